@@ -1,0 +1,14 @@
+package report
+
+import "time"
+
+// Decision is what an analyst did and why. Decisions are appended to a ledger and never edited: another decision undoes one.
+type Decision struct {
+	ID     string    `json:"id"`
+	At     time.Time `json:"at"`
+	By     string    `json:"by"`  // the analyst, as the desk knows them
+	Act    string    `json:"act"` // accept, correct, reject, merge, split, grade
+	On     []string  `json:"on"`  // what it is about: incident, report or source IDs
+	Value  string    `json:"value,omitempty"`
+	Reason string    `json:"reason"` // never empty
+}

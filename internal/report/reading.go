@@ -1,0 +1,269 @@
+package report
+
+// Reading is all that was read out of one report. It is a pure function of the report's text, published time and publisher and
+// of the reader's version: the same in, the same out, on any machine. docs/reading.md is its contract.
+type Reading struct {
+	ID         string      `json:"id"`     // of the report
+	Reader     Reader      `json:"reader"` // what read it
+	Report     Head        `json:"report"` // what weighing needs to know of the report when it has only readings
+	Statements []Statement `json:"statements"`
+	Times      []Time      `json:"times"`
+	Places     []Place     `json:"places"`
+	Figures    []Figure    `json:"figures"`
+	Events     []Event     `json:"events"`
+	Stances    []Stance    `json:"stances"`
+	Credits    []Credit    `json:"credits"`
+	Calls      []Call      `json:"calls"`
+	States     []State     `json:"states"`
+	Sketch     Sketch      `json:"sketch,omitempty"`
+}
+
+// Reader says which reader made a reading. Readings of another version are stale and are made anew.
+type Reader struct {
+	Version string `json:"version"`
+}
+
+// Head is what a reading repeats of its report.
+type Head struct {
+	Publisher string `json:"publisher,omitempty"`
+	Published string `json:"published,omitempty"`
+	Title     string `json:"title,omitempty"`
+	URL       string `json:"url,omitempty"`
+}
+
+// Sketch is a MinHash of the text's word 5-grams (Broder 1997): how much of it stands in another text can be estimated from the two sketches.
+// Little-endian 32-bit minima, base64 in JSON; empty for a text of fewer than five words.
+type Sketch []byte
+
+// HopKind says what kind of link a hop is.
+type HopKind string
+
+// The kinds of hop.
+const (
+	Speaker   HopKind = "speaker"   // said, wrote or told it
+	Addressee HopKind = "addressee" // was told it: "told CNN"
+	Cited     HopKind = "cited"     // the speaker cites it: "citing medical teams"
+	Received  HopKind = "received"  // the speaker received it: "had received word from"
+	Outlet    HopKind = "outlet"    // another outlet reported it: "CBC News reports that"
+	CreditHop HopKind = "credit"    // an agency that the report credits: "--AFP"
+	Account   HopKind = "account"   // an account on a network: "@handle"
+	Unnamed   HopKind = "unnamed"   // nobody that could be asked: "reports", "activists"
+)
+
+// Hand is what an origin claims about itself.
+type Hand string
+
+// The four hands.
+const (
+	Witness     Hand = "witness" // saw it, heard it, was there
+	Told        Hand = "told"    // says so without claiming to have seen it
+	Relayed     Hand = "relayed" // passes on what another said
+	UnknownHand Hand = "unknown" // nobody can tell
+)
+
+// Hop is one link of a chain of attribution.
+type Hop struct {
+	Kind     HopKind `json:"kind"`
+	Name     string  `json:"name"`                // the fullest name the report gives; "" or "unnamed" when it names nobody
+	SourceID string  `json:"source_id,omitempty"` // the same name made comparable, see [SourceID]
+	Role     string  `json:"role,omitempty"`      // "spokesman", "director of hospitals"
+	Of       string  `json:"of,omitempty"`        // affiliation: the organisation the source speaks for
+	Source   *Span   `json:"source"`              // null when the words leave it implicit
+	Cue      []Span  `json:"cue"`
+	Content  []Span  `json:"content"`
+}
+
+// Statement is words of a report that the report attributes to somebody.
+//
+// Hops go from the publisher's own source inwards; the publisher is not a hop. There is at least one. The last hop's content is the statement's content.
+type Statement struct {
+	ID       string `json:"id"` // unique in the reading: "s1", "s2" … in order of content
+	Hops     []Hop  `json:"hops"`
+	Hand     Hand   `json:"hand"`
+	HandWhy  *Span  `json:"hand_why,omitempty"` // the words that gave the hand
+	Quote    bool   `json:"quote"`              // all or part of the content is a direct quotation
+	Stance   string `json:"stance,omitempty"`   // see [Stance]
+	Kind     string `json:"kind,omitempty"`     // an event kind, where the content tells of one
+	Sentence Span   `json:"sentence"`           // the sentence or sentences that hold it
+}
+
+// Content is the words of the statement: the last hop's content.
+func (s Statement) Content() []Span {
+	if len(s.Hops) == 0 {
+		return nil
+	}
+	return s.Hops[len(s.Hops)-1].Content
+}
+
+// Origin is the last hop, where the trail ends in this report; the zero hop where there is none.
+func (s Statement) Origin() Hop {
+	if len(s.Hops) == 0 {
+		return Hop{}
+	}
+	return s.Hops[len(s.Hops)-1]
+}
+
+// Time is an expression of time, normalised as TIMEX3 (ISO-TimeML, ISO 24617-1).
+type Time struct {
+	Span
+	Value string `json:"value"` // TIMEX3 value: "2016-12-12", "2016-12-12TEV", "P4Y", "PRESENT_REF"
+	Type  string `json:"type"`  // DATE, TIME, DURATION or SET
+}
+
+// Precision says how much ground a place stands for.
+type Precision string
+
+// The precisions, finest first.
+const (
+	Exact         Precision = "exact"
+	Neighbourhood Precision = "neighbourhood"
+	City          Precision = "city"
+	Region        Precision = "region"
+	Country       Precision = "country"
+)
+
+// Place is a toponym, resolved where the gazetteer knows it. Lat and Lon are WGS 84 degrees, both nil when not resolved.
+type Place struct {
+	Span
+	Name      string    `json:"name"`
+	ID        string    `json:"id,omitempty"` // of the gazetteer: "geonames:170063", or Firsthand's own
+	Lat       *float64  `json:"lat,omitempty"`
+	Lon       *float64  `json:"lon,omitempty"`
+	Admin1    string    `json:"admin1,omitempty"`
+	Country   string    `json:"country,omitempty"` // ISO 3166-1 alpha-2
+	Precision Precision `json:"precision,omitempty"`
+}
+
+// Bound says how a number was bounded by the words around it.
+type Bound string
+
+// The bounds.
+const (
+	ExactBound Bound = "exact"
+	AtLeast    Bound = "at least"
+	AtMost     Bound = "at most"
+	About      Bound = "about"
+	Range      Bound = "range"
+)
+
+// Figure is a quantity of people.
+type Figure struct {
+	Span
+	Measure   string `json:"measure"` // killed, injured, missing, detained, trapped, displaced, evacuated …
+	Low       int64  `json:"low"`
+	High      *int64 `json:"high"` // null where there is no upper bound
+	Bound     Bound  `json:"bound"`
+	Who       string `json:"who,omitempty"`       // civilians, children, women, fighters, … as normalised by the reader; "" when not said
+	Part      bool   `json:"part,omitempty"`      // a share of another figure ("including 13 children"), not a total
+	Of        string `json:"of,omitempty"`        // ID of the figure it is a part of, where that is known
+	Total     bool   `json:"total,omitempty"`     // cumulative: "bringing the toll to"
+	AsOf      string `json:"as_of,omitempty"`     // ISO day
+	Statement string `json:"statement,omitempty"` // ID of the statement that carries it; "" in the report's own voice
+	ID        string `json:"id,omitempty"`        // unique in the reading: "f1"
+	Sentence  Span   `json:"sentence"`            // the sentence that holds it
+}
+
+// Days is a closed interval of calendar days, ISO 8601. Start and End are equal for one day.
+type Days struct {
+	Start string `json:"start"`
+	End   string `json:"end"`
+}
+
+// IsZero tells whether no day is known.
+func (d Days) IsZero() bool { return d == Days{} }
+
+// Where is the place of an event.
+type Where struct {
+	Name      string    `json:"name"`
+	ID        string    `json:"id,omitempty"`
+	Lat       *float64  `json:"lat,omitempty"`
+	Lon       *float64  `json:"lon,omitempty"`
+	Admin1    string    `json:"admin1,omitempty"`
+	Country   string    `json:"country,omitempty"`
+	Precision Precision `json:"precision,omitempty"`
+	Within    []string  `json:"within,omitempty"` // places named beside it that lie inside: neighbourhoods of the city
+}
+
+// IsZero tells whether no place is known.
+func (w Where) IsZero() bool { return w.Name == "" && w.ID == "" }
+
+// The kinds of event. docs/method.md maps them onto ACLED and PLOVER.
+const (
+	Killing      = "killing"
+	AirStrike    = "air strike"
+	Shelling     = "shelling"
+	Clash        = "armed clash"
+	Explosion    = "explosion"
+	Chemical     = "chemical attack"
+	Execution    = "execution"
+	Detention    = "detention"
+	Abduction    = "abduction"
+	Displacement = "displacement"
+	Siege        = "siege"
+	Evacuation   = "evacuation"
+	Ceasefire    = "ceasefire"
+	Aid          = "aid"
+	Plea         = "call for help"
+	Attack       = "attack" // violence whose means the report does not say
+)
+
+// Event is what a report says happened.
+type Event struct {
+	ID         string   `json:"id"` // unique in the reading: "e1"
+	Kind       string   `json:"kind"`
+	Main       bool     `json:"main,omitempty"` // the report's main event; at most one
+	When       Days     `json:"when,omitzero"`
+	Where      Where    `json:"where,omitzero"`
+	Accused    []string `json:"accused,omitempty"`    // who did it, according to the statements
+	Figures    []Figure `json:"figures,omitempty"`    // the reading's figures that belong to it, repeated whole
+	Statements []string `json:"statements,omitempty"` // IDs of the statements it rests on
+	Evidence   []Span   `json:"evidence,omitempty"`   // the sentences that tell of it, in order
+}
+
+// The stances. A stance is taken about words, not about the world.
+const (
+	Unverified   = "unverified"
+	Denied       = "denied"
+	NoComment    = "no comment"
+	Confirmed    = "confirmed"
+	BlameEach    = "blame each other"
+	Retracted    = "retracted"
+	Corrected    = "corrected"
+	Acknowledged = "acknowledged"
+)
+
+// Stance is somebody's position on what was said: could not verify it, denied it, would not comment.
+type Stance struct {
+	Span            // the sentence or clause that takes it
+	Who      string `json:"who"`
+	SourceID string `json:"source_id,omitempty"`
+	Stance   string `json:"stance"`
+	About    *Span  `json:"about,omitempty"` // the words that say what about
+}
+
+// Credit is a line or a dateline that credits an agency or outlet with the report as a whole.
+type Credit struct {
+	Span
+	Name     string `json:"name"`
+	SourceID string `json:"source_id,omitempty"`
+	Kind     string `json:"kind"` // "credit", "dateline" or "byline"
+}
+
+// Call is a plea for help.
+type Call struct {
+	Statement string   `json:"statement"` // the statement that carries it
+	Who       string   `json:"who"`
+	Where     string   `json:"where,omitempty"`
+	Needs     []string `json:"needs,omitempty"` // safe passage, medical, food, rescue
+	Via       string   `json:"via,omitempty"`   // tweet, voicemail …
+}
+
+// State is a claim that a situation changed: a ceasefire agreed, an evacuation suspended.
+type State struct {
+	Span
+	Situation string `json:"situation"` // ceasefire, evacuation, siege, control
+	State     string `json:"state"`     // agreed, begun, in force, violated, suspended, resumed, ended
+	Day       string `json:"day,omitempty"`
+	Where     string `json:"where,omitempty"`
+	Statement string `json:"statement,omitempty"`
+}
