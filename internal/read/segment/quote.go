@@ -51,4 +51,19 @@ func (t *Text) pairQuotes(breaks []int) {
 	if n := len(t.Tokens); n > 0 {
 		closeAll(n, t.Tokens[n-1].End)
 	}
+	t.quoted = make([]int32, len(t.Tokens))
+	var around [maxNested + 1]int32
+	around[0] = -1
+	depth, q := 0, 0
+	for i := range t.Tokens {
+		for depth > 0 && t.Quotes[around[depth]].Close < i {
+			depth--
+		}
+		if q < len(t.Quotes) && t.Quotes[q].Open == i {
+			depth++
+			around[depth] = int32(q)
+			q++
+		}
+		t.quoted[i] = around[depth]
+	}
 }

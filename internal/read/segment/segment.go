@@ -50,6 +50,7 @@ type Text struct {
 	Tokens    []Token
 	Sentences []Sentence
 	Quotes    []Quote
+	quoted    []int32 // for each token, the innermost quotation around it, or -1
 }
 
 // Split cuts text into its segments.
@@ -103,23 +104,7 @@ func (t *Text) TokenAt(at int) int {
 }
 
 // Quoted is the index into Quotes of the innermost quotation around token i, or -1. A mark belongs to its own quotation.
-func (t *Text) Quoted(i int) int {
-	lo, hi := 0, len(t.Quotes)
-	for lo < hi {
-		if m := (lo + hi) / 2; t.Quotes[m].Open <= i {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	// Quotations nest at most maxNesting deep, so that the one around i is among the last few that open before it.
-	for q := lo - 1; q >= 0 && q >= lo-1-maxNested; q-- {
-		if t.Quotes[q].Close >= i {
-			return q
-		}
-	}
-	return -1
-}
+func (t *Text) Quoted(i int) int { return int(t.quoted[i]) }
 
 // fold lower-cases text and keeps every offset: a rune whose lower case has another length in UTF-8 stays as it is.
 func fold(text string) string {
