@@ -1,0 +1,12 @@
+// Package examples carries about a dozen short reports, so that a newcomer sees within a minute what Firsthand is for.
+//
+// They retell public facts of Aleppo, 12 to 16 December 2016, in words written for this project, under the names of
+// outlets that do not exist. README.md in this folder says how they were made and what each of them shows.
+package examples
+
+import "embed"
+
+// Files holds the reports, in the formats that capture understands, without the README.
+//
+//go:embed *.txt *.html *.ndjson
+var Files embed.FS
