@@ -1,0 +1,102 @@
+// Package tag gives every token of a text its part of speech, in the tags of the Penn Treebank (Marcus, Santorini and Marcinkiewicz 1993).
+//
+// It is an averaged perceptron (Collins 2002) that goes from left to right and uses its own last two answers. Its weights
+// are trained by the program in the folder train from Universal Dependencies treebanks; docs/model-card.md names them.
+package tag
+
+import (
+	"firsthand/internal/read/segment"
+)
+
+// Tag is a part of speech.
+type Tag uint8
+
+// The tags, as the Penn Treebank names them; marks of punctuation are all Punct.
+const (
+	Punct Tag = iota
+	CC
+	CD
+	DT
+	EX
+	FW
+	IN
+	JJ
+	JJR
+	JJS
+	LS
+	MD
+	NN
+	NNP
+	NNPS
+	NNS
+	PDT
+	POS
+	PRP
+	PRPS // PRP$
+	RB
+	RBR
+	RBS
+	RP
+	SYM
+	TO
+	UH
+	VB
+	VBD
+	VBG
+	VBN
+	VBP
+	VBZ
+	WDT
+	WP
+	WPS // WP$
+	WRB
+	count
+)
+
+var names = [count]string{"PUNCT", "CC", "CD", "DT", "EX", "FW", "IN", "JJ", "JJR", "JJS", "LS", "MD", "NN", "NNP", "NNPS", "NNS", "PDT", "POS",
+	"PRP", "PRP$", "RB", "RBR", "RBS", "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$", "WRB"}
+
+// String is the tag's name in the Penn Treebank.
+func (t Tag) String() string {
+	if t >= count {
+		return "?"
+	}
+	return names[t]
+}
+
+// Parse is the tag of that name; ok is false for a name that is none.
+func Parse(name string) (t Tag, ok bool) {
+	for i, n := range names {
+		if n == name {
+			return Tag(i), true
+		}
+	}
+	return 0, false
+}
+
+// Noun tells whether t is a noun or a name.
+func (t Tag) Noun() bool { return t >= NN && t <= NNS }
+
+// Name tells whether t is a proper noun.
+func (t Tag) Name() bool { return t == NNP || t == NNPS }
+
+// Verb tells whether t is a form of a verb that is no modal.
+func (t Tag) Verb() bool { return t >= VB && t <= VBZ }
+
+// Finite tells whether t is a verb or modal that can head a clause by itself.
+func (t Tag) Finite() bool { return t == VBD || t == VBP || t == VBZ || t == MD }
+
+// Adjective tells whether t is an adjective.
+func (t Tag) Adjective() bool { return t >= JJ && t <= JJS }
+
+// Find tags the tokens of t: one tag a token, in order.
+func Find(t *segment.Text) []Tag {
+	m := embedded()
+	out := make([]Tag, len(t.Tokens))
+	var look lookup
+	for _, s := range t.Sentences {
+		look.fill(t, s.First, s.Last)
+		m.tag(&look, out[s.First:s.Last])
+	}
+	return out
+}
