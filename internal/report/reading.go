@@ -66,6 +66,7 @@ type Hop struct {
 	Kind     HopKind `json:"kind"`
 	Name     string  `json:"name"`                // the fullest name the report gives; "" or "unnamed" when it names nobody
 	SourceID string  `json:"source_id,omitempty"` // the same name made comparable, see [SourceID]
+	Named    bool    `json:"named,omitempty"`     // a person, body or account that could be asked; false for "activists", "a resident", "reports"
 	Role     string  `json:"role,omitempty"`      // "spokesman", "director of hospitals"
 	Of       string  `json:"of,omitempty"`        // affiliation: the organisation the source speaks for
 	Source   *Span   `json:"source"`              // null when the words leave it implicit
