@@ -109,7 +109,8 @@ type Edge struct {
 type Tally struct {
 	Measure string  `json:"measure"`
 	Who     string  `json:"who,omitempty"`
-	Day     string  `json:"day,omitempty"` // the as-of day the figures share, where they differ by day
+	Total   bool    `json:"total,omitempty"` // cumulative figures ("bringing the toll to"), apart from those of one event
+	Day     string  `json:"day,omitempty"`   // the as-of day, where all its figures share one
 	Low     int64   `json:"low"`
 	High    *int64  `json:"high"`           // null: no upper bound
 	Best    *int64  `json:"best,omitempty"` // null where no rule gives one
