@@ -1,0 +1,171 @@
+package figure
+
+// parts marks the quantities that are a share of another: "including five children", "12 of them", "three of the dead", and what is joined to one.
+func (r *reader) parts() {
+	for i := range r.q {
+		q := &r.q[i]
+		switch {
+		case q.of >= 0: // "three children were among 12 people killed"
+			if q.measure == 0 {
+				q.measure = r.q[q.of].measure
+			}
+		case r.includes(i):
+			q.part = true
+			if q.of = r.wholeBefore(i); q.of >= 0 {
+				q.by = r.q[q.of].by
+			}
+		case q.part:
+			q.of = r.wholeBefore(i)
+		case i > 0 && r.q[i-1].part && r.joined(&r.q[i-1], q) && r.sameTrigger(i):
+			q.part, q.of = true, r.q[i-1].of
+			q.whole = r.q[i-1].whole
+			if q.measure == 0 {
+				q.measure = r.q[i-1].measure
+			}
+		}
+		if !q.part {
+			continue
+		}
+		if q.of >= 0 && (q.measure == 0 || q.by < 0 || r.sharesTrigger(q)) {
+			q.measure = r.q[q.of].measure
+			q.void = r.q[q.of].void
+		}
+		if q.of >= 0 && q.measure != r.q[q.of].measure {
+			q.of = r.wholeOf(i, q.measure)
+		}
+	}
+}
+
+// includes tells whether quantity i stands right after a word that opens a breakdown.
+func (r *reader) includes(i int) bool {
+	q := &r.q[i]
+	for p := q.first - 1; p >= r.s.First; p-- {
+		switch r.tags[p].role {
+		case include:
+			return i > 0 || r.harmedBefore(i, p)
+		case be:
+			return r.amongHarmed(i, p)
+		case inside, adverb, determiner, modifier:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// harmedBefore reads the subject of "the dead include 12 children" before token p and gives quantity i its measure.
+func (r *reader) harmedBefore(i, p int) bool {
+	for k := p - 1; k >= r.s.First && k >= p-6; k-- {
+		if w := r.tags[k]; w.role == past || w.role == state || w.role == noun {
+			r.q[i].measure, r.q[i].by = w.arg, k
+			return true
+		}
+		if r.victims(k) {
+			r.q[i].measure, r.q[i].by = killed, k
+			return true
+		}
+	}
+	return false
+}
+
+// amongHarmed reads "among those killed" or "among them" before the verb at token p, and gives quantity i its measure.
+func (r *reader) amongHarmed(i, p int) bool {
+	m, by := uint8(0), -1
+	for k := p - 1; k >= r.s.First && k >= p-6; k-- {
+		switch w := r.tags[k]; {
+		case w.role == past || w.role == state || w.role == noun:
+			m, by = w.arg, k
+		case r.victims(k):
+			m, by = killed, k
+		case w.role == among:
+			if by >= 0 {
+				r.q[i].measure, r.q[i].by = m, by
+			}
+			return by >= 0
+		case w.role == include:
+			return true
+		case w.role == determiner || w.role == inside || w.role == modifier || w.role == preposition || w.role == plain:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// wholeBefore is the nearest quantity before i in the sentence that is no share itself, or -1.
+func (r *reader) wholeBefore(i int) int {
+	for j := i - 1; j >= 0; j-- {
+		if q := &r.q[j]; !q.part && q.measure != 0 && !q.void {
+			return j
+		}
+	}
+	return -1
+}
+
+// wholeOf is the nearest quantity before i in the sentence that is no share and has measure m, or -1.
+func (r *reader) wholeOf(i int, m uint8) int {
+	for j := i - 1; j >= 0; j-- {
+		if q := &r.q[j]; !q.part && q.measure == m && !q.void {
+			return j
+		}
+	}
+	return -1
+}
+
+// sameTrigger tells whether quantity i, joined to a share, has no trigger of its own: it has none, or the one that the share's whole has as well.
+func (r *reader) sameTrigger(i int) bool {
+	q, prev := &r.q[i], &r.q[i-1]
+	if q.measure == 0 || q.by < 0 || q.by == prev.by {
+		return true
+	}
+	return prev.of >= 0 && q.by == r.q[prev.of].by
+}
+
+// sharesTrigger tells whether a share was given its measure by a word that its whole has as well, or that stands before both.
+func (r *reader) sharesTrigger(q *quantity) bool {
+	whole := &r.q[q.of]
+	return q.by == whole.by || q.by < q.first && q.by < whole.first
+}
+
+// totals marks the quantities that count over a longer time than one event: "since the war began".
+func (r *reader) totals() {
+	for k := r.s.First; k+1 < r.s.Last; k++ {
+		if r.x.Fold(k) == "since" && r.opensPeriod(k+1) {
+			r.cumulate(k)
+			return
+		}
+	}
+}
+
+// cumulate marks the quantity that the "since" at token k belongs to, and those that share its trigger: the one it stands inside of
+// ("the toll since Monday reached 12"), else the one before it, else the first.
+func (r *reader) cumulate(k int) {
+	at := -1
+	for i := range r.q {
+		q := &r.q[i]
+		if q.measure != 0 && q.by < k && k < q.first && q.by >= 0 && (i == 0 || r.q[i-1].first < q.by) {
+			at = i
+			break
+		}
+		if q.first < k || at < 0 {
+			at = i
+		}
+	}
+	for i := range r.q {
+		if q := &r.q[i]; !q.part && (i == at || q.by >= 0 && q.by == r.q[at].by) {
+			q.total = true
+		}
+	}
+}
+
+// opensPeriod tells whether token k begins what a count is taken from: a time, a start, an event.
+func (r *reader) opensPeriod(k int) bool {
+	if w := r.tags[k]; w.role == month || w.role == number {
+		return true
+	}
+	switch r.x.Fold(k) {
+	case "the", "then", "it", "last", "early", "late", "mid", "its", "his", "their", "conflict", "fighting", "war":
+		return true
+	}
+	return r.x.Capital(k)
+}
