@@ -1,0 +1,49 @@
+# Everything here is also a plain go command: read it off, or run make.
+#
+#   make build   the binary, in bin/firsthand: one static file
+#   make test    what a change has to pass; race, lint and fuzz go further
+#   make bench   speed and size, as docs/performance.md reports them
+#   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+FUZZTIME    ?= 10s
+SHARED      ?= ../shared
+
+.PHONY: all build test vet lint race fuzz bench scores clean
+
+all: vet test build
+
+build:
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o bin/firsthand ./cmd/firsthand
+
+test:
+	go test ./...
+
+vet:
+	go vet ./...
+
+lint: vet
+	test -z "$$(gofmt -l cmd internal examples bench)"
+	go run $(STATICCHECK) ./...
+
+race:
+	go test -race ./...
+
+# Every fuzz target, one after the other, FUZZTIME each.
+fuzz:
+	@go list ./... | while read -r package; do \
+		go test "$$package" -list '^Fuzz' | grep '^Fuzz' | while read -r target; do \
+			echo "$$package $$target"; \
+			go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
+		done || exit 1; \
+	done
+
+bench: build
+	go run ./bench/endtoend -binary bin/firsthand -corpus $(SHARED)/data/fa-kes/dev.jsonl
+	go test ./... -run '^$$' -bench . -benchmem
+
+scores: build
+	./bench/scores.sh bin/firsthand $(SHARED)
+
+clean:
+	rm -rf bin

@@ -1,0 +1,38 @@
+#!/bin/sh
+# scores.sh BINARY SHARED: score reading and linking against the gold corpora in SHARED, where they are there.
+set -eu
+binary=$1
+shared=$2
+score="python3 $shared/tools/score.py"
+
+if [ ! -f "$shared/tools/score.py" ]; then
+	echo "skipped: $shared/tools/score.py is not there, so there is nothing to score against"
+	exit 0
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# one NAME GOLD: read the corpus and score the readings.
+one() {
+	if [ ! -e "$2" ]; then
+		echo "$1: skipped, $2 is not there"
+		return
+	fi
+	echo "== $1"
+	$score inputs "$1" "$2" >"$work/in"
+	"$binary" read --ndjson <"$work/in" >"$work/readings"
+	if [ "$1" = links ]; then
+		"$binary" link --ndjson <"$work/readings" >"$work/links"
+		$score links "$2" "$work/links"
+	else
+		$score "$1" "$2" "$work/readings"
+	fi
+}
+
+one seeds "$shared/gold/seeds.json"
+one polnear "$shared/data/polnear/dev.jsonl"
+one fa-kes "$shared/data/fa-kes/dev.jsonl"
+one timex "$shared/data/tempeval3"
+one geo "$shared/data/geoparsing/lgl.xml"
+one links "$shared/data/incidents/dev.jsonl"
