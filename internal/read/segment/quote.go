@@ -56,7 +56,7 @@ func (t *Text) pairQuotes(breaks []int) {
 	around[0] = -1
 	depth, q := 0, 0
 	for i := range t.Tokens {
-		for depth > 0 && t.Quotes[around[depth]].Close < i {
+		for depth > 0 && t.over(t.Quotes[around[depth]], i) {
 			depth--
 		}
 		if q < len(t.Quotes) && t.Quotes[q].Open == i {
@@ -66,4 +66,9 @@ func (t *Text) pairQuotes(breaks []int) {
 		}
 		t.quoted[i] = around[depth]
 	}
+}
+
+// over tells whether quotation q has ended before token i: one without a closing mark ends where the next paragraph begins.
+func (t *Text) over(q Quote, i int) bool {
+	return q.Close < i || q.Close == i && t.Tokens[i].Kind != Close
 }

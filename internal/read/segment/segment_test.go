@@ -73,6 +73,7 @@ func TestQuotes(t *testing.T) {
 		{"a quotation in a quotation", "“He told me ‘go’ and I went.”", []string{"He told me ‘go’ and I went.", "go"}},
 		{"an apostrophe closes nothing", "the people’s houses", nil},
 		{"left open, it ends with its paragraph", "“We stay\n\nand that is all", []string{"We stay"}},
+		{"each paragraph opens anew and only the last closes", "“We stay\n\n“and wait”", []string{"We stay", "and wait"}},
 		{"a closing mark with nothing open is only a mark", "We stay” he said", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -123,7 +124,7 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 		if s := x.Sentences[k.Sentence]; i < s.First || i >= s.Last {
 			t.Fatalf("token %d is not in its sentence", i)
 		}
-		if q := x.Quoted(i); q >= 0 && (x.Quotes[q].Open > i || x.Quotes[q].Close < i) {
+		if q := x.Quoted(i); q >= 0 && (x.Quotes[q].Open > i || x.over(x.Quotes[q], i)) {
 			t.Fatalf("token %d is not in its quotation", i)
 		}
 		at = k.End
