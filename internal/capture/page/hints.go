@@ -1,0 +1,153 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// hints is what an element's tag, role, class and id say it is for.
+type hints uint8
+
+const (
+	marked         hints = 1 << iota // the page says that the article's words are here
+	aside                            // the page says that it is not part of what it is about
+	minor                            // its name says that it stands beside the words: a share bar, a byline
+	unseen                           // not shown
+	articleElement                   // an article, or the page's main part
+)
+
+func (h hints) has(other hints) bool { return h&other != 0 }
+
+// Elements whose meaning alone says that they stand beside.
+var (
+	asideTags = set(atom.Aside, atom.Dialog, atom.Figcaption, atom.Figure, atom.Footer, atom.Nav, atom.Search)
+	minorTags = set(atom.Fieldset, atom.Label, atom.Legend)
+)
+
+// asideRoles are the ARIA landmark roles of what stands around a page's content.
+var asideRoles = map[string]bool{
+	"alert": true, "alertdialog": true, "banner": true, "complementary": true, "contentinfo": true, "dialog": true, "menu": true,
+	"menubar": true, "navigation": true, "search": true, "toolbar": true, "tooltip": true,
+}
+
+// markedNames are the names that publishing systems give to the element that holds an article's words, as class or id.
+var markedNames = map[string]bool{
+	"articlebody": true, "articlecontent": true, "articletext": true, "artikel": true, "bodytext": true, "contentarticle": true,
+	"entrycontent": true, "entrytext": true, "newstext": true, "pagecontent": true, "postbody": true, "postcontent": true,
+	"postentry": true, "posttext": true, "singlecontent": true, "storybody": true, "storycontent": true, "storytext": true, "textcontent": true,
+}
+
+// asideWords and minorWords are looked up among the words of a class or id ("site-footer", "shareBar").
+var (
+	asideWords = words(`ad ads advert advertisement adsense banner breadcrumb breadcrumbs comment comments commentlist consent cookie cookies
+		disqus footer gdpr login lightbox masthead menu modal nav navbar navi navigation newsletter outbrain overlay pager pagination
+		popup promo recommend recommended recommendation recommendations related reply respond sharedaddy share sharing shariff shop
+		sidebar signup social sponsor sponsored subscribe subscription taboola toolbar topbar trending widget widgets`)
+	minorWords = words(`author authors bio byline caption categories category copyright date disclaimer hidden info kicker meta
+		metadata more popular postmeta postmetadata print rating readmore tag tags tagcloud taglist time timestamp tools`)
+)
+
+func words(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// hintsOf reads the hints off an element.
+func hintsOf(tag atom.Atom, a attributes) hints {
+	var h hints
+	if asideTags[tag] {
+		h |= aside
+	}
+	if minorTags[tag] {
+		h |= minor
+	}
+	if tag == atom.Article || tag == atom.Main {
+		h |= articleElement
+	}
+	if a == nil {
+		return h
+	}
+	if _, hidden := a["hidden"]; hidden || concealed(a["style"]) {
+		h |= unseen
+	}
+	if asideRoles[a["role"]] {
+		h |= aside
+	}
+	if a["role"] == "main" || a["role"] == "article" {
+		h |= articleElement
+	}
+	if strings.EqualFold(a["itemprop"], "articleBody") {
+		h |= marked
+	}
+	return h | hintsOfNames(a["class"]) | hintsOfNames(a["id"])
+}
+
+// concealed tells whether an inline style takes the element out of sight.
+func concealed(style string) bool {
+	if style == "" {
+		return false
+	}
+	s := strings.ToLower(strings.ReplaceAll(style, " ", ""))
+	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
+}
+
+// hintsOfNames reads the hints off the names in a class or id attribute.
+func hintsOfNames(names string) hints {
+	var h hints
+	for name := range strings.FieldsSeq(names) {
+		if markedNames[squash(name)] {
+			h |= marked
+		}
+		for word := range wordsOf(name) {
+			if asideWords[word] {
+				h |= aside
+			}
+			if minorWords[word] {
+				h |= minor
+			}
+		}
+	}
+	return h
+}
+
+// squash leaves of a name its letters, in lower case: "entry-content" and "entryContent" are one.
+func squash(name string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
+}
+
+// wordsOf yields the words of a name: "site-footer" and "siteFooter" have two.
+func wordsOf(name string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		start, upper := 0, false
+		for i, r := range name {
+			switch {
+			case !unicode.IsLetter(r):
+				if i > start && !yield(strings.ToLower(name[start:i])) {
+					return
+				}
+				start, upper = i+utf8.RuneLen(r), false
+				continue
+			case unicode.IsUpper(r) && !upper && i > start:
+				if !yield(strings.ToLower(name[start:i])) {
+					return
+				}
+				start = i
+			}
+			upper = unicode.IsUpper(r)
+		}
+		if start < len(name) {
+			yield(strings.ToLower(name[start:]))
+		}
+	}
+}

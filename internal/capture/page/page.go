@@ -1,0 +1,79 @@
+// Package page reads a saved web page: the words it is about, and what it says of itself (title, publisher, author, day, address,
+// language).
+//
+// A reader of Firsthand wants the article and nothing beside it: a statement found in a "most read" box would be counted as the
+// article's. And pages come from anywhere, so reading one must cost time and memory in proportion to its size, whatever is in it.
+//
+// The page is cut into paragraphs at the borders of its block elements, each with how much of it is links (the shallow features of
+// Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text Features", WSDM 2010). Elements that say that they
+// stand beside the words (navigation, footers, share bars, captions) are left out; of what is left, the smallest element that still
+// holds nearly all running text is the article, with the standfirst between the headline and it. No language is assumed.
+//
+// Nothing is fetched and no script is run.
+package page
+
+import (
+	"errors"
+)
+
+// Page is what a page says. A field is "" where the page does not say it.
+type Page struct {
+	Title     string
+	Publisher string // the site as it names itself, or the host of its address
+	Author    string // several names joined by ", "
+	URL       string // absolute, http or https
+	Lang      string // as written, not checked
+
+	// Published are the times of publication found, as written, the most trustworthy first. A time of the last change is never among them.
+	Published []string
+
+	// Text is the article's paragraphs, a blank line between: white space runs are one space, a line break is a newline, the cells of a table
+	// row stand in one paragraph with tabs between. The headline is not part of it. Captions are not: a photograph's credit is not the report's.
+	Text string
+}
+
+// Limits bound what a page may hold. See [DefaultLimits].
+type Limits struct {
+	Nodes      int // elements and runs of text
+	Depth      int // of elements in elements
+	Attributes int // of one element
+}
+
+// DefaultLimits are ten times what the largest news pages hold.
+func DefaultLimits() Limits { return Limits{Nodes: 500_000, Depth: 512, Attributes: 1000} }
+
+// ErrTooComplex is the error of a page beyond the limits.
+var ErrTooComplex = errors.New("too complex a page")
+
+// Read reads a page from its source, which must be UTF-8. The only error is [ErrTooComplex]; a page without words has an empty Text.
+func Read(src string, lim Limits) (Page, error) {
+	t, err := parse(src, lim)
+	if err != nil {
+		return Page{}, err
+	}
+	a := findArticle(t.root)
+	data := readLinkedData(t.head.scripts)
+	p := Page{
+		Title:     title(t.head, data, a),
+		Publisher: publisher(t.head, data),
+		Author:    author(t.head, data),
+		URL:       address(t.head, data),
+		Lang:      first(t.head.lang, t.head.meta["content-language"], t.head.meta["og:locale"], data.lang),
+		Published: published(t.head, data, a),
+		Text:      a.text(),
+	}
+	if body := data.body; len(body) > 2*len(p.Text) {
+		p.Text = body // the page shows its words only to a browser that runs its scripts
+	}
+	return p, nil
+}
+
+// first returns the first of the values that is not empty.
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
