@@ -1,0 +1,101 @@
+package keep
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Problem is what is the matter with something that Verify looked at.
+type Problem string
+
+// The problems. All but Unreferenced mean that the ledger is not what was sealed, or is no longer protected.
+const (
+	Altered      Problem = "altered"      // it is there and is not what it was
+	Missing      Problem = "missing"      // it was there and is not
+	Unsealed     Problem = "unsealed"     // it is there and the seal knows nothing of it
+	Unreadable   Problem = "unreadable"   // it is there and cannot be looked at
+	Exposed      Problem = "exposed"      // others can read what should be secret
+	Unreferenced Problem = "unreferenced" // a file that nothing refers to, as an interrupted add leaves one: harmless
+)
+
+// Thing is the kind of thing that a finding is about.
+type Thing string
+
+// The things.
+const (
+	OriginalFile    Thing = "original"   // Which is its digest, or its path where it has none
+	ReportRow       Thing = "report"     // Which is its ID
+	DecisionRow     Thing = "decision"   // Which is its ID
+	ReadingRow      Thing = "reading"    // Which is the ID of its report
+	LeafRow         Thing = "leaf"       // Which is its number
+	TreeHashRow     Thing = "tree hash"  // Which is its number
+	CheckpointNote  Thing = "checkpoint" // Which says where it stands: a file, the database, or elsewhere
+	KeyFile         Thing = "key"        // Which is its path
+	DatabaseFile    Thing = "database"   // Which is the part of it
+	UnfinishedWrite Thing = "unfinished" // Which is its path
+)
+
+// Finding is one thing that does not agree with the seal.
+type Finding struct {
+	Problem Problem
+	Thing   Thing
+	Which   string // the one it is, see the things
+	Field   string // of a report or decision: the sealed field; otherwise ""
+
+	// What should be there and what is, where that can be said: digests, sizes, numbers and times, never words of a report.
+	Expected string
+	Found    string
+
+	Detail string // the rest of the sentence, where there is more to say
+}
+
+// Harmless tells whether the finding takes nothing away from what the ledger proves.
+func (f Finding) Harmless() bool { return f.Problem == Unreferenced }
+
+// String is the finding as a sentence for people, without a full stop.
+func (f Finding) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s", f.Thing, f.Which)
+	if f.Field != "" {
+		fmt.Fprintf(&b, ": its %s", f.Field)
+	}
+	switch f.Problem {
+	case Altered:
+		b.WriteString(" is not what was sealed")
+	case Missing:
+		b.WriteString(" is missing")
+	case Unsealed:
+		b.WriteString(" was never sealed")
+	case Unreadable:
+		b.WriteString(" cannot be read")
+	case Exposed:
+		b.WriteString(" can be read by others")
+	case Unreferenced:
+		b.WriteString(" is a file that nothing refers to; it does no harm")
+	}
+	if f.Detail != "" {
+		b.WriteString(": " + f.Detail)
+	}
+	switch {
+	case f.Expected != "" && f.Found != "":
+		fmt.Fprintf(&b, " (expected %s, found %s)", f.Expected, f.Found)
+	case f.Expected != "":
+		fmt.Fprintf(&b, " (expected %s)", f.Expected)
+	case f.Found != "":
+		fmt.Fprintf(&b, " (found %s)", f.Found)
+	}
+	return b.String()
+}
+
+// Findings are what Verify found, in the order in which it looked.
+type Findings []Finding
+
+// Clean tells whether the ledger is what was sealed: there is nothing, or nothing but what is harmless.
+func (fs Findings) Clean() bool {
+	for _, f := range fs {
+		if !f.Harmless() {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,93 @@
+package keep
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"golang.org/x/mod/sumdb/note"
+)
+
+// keys are a ledger's pair of keys.
+type keys struct {
+	verifier note.Verifier
+	public   string      // the verifier as one line of text
+	signer   note.Signer // nil where the private key cannot be used
+}
+
+// readKeys reads the keys from their files and checks that they belong together. What is wrong with them is a finding; where
+// that is only the private key's, the public one comes with it.
+func (l *Ledger) readKeys() (k keys, wrong *Finding) {
+	public, wrong := l.readKey(verifierFile)
+	if wrong != nil {
+		return k, wrong
+	}
+	verifier, err := parseVerifier(public)
+	if err != nil {
+		return k, &Finding{Problem: Altered, Thing: KeyFile, Which: verifierFile, Detail: "it does not hold a public key"}
+	}
+	k.verifier, k.public = verifier, strings.TrimSuffix(public, "\n")
+
+	private, wrong := l.readKey(keyFile)
+	if wrong != nil {
+		return k, wrong
+	}
+	signer, err := parseSigner(private)
+	if err != nil {
+		return k, &Finding{Problem: Altered, Thing: KeyFile, Which: keyFile, Detail: "it does not hold a private key"}
+	}
+	if !isPair(signer, verifier) {
+		return k, &Finding{Problem: Altered, Thing: KeyFile, Which: keyFile, Detail: "it is not the other half of " + verifierFile}
+	}
+	k.signer = signer
+	return k, nil
+}
+
+func (l *Ledger) readKey(name string) (string, *Finding) {
+	content, err := os.ReadFile(l.path(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", &Finding{Problem: Missing, Thing: KeyFile, Which: name}
+	case err != nil:
+		return "", &Finding{Problem: Unreadable, Thing: KeyFile, Which: name, Detail: withoutPath(err).Error()}
+	}
+	return string(content), nil
+}
+
+var errNotKey = errors.New("not a key of a ledger")
+
+// parseVerifier reads the content of a public key file: the key as package note writes it and a newline, nothing else.
+func parseVerifier(content string) (note.Verifier, error) {
+	line, ended := strings.CutSuffix(content, "\n")
+	v, err := note.NewVerifier(line)
+	if !ended || err != nil {
+		return nil, errNotKey
+	}
+	// Package note takes the key's hash in capitals too; in a ledger there is one way to write a key.
+	if !strings.HasPrefix(line, fmt.Sprintf("%s+%08x+", v.Name(), v.KeyHash())) {
+		return nil, errNotKey
+	}
+	return v, nil
+}
+
+// parseSigner reads the content of a private key file in the same way.
+func parseSigner(content string) (note.Signer, error) {
+	line, ended := strings.CutSuffix(content, "\n")
+	s, err := note.NewSigner(line)
+	if !ended || err != nil {
+		return nil, errNotKey
+	}
+	if !strings.HasPrefix(line, fmt.Sprintf("PRIVATE+KEY+%s+%08x+", s.Name(), s.KeyHash())) {
+		return nil, errNotKey
+	}
+	return s, nil
+}
+
+// isPair tells whether v accepts what s signs.
+func isPair(s note.Signer, v note.Verifier) bool {
+	message := []byte("firsthand: do these keys belong together?\n")
+	signature, err := s.Sign(message)
+	return err == nil && s.Name() == v.Name() && s.KeyHash() == v.KeyHash() && v.Verify(message, signature)
+}

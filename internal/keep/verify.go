@@ -1,0 +1,118 @@
+package keep
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"sync"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"firsthand/internal/report"
+)
+
+// Verify looks at everything in the ledger and names whatever is not what was sealed: it hashes every original, recomputes
+// every leaf from the row it seals and the whole tree from the leaves, compares both with what is stored, checks the
+// signatures of the checkpoints and that the tree begins with each of the trees they signed, sums up every reading, and
+// has SQLite check its file. docs/ledger.md says which check covers which file and column.
+//
+// held are checkpoints of this ledger that somebody kept elsewhere. Only they can tell of a ledger that was replaced whole by
+// whoever has its key, or taken back to an earlier state.
+//
+// The ledger may be written meanwhile; Verify sees the database as it was at the start. progress, unless nil, is told how
+// many of how many things have been looked at, by one goroutine at a time. The error is not nil only if Verify could
+// not finish, as when ctx is done; damage is in the findings.
+func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), held ...[]byte) (Findings, error) {
+	c := &check{l: l, ctx: ctx, progress: progress,
+		doubtful: make(map[int64]tlog.Hash), originals: make(map[report.Digest]bool)}
+	c.readKeys()
+	// The checkpoint file is read before the database, because it may only ever be behind it.
+	marks := c.marks(held)
+	err := l.snapshot(ctx, func(tx *sql.Tx) error {
+		c.tx = tx
+		c.count()
+		c.database()
+		c.log(append(marks, c.markInDatabase()...))
+		c.records()
+		c.readings()
+		return nil
+	})
+	if err != nil {
+		c.unreadable("all of it", err)
+	}
+	c.files()
+	c.leftovers()
+	if err := ctx.Err(); err != nil {
+		return c.findings, fmt.Errorf("verify: %w", err)
+	}
+	c.finish()
+	return c.findings, nil
+}
+
+// check is one run of Verify. Its methods each look at one part, and go on with the next thing after a finding.
+type check struct {
+	l   *Ledger
+	ctx context.Context
+	tx  *sql.Tx // the snapshot
+
+	keys keys
+
+	mu       sync.Mutex
+	findings Findings
+	done     int
+	total    int
+	progress func(done, total int)
+
+	doubtful  map[int64]tlog.Hash    // leaves whose data is missing or does not fit their stored hash, with that hash
+	originals map[report.Digest]bool // that sealed records name
+}
+
+func (c *check) find(f Finding) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.findings = append(c.findings, f)
+}
+
+// unreadable notes that a part of the database could not be read to its end. A check that was called off says nothing.
+func (c *check) unreadable(part string, err error) {
+	if c.ctx.Err() == nil {
+		c.find(Finding{Problem: Unreadable, Thing: DatabaseFile, Which: part, Detail: err.Error()})
+	}
+}
+
+func (c *check) step() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.done++
+	if c.progress != nil {
+		c.progress(c.done, max(c.done, c.total))
+	}
+}
+
+func (c *check) finish() {
+	if c.progress != nil && c.done < c.total {
+		c.progress(c.total, c.total)
+	}
+}
+
+// count sets how many things there are to look at, by the database's own account.
+func (c *check) count() {
+	const query = `SELECT (SELECT count(*) FROM leaf) + 2 * (SELECT count(*) FROM report)
+		+ (SELECT count(*) FROM decision) + (SELECT count(*) FROM reading)`
+	if err := c.tx.QueryRowContext(c.ctx, query).Scan(&c.total); err != nil {
+		c.unreadable("its tables", err)
+	}
+}
+
+// readKeys checks the pair of keys, as they stand in their files now, and that nobody else can read the private one.
+func (c *check) readKeys() {
+	k, wrong := c.l.readKeys()
+	c.keys = k
+	if wrong != nil {
+		c.find(*wrong)
+	}
+	if info, err := os.Stat(c.l.path(keyFile)); err == nil && info.Mode().Perm()&0o077 != 0 {
+		c.find(Finding{Problem: Exposed, Thing: KeyFile, Which: keyFile, Expected: "mode 0600", Found: fmt.Sprintf("mode %04o", info.Mode().Perm())})
+	}
+}

@@ -1,0 +1,117 @@
+package keep
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"firsthand/internal/keep/migrations"
+)
+
+// database has SQLite check its own file, and compares the schema with the one that this program makes.
+func (c *check) database() {
+	c.pragma("pages and indexes", `PRAGMA integrity_check`, func(rows *sql.Rows) (string, error) {
+		var message string
+		err := rows.Scan(&message)
+		if message == "ok" {
+			message = ""
+		}
+		return message, err
+	})
+	c.pragma("references", `PRAGMA foreign_key_check`, func(rows *sql.Rows) (string, error) {
+		var table, parent string
+		var row, key sql.NullInt64
+		err := rows.Scan(&table, &row, &parent, &key)
+		return fmt.Sprintf("row %d of table %s refers to a row of table %s that is not there", row.Int64, table, parent), err
+	})
+	var counters int
+	if err := c.tx.QueryRowContext(c.ctx, `SELECT count(*) FROM change WHERE only = 1`).Scan(&counters); err != nil || counters != 1 {
+		c.find(Finding{Problem: Missing, Thing: DatabaseFile, Which: "counter of changes"})
+	}
+	c.schema()
+}
+
+// pragma runs one of SQLite's checks and makes a finding of every line it answers.
+func (c *check) pragma(part, query string, line func(*sql.Rows) (string, error)) {
+	rows, err := c.tx.QueryContext(c.ctx, query)
+	if err != nil {
+		c.unreadable(part, err)
+		return
+	}
+	defer rows.Close()
+	for rows.Next() {
+		message, err := line(rows)
+		if err != nil {
+			c.unreadable(part, err)
+			return
+		}
+		if message != "" {
+			c.find(Finding{Problem: Altered, Thing: DatabaseFile, Which: part, Detail: message})
+		}
+	}
+	if err := rows.Err(); err != nil {
+		c.unreadable(part, err)
+	}
+}
+
+// schema names every table, index and trigger that is not as the migrations make it. A trigger that somebody added could
+// change rows as they are written, before they are sealed.
+func (c *check) schema() {
+	want, err := freshSchema(c.ctx)
+	if err != nil {
+		c.unreadable("schema to compare with", err)
+		return
+	}
+	got, err := readSchema(c.ctx, c.tx)
+	if err != nil {
+		c.unreadable("schema", err)
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(want)) {
+		switch definition, ok := got[name]; {
+		case !ok:
+			c.find(Finding{Problem: Missing, Thing: DatabaseFile, Which: "schema", Detail: "there is no " + name})
+		case definition != want[name]:
+			c.find(Finding{Problem: Altered, Thing: DatabaseFile, Which: "schema", Detail: "another definition of " + name})
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		if _, ok := want[name]; !ok {
+			c.find(Finding{Problem: Unsealed, Thing: DatabaseFile, Which: "schema", Detail: "no ledger has a " + name})
+		}
+	}
+}
+
+// freshSchema is the schema of a new ledger.
+func freshSchema(ctx context.Context) (map[string]string, error) {
+	db, err := sql.Open("sqlite", ":memory:")
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1) // each connection would have a database of its own
+	if err := migrations.Up(ctx, db); err != nil {
+		return nil, err
+	}
+	return readSchema(ctx, db)
+}
+
+// readSchema gives the definition of every table, index and trigger by its kind and name.
+func readSchema(ctx context.Context, db querier) (map[string]string, error) {
+	rows, err := db.QueryContext(ctx, `SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_schema`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	schema := make(map[string]string)
+	for rows.Next() {
+		var name, definition string
+		if err := rows.Scan(&name, &definition); err != nil {
+			return nil, err
+		}
+		schema[name] = definition
+	}
+	return schema, rows.Err()
+}

@@ -1,0 +1,269 @@
+package keep
+
+import (
+	"cmp"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strconv"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"firsthand/internal/keep/seal"
+)
+
+// mark is a checkpoint that the tree is held against, and where it stands.
+type mark struct {
+	where string
+	seal.Checkpoint
+}
+
+// marks opens the checkpoint file and the checkpoints that were kept elsewhere.
+func (c *check) marks(held [][]byte) []mark {
+	var marks []mark
+	signed, err := os.ReadFile(c.l.path(checkpointFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		c.find(Finding{Problem: Missing, Thing: CheckpointNote, Which: checkpointFile})
+	case err != nil:
+		c.find(Finding{Problem: Unreadable, Thing: CheckpointNote, Which: checkpointFile, Detail: withoutPath(err).Error()})
+	default:
+		marks = append(marks, c.openMark(checkpointFile, signed)...)
+	}
+	for i, signed := range held {
+		marks = append(marks, c.openMark(fmt.Sprintf("kept elsewhere, number %d", i+1), signed)...)
+	}
+	return marks
+}
+
+// markInDatabase opens the checkpoint that the database holds.
+func (c *check) markInDatabase() []mark {
+	const where = "in the database"
+	var size int64
+	var signed string
+	err := c.tx.QueryRowContext(c.ctx, `SELECT size, note FROM checkpoint WHERE only = 1`).Scan(&size, &signed)
+	if errors.Is(err, sql.ErrNoRows) {
+		c.find(Finding{Problem: Missing, Thing: CheckpointNote, Which: where})
+		return nil
+	}
+	if err != nil {
+		c.unreadable("table checkpoint", err)
+		return nil
+	}
+	marks := c.openMark(where, []byte(signed))
+	if len(marks) > 0 && marks[0].Size != size {
+		c.find(Finding{Problem: Altered, Thing: CheckpointNote, Which: where, Detail: "its column of sizes says another than what was signed",
+			Expected: leaves(marks[0].Size), Found: leaves(size)})
+	}
+	return marks
+}
+
+func (c *check) openMark(where string, signed []byte) []mark {
+	if c.keys.verifier == nil {
+		return nil // the damaged key is a finding already
+	}
+	checkpoint, err := seal.OpenCheckpoint(signed, c.keys.verifier)
+	if err != nil {
+		c.find(Finding{Problem: Altered, Thing: CheckpointNote, Which: where, Detail: err.Error()})
+		return nil
+	}
+	return []mark{{where, checkpoint}}
+}
+
+// log recomputes the tree from the data of the leaves and compares it with every stored hash and every mark.
+//
+// The log is as long as the longest signature says. Two trees are grown side by side: one from the leaves' data, one from
+// the stored hashes of the leaves. A stored hash that fits either is right: it is the leaf or the hash below it that was
+// changed, and that one is named. So one changed byte is one finding, not one for every hash above it.
+func (c *check) log(marks []mark) {
+	slices.SortStableFunc(marks, func(a, b mark) int { return cmp.Compare(a.Size, b.Size) })
+	var size int64
+	if len(marks) > 0 {
+		size = marks[len(marks)-1].Size
+	} else if err := c.tx.QueryRowContext(c.ctx, `SELECT count(*) FROM leaf`).Scan(&size); err != nil {
+		c.unreadable("table leaf", err)
+		return
+	}
+	t := &twoTrees{check: c}
+	marks = t.compareRoots(marks)
+	for start := int64(0); start < size; start += logPage {
+		end := min(start+logPage, size)
+		data, err := readBlobs(c.ctx, c.tx, `SELECT number, data FROM leaf WHERE number >= $1 AND number < $2`, start, end)
+		if err != nil {
+			c.unreadable("table leaf", err)
+			return
+		}
+		stored, err := readBlobs(c.ctx, c.tx, `SELECT number, hash FROM tree_hash WHERE number >= $1 AND number < $2`,
+			tlog.StoredHashCount(start), tlog.StoredHashCount(end))
+		if err != nil {
+			c.unreadable("table tree_hash", err)
+			return
+		}
+		for number := start; number < end && c.ctx.Err() == nil; number++ {
+			t.grow(number, data, stored)
+			marks = t.compareRoots(marks)
+			c.step()
+		}
+	}
+	t.endGap(size)
+	c.beyond(size)
+}
+
+// logPage is how many leaves are looked at with one query.
+const logPage = 256
+
+// beyond names what stands behind the end of the log.
+func (c *check) beyond(size int64) {
+	for _, table := range []struct {
+		thing Thing
+		query string
+		end   int64
+	}{
+		{LeafRow, `SELECT number FROM leaf WHERE number < 0 OR number >= $1 ORDER BY number`, size},
+		{TreeHashRow, `SELECT number FROM tree_hash WHERE number < 0 OR number >= $1 ORDER BY number`, tlog.StoredHashCount(size)},
+	} {
+		numbers, err := c.numbers(table.query, table.end)
+		if err != nil {
+			c.unreadable("tables leaf and tree_hash", err)
+			return
+		}
+		for _, n := range numbers {
+			c.find(Finding{Problem: Unsealed, Thing: table.thing, Which: strconv.FormatInt(n, 10),
+				Detail: "the log that was signed ends before it", Expected: leaves(size)})
+		}
+	}
+}
+
+func (c *check) numbers(query string, args ...any) (numbers []int64, err error) {
+	rows, err := c.tx.QueryContext(c.ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, rows.Err()
+}
+
+func leaves(n int64) string { return fmt.Sprintf("%d leaves", n) }
+
+// twoTrees are the two trees of log while they grow.
+type twoTrees struct {
+	check    *check
+	byData   seal.Frontier // from the data of the leaves; from its stored hash where a leaf is missing
+	byStored seal.Frontier // from the stored hashes of the leaves; from its data where a hash is missing
+	gap      int64         // number of missing leaves just before the one that is looked at
+	lost     bool          // a leaf and its hash are both missing: from there on there is no tree
+}
+
+// grow looks at one leaf and the hashes that were stored with it.
+func (t *twoTrees) grow(number int64, data, stored map[int64][]byte) {
+	at := tlog.StoredHashIndex(0, number)
+	storedLeaf, hashed := asHash(stored[at])
+	leaf, there := storedLeaf, false
+	if d := data[number]; d != nil {
+		leaf, there = tlog.RecordHash(d), true
+	}
+	if !there {
+		t.gap++
+	} else {
+		t.endGap(number)
+	}
+	if !hashed {
+		storedLeaf = leaf
+	}
+	switch {
+	case !there && !hashed:
+		t.lost = true
+	case !hashed:
+		t.check.find(Finding{Problem: Missing, Thing: TreeHashRow, Which: strconv.FormatInt(at, 10)})
+	case leaf != storedLeaf:
+		t.check.find(Finding{Problem: Altered, Thing: LeafRow, Which: strconv.FormatInt(number, 10),
+			Detail: "its data does not have the hash that is stored for it", Expected: hexHash(storedLeaf), Found: hexHash(leaf)})
+	}
+	if hashed && (!there || leaf != storedLeaf) {
+		t.check.doubtful[number] = storedLeaf
+	}
+	if t.lost {
+		return
+	}
+
+	want, err := t.byData.Append(leaf)
+	if err != nil {
+		t.check.unreadable("table leaf", err)
+		t.lost = true
+		return
+	}
+	or, err := t.byStored.Append(storedLeaf)
+	if err != nil {
+		t.check.unreadable("table tree_hash", err)
+		t.lost = true
+		return
+	}
+	for level := 1; level < len(want); level++ {
+		index := at + int64(level)
+		found, hashed := asHash(stored[index])
+		switch {
+		case !hashed:
+			t.check.find(Finding{Problem: Missing, Thing: TreeHashRow, Which: strconv.FormatInt(index, 10)})
+		case found != want[level] && found != or[level]:
+			t.check.find(Finding{Problem: Altered, Thing: TreeHashRow, Which: strconv.FormatInt(index, 10),
+				Expected: hexHash(want[level]), Found: hexHash(found)})
+		}
+	}
+}
+
+// endGap names the leaves that were missing before number as one finding.
+func (t *twoTrees) endGap(number int64) {
+	if t.gap == 0 {
+		return
+	}
+	f := Finding{Problem: Missing, Thing: LeafRow, Which: strconv.FormatInt(number-t.gap, 10)}
+	if t.gap > 1 {
+		f.Detail = fmt.Sprintf("and so are those after it up to leaf %d", number-1)
+	}
+	t.check.find(f)
+	t.gap = 0
+}
+
+// compareRoots holds the trees against the marks of their size and returns the marks of larger sizes.
+func (t *twoTrees) compareRoots(marks []mark) []mark {
+	for !t.lost && len(marks) > 0 && marks[0].Size == t.byData.Size() {
+		m := marks[0]
+		marks = marks[1:]
+		want, err := t.byData.Root()
+		if err != nil {
+			t.check.unreadable("table leaf", err)
+			continue
+		}
+		or, err := t.byStored.Root()
+		if err != nil {
+			t.check.unreadable("table tree_hash", err)
+			continue
+		}
+		if m.Root != want && m.Root != or {
+			t.check.find(Finding{Problem: Altered, Thing: CheckpointNote, Which: m.where,
+				Detail:   fmt.Sprintf("it was signed over another history: the first %s have another root", leaves(m.Size)),
+				Expected: hexHash(m.Root), Found: hexHash(want)})
+		}
+	}
+	return marks
+}
+
+func asHash(b []byte) (h tlog.Hash, ok bool) {
+	if len(b) != tlog.HashSize {
+		return h, false
+	}
+	return tlog.Hash(b), true
+}
+
+func hexHash(h tlog.Hash) string { return hex.EncodeToString(h[:]) }
