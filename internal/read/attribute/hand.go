@@ -1,0 +1,65 @@
+package attribute
+
+import "firsthand/internal/report"
+
+// hand reads off what the origin of a statement claims about itself, and the words that say so.
+//
+// Witness: the source is called one, or speaks in the first person of having seen, heard or undergone it. Relayed: it says that it was told.
+// Unknown: nobody stands at the end of the chain. Told: all else.
+func (s *scanner) hand(st *report.Statement) (report.Hand, *report.Span) {
+	origin := st.Origin()
+	if origin.Kind == report.Unnamed {
+		return report.UnknownHand, nil
+	}
+	if origin.Source != nil {
+		for i := s.t.TokenAt(origin.Source.Start); i < len(s.t.Tokens) && s.t.Tokens[i].Start < origin.Source.End; i++ {
+			if s.is(i, "witness", "witnesses", "eyewitness", "eyewitnesses", "survivor", "survivors") {
+				return report.Witness, s.at(i, i+1)
+			}
+		}
+	}
+	for _, c := range st.Content() {
+		lo := s.t.TokenAt(c.Start)
+		hi := lo
+		for hi < len(s.t.Tokens) && s.t.Tokens[hi].Start < c.End {
+			hi++
+		}
+		if h, why := s.perceives(lo, hi); h != "" {
+			return h, why
+		}
+	}
+	return report.Told, nil
+}
+
+func (s *scanner) at(lo, hi int) *report.Span {
+	sp := s.span(run{lo, hi})
+	return &sp
+}
+
+// perceives looks for the first person perceiving, undergoing or being told.
+func (s *scanner) perceives(lo, hi int) (report.Hand, *report.Span) {
+	for i := lo; i < hi; i++ {
+		switch {
+		case s.is(i, "i", "we") && (s.t.Word(i) != "i"):
+			for j := i + 1; j < hi && j <= i+4; j++ {
+				if s.is(j, "told", "informed") && s.is(j-1, "been", "was", "were") {
+					return report.Relayed, s.at(i, j+1)
+				}
+				if s.is(j, "saw", "seen", "hear", "heard", "watched", "counted", "witnessed", "smelled", "felt", "carried", "dug", "buried", "ran", "hid", "fled", "escaped", "trapped", "starving", "dying", "surrounded") {
+					return report.Witness, s.at(i, j+1)
+				}
+				if s.is(j, "there", "inside") && s.is(j-1, "was", "were", "am", "are", "’m", "’re") {
+					return report.Witness, s.at(i, j+1)
+				}
+				if s.is(j, "not", "n’t", "n't", "believe", "think", "know") {
+					break
+				}
+			}
+		case i > lo && s.is(i, "us", "me") && s.is(i-1, "on", "around", "above", "near", "over", "save", "kill", "killing", "help", "reach", "bomb", "shell"):
+			return report.Witness, s.at(i-1, i+1)
+		case i > lo && s.is(i, "my", "our") && s.is(i-1, "save", "in", "on", "near", "outside") && i+1 < hi && s.is(i+1, "daughter", "son", "children", "family", "house", "home", "street", "building", "neighbourhood", "neighborhood", "neighbourhoods", "neighborhoods", "hospital", "block", "cellar", "basement", "window"):
+			return report.Witness, s.at(i-1, i+2)
+		}
+	}
+	return "", nil
+}

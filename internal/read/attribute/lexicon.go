@@ -1,0 +1,153 @@
+package attribute
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// takes is what a cue verb can take.
+type takes uint16
+
+const (
+	clause takes = 1 << iota
+	person
+	quotation
+	object
+	infinitive
+	accusing
+	describing
+	issuing
+)
+
+var (
+	//go:embed lexicon/cues.txt
+	cuesFile string
+	//go:embed lexicon/roles.txt
+	rolesFile string
+	//go:embed lexicon/known.txt
+	knownFile string
+
+	cues  = readCues(cuesFile)
+	roles = readRoles(rolesFile)
+	known = readKnown(knownFile)
+)
+
+func lines(file string) (out [][]string) {
+	for line := range strings.Lines(file) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			out = append(out, strings.Fields(line))
+		}
+	}
+	return out
+}
+
+// readCues maps every form of every cue verb to what it takes.
+func readCues(file string) map[string]takes {
+	by := map[string]takes{"say": clause | quotation, "tell": person | quotation, "quote": quotation, "object": object,
+		"to": infinitive, "of": accusing, "as": describing, "issue": issuing}
+	m := map[string]takes{}
+	for _, f := range lines(file) {
+		var k takes
+		for _, w := range f[1:] {
+			k |= by[w]
+		}
+		for _, form := range forms(f[0]) {
+			m[form] |= k
+		}
+	}
+	return m
+}
+
+// irregular verbs: past and participle.
+var irregular = map[string][2]string{"say": {"said", "said"}, "tell": {"told", "told"}, "write": {"wrote", "written"}, "think": {"thought", "thought"},
+	"swear": {"swore", "sworn"}, "read": {"read", "read"}, "hear": {"heard", "heard"}, "learn": {"learned", "learnt"}}
+
+// forms is a verb's base form, -s, -ing, past and participle.
+func forms(lemma string) []string {
+	ing, past, s := lemma+"ing", lemma+"ed", lemma+"s"
+	switch {
+	case strings.HasSuffix(lemma, "e"):
+		ing, past = lemma[:len(lemma)-1]+"ing", lemma+"d"
+	case strings.HasSuffix(lemma, "y") && !strings.HasSuffix(lemma, "ay"):
+		past, s = lemma[:len(lemma)-1]+"ied", lemma[:len(lemma)-1]+"ies"
+	case lemma == "beg" || lemma == "admit" || lemma == "quip":
+		ing, past = lemma+lemma[len(lemma)-1:]+"ing", lemma+lemma[len(lemma)-1:]+"ed"
+	case strings.HasSuffix(lemma, "s") || strings.HasSuffix(lemma, "ch"):
+		s = lemma + "es"
+	}
+	out := []string{lemma, s, ing, past}
+	if lemma == "agree" {
+		out[2] = "agreeing"
+	}
+	if p, ok := irregular[lemma]; ok {
+		out = append(out[:3], p[0], p[1])
+	}
+	return out
+}
+
+// roleKind says how a noun for a person names them.
+type roleKind uint8
+
+const (
+	notRole  roleKind = iota
+	aPerson           // one person
+	aVoice            // one person who speaks for a body
+	somebody          // more than one, none who could be asked
+)
+
+func readRoles(file string) map[string]roleKind {
+	m := map[string]roleKind{}
+	for _, f := range lines(file) {
+		k := aPerson
+		if len(f) > 1 {
+			k = map[string]roleKind{"voice": aVoice, "group": somebody}[f[1]]
+		}
+		m[f[0]] = k
+	}
+	return m
+}
+
+// body is an entry of the list of well-known bodies.
+type body struct {
+	name, kind string // kind: outlet, agency, body or network
+}
+
+// readKnown maps every name of every well-known body, in lower case and without a leading article, to its entry.
+func readKnown(file string) map[string]body {
+	m := map[string]body{}
+	for line := range strings.Lines(file) {
+		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "|")
+		b := body{strings.TrimSpace(f[0]), strings.TrimSpace(f[1])}
+		for _, n := range append(strings.Split(f[2], ","), b.name) {
+			if n = bare(n); n != "" {
+				m[n] = b
+			}
+		}
+	}
+	return m
+}
+
+// bare is a name in lower case without a leading article or stops in its initials.
+func bare(name string) string {
+	n := strings.ToLower(strings.TrimSpace(name))
+	n = strings.TrimPrefix(n, "the ")
+	return strings.ReplaceAll(strings.ReplaceAll(n, ".", ""), "’", "'")
+}
+
+func isOneOf(w string, list ...string) bool {
+	for _, l := range list {
+		if w == l {
+			return true
+		}
+	}
+	return false
+}
+
+var weekday = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
+	"today": true, "yesterday": true, "tonight": true, "earlier": true, "later": true, "afterwards": true, "recently": true}
+
+var month = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true,
+	"september": true, "october": true, "november": true, "december": true, "jan": true, "feb": true, "aug": true, "sept": true, "oct": true, "nov": true, "dec": true}
