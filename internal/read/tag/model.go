@@ -11,13 +11,13 @@ import (
 )
 
 const (
-	table  = 1 << 17 // rows of the weight table; features are hashed into them (Weinberger et al. 2009)
+	table  = 1 << 18 // rows of the weight table; features are hashed into them (Weinberger et al. 2009)
 	format = "firsthand tagger 1\n"
 )
 
 // Model is a trained tagger: a row of weights for each hashed feature, and the words that always have one tag.
 type Model struct {
-	weights [][count]int8
+	weights [][count]int16
 	sure    map[uint32]Tag // hash of a folded word -> its only tag
 }
 
@@ -79,9 +79,9 @@ func (m *Model) Encode(w io.Writer) error {
 		return fmt.Errorf("write weights: %w", err)
 	}
 	for k := range count { // tag by tag, which packs better than row by row
-		col := make([]byte, len(m.weights))
+		col := make([]byte, 0, 2*len(m.weights))
 		for r := range m.weights {
-			col[r] = byte(m.weights[r][k])
+			col = binary.LittleEndian.AppendUint16(col, uint16(m.weights[r][k]))
 		}
 		if _, err := z.Write(col); err != nil {
 			return fmt.Errorf("write weights: %w", err)
@@ -104,7 +104,7 @@ func Decode(r io.Reader) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open weights: %w", err)
 	}
-	const most = table*int64(count) + 1<<20
+	const most = 2*table*int64(count) + 1<<20
 	raw, err := io.ReadAll(io.LimitReader(z, most))
 	if err != nil {
 		return nil, fmt.Errorf("read weights: %w", err)
@@ -113,16 +113,17 @@ func Decode(r io.Reader) (*Model, error) {
 	if !ok {
 		return nil, fmt.Errorf("read weights: not a tagger of this format")
 	}
-	if len(rest) < table*int(count) || (len(rest)-table*int(count))%5 != 0 {
+	const rows = 2 * table * int(count)
+	if len(rest) < rows || (len(rest)-rows)%5 != 0 {
 		return nil, fmt.Errorf("read weights: %d bytes do not hold a whole tagger", len(rest))
 	}
-	m := &Model{weights: make([][count]int8, table), sure: map[uint32]Tag{}}
+	m := &Model{weights: make([][count]int16, table), sure: map[uint32]Tag{}}
 	for k := range count {
 		for r := range m.weights {
-			m.weights[r][k] = int8(rest[int(k)*table+r])
+			m.weights[r][k] = int16(binary.LittleEndian.Uint16(rest[2*(int(k)*table+r):]))
 		}
 	}
-	for b := rest[table*int(count):]; len(b) > 0; b = b[5:] {
+	for b := rest[rows:]; len(b) > 0; b = b[5:] {
 		if b[4] >= byte(count) {
 			return nil, fmt.Errorf("read weights: a sure word has tag %d of %d", b[4], count)
 		}

@@ -20,6 +20,9 @@ const (
 	sureShare = 0.995
 )
 
+// levels is how many steps a weight has on either side of zero.
+const levels = 500
+
 // Train fits a tagger to examples in the given number of rounds. The same examples and seed give the same model.
 func Train(examples []Example, rounds int, seed uint64) *Model {
 	t := &trainer{weights: make([][count]float32, table), total: make([][count]float32, table), since: make([][count]int32, table)}
@@ -87,28 +90,25 @@ func (t *trainer) mend(row uint32, k Tag, by float32) {
 	t.weights[row][k] += by
 }
 
-// average is the mean of the weights over all steps, scaled so that all but the largest thousandth fit a byte.
+// average is the mean of the weights over all steps, scaled so that the largest becomes levels: finer steps cost space and win nothing.
 func (t *trainer) average() *Model {
-	m := &Model{weights: make([][count]int8, table), sure: t.sure}
+	m := &Model{weights: make([][count]int16, table), sure: t.sure}
 	mean := func(r int, k int) float64 {
 		return float64(t.total[r][k]+float32(t.step-t.since[r][k])*t.weights[r][k]) / float64(t.step)
 	}
-	var sizes []float64
+	largest := 0.0
 	for r := range t.weights {
 		for k := range t.weights[r] {
-			if v := mean(r, k); v != 0 {
-				sizes = append(sizes, math.Abs(v))
-			}
+			largest = max(largest, math.Abs(mean(r, k)))
 		}
 	}
-	if len(sizes) == 0 {
+	if largest == 0 {
 		return m
 	}
-	slices.Sort(sizes)
-	scale := 127 / sizes[len(sizes)-1-len(sizes)/1000]
+	scale := levels / largest
 	for r := range t.weights {
 		for k := range t.weights[r] {
-			m.weights[r][k] = int8(max(-127, min(127, math.Round(mean(r, k)*scale))))
+			m.weights[r][k] = int16(math.Round(mean(r, k) * scale))
 		}
 	}
 	return m
