@@ -33,18 +33,28 @@ func (g *grid) placed(slot *slot) Placed {
 	s := g.style
 	p := Placed{Box: slot.box, Column: slot.column, X: g.left(slot.column), Y: tenth(slot.y), W: s.Width, H: tenth(slot.height)}
 	base := p.Y + s.Pad + s.Size*0.95
-	for _, words := range slot.label {
-		p.Label = append(p.Label, Text{X: p.X + s.Pad, Y: tenth(base), Words: words})
+	line := func(words string) Text {
+		t := Text{X: p.X + s.Pad, Y: tenth(base), Words: words}
 		base += s.Leading
+		return t
 	}
-	if note := g.boxes[slot.box].Note; note != "" {
-		p.Note = &Text{X: p.X + s.Pad, Y: tenth(base), Words: fit(note, (s.Width-2*s.Pad)/(s.Size*noteSize))}
+	for _, words := range slot.label {
+		p.Label = append(p.Label, line(words))
+	}
+	for _, words := range slot.note {
+		p.Note = append(p.Note, line(words))
 	}
 	return p
 }
 
-// noteSize is the note's type size as a share of the label's.
-const noteSize = 0.88
+// A note's type size as a share of the label's, and its most lines.
+const (
+	noteSize  = 0.88
+	noteLines = 2
+)
+
+// room is how many ems of a label's type fit beside each other in a box.
+func (s Style) room() float64 { return (s.Width - 2*s.Pad) / s.Size }
 
 // left is the x of a column's boxes.
 func (g *grid) left(column int) float64 {
@@ -84,9 +94,8 @@ func (g *grid) path(way []int) string {
 // tenth rounds to a tenth of a unit, which keeps the drawing small and the same on every machine.
 func tenth(v float64) float64 { return math.Round(v*10) / 10 }
 
-// wrap breaks a label into at most s.Lines lines that fit a box.
-func wrap(label string, s Style) []string {
-	room := (s.Width - 2*s.Pad) / s.Size
+// wrap breaks words into at most most lines of room ems each.
+func wrap(label string, room float64, most int) []string {
 	var lines []string
 	line := ""
 	words := strings.Fields(label)
@@ -99,7 +108,7 @@ func wrap(label string, s Style) []string {
 			line = joined
 			continue
 		}
-		if len(lines) == s.Lines-1 { // the last line takes what is left, as far as it fits
+		if len(lines) == most-1 { // the last line takes what is left, as far as it fits
 			rest := strings.Join(words[n:], " ")
 			if line != "" {
 				rest = line + " " + rest
@@ -110,7 +119,7 @@ func wrap(label string, s Style) []string {
 			lines = append(lines, line)
 		}
 		line = word
-		if ems(word) > room && len(lines) < s.Lines {
+		if ems(word) > room && len(lines) < most {
 			line = fit(word, room)
 		}
 	}
@@ -150,11 +159,11 @@ func em(r rune) float64 {
 	case strings.ContainsRune("iljtfrI.,:;'|!()[] ’‘", r):
 		return 0.36
 	case strings.ContainsRune("mwMW@%—…", r):
-		return 0.95
+		return 0.98
 	case unicode.IsUpper(r):
-		return 0.72
+		return 0.75
 	case r < 0x2e80:
-		return 0.57
+		return 0.6
 	default: // scripts of square characters
 		return 1.05
 	}

@@ -21,6 +21,7 @@ type slot struct {
 	rank       int // position in its column
 	y, height  float64
 	label      []string
+	note       []string
 	prev, next []int // slots it is tied to in the columns before and after
 }
 
@@ -30,12 +31,9 @@ const wayHeight = 6
 func newGrid(boxes []Box, links []Link, column []int, s Style) *grid {
 	g := &grid{style: s, boxes: boxes, links: links}
 	for i, b := range boxes {
-		label := wrap(b.Label, s)
-		lines := len(label)
-		if b.Note != "" {
-			lines++
-		}
-		g.add(slot{box: i, column: column[i], label: label, height: float64(max(lines, 1))*s.Leading + 2*s.Pad})
+		label, note := wrap(b.Label, s.room(), s.Lines), wrap(b.Note, s.room()/noteSize, noteLines)
+		lines := max(len(label)+len(note), 1)
+		g.add(slot{box: i, column: column[i], label: label, note: note, height: float64(lines)*s.Leading + 2*s.Pad})
 	}
 	for _, l := range links {
 		way := []int{l.From}

@@ -10,7 +10,7 @@ package picture
 // Box is one thing to draw.
 type Box struct {
 	Label string // wrapped over at most [Style.Lines] lines; may be empty
-	Note  string // one smaller line under it; may be empty
+	Note  string // smaller, under it, on at most two lines; may be empty
 }
 
 // Link points from one box to another by their indices.
@@ -31,7 +31,7 @@ type Style struct {
 // The two styles of the desk: for a desk and for a phone, where three columns fit in 358 pixels.
 var (
 	Wide   = Style{Width: 224, Gap: 92, Row: 14, Pad: 12, Margin: 6, Size: 14, Leading: 18, Lines: 2}
-	Narrow = Style{Width: 100, Gap: 20, Row: 10, Pad: 6, Margin: 6, Size: 11, Leading: 14, Lines: 4}
+	Narrow = Style{Width: 104, Gap: 16, Row: 10, Pad: 6, Margin: 6, Size: 11.5, Leading: 14, Lines: 4}
 )
 
 // Drawing is where everything goes. All coordinates lie in [0, Width] and [0, Height].
@@ -47,7 +47,7 @@ type Placed struct {
 	Column     int // 0 for a box that nothing points at
 	X, Y, W, H float64
 	Label      []Text
-	Note       *Text // nil when the box has none
+	Note       []Text // none when the box has no note
 }
 
 // Text is one line of words; X and Y are where its base line starts.

@@ -1,0 +1,131 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"golang.org/x/sync/singleflight"
+
+	"firsthand/internal/report"
+)
+
+// cache keeps what the ledger comes to until the ledger's version changes.
+type cache struct {
+	ledger Ledger
+	weigh  func(context.Context) (report.Weighing, error)
+	latest atomic.Pointer[snapshot]
+	flight singleflight.Group
+}
+
+func newCache(l Ledger, weigh func(context.Context) (report.Weighing, error)) *cache {
+	return &cache{ledger: l, weigh: weigh}
+}
+
+// get returns a snapshot at least as new as the ledger was when get was called. Many requests at once share one weighing, which
+// goes on if the first of them is given up.
+func (c *cache) get(ctx context.Context) (*snapshot, error) {
+	version, err := c.ledger.Version(ctx)
+	if err != nil {
+		return nil, broken("the ledger cannot be read", fmt.Errorf("version: %w", err))
+	}
+	if s := c.latest.Load(); s != nil && s.version == version {
+		return s, nil
+	}
+	for {
+		done := c.flight.DoChan("", func() (any, error) { return c.take(context.WithoutCancel(ctx)) })
+		select {
+		case <-ctx.Done():
+			return nil, broken("weighing the ledger takes longer than a page can wait; try again soon", ctx.Err())
+		case r := <-done:
+			if r.Err != nil {
+				return nil, broken("the ledger cannot be weighed", r.Err)
+			}
+			if s := r.Val.(*snapshot); s.version >= version {
+				return s, nil
+			} // joined a weighing that had begun before the ledger grew
+		}
+	}
+}
+
+// take weighs the ledger, indexes the result and keeps it. What was added meanwhile is in it or comes with the next version.
+func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
+	defer func() { // it runs in a goroutine of its own, where a panic would end the program
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	s = &snapshot{
+		incidents: map[string]*report.Incident{},
+		heads:     map[string]*head{},
+		originals: map[report.Digest]string{},
+	}
+	if s.version, err = c.ledger.Version(ctx); err != nil {
+		return nil, fmt.Errorf("version: %w", err)
+	}
+	for r, err := range c.ledger.Reports(ctx) {
+		if err != nil {
+			return nil, fmt.Errorf("list reports: %w", err)
+		}
+		h := &head{Report: r, key: searchKey(r.Title, r.Publisher, r.Author)}
+		h.Text = "" // texts are read when a page shows them
+		s.heads[r.ID] = h
+		s.reports = append(s.reports, h)
+		s.originals[r.Original] = r.MediaType
+	}
+	if s.weighing, err = c.weigh(ctx); err != nil {
+		return nil, fmt.Errorf("weigh: %w", err)
+	}
+	for i := range s.weighing.Incidents {
+		in := &s.weighing.Incidents[i]
+		s.incidents[in.ID] = in
+		s.rows = append(s.rows, s.row(in))
+		for _, id := range reportsOf(in) {
+			if h := s.heads[id]; h != nil {
+				h.incidents = append(h.incidents, in)
+			}
+		}
+	}
+	slices.SortStableFunc(s.reports, func(a, b *head) int { return strings.Compare(b.Published, a.Published) })
+	c.latest.Store(s)
+	return s, nil
+}
+
+// snapshot is what the ledger came to at one version, indexed for the pages. It is never changed once made.
+type snapshot struct {
+	version   int64
+	weighing  report.Weighing
+	incidents map[string]*report.Incident
+	rows      []row            // one for each incident, in the weighing's order
+	heads     map[string]*head // by report ID
+	reports   []*head          // newest first
+	originals map[report.Digest]string
+}
+
+// head is a report without its text, and the incidents it belongs to.
+type head struct {
+	report.Report
+	incidents []*report.Incident
+	key       string // what a search looks in
+}
+
+// reportsOf lists the reports of an incident, each once, in the order of its events.
+func reportsOf(in *report.Incident) []string {
+	var ids []string
+	seen := map[string]bool{}
+	add := func(id string) {
+		if id != "" && !seen[id] {
+			seen[id] = true
+			ids = append(ids, id)
+		}
+	}
+	for _, e := range in.Events {
+		add(e.Report)
+	}
+	for _, n := range in.Graph.Nodes {
+		add(n.Report)
+	}
+	return ids
+}

@@ -1,0 +1,105 @@
+// Package desk shows what a ledger holds and what it comes to, as pages that people read and as JSON that programs read.
+//
+// The desk decides nothing. Incidents, origins, tallies and grades are worked out elsewhere ([report.Weighing]); the desk puts
+// the answer first, the evidence one click behind it, and the sealed original one click behind that. Every page is made on the
+// server, works without JavaScript, with the keyboard alone, on a telephone and on paper. Everything it needs is embedded; it
+// asks nothing of any other host, and what it serves forbids the browser to (see guard.go).
+//
+// # Pages
+//
+//	/                        incidents, newest first; ?q= ?kind= ?grade= ?sort= ?page=
+//	/incidents/{id}          one incident: what is known, by whom, how firmly; the origins picture; the figures side by side
+//	/reports                 every report, also those that belong to no incident; ?q= ?page=
+//	/reports/{id}            one report's text with its statements marked; ?s= selects a statement, ?at=START-END marks words
+//	/originals/{sha256}      the bytes as captured, re-hashed before they are sent; never rendered
+//	/static/{name}           style sheet, scripts, icon
+//	/api/…                   the same as JSON, see api.go
+//
+// # A text that calls itself graphic
+//
+// Pictures are never loaded: a page is words. Where a report's own title or first words warn of graphic content, its text is
+// folded away until the reader opens it or asks for one of its statements. No other text is covered: somebody who reads these
+// texts all night must not have to uncover each.
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"net/http"
+
+	"firsthand/internal/report"
+)
+
+// Ledger is what the desk reads. It writes nothing.
+type Ledger interface {
+	// Version grows whenever anything was added or decided. It is asked for on every page, so it must be cheap.
+	Version(context.Context) (int64, error)
+	// Reports yields every report. A non-nil error ends it.
+	Reports(context.Context) iter.Seq2[report.Report, error]
+	Report(ctx context.Context, id string) (report.Report, error)
+	Reading(ctx context.Context, id string) (report.Reading, error)
+	Original(context.Context, report.Digest) ([]byte, error)
+}
+
+// Config is what a desk needs to be told.
+type Config struct {
+	Ledger Ledger
+	// Weigh says what the ledger comes to. It is called when the ledger's Version has changed, never twice at once, and the
+	// desk does not change what it returns.
+	Weigh func(context.Context) (report.Weighing, error)
+	// Version of the program, for the foot of every page.
+	Version string
+	// Hosts are names, besides those of this machine, under which the desk may be asked for; see [guard].
+	Hosts []string
+	// Logger hears of faults. Nil means that nobody does.
+	Logger *slog.Logger
+}
+
+// desk is the state behind the handlers.
+type desk struct {
+	ledger  Ledger
+	weighed *cache
+	pages   *pages
+	log     *slog.Logger
+	version string
+}
+
+// New returns the desk as one handler, guards and all. It reads nothing from the ledger yet.
+func New(cfg Config) (http.Handler, error) {
+	if cfg.Ledger == nil || cfg.Weigh == nil {
+		return nil, errors.New("desk: a ledger and a way to weigh it are needed")
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.New(slog.DiscardHandler)
+	}
+	files, err := newStatic()
+	if err != nil {
+		return nil, fmt.Errorf("desk: static files: %w", err)
+	}
+	pages, err := newPages(files)
+	if err != nil {
+		return nil, fmt.Errorf("desk: templates: %w", err)
+	}
+	d := &desk{
+		ledger:  cfg.Ledger,
+		weighed: newCache(cfg.Ledger, cfg.Weigh),
+		pages:   pages,
+		log:     cfg.Logger,
+		version: cfg.Version,
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/{$}", d.page(d.listIncidents))
+	mux.Handle("/incidents/{id}", d.page(d.showIncident))
+	mux.Handle("/reports", d.page(d.listReports))
+	mux.Handle("/reports/{id}", d.page(d.showReport))
+	mux.Handle("/originals/{sha256}", d.page(d.sendOriginal))
+	mux.Handle("/static/{name}", d.page(files.send))
+	mux.Handle("/api/incidents.json", d.data(d.incidentsJSON))
+	mux.Handle("/api/incidents/{file}", d.data(d.incidentJSON))
+	mux.Handle("/api/reports/{file}", d.data(d.reportJSON))
+	mux.Handle("/", d.page(func(http.ResponseWriter, *http.Request) error { return notFound("no such page") }))
+	return d.guard(mux, cfg.Hosts), nil
+}

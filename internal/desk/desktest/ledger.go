@@ -1,0 +1,86 @@
+// Package desktest helps to test the desk: a ledger in memory, an invented story to fill it, and a browser that walks through
+// a desk as an analyst would and complains about what would hinder one.
+//
+// It is used by tests only; nothing here is linked into the program.
+package desktest
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"firsthand/internal/report"
+)
+
+// Ledger is a ledger in memory. It satisfies the desk's Ledger interface. Fill it before it is served from: it has no lock.
+type Ledger struct {
+	reports   []report.Report
+	readings  map[string]report.Reading
+	originals map[report.Digest][]byte
+
+	// Fault, when set, is what every method answers instead of doing its work.
+	Fault error
+}
+
+// errNone is the answer to a name that the ledger does not know.
+var errNone = errors.New("not in this ledger")
+
+// Add puts a report into the ledger with its reading and the bytes it was captured from.
+func (l *Ledger) Add(r report.Report, reading report.Reading, original []byte) {
+	if l.readings == nil {
+		l.readings = map[string]report.Reading{}
+		l.originals = map[report.Digest][]byte{}
+	}
+	l.reports = append(l.reports, r)
+	l.readings[r.ID] = reading
+	l.originals[r.Original] = original
+}
+
+// Corrupt changes the stored bytes of an original without changing its name.
+func (l *Ledger) Corrupt(d report.Digest) { l.originals[d] = append([]byte("x"), l.originals[d]...) }
+
+// Version grows with every report.
+func (l *Ledger) Version(context.Context) (int64, error) { return int64(len(l.reports)), l.Fault }
+
+// Reports yields every report in the order of adding.
+func (l *Ledger) Reports(context.Context) iter.Seq2[report.Report, error] {
+	return func(yield func(report.Report, error) bool) {
+		if l.Fault != nil {
+			yield(report.Report{}, l.Fault)
+			return
+		}
+		for _, r := range l.reports {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Report finds a report by its ID.
+func (l *Ledger) Report(_ context.Context, id string) (report.Report, error) {
+	for _, r := range l.reports {
+		if r.ID == id {
+			return r, l.Fault
+		}
+	}
+	return report.Report{}, errNone
+}
+
+// Reading finds the reading of a report.
+func (l *Ledger) Reading(_ context.Context, id string) (report.Reading, error) {
+	r, ok := l.readings[id]
+	if !ok {
+		return r, errNone
+	}
+	return r, l.Fault
+}
+
+// Original finds the bytes that d names.
+func (l *Ledger) Original(_ context.Context, d report.Digest) ([]byte, error) {
+	b, ok := l.originals[d]
+	if !ok {
+		return nil, errNone
+	}
+	return b, l.Fault
+}

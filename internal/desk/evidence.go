@@ -1,0 +1,95 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"firsthand/internal/report"
+)
+
+// reportHref is the address of a report.
+func reportHref(id string) string { return "/reports/" + url.PathEscape(id) }
+
+// wordsHref is the address of words of a report, with the statement selected or the words marked.
+func wordsHref(ref report.StatementRef) string {
+	switch {
+	case ref.Statement != "":
+		return reportHref(ref.Report) + "?s=" + url.QueryEscape(ref.Statement) + "#at-" + url.PathEscape(ref.Statement)
+	case !ref.Span.Empty():
+		return fmt.Sprintf("%s?at=%d-%d#at-words", reportHref(ref.Report), ref.Span.Start, ref.Span.End)
+	}
+	return reportHref(ref.Report)
+}
+
+// incidentHref is the address of an incident.
+func incidentHref(id string) string { return "/incidents/" + url.PathEscape(id) }
+
+// texts reads the texts that one page quotes from, each once and no more than a page needs.
+type texts struct {
+	read   func(id string) (report.Report, error)
+	left   int // reports that may still be read
+	got    map[string]string
+	failed error // the first that could not be read
+}
+
+// mostTexts bounds how many reports one page quotes from; past it, words are a link without a quotation.
+const mostTexts = 400
+
+func (d *desk) texts(ctx context.Context) *texts {
+	read := func(id string) (report.Report, error) { return d.ledger.Report(ctx, id) }
+	return &texts{read: read, left: mostTexts, got: map[string]string{}}
+}
+
+// of returns the text of a report, "" where it cannot be had.
+func (t *texts) of(id string) string {
+	if text, ok := t.got[id]; ok {
+		return text
+	}
+	if t.left == 0 {
+		return ""
+	}
+	t.left--
+	r, err := t.read(id)
+	if err != nil && t.failed == nil {
+		t.failed = fmt.Errorf("report %s: %w", id, err)
+	}
+	t.got[id] = r.Text
+	return r.Text
+}
+
+// longestQuote is how many runes of a quotation a list shows; the rest is behind its link.
+const longestQuote = 280
+
+// words quotes what ref points at, "" where it points at nothing.
+func (t *texts) words(ref report.StatementRef) string { return t.quote(ref.Report, ref.Span) }
+
+// quote cites a span of a report on one line.
+func (t *texts) quote(id string, s report.Span) string {
+	return shorten(strings.Join(strings.Fields(s.In(t.of(id))), " "), longestQuote)
+}
+
+// shorten cuts words at n runes.
+func shorten(words string, n int) string {
+	if utf8.RuneCountInString(words) <= n {
+		return words
+	}
+	return strings.TrimSpace(string([]rune(words)[:n-1])) + "…"
+}
+
+// marked is a sentence with words in it picked out.
+type marked struct{ Before, Words, After string }
+
+// around quotes the sentence of a report with the words of inner picked out.
+func (t *texts) around(id string, sentence, inner report.Span) marked {
+	text := t.of(id)
+	if !inner.Valid(text) {
+		return marked{}
+	}
+	if !sentence.Valid(text) || !sentence.Covers(inner) {
+		sentence = inner
+	}
+	return marked{text[sentence.Start:inner.Start], text[inner.Start:inner.End], text[inner.End:sentence.End]}
+}

@@ -1,0 +1,252 @@
+package desk
+
+import (
+	"net/http"
+	"strings"
+
+	"firsthand/internal/desk/picture"
+	"firsthand/internal/report"
+)
+
+// incidentPage is what the template "incident" shows, in the order in which an analyst asks.
+type incidentPage struct {
+	frame
+	ID, Kind    string
+	When, Where string
+	Within      string
+	Figures     []figureLine // what is known
+	Grade       report.Grade // how firmly
+	Basis       string       // by whom: "12 reports by 10 publishers rest on 3 origins."
+	Depth       string
+	Origins     []originView
+	Pictures    []drawn
+	Folded      int    // reports that the picture shows as one box
+	Whole       string // address of the picture with every report; "" when it is that already
+	Trails      []*trail
+	Tallies     []tallyView
+	Stances     []stanceView
+	States      []stateView
+	Reports     []reportRow
+	Links       []linkView
+}
+
+// originView is where trails end, in the answer at the top.
+type originView struct {
+	Name   string
+	Via    string // of an unnamed one
+	Class  string // "witness", "named" or "unnamed"
+	Hand   string
+	Behind string // "behind 11 of 12 reports"
+	Href   string // its own words
+}
+
+// showIncident answers GET /incidents/{id}.
+func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
+	s, err := d.weighed.get(r.Context())
+	if err != nil {
+		return err
+	}
+	in := s.incidents[r.PathValue("id")]
+	if in == nil {
+		return notFound("no incident has this name; it may have been merged with another")
+	}
+	t := d.texts(r.Context())
+	p := s.incidentPage(in, t, r.URL.Query().Get("picture") == "whole")
+	if t.failed != nil { // the page is worth showing without some of its quotations
+		d.note(r, &fault{http.StatusOK, "a text that an incident quotes cannot be read", t.failed})
+	}
+	p.frame = d.frame(in.Title, "incidents")
+	return d.pages.render(w, http.StatusOK, "incident", p)
+}
+
+func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incidentPage {
+	g := newGraph(in)
+	sk := sketchOf(in, s.heads, whole)
+	p := incidentPage{
+		ID: in.ID, Kind: in.Kind, When: days(in.When), Where: place(in.Where), Within: strings.Join(in.Where.Within, ", "),
+		Figures: figureLines(in.Tallies), Grade: in.Grade, Basis: restsOn(in.Counts), Depth: depth(in.Counts),
+		Origins:  originViews(in),
+		Pictures: []drawn{sk.draw("wide", picture.Wide), sk.draw("narrow", picture.Narrow)},
+		Folded:   sk.Folded,
+		Trails:   g.trails(s, t),
+		Reports:  s.reportRows(in, g),
+	}
+	if sk.Folded > 0 {
+		p.Whole = incidentHref(in.ID) + "?picture=whole#origins"
+	}
+	for _, tally := range in.Tallies {
+		p.Tallies = append(p.Tallies, s.tallyView(tally, t))
+	}
+	for _, st := range in.Stances {
+		p.Stances = append(p.Stances, stanceView{
+			Who: st.Who, Stance: st.Stance.Stance, Quotation: s.quotation(report.StatementRef{Report: st.Report, Span: st.Span}, t),
+		})
+	}
+	for _, st := range in.States {
+		ref := report.StatementRef{Report: st.Report, Statement: st.Statement, Span: st.Span}
+		p.States = append(p.States, stateView{
+			Day: day(st.Day), Situation: st.Situation, State: st.State.State, Where: st.Where, By: st.By, Quotation: s.quotation(ref, t),
+		})
+	}
+	for _, l := range in.Links {
+		p.Links = append(p.Links, linkView{A: s.reportName(l.A.Report), B: s.reportName(l.B.Report), Score: percent(l.Score), Reason: l.Reason})
+	}
+	return p
+}
+
+// restsOn is the answer's first sentence.
+func restsOn(c report.Counts) string {
+	verb := "rest"
+	if c.Reports == 1 {
+		verb = "rests"
+	}
+	out := count(c.Reports, "report") + " by " + count(c.Publishers, "publisher")
+	if c.Distinct == 0 {
+		return out + ". Where they have it from could not be made out."
+	}
+	return out + " " + verb + " on " + count(c.Distinct, "distinct origin") + "."
+}
+
+// originViews lists where the trails end.
+func originViews(in *report.Incident) []originView {
+	var out []originView
+	for _, o := range in.Origins {
+		v := originView{Name: o.Name, Hand: handWords(o.Hand), Class: "named", Href: "#origins"}
+		switch {
+		case !o.Named:
+			v.Class, v.Via, v.Hand = "unnamed", o.Via, "nobody who could be asked"
+		case o.Hand == report.Witness:
+			v.Class = "witness"
+		}
+		if v.Name == "" {
+			v.Name = "not named"
+		}
+		if len(o.Words) > 0 {
+			v.Href = wordsHref(o.Words[0])
+		}
+		v.Behind = "behind " + num(int64(len(o.Reports))) + " of " + count(in.Counts.Reports, "report")
+		out = append(out, v)
+	}
+	return out
+}
+
+// tallyView is figures side by side.
+type tallyView struct {
+	figureLine
+	Rule   string
+	Rivals []rivalView
+	Parts  []rivalView
+}
+
+// rivalView is one figure with the sentence it stands in, whose it is, where and when.
+type rivalView struct {
+	Figure   string // "at least 31"
+	Measure  string
+	Sentence marked
+	Origin   string
+	Day      string
+	Replaced bool
+	From     reportName
+	Href     string
+	Same     []quotation // other reports that carry it
+}
+
+func (s *snapshot) tallyView(tally report.Tally, t *texts) tallyView {
+	v := tallyView{figureLine: figureLines([]report.Tally{tally})[0], Rule: tally.Rule}
+	for _, r := range tally.Rivals {
+		v.Rivals = append(v.Rivals, s.rivalView(r, t))
+	}
+	for _, r := range tally.Parts {
+		v.Parts = append(v.Parts, s.rivalView(r, t))
+	}
+	return v
+}
+
+func (s *snapshot) rivalView(r report.Rival, t *texts) rivalView {
+	ref := report.StatementRef{Report: r.Report, Statement: r.Figure.Statement, Span: r.Figure.Span}
+	v := rivalView{
+		Figure: figure(r.Figure), Measure: measure(r.Figure.Measure, r.Figure.Who), Origin: r.Origin, Day: day(r.Day),
+		Replaced: r.Replaced, From: s.reportName(r.Report), Href: wordsHref(ref),
+		Sentence: t.around(r.Report, r.Figure.Sentence, r.Figure.Span),
+	}
+	for _, same := range r.Same {
+		q := quotation{Href: wordsHref(same)}
+		if h := s.heads[same.Report]; h != nil {
+			q.From, q.Day = h.Publisher, day(h.Day())
+		}
+		v.Same = append(v.Same, q)
+	}
+	return v
+}
+
+// stanceView is a position somebody takes on what was said.
+type stanceView struct {
+	Who, Stance string
+	Quotation   quotation
+}
+
+// stateView is a step of a situation.
+type stateView struct {
+	Day, Situation, State, Where, By string
+	Quotation                        quotation
+}
+
+// linkView is why two reports were taken to tell of the same.
+type linkView struct {
+	A, B   reportName
+	Score  string
+	Reason string
+}
+
+// reportName is a report in a few words.
+type reportName struct{ Publisher, Title, Day, Href, Lang string }
+
+func (s *snapshot) reportName(id string) reportName {
+	n := reportName{Href: reportHref(id)}
+	if h := s.heads[id]; h != nil {
+		n.Publisher, n.Title, n.Day, n.Lang = h.Publisher, titleOf(h.Report), day(h.Day()), h.Lang
+	}
+	return n
+}
+
+// titleOf is what a report is called where it has no title.
+func titleOf(r report.Report) string {
+	switch {
+	case strings.TrimSpace(r.Title) != "":
+		return r.Title
+	case r.Publisher != "":
+		return "Untitled, " + r.Publisher
+	}
+	return "Untitled report"
+}
+
+// reportRow is a report of an incident, with where it had it from.
+type reportRow struct {
+	reportName
+	Had []hadFrom
+}
+
+// hadFrom is one edge that ends in a report.
+type hadFrom struct{ How, Name, Share, Href string }
+
+func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
+	had := map[string][]hadFrom{}
+	for i, n := range g.nodes {
+		if n.Kind != report.ReportNode {
+			continue
+		}
+		for _, e := range g.into[i] {
+			edge := g.edges[e]
+			h := hadFrom{How: edgeWords(edge.Kind), Name: g.name(g.index[edge.From], s.heads), Href: g.curve(edge, s.heads).Href}
+			if edge.Share > 0 {
+				h.Share = percent(edge.Share)
+			}
+			had[n.Report] = append(had[n.Report], h)
+		}
+	}
+	var rows []reportRow
+	for _, id := range reportsOf(in) {
+		rows = append(rows, reportRow{s.reportName(id), had[id]})
+	}
+	return rows
+}

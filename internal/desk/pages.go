@@ -1,0 +1,56 @@
+package desk
+
+import (
+	"bytes"
+	"embed"
+	"html/template"
+	"net/http"
+	"strconv"
+)
+
+//go:embed templates
+var templateFiles embed.FS
+
+// pages renders templates. A page is made whole before its first byte is sent, so that an error in the middle of one is an
+// error page and not half a page.
+type pages struct{ templates *template.Template }
+
+func newPages(files *static) (*pages, error) {
+	t := template.New("").Funcs(template.FuncMap{
+		"static": files.address,
+		"count":  count,
+		"num":    func(n int) string { return num(int64(n)) },
+	})
+	t, err := t.ParseFS(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	return &pages{t}, nil
+}
+
+func (p *pages) render(w http.ResponseWriter, status int, name string, data any) error {
+	var b bytes.Buffer
+	if err := p.templates.ExecuteTemplate(&b, name, data); err != nil {
+		return broken("the page cannot be drawn", err)
+	}
+	w.Header().Set("Vary", "HX-Request")
+	send(w, status, "text/html; charset=utf-8", b.Bytes())
+	return nil
+}
+
+// send writes an answer that is complete. That the reader may be gone by then is nobody's fault.
+func send(w http.ResponseWriter, status int, mediaType string, body []byte) {
+	w.Header().Set("Content-Type", mediaType)
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}
+
+// frame is what every page has around it.
+type frame struct {
+	Title   string
+	Here    string // which entry of the navigation is the current one
+	Version string
+}
+
+func (d *desk) frame(title, here string) frame { return frame{title, here, d.version} }

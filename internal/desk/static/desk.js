@@ -1,0 +1,28 @@
+// Conveniences of the desk. Every page works without them.
+"use strict";
+
+// The words of a statement select it, as the number before them does.
+document.addEventListener("click", (event) => {
+  const words = event.target.closest?.(".words [data-s]");
+  if (!words || event.target.closest("a") || !getSelection().isCollapsed) return;
+  mark(words.dataset.s)?.click();
+});
+
+// j and k lead from a statement to the next and the one before. They work only while a statement or its chain has the focus,
+// so that they take no key away from anybody who speaks to the browser or reads with its own keys.
+document.addEventListener("keydown", (event) => {
+  const step = { j: 1, k: -1 }[event.key];
+  if (!step || event.ctrlKey || event.altKey || event.metaKey || !event.target.closest?.("#reading")) return;
+  const marks = [...document.querySelectorAll(".words a.no")];
+  const at = marks.findIndex((m) => m === document.activeElement || (m.ariaCurrent === "true" && !marks.includes(document.activeElement)));
+  const next = marks[at + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.scrollIntoView({ block: "nearest" });
+  next.click();
+});
+
+function mark(id) {
+  return [...document.querySelectorAll(".words a.no")].find((m) => m.dataset.id === id);
+}
