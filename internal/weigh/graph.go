@@ -1,0 +1,334 @@
+package weigh
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+
+	"firsthand/internal/report"
+)
+
+// What the IDs of nodes begin with.
+const (
+	sourcePrefix  = "source:"
+	unnamedPrefix = "unnamed:"
+	reportPrefix  = "report:"
+	witnessSuffix = "/witness"
+)
+
+// graph is the origins graph while it is built.
+type graph struct {
+	nodes map[string]*node
+	edges map[edgeKey]*edge
+	up    map[string][]*edge // edges into a node, once settled
+
+	rootsOf map[string][]string // what roots found
+}
+
+type node struct {
+	report.Node
+	via    string          // of an unnamed trail: the key of the last named source that passes it on
+	label  string          // the name of that source, or of the report where nobody passes it on
+	family string          // of well-known bodies
+	bodies map[string]bool // of the family, as named in the incident
+}
+
+type edgeKey struct{ from, to, kind string }
+
+type edge struct {
+	report.Edge
+	reports map[string]int // the reports that show it, with their order of publication
+}
+
+func newGraph() *graph {
+	return &graph{nodes: make(map[string]*node), edges: make(map[edgeKey]*edge), rootsOf: make(map[string][]string)}
+}
+
+func (g *graph) addReport(d *doc) {
+	g.nodes[reportPrefix+d.id] = &node{Node: report.Node{
+		ID: reportPrefix + d.id, Kind: report.ReportNode, Name: d.label(), Named: true, Report: d.id,
+	}}
+}
+
+// addSource makes a named source known. Of several names for one the fullest is shown: the longest, and of those the first in the alphabet.
+func (g *graph) addSource(s source, h report.Hop) {
+	n := g.nodes[s.key]
+	if n == nil {
+		n = &node{Node: report.Node{ID: s.key, Named: true}, family: s.family, bodies: make(map[string]bool)}
+		g.nodes[s.key] = n
+	}
+	if s.family != "" {
+		n.bodies[s.body] = true
+		n.Name = familyName(n.family, n.bodies)
+		return
+	}
+	n.Name = fuller(n.Name, cmp.Or(s.name, h.Name))
+}
+
+// familyName is the one body of a family that the incident names, and the family where it names several or none in particular.
+func familyName(family string, bodies map[string]bool) string {
+	name := family
+	for b := range bodies {
+		if b == family {
+			continue
+		}
+		if name != family {
+			return family
+		}
+		name = b
+	}
+	return name
+}
+
+// unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source passes on the same words.
+func (g *graph) unnamed(relay string, d *doc, h report.Hop) string {
+	words, name := trailWords(h)
+	key := unnamedPrefix + cmp.Or(relay, reportPrefix+d.id) + "/" + words
+	n := g.nodes[key]
+	if n == nil {
+		n = &node{Node: report.Node{ID: key}, via: relay}
+		g.nodes[key] = n
+	}
+	n.Name = fuller(n.Name, name)
+	if via := g.nodes[relay]; via != nil {
+		n.label = fuller(n.label, via.Name)
+	} else {
+		n.label = fuller(n.label, d.label())
+	}
+	return key
+}
+
+// fuller is the longer of two names, and of two as long the first in the alphabet.
+func fuller(a, b string) string {
+	if c := cmp.Or(cmp.Compare(utf8.RuneCountInString(a), utf8.RuneCountInString(b)), cmp.Compare(b, a)); c >= 0 {
+		return a
+	}
+	return b
+}
+
+// witness makes the node of what a relay says it saw itself.
+func (g *graph) witness(key string) string {
+	n := g.nodes[key]
+	w := *n
+	w.ID = key + witnessSuffix
+	g.nodes[w.ID] = &w
+	return w.ID
+}
+
+// addTrail draws the edges of a trail, from its end to the report.
+func (g *graph) addTrail(t *trail) {
+	to := reportPrefix + t.doc.id
+	for _, s := range t.steps {
+		g.addEdge(s.key, to, s.kind, s.evidence, t.doc.order)
+		to = s.key
+	}
+	end := g.nodes[to]
+	end.Hand = stronger(end.Hand, t.hand)
+}
+
+func (g *graph) addEdge(from, to, kind string, evidence []report.StatementRef, order int) *edge {
+	key := edgeKey{from, to, kind}
+	e := g.edges[key]
+	if e == nil {
+		e = &edge{Edge: report.Edge{From: from, To: to, Kind: kind}, reports: make(map[string]int)}
+		g.edges[key] = e
+	}
+	e.Evidence = append(e.Evidence, evidence...)
+	for _, ref := range evidence {
+		e.reports[ref.Report] = order
+	}
+	return e
+}
+
+// used is the nodes that are already part of a trail.
+func (g *graph) used() map[string]bool {
+	used := make(map[string]bool)
+	for k := range g.edges {
+		used[k.from] = true
+	}
+	return used
+}
+
+// hands from the one that says least.
+var hands = []report.Hand{"", report.UnknownHand, report.Relayed, report.Told, report.Witness}
+
+func stronger(a, b report.Hand) report.Hand {
+	if slices.Index(hands, b) > slices.Index(hands, a) {
+		return b
+	}
+	return a
+}
+
+// settle breaks circles, drops sources that no trail needs, and gives every node its kind and depth.
+func (g *graph) settle() {
+	g.breakCircles()
+	g.up = make(map[string][]*edge)
+	linked := make(map[string]bool)
+	for _, e := range g.sorted() {
+		g.up[e.To] = append(g.up[e.To], e)
+		linked[e.From], linked[e.To] = true, true
+	}
+	for key, n := range g.nodes {
+		switch {
+		case !linked[key] && n.Kind != report.ReportNode:
+			delete(g.nodes, key)
+		case n.Kind == report.ReportNode:
+		case len(g.up[key]) == 0:
+			n.Kind = report.OriginNode
+			n.Hand = cmp.Or(n.Hand, report.UnknownHand)
+		default:
+			n.Kind, n.Hand = report.RelayNode, report.Relayed
+		}
+	}
+	depth := make(map[string]int)
+	var deep func(key string) int
+	deep = func(key string) int {
+		if d, ok := depth[key]; ok {
+			return d
+		}
+		d := 0
+		for _, e := range g.up[key] {
+			d = max(d, deep(e.From)+1)
+		}
+		depth[key] = d
+		return d
+	}
+	for key, n := range g.nodes {
+		n.Depth = deep(key)
+	}
+}
+
+// sorted lists the edges by their ends and kind.
+func (g *graph) sorted() []*edge {
+	list := make([]*edge, 0, len(g.edges))
+	for _, e := range g.edges {
+		list = append(list, e)
+	}
+	slices.SortFunc(list, func(a, b *edge) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Kind, b.Kind))
+	})
+	return list
+}
+
+// roots are the origins from which the words of a node come, sorted.
+func (g *graph) roots(key string) []string {
+	if known, ok := g.rootsOf[key]; ok {
+		return known
+	}
+	var found []string
+	for _, e := range g.up[key] {
+		found = append(found, g.roots(e.From)...)
+	}
+	if len(g.up[key]) == 0 {
+		found = []string{key}
+	}
+	slices.Sort(found)
+	found = slices.Compact(found)
+	g.rootsOf[key] = found
+	return found
+}
+
+// origins lists where the incident's trails end: named ones first, those with the strongest hand and most reports first. A report belongs to the origins of its
+// own trails, a copy to those of what it copied as well; docOrigins holds these by report, sorted.
+func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, docOrigins map[*doc][]string) {
+	byNode := make(map[string]*report.Origin)
+	for key, n := range g.nodes {
+		if n.Kind == report.OriginNode {
+			byNode[key] = &report.Origin{Node: key, Name: n.Name, Named: n.Named, Via: g.viaName(n), Hand: n.Hand}
+		}
+	}
+	docOrigins = make(map[*doc][]string, len(c.docs))
+	for _, t := range trails {
+		end := t.steps[len(t.steps)-1].key
+		docOrigins[t.doc] = append(docOrigins[t.doc], g.roots(end)...)
+		if o := byNode[end]; o != nil {
+			o.Words = append(o.Words, t.words)
+		}
+	}
+	c.inherit(docOrigins)
+	for _, d := range c.docs {
+		for _, root := range docOrigins[d] {
+			byNode[root].Reports = append(byNode[root].Reports, d.id)
+		}
+	}
+	for _, o := range byNode {
+		o.Words = sortRefs(o.Words)
+		slices.Sort(o.Reports)
+		origins = append(origins, *o)
+	}
+	slices.SortFunc(origins, func(a, b report.Origin) int {
+		return cmp.Or(
+			compareBool(b.Named, a.Named),
+			cmp.Compare(slices.Index(hands, b.Hand), slices.Index(hands, a.Hand)),
+			cmp.Compare(len(b.Reports), len(a.Reports)),
+			cmp.Compare(a.Name, b.Name),
+			cmp.Compare(a.Node, b.Node),
+		)
+	})
+	return origins, docOrigins
+}
+
+// inherit adds to every copy the origins of what it copied, and of what that copied, and puts them in order.
+func (c *incident) inherit(docOrigins map[*doc][]string) {
+	done := make(map[*doc]bool, len(c.docs))
+	for _, d := range c.docs {
+		var line []*doc // from the copy back to the first that is done, or to the original
+		for at := d; at != nil && !done[at]; {
+			line = append(line, at)
+			done[at] = true
+			if up := c.copies[at]; up != nil {
+				at = up.from
+			} else {
+				at = nil
+			}
+		}
+		for _, at := range slices.Backward(line) {
+			if up := c.copies[at]; up != nil {
+				docOrigins[at] = append(docOrigins[at], docOrigins[up.from]...)
+			}
+			slices.Sort(docOrigins[at])
+			docOrigins[at] = slices.Compact(docOrigins[at])
+		}
+	}
+}
+
+// viaName is who passes an unnamed trail on, for people.
+func (g *graph) viaName(n *node) string {
+	if v := g.nodes[n.via]; v != nil {
+		return v.Name
+	}
+	return n.label
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+func sortRefs(refs []report.StatementRef) []report.StatementRef {
+	slices.SortFunc(refs, func(a, b report.StatementRef) int {
+		return cmp.Or(cmp.Compare(a.Report, b.Report), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.Statement, b.Statement))
+	})
+	return slices.Compact(refs)
+}
+
+// report writes the graph down: nodes by depth, then origins before relays before reports, then by ID; edges by their ends.
+func (g *graph) report() report.Graph {
+	out := report.Graph{Nodes: make([]report.Node, 0, len(g.nodes)), Edges: make([]report.Edge, 0, len(g.edges))}
+	for _, n := range g.nodes {
+		out.Nodes = append(out.Nodes, n.Node)
+	}
+	slices.SortFunc(out.Nodes, func(a, b report.Node) int {
+		return cmp.Or(cmp.Compare(a.Depth, b.Depth), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+	})
+	for _, e := range g.sorted() {
+		e.Evidence = sortRefs(e.Evidence)
+		out.Edges = append(out.Edges, e.Edge)
+	}
+	return out
+}

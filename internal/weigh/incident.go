@@ -1,0 +1,156 @@
+package weigh
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// incident is one group being weighed.
+type incident struct {
+	*group
+	docs   []*doc // in order of publication
+	byDoc  map[*doc][]*telling
+	copies map[*doc]*copying // of reports that have their words from another of the incident
+	kind   string
+	place  place
+	days   days // of those tellings whose report names a day
+
+	graph      *graph
+	ends       map[docStatement][]string // the nodes where the trails of a statement end; those of the report as a whole under ""
+	origins    []report.Origin
+	docOrigins map[*doc][]string // the nodes of each report's origins
+	stances    []report.IncidentStance
+	states     []placedState
+}
+
+// docStatement is a statement of one report.
+type docStatement struct {
+	doc       *doc
+	statement string
+}
+
+func newIncident(g *group, copies copied) *incident {
+	c := &incident{group: g, byDoc: make(map[*doc][]*telling)}
+	for _, t := range g.tellings {
+		if c.byDoc[t.doc] == nil {
+			c.docs = append(c.docs, t.doc)
+		}
+		c.byDoc[t.doc] = append(c.byDoc[t.doc], t)
+	}
+	c.copies = copies.within(c.docs)
+	c.kind = mostSaid(g.tellings, func(t *telling) string { return t.event.Kind }, func(a, b *telling) int {
+		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
+	}).event.Kind
+	c.place = mostSaid(g.tellings, func(t *telling) string { return t.place.key }, func(a, b *telling) int {
+		return cmp.Compare(a.place.key, b.place.key)
+	}).place
+	c.days = c.when()
+	c.trace()
+	return c
+}
+
+// mostSaid finds a telling of the value that most tellings share, the first of them; where two are shared by as many, tie decides.
+func mostSaid(tellings []*telling, value func(*telling) string, tie func(a, b *telling) int) *telling {
+	votes := make(map[string]int)
+	first := make(map[string]*telling)
+	for _, t := range tellings {
+		v := value(t)
+		votes[v]++
+		if first[v] == nil {
+			first[v] = t
+		}
+	}
+	var best *telling
+	for v, t := range first {
+		if best == nil || votes[v] > votes[value(best)] || votes[v] == votes[value(best)] && tie(t, best) < 0 {
+			best = t
+		}
+	}
+	return best
+}
+
+// when is the days of the incident: of a situation all days that are told of, of anything else the days that most reports give. Reports that name no day, and those
+// that were moved here from another day, have no say.
+func (c *incident) when() days {
+	var dated []*telling
+	for _, t := range c.tellings {
+		if !t.undated && t.after == nil {
+			dated = append(dated, t)
+		}
+	}
+	if len(dated) == 0 {
+		return days{}
+	}
+	if situation(c.kind) {
+		var all days
+		for _, t := range dated {
+			all = all.hull(t.days)
+		}
+		return all
+	}
+	return mostSaid(dated, func(t *telling) string { return t.days.String() }, func(a, b *telling) int {
+		return cmp.Or(cmp.Compare(a.days.length(), b.days.length()), cmp.Compare(a.days.from, b.days.from))
+	}).days
+}
+
+// weigh writes down what the incident comes to.
+func (c *incident) weigh() report.Incident {
+	in := report.Incident{
+		ID:      c.id,
+		Kind:    c.kind,
+		When:    c.days.report(),
+		Where:   c.place.where,
+		Events:  make([]report.EventRef, 0, len(c.tellings)),
+		Counts:  count(c.origins, c.docs),
+		Origins: c.origins,
+		Graph:   c.graph.report(),
+		Stances: c.stances,
+		Links:   c.links,
+	}
+	in.Title = title(c.kind, in.Where.Name, c.days)
+	var inside []string
+	for _, t := range c.tellings {
+		in.Events = append(in.Events, t.ref())
+		inside = append(inside, t.event.Where.Within...)
+		if t.place.fine() && t.place.name != c.place.name {
+			inside = append(inside, t.place.where.Name)
+		}
+	}
+	slices.Sort(inside)
+	in.Where.Within = slices.Compact(inside)
+	in.Tallies = c.tallies()
+	in.States = c.orderedStates()
+	in.Grade = c.grade()
+	if in.Stances == nil {
+		in.Stances = []report.IncidentStance{}
+	}
+	if in.Links == nil {
+		in.Links = []report.Link{}
+	}
+	slices.SortFunc(in.Links, func(a, b report.Link) int {
+		return cmp.Or(compareEvents(a.A, b.A), compareEvents(a.B, b.B))
+	})
+	return in
+}
+
+func compareEvents(a, b report.EventRef) int {
+	return cmp.Or(cmp.Compare(a.Report, b.Report), cmp.Compare(a.Event, b.Event))
+}
+
+// title names an incident for people: "Killing, Aleppo, 12 December 2016".
+func title(kind, where string, when days) string {
+	parts := []string{"Event"}
+	if kind != "" {
+		parts[0] = strings.ToUpper(kind[:1]) + kind[1:]
+	}
+	if where != "" {
+		parts = append(parts, where)
+	}
+	if when.known {
+		parts = append(parts, when.String())
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,61 @@
+package weigh
+
+import "slices"
+
+// sayer is who stands behind words: a node of the graph, and its name for people.
+type sayer struct {
+	node string
+	name string
+}
+
+// says finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin where that is clear, else the
+// last source of the trail, else the report.
+func (c *incident) says(d *doc, statement string) sayer {
+	ends := c.ends[docStatement{d, statement}]
+	if len(ends) == 0 {
+		ends = c.namedEnd(d, statement)
+	}
+	if len(ends) > 0 {
+		roots := c.rootsOf(ends)
+		if len(roots) == 1 {
+			return c.sayer(roots[0])
+		}
+		if ends = slices.Compact(slices.Sorted(slices.Values(ends))); len(ends) == 1 {
+			return c.sayer(ends[0])
+		}
+	}
+	if own := c.docOrigins[d]; len(own) == 1 {
+		return c.sayer(own[0])
+	}
+	return c.sayer(reportPrefix + d.id)
+}
+
+// namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words are copied.
+func (c *incident) namedEnd(d *doc, statement string) []string {
+	s := d.statements[statement]
+	if s == nil || len(s.Hops) == 0 || !named(s.Origin()) {
+		return nil
+	}
+	if key := identifyHop(s.Origin()).key; c.graph.nodes[key] != nil {
+		return []string{key}
+	}
+	return nil
+}
+
+func (c *incident) rootsOf(nodes []string) []string {
+	var roots []string
+	for _, n := range nodes {
+		roots = append(roots, c.graph.roots(n)...)
+	}
+	slices.Sort(roots)
+	return slices.Compact(roots)
+}
+
+func (c *incident) sayer(key string) sayer {
+	n := c.graph.nodes[key]
+	name := n.Name
+	if via := c.graph.viaName(n); !n.Named && via != "" {
+		name += " via " + via
+	}
+	return sayer{key, name}
+}

@@ -1,0 +1,99 @@
+package weigh
+
+import (
+	"cmp"
+	"slices"
+
+	"firsthand/internal/report"
+)
+
+// beside is how many bytes from an event's sentences a stance may lie and still be taken to be about it: two or three sentences.
+const beside = 400
+
+// placeStances gives every stance of a report to one incident of that report.
+func placeStances(docs []*doc, incidents map[*doc][]*incident) {
+	for _, d := range docs {
+		for _, s := range d.reading.Stances {
+			if c := about(d, s, incidents[d]); c != nil {
+				c.stances = append(c.stances, report.IncidentStance{Stance: s, Report: d.id})
+			}
+		}
+	}
+}
+
+// about finds the incident a stance is taken on: the only one the report tells of; else the one whose kind of event the stance's words name; else the one
+// whose sentences it stands in or beside; else that of the report's main event.
+func about(d *doc, s report.Stance, incidents []*incident) *incident {
+	if len(incidents) < 2 {
+		return first(incidents)
+	}
+	words := s.Span
+	if s.About != nil {
+		words = *s.About
+	}
+	incidents = speakOf(d, kindsNamed(words.In(d.text)), incidents)
+	if len(incidents) == 1 {
+		return incidents[0]
+	}
+	nearest := slices.MinFunc(incidents, func(a, b *incident) int {
+		return cmp.Or(cmp.Compare(a.away(d, s.Span), b.away(d, s.Span)), cmp.Compare(a.id, b.id))
+	})
+	if nearest.away(d, s.Span) <= beside {
+		return nearest
+	}
+	for _, c := range incidents {
+		if c.tellsMain(d) {
+			return c
+		}
+	}
+	return nearest
+}
+
+// speakOf keeps the incidents whose kind fits best with the kinds that words name; all of them where none fits.
+func speakOf(d *doc, named map[string]bool, incidents []*incident) []*incident {
+	best := 0.0
+	var fitting []*incident
+	for _, c := range incidents {
+		score := 0.0
+		for _, t := range c.byDoc[d] {
+			for kind := range named {
+				score = max(score, kindScore(kind, t.event.Kind))
+			}
+		}
+		switch {
+		case score == 0 || score < best:
+		case score > best:
+			best, fitting = score, []*incident{c}
+		default:
+			fitting = append(fitting, c)
+		}
+	}
+	if len(fitting) == 0 {
+		return incidents
+	}
+	return fitting
+}
+
+func first(incidents []*incident) *incident {
+	if len(incidents) == 0 {
+		return nil
+	}
+	return incidents[0]
+}
+
+func (c *incident) tellsMain(d *doc) bool {
+	main := d.mainEvent()
+	return slices.ContainsFunc(c.byDoc[d], func(t *telling) bool { return t.event == main })
+}
+
+// away is the number of bytes between a span and the nearest sentence in which the report tells of the incident.
+func (c *incident) away(d *doc, span report.Span) int {
+	const far = int(^uint(0) >> 1)
+	least := far
+	for _, t := range c.byDoc[d] {
+		for _, e := range t.event.Evidence {
+			least = min(least, max(0, e.Start-span.End, span.Start-e.End))
+		}
+	}
+	return least
+}

@@ -1,0 +1,77 @@
+package weigh
+
+import (
+	"cmp"
+	"slices"
+
+	"firsthand/internal/report"
+)
+
+// placedState is a change of state with the report that tells of it.
+type placedState struct {
+	report.State
+	doc *doc
+}
+
+// placeStates gives every change of state to one incident of its report: one that is a situation, in the place the state names where it names one, and of
+// the situation's own kind where there is such an incident.
+func placeStates(docs []*doc, incidents map[*doc][]*incident) {
+	for _, d := range docs {
+		for _, s := range d.reading.States {
+			var fitting []*incident
+			for _, c := range incidents[d] {
+				if situation(c.kind) && c.inPlace(s.Where) {
+					fitting = append(fitting, c)
+				}
+			}
+			if len(fitting) == 0 {
+				continue
+			}
+			c := slices.MinFunc(fitting, func(a, b *incident) int {
+				return cmp.Or(
+					compareBool(a.kind != s.Situation, b.kind != s.Situation),
+					compareBool(!a.tellsMain(d), !b.tellsMain(d)),
+					cmp.Compare(a.away(d, s.Span), b.away(d, s.Span)),
+					cmp.Compare(a.id, b.id),
+				)
+			})
+			c.states = append(c.states, placedState{s, d})
+		}
+	}
+}
+
+// inPlace tells whether a name means the incident's place or a part of it. A state that names no place may be anywhere.
+func (c *incident) inPlace(name string) bool {
+	if name == "" {
+		return true
+	}
+	bare, _ := bareName(name)
+	for _, t := range c.tellings {
+		if t.place.name == bare {
+			return true
+		}
+		if slices.ContainsFunc(t.event.Where.Within, func(w string) bool { n, _ := bareName(w); return n == bare }) {
+			return true
+		}
+	}
+	return false
+}
+
+// orderedStates lists the incident's changes of state by day, those of unknown day last, with who says so.
+func (c *incident) orderedStates() []report.IncidentState {
+	list := make([]report.IncidentState, 0, len(c.states))
+	for _, s := range c.states {
+		list = append(list, report.IncidentState{State: s.State, Report: s.doc.id, By: c.says(s.doc, s.Statement).name})
+	}
+	slices.SortFunc(list, func(a, b report.IncidentState) int {
+		return cmp.Or(
+			compareBool(a.Day == "", b.Day == ""),
+			cmp.Compare(a.Day, b.Day),
+			cmp.Compare(a.Report, b.Report),
+			cmp.Compare(a.Start, b.Start),
+			cmp.Compare(a.End, b.End),
+			cmp.Compare(a.State.State, b.State.State),
+		)
+	})
+	return list
+}

@@ -1,0 +1,388 @@
+package weigh
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// measures in the order in which tallies are shown; others follow in the order of the alphabet.
+var measures = []string{"killed", "injured", "missing", "detained", "abducted", "trapped", "displaced", "evacuated"}
+
+// figureSort is what figures must share to be held against each other.
+type figureSort struct {
+	measure, who string
+	total        bool
+}
+
+// who is counted, "" for people of any sort.
+func who(f report.Figure) string {
+	switch w := strings.ToLower(f.Who); w {
+	case "people", "persons", "person":
+		return ""
+	default:
+		return w
+	}
+}
+
+// rival is one figure of one origin on one day, with all reports that carry it.
+type rival struct {
+	report.Rival
+	first *doc // the earliest report that carries it
+	named bool
+	hand  report.Hand
+}
+
+// carried is a figure as one report carries it.
+type carried struct {
+	figure report.Figure
+	doc    *doc
+	day    string
+	sayer  sayer
+}
+
+// tallies puts the incident's figures side by side: one tally for each sort of figure that can be compared.
+func (c *incident) tallies() []report.Tally {
+	totals := make(map[figureSort][]carried)
+	parts := make(map[figureSort][]carried)
+	for _, f := range c.figures() {
+		if f.figure.Part || f.figure.Of != "" {
+			s := c.wholeOf(f)
+			parts[s] = append(parts[s], f)
+			continue
+		}
+		s := sortOf(f.figure)
+		totals[s] = append(totals[s], f)
+	}
+	keys := make([]figureSort, 0, len(totals))
+	for s := range totals {
+		keys = append(keys, s)
+	}
+	for s := range parts {
+		if _, ok := totals[s]; !ok {
+			keys = append(keys, s)
+		}
+	}
+	slices.SortFunc(keys, compareSorts)
+	tallies := make([]report.Tally, 0, len(keys))
+	for _, s := range keys {
+		tallies = append(tallies, c.tally(s, totals[s], parts[s]))
+	}
+	return tallies
+}
+
+func sortOf(f report.Figure) figureSort { return figureSort{f.Measure, who(f), f.Total} }
+
+func compareSorts(a, b figureSort) int {
+	rank := func(s figureSort) int {
+		if i := slices.Index(measures, s.measure); i >= 0 {
+			return i
+		}
+		return len(measures)
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.measure, b.measure), cmp.Compare(a.who, b.who), compareBool(a.total, b.total))
+}
+
+// figures lists the figures of the incident's events in order of publication, each once.
+func (c *incident) figures() []carried {
+	var list []carried
+	for _, t := range c.tellings {
+		seen := make(map[report.Span]bool)
+		for _, f := range t.event.Figures {
+			if f.Low < 0 || f.High != nil && *f.High < f.Low || seen[f.Span] && !f.Empty() {
+				continue
+			}
+			seen[f.Span] = true
+			list = append(list, carried{f, t.doc, c.asOf(t, f), c.says(t.doc, f.Statement)})
+		}
+	}
+	return list
+}
+
+// asOf is the day a figure holds for: the one its report states; else of a situation the day the report tells of, of anything else the day of the incident; else the
+// day of publication.
+func (c *incident) asOf(t *telling, f report.Figure) string {
+	switch {
+	case f.AsOf != "":
+		return f.AsOf
+	case situation(c.kind) && !t.undated:
+		return isoDay(t.days.to)
+	case !situation(c.kind) && c.days.known:
+		return isoDay(c.days.to)
+	}
+	return t.doc.published.day
+}
+
+// wholeOf finds the sort of figure that a part belongs to: that of the figure it names; else of the largest figure of the same measure in its report; else of the
+// largest in the incident; else it is a sort of its own, for people of any kind.
+func (c *incident) wholeOf(part carried) figureSort {
+	for _, f := range part.doc.reading.Figures {
+		if f.ID != "" && f.ID == part.figure.Of {
+			return sortOf(f)
+		}
+	}
+	var largest *report.Figure
+	consider := func(t *telling) {
+		for i := range t.event.Figures {
+			f := &t.event.Figures[i]
+			if f.Measure == part.figure.Measure && !f.Part && f.Of == "" && f.Low >= part.figure.Low && (largest == nil || f.Low > largest.Low) {
+				largest = f
+			}
+		}
+	}
+	for _, t := range c.byDoc[part.doc] {
+		consider(t)
+	}
+	if largest == nil {
+		for _, t := range c.tellings {
+			consider(t)
+		}
+	}
+	if largest == nil {
+		return figureSort{measure: part.figure.Measure}
+	}
+	return sortOf(*largest)
+}
+
+// tally weighs figures of one sort against each other.
+func (c *incident) tally(s figureSort, totals, parts []carried) report.Tally {
+	rivals := c.rivals(totals)
+	replace(rivals)
+	t := report.Tally{Measure: s.measure, Who: s.who, Total: s.total, Day: sharedDay(rivals), Rivals: make([]report.Rival, 0, len(rivals))}
+	for _, r := range rivals {
+		t.Rivals = append(t.Rivals, r.Rival)
+	}
+	for _, r := range c.rivals(parts) {
+		t.Parts = append(t.Parts, r.Rival)
+	}
+	if len(rivals) == 0 {
+		for _, p := range t.Parts {
+			t.Low = max(t.Low, p.Figure.Low)
+		}
+		t.Rule = "No best figure: the reports give parts of a whole that none of them gives."
+		return t
+	}
+	current := slices.DeleteFunc(slices.Clone(rivals), func(r *rival) bool { return r.Replaced })
+	t.Low, t.High = bounds(current)
+	t.Best, t.Rule = best(current)
+	return t
+}
+
+// rivals brings together what is one figure of one origin for one day, in order of publication.
+func (c *incident) rivals(figures []carried) []*rival {
+	type same struct {
+		node, who string
+		low, high int64
+		bound     report.Bound
+		day       string
+	}
+	type carrier struct {
+		*rival
+		*doc
+	}
+	byKey := make(map[same]*rival)
+	counted := make(map[carrier]bool)
+	var list []*rival
+	for _, f := range figures {
+		key := same{f.sayer.node, who(f.figure), f.figure.Low, highOr(f.figure, -1), f.figure.Bound, f.day}
+		if r := byKey[key]; r != nil {
+			if !counted[carrier{r, f.doc}] {
+				r.Same = append(r.Same, report.StatementRef{Report: f.doc.id, Statement: f.figure.Statement, Span: f.figure.Span})
+			}
+			counted[carrier{r, f.doc}] = true
+			continue
+		}
+		node := c.graph.nodes[f.sayer.node]
+		r := &rival{
+			Rival: report.Rival{Figure: f.figure, Report: f.doc.id, Origin: f.sayer.name, Node: f.sayer.node, Day: f.day},
+			first: f.doc,
+			named: node.Named && node.Kind != report.ReportNode,
+			hand:  node.Hand,
+		}
+		byKey[key] = r
+		counted[carrier{r, f.doc}] = true
+		list = append(list, r)
+	}
+	return list
+}
+
+// replace marks the figures of an origin that a later one of its own replaced. A figure is as old as the day it holds for and the first report that carries it: a late
+// repetition of an old figure does not make it new.
+func replace(rivals []*rival) {
+	byNode := make(map[string][]*rival)
+	for _, r := range rivals {
+		byNode[r.Node] = append(byNode[r.Node], r)
+	}
+	for _, own := range byNode {
+		for _, old := range own {
+			old.Replaced = slices.ContainsFunc(own, func(r *rival) bool { return later(r, old) })
+		}
+	}
+}
+
+// later tells whether a figure is surely newer than another.
+func later(a, b *rival) bool {
+	if a.Day != b.Day && a.Day != "" && b.Day != "" {
+		return a.Day > b.Day
+	}
+	return b.first.published.before(a.first.published)
+}
+
+// sharedDay is the day all figures hold for, "" where they differ.
+func sharedDay(rivals []*rival) string {
+	if len(rivals) == 0 {
+		return ""
+	}
+	day := rivals[0].Day
+	for _, r := range rivals {
+		if r.Day != day {
+			return ""
+		}
+	}
+	return day
+}
+
+// bounds are the least and the most that anybody says now. There is no most where anybody says "at least".
+func bounds(current []*rival) (low int64, high *int64) {
+	low, most, open := current[0].Figure.Low, int64(0), false
+	for _, r := range current {
+		low = min(low, r.Figure.Low)
+		most = max(most, highOr(r.Figure, 0))
+		open = open || r.Figure.High == nil
+	}
+	if open {
+		return low, nil
+	}
+	return low, &most
+}
+
+// choice is a number and what speaks for it.
+type choice struct {
+	low, high int64 // equal unless the figure is a range
+	named     map[string]bool
+	unnamed   bool
+	hand      report.Hand
+	newest    stamp
+}
+
+// origins counts who gives the number. All who are not named count as one.
+func (v *choice) origins() int {
+	n := len(v.named)
+	if v.unnamed {
+		n++
+	}
+	return n
+}
+
+// best finds the figure to show where only one can be shown, and says by which rule.
+func best(current []*rival) (*int64, string) {
+	if days := daysOf(current); len(days) > 1 {
+		return nil, fmt.Sprintf("No best figure: not the same day (%s); figures of different days are not averaged.", strings.Join(days, "; "))
+	}
+	choices := weighChoices(current)
+	if len(choices) == 1 {
+		v := choices[0]
+		if n := v.origins(); n > 1 {
+			return v.pick(fmt.Sprintf("%s: all %s distinct origins give it.", v, inWords(n)))
+		}
+		return v.pick(fmt.Sprintf("%s: the only figure, from one origin.", v))
+	}
+	steps := []struct {
+		more func(a, b *choice) int
+		say  func(v *choice) string
+	}{
+		{
+			func(a, b *choice) int { return cmp.Compare(a.origins(), b.origins()) },
+			func(v *choice) string {
+				return fmt.Sprintf("%s: %s distinct origins give it, more than any other figure.", v, inWords(v.origins()))
+			},
+		},
+		{
+			func(a, b *choice) int { return cmp.Compare(slices.Index(hands, a.hand), slices.Index(hands, b.hand)) },
+			func(v *choice) string {
+				return fmt.Sprintf("%s: no figure is given by more origins, and this one comes from the strongest hand (%s).", v, v.hand)
+			},
+		},
+		{
+			func(a, b *choice) int {
+				switch {
+				case b.newest.before(a.newest):
+					return 1
+				case a.newest.before(b.newest):
+					return -1
+				}
+				return 0
+			},
+			func(v *choice) string {
+				return fmt.Sprintf("%s: the newest of %s rival figures with equal standing.", v, inWords(len(choices)))
+			},
+		},
+	}
+	for _, s := range steps {
+		top := slices.MaxFunc(choices, s.more)
+		left := slices.DeleteFunc(slices.Clone(choices), func(v *choice) bool { return s.more(v, top) < 0 })
+		if len(left) == 1 {
+			return top.pick(s.say(top))
+		}
+		choices = left
+	}
+	return nil, fmt.Sprintf("No best figure: %s rival figures have equal standing.", inWords(len(choices)))
+}
+
+// weighChoices gathers what speaks for each number.
+func weighChoices(current []*rival) []*choice {
+	var choices []*choice
+	byNumber := make(map[[2]int64]*choice)
+	for _, r := range current {
+		number := [2]int64{r.Figure.Low, highOr(r.Figure, r.Figure.Low)}
+		v := byNumber[number]
+		if v == nil {
+			v = &choice{low: number[0], high: number[1], named: make(map[string]bool)}
+			byNumber[number] = v
+			choices = append(choices, v)
+		}
+		if r.named {
+			v.named[r.Node] = true
+		} else {
+			v.unnamed = true
+		}
+		v.hand = stronger(v.hand, r.hand)
+		if v.newest.before(r.first.published) || v.newest.day == "" {
+			v.newest = r.first.published
+		}
+	}
+	return choices
+}
+
+// pick gives the number, unless it is a range: no number inside a range is better than another.
+func (v *choice) pick(rule string) (*int64, string) {
+	if v.low != v.high {
+		return nil, "No best figure: the one best supported is a range. " + rule
+	}
+	return &v.low, rule
+}
+
+func (v *choice) String() string {
+	if v.low == v.high {
+		return number(v.low)
+	}
+	return number(v.low) + " to " + number(v.high)
+}
+
+// daysOf lists the different days of figures, for people.
+func daysOf(rivals []*rival) []string {
+	var days []string
+	for _, r := range rivals {
+		if r.Day != "" && !slices.Contains(days, r.Day) {
+			days = append(days, r.Day)
+		}
+	}
+	slices.Sort(days)
+	for i := range days {
+		days[i] = sayDay(days[i])
+	}
+	return days
+}

@@ -1,0 +1,338 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// trail is the way some words took into one report, from the source it had them from inwards to where they came from.
+type trail struct {
+	doc   *doc
+	steps []step // the outermost first; the last is where the trail ends
+	hand  report.Hand
+	words report.StatementRef
+}
+
+// step is one source of a trail. Kind and evidence belong to the edge from it to the step before, or to the report.
+type step struct {
+	key      string
+	kind     string
+	evidence []report.StatementRef
+}
+
+// The kinds of edge that are not kinds of hop, besides "credit".
+const (
+	edgeCopy     = "copy"
+	edgeDateline = "dateline"
+	edgeOwnVoice = "own voice"
+)
+
+// tracer follows the trails of one incident.
+type tracer struct {
+	*incident
+	graph  *graph
+	trails []*trail
+	people map[string]source // who people turned out to speak for in any report of the incident
+}
+
+// trace builds the graph of who had it from whom, and finds where each statement's trail ends and the origins.
+func (c *incident) trace() {
+	t := &tracer{incident: c, graph: newGraph(), people: make(map[string]source)}
+	t.meetPeople()
+	for _, d := range c.docs {
+		t.graph.addReport(d)
+		t.follow(d)
+	}
+	t.passOn()
+	t.partWitnesses()
+	for _, tr := range t.trails {
+		t.graph.addTrail(tr)
+	}
+	t.addCopies()
+	t.graph.settle()
+	c.graph = t.graph
+	c.ends = make(map[docStatement][]string)
+	for _, tr := range t.trails {
+		key := docStatement{tr.doc, tr.words.Statement}
+		c.ends[key] = append(c.ends[key], tr.steps[len(tr.steps)-1].key)
+	}
+	c.origins, c.docOrigins = t.graph.origins(c, t.trails)
+}
+
+// meetPeople notes which people speak for a body in any report, so that one that leaves the affiliation out does not make a second source of them.
+func (t *tracer) meetPeople() {
+	for _, d := range t.docs {
+		for _, s := range t.statementsOf(d) {
+			for _, h := range s.Hops {
+				if named(h) {
+					if plain, joined := identifySource(h.Name, h.SourceID), identifyHop(h); plain.key != joined.key {
+						if known, ok := t.people[plain.key]; !ok || joined.key < known.key {
+							t.people[plain.key] = joined
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func (t *tracer) identify(h report.Hop) source {
+	s := identifyHop(h)
+	if joined, ok := t.people[s.key]; ok {
+		return joined
+	}
+	return s
+}
+
+// statementsOf lists the statements on which a report's events in this incident rest: those the events and their figures name, else those inside the sentences that tell
+// of them. Statements that only take a stance (a denial, "could not verify") are no words on what happened; an admission is.
+func (c *incident) statementsOf(d *doc) []*report.Statement {
+	var found []*report.Statement
+	seen := make(map[string]bool)
+	add := func(id string) {
+		s := d.statements[id]
+		if s == nil || seen[id] || len(s.Hops) == 0 {
+			return
+		}
+		seen[id] = true
+		if s.Stance == "" || s.Stance == report.Confirmed || s.Stance == report.Acknowledged {
+			found = append(found, s)
+		}
+	}
+	for _, tell := range c.byDoc[d] {
+		for _, id := range tell.event.Statements {
+			add(id)
+		}
+		for _, f := range tell.event.Figures {
+			add(f.Statement)
+		}
+		if len(tell.event.Statements) > 0 {
+			continue
+		}
+		for i := range d.reading.Statements {
+			s := &d.reading.Statements[i]
+			if slices.ContainsFunc(s.Content(), func(content report.Span) bool {
+				return slices.ContainsFunc(tell.event.Evidence, content.Overlaps)
+			}) {
+				add(s.ID)
+			}
+		}
+	}
+	return found
+}
+
+// follow collects the trails of one report. Words that it copied lead to the report it copied them from and make no trail of their own.
+func (t *tracer) follow(d *doc) {
+	copying := t.copies[d]
+	attributed := false
+	for _, s := range t.statementsOf(d) {
+		attributed = true
+		if copying != nil && copying.covers(s.Content()) {
+			continue
+		}
+		t.followStatement(d, s)
+	}
+	if attributed || copying != nil {
+		return
+	}
+	if len(d.credits) > 0 {
+		for _, c := range d.credits {
+			t.trails = append(t.trails, &trail{doc: d, steps: []step{t.creditStep(d, c)}, hand: report.UnknownHand, words: creditRef(d, c)})
+		}
+		return
+	}
+	t.ownVoice(d)
+}
+
+// followStatement makes the trail of one statement, or one for each agency the report credits.
+func (t *tracer) followStatement(d *doc, s *report.Statement) {
+	ref := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
+	var steps []step
+	relay := d.publisherKey
+	if len(d.credits) > 0 {
+		relay = identifySource(d.credits[0].Name, d.credits[0].SourceID).key
+		t.creditStep(d, d.credits[0])
+	}
+	elsewhere := false // the statement itself names another outlet
+	for i, h := range s.Hops {
+		kind := string(h.Kind)
+		if !named(h) {
+			steps = append(steps, step{t.graph.unnamed(relay, d, h), kind, []report.StatementRef{ref}})
+			continue
+		}
+		who := t.identify(h)
+		if who.key == "" || who.key == d.publisherKey && i < len(s.Hops)-1 {
+			continue
+		}
+		if who.key != d.publisherKey && (h.Kind == report.Outlet || h.Kind == report.CreditHop || h.Kind == report.Addressee) {
+			elsewhere = true
+		}
+		t.graph.addSource(who, h)
+		steps = append(steps, step{who.key, kind, []report.StatementRef{ref}})
+		relay = who.key
+	}
+	if len(steps) == 0 {
+		return
+	}
+	tr := &trail{doc: d, steps: unloop(steps), hand: s.Hand, words: ref}
+	if elsewhere || len(d.credits) == 0 || tr.steps[0].key == d.publisherKey {
+		t.trails = append(t.trails, tr)
+		return
+	}
+	for _, c := range d.credits {
+		credited := *tr
+		credited.steps = unloop(append([]step{t.creditStep(d, c)}, tr.steps...))
+		t.trails = append(t.trails, &credited)
+	}
+}
+
+// unloop cuts out what lies between two mentions of one source: "the UN said that its spokesman said".
+func unloop(steps []step) []step {
+	out := make([]step, 0, len(steps))
+	for i := 0; i < len(steps); i++ {
+		out = append(out, steps[i])
+		for j := len(steps) - 1; j > i; j-- {
+			if steps[j].key == steps[i].key {
+				i = j
+				break
+			}
+		}
+	}
+	return out
+}
+
+func (t *tracer) creditStep(d *doc, c report.Credit) step {
+	who := identifySource(c.Name, c.SourceID)
+	t.graph.addSource(who, report.Hop{Name: c.Name})
+	kind := string(report.CreditHop)
+	if c.Kind == edgeDateline {
+		kind = edgeDateline
+	}
+	return step{who.key, kind, []report.StatementRef{creditRef(d, c)}}
+}
+
+func creditRef(d *doc, c report.Credit) report.StatementRef {
+	return report.StatementRef{Report: d.id, Span: c.Span}
+}
+
+// ownVoice makes the publisher the origin of a report that attributes its words to nobody.
+func (t *tracer) ownVoice(d *doc) {
+	key := d.publisherKey
+	who := source{key: key, name: d.publisher}
+	if key == "" {
+		who = source{key: "source:report-" + d.id, name: d.label()}
+	} else if f := identifySource(d.publisher, ""); f.family != "" {
+		who = f
+	}
+	t.graph.addSource(who, report.Hop{Name: who.name})
+	refs := t.tellingRefs(d)
+	t.trails = append(t.trails, &trail{
+		doc:   d,
+		steps: []step{{who.key, edgeOwnVoice, refs}},
+		hand:  report.UnknownHand,
+		words: refs[0],
+	})
+}
+
+// tellingRefs points at the sentences in which a report tells of the incident; at the report as a whole where the reading names none.
+func (c *incident) tellingRefs(d *doc) []report.StatementRef {
+	var refs []report.StatementRef
+	for _, tell := range c.byDoc[d] {
+		for _, span := range tell.event.Evidence {
+			refs = append(refs, report.StatementRef{Report: d.id, Span: span})
+		}
+	}
+	if len(refs) == 0 {
+		refs = append(refs, report.StatementRef{Report: d.id})
+	}
+	return refs
+}
+
+// passOn lets an outlet that others cite, or that also speaks in its own voice, stand between its own reports and where they have it from: what it says elsewhere in the
+// incident is presumed to rest on the same.
+func (t *tracer) passOn() {
+	cited := make(map[string]bool)
+	for _, tr := range t.trails {
+		for _, s := range tr.steps {
+			if s.key != tr.doc.publisherKey || s.kind == edgeOwnVoice {
+				cited[s.key] = true
+			}
+		}
+	}
+	for _, tr := range t.trails {
+		p := tr.doc.publisherKey
+		if !cited[p] || tr.steps[0].key == p {
+			continue
+		}
+		tr.steps = unloop(append([]step{{p, string(report.Outlet), tr.steps[0].evidence}}, tr.steps...))
+	}
+	for _, d := range t.docs {
+		if t.copies[d] != nil && cited[d.publisherKey] {
+			t.passOnCopy(d)
+		}
+	}
+}
+
+// passOnCopy does the same for a report whose words were copied: its outlet has them from where the first report had them.
+func (t *tracer) passOnCopy(d *doc) {
+	first := d
+	for t.copies[first] != nil {
+		first = t.copies[first].from
+	}
+	for _, tr := range slices.Clone(t.trails) {
+		if tr.doc == first && tr.steps[0].key != d.publisherKey {
+			t.trails = append(t.trails, &trail{
+				doc:   d,
+				steps: unloop(append([]step{{d.publisherKey, string(report.Outlet), t.tellingRefs(d)}}, tr.steps...)),
+				hand:  tr.hand,
+				words: tr.words,
+			})
+		}
+	}
+}
+
+// partWitnesses gives those who also pass on others' words a node of their own for what they say they saw, so that a witness is not lost
+// behind what he or she heard.
+func (t *tracer) partWitnesses() {
+	relays := make(map[string]bool)
+	for _, tr := range t.trails {
+		for _, s := range tr.steps[:len(tr.steps)-1] {
+			relays[s.key] = true
+		}
+	}
+	for _, tr := range t.trails {
+		last := &tr.steps[len(tr.steps)-1]
+		if tr.hand == report.Witness && relays[last.key] && strings.HasPrefix(last.key, sourcePrefix) {
+			last.key = t.graph.witness(last.key)
+		}
+	}
+}
+
+// addCopies ties every report that copies another to it. A credit line of the copy is kept where it names a source that the incident knows anyway: a copied
+// report adds no origin of its own.
+func (t *tracer) addCopies() {
+	known := t.graph.used()
+	for _, d := range t.docs {
+		c := t.copies[d]
+		if c == nil {
+			continue
+		}
+		refs := []report.StatementRef{{Report: d.id, Span: c.longest}}
+		switch {
+		case c.longest.Empty():
+			refs = t.tellingRefs(d)
+		default:
+			refs = append(refs, report.StatementRef{Report: c.from.id, Span: c.source})
+		}
+		t.graph.addEdge(reportPrefix+c.from.id, reportPrefix+d.id, edgeCopy, refs, d.order).Share = c.share
+		for _, credit := range d.credits {
+			key := identifySource(credit.Name, credit.SourceID).key
+			if known[key] {
+				s := t.creditStep(d, credit)
+				t.graph.addEdge(key, reportPrefix+d.id, s.kind, s.evidence, d.order)
+			}
+		}
+	}
+}
