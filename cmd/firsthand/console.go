@@ -1,0 +1,109 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/rivo/uniseg"
+	"golang.org/x/term"
+)
+
+// terminal tells whether w is one that a person sees.
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// columnsOf is how wide text on w may be: the terminal's width, or 100 columns where w is a file or a pipe.
+func columnsOf(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width >= 40 {
+			return min(width, 120)
+		}
+	}
+	return 100
+}
+
+// ink colours words on a terminal and leaves them alone everywhere else.
+type ink bool
+
+// inkOn gives colour to a terminal that has not asked for none (no-color.org).
+func (a *app) inkOn(w io.Writer) ink {
+	return ink(terminal(w) && a.getenv("NO_COLOR") == "" && a.getenv("TERM") != "dumb")
+}
+
+func (i ink) bold(s string) string { return i.wrap("1", s) }
+func (i ink) dim(s string) string  { return i.wrap("2", s) }
+func (i ink) blue(s string) string { return i.wrap("34", s) }
+
+func (i ink) wrap(code, s string) string {
+	if !i {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// plain maps a rune that could command a terminal or reorder a line to a space, and keeps every other. Marks of direction that a
+// script needs inside a word are kept; overrides, which can make a line read as something else (CVE-2021-42574), are not.
+func plain(r rune) rune {
+	switch {
+	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u2028', r == '\u2029':
+		return ' '
+	}
+	return r
+}
+
+// wrapped breaks words into lines of at most width columns, each with indent in front. A word wider than a line has one of its own.
+func wrapped(words string, indent string, width int) string {
+	var b strings.Builder
+	column := 0
+	for _, word := range strings.Fields(strings.Map(plain, words)) {
+		n := uniseg.StringWidth(word)
+		switch {
+		case column == 0:
+			b.WriteString(indent)
+			column = len(indent)
+		case column+1+n > width:
+			b.WriteString("\n" + indent)
+			column = len(indent)
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	return b.String()
+}
+
+// padded fills s with spaces up to width columns.
+func padded(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-uniseg.StringWidth(s)))
+}
+
+// count writes a number with its noun: "1 report", "12 reports".
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(int64(n)) + " " + many
+}
+
+// grouped writes a number with a comma between thousands: "15,000".
+func grouped(n int64) string {
+	if n < 0 {
+		return "-" + grouped(-n)
+	}
+	digits := []byte(nil)
+	for i := 0; ; i++ {
+		if i > 0 && i%3 == 0 {
+			digits = append([]byte{','}, digits...)
+		}
+		digits = append([]byte{byte('0' + n%10)}, digits...)
+		if n /= 10; n == 0 {
+			return string(digits)
+		}
+	}
+}

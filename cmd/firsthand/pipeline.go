@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"firsthand/internal/capture"
+	"firsthand/internal/keep"
+	"firsthand/internal/read"
+	"firsthand/internal/report"
+	"firsthand/internal/weigh"
+)
+
+// This file is the way of a report through the house, in order: takeIn captures and keeps, readStale reads, weighAll weighs.
+// Nothing remembers what is still to do; it is asked of the ledger, so that a run that was cut off is taken up by the next.
+
+const (
+	batchReports = 128      // so many reports are sealed in one transaction,
+	batchBytes   = 16 << 20 // or fewer, once their originals come to this much
+)
+
+// openLedger opens the ledger that the flags and the environment name.
+func (a *app) openLedger(ctx context.Context) (*keep.Ledger, error) {
+	l, err := keep.Open(ctx, a.ledger)
+	return l, a.aboutLedger(err)
+}
+
+// openOrInit opens the ledger, and makes it first where its folder does not exist or is empty.
+func (a *app) openOrInit(ctx context.Context) (*keep.Ledger, error) {
+	if entries, err := os.ReadDir(a.ledger); len(entries) > 0 || (err != nil && !errors.Is(err, os.ErrNotExist)) {
+		return a.openLedger(ctx)
+	}
+	dir, err := filepath.Abs(a.ledger)
+	if err != nil {
+		return nil, err
+	}
+	l, err := keep.Init(ctx, dir)
+	if errors.Is(err, keep.ErrExists) { // another process was first
+		return a.openLedger(ctx)
+	}
+	if err == nil {
+		fmt.Fprintf(a.stderr, "made a new ledger in %s\n", printable(a.ledger))
+	}
+	return l, a.aboutLedger(err)
+}
+
+// aboutLedger gives an error of a ledger the folder's name, an exit code and a hint.
+func (a *app) aboutLedger(err error) error {
+	switch {
+	case err == nil, errors.Is(err, context.Canceled):
+		return err
+	case errors.Is(err, keep.ErrNotLedger):
+		return fail(exitLedger, "add reports first: firsthand add FILE…; or name the folder of a ledger with --ledger", "%s: %w", a.ledger, err)
+	case errors.Is(err, keep.ErrDamaged), errors.Is(err, keep.ErrNewer), errors.Is(err, keep.ErrExists):
+		return fail(exitLedger, hintOf(err), "%s: %w", a.ledger, err)
+	}
+	return fail(exitFailed, hintOf(err), "%s: %w", a.ledger, err)
+}
+
+// intake is what came of adding.
+type intake struct {
+	added   int // reports that are new to the ledger
+	known   int // reports that it held already
+	refused int // inputs and reports that could not be read or kept
+}
+
+// takeIn captures every item of the walk and keeps it, a batch at a time. What cannot be captured or kept is told on standard error and
+// counted; the rest goes on. Each batch is sealed on the disk before the next begins, whatever happens after.
+func (a *app) takeIn(ctx context.Context, l *keep.Ledger, walk iter.Seq2[capture.Item, error]) (intake, error) {
+	var (
+		done  intake
+		batch []keep.Item
+		size  int
+	)
+	tick, wipe := a.progress("adding", -1)
+	defer wipe()
+	flush := func() error {
+		n, err := a.keepBatch(ctx, l, batch)
+		tick(len(batch))
+		done.added += n.added
+		done.known += n.known
+		done.refused += n.refused
+		batch, size = batch[:0], 0
+		return err
+	}
+	for item, err := range walk {
+		if ctx.Err() != nil {
+			return done, ctx.Err()
+		}
+		if err != nil {
+			done.refused++
+			a.refuse(err)
+			continue
+		}
+		batch = append(batch, keep.Item{Report: item.Report, Original: item.Original})
+		size += len(item.Original) + len(item.Report.Text)
+		if len(batch) == batchReports || size >= batchBytes {
+			if err := flush(); err != nil {
+				return done, err
+			}
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return done, err
+	}
+	return done, flush()
+}
+
+// keepBatch keeps a batch. A batch is kept whole or not at all, so an item that is refused is taken out and the rest tried again.
+func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) (intake, error) {
+	var done intake
+	for len(batch) > 0 {
+		added, err := l.Add(ctx, batch)
+		var fault *keep.ItemError
+		if errors.As(err, &fault) {
+			done.refused++
+			a.refuse(fmt.Errorf("%s: %w", batch[fault.Index].Report.Name, fault))
+			batch = append(batch[:fault.Index:fault.Index], batch[fault.Index+1:]...)
+			continue
+		}
+		for _, r := range added {
+			if r.New {
+				done.added++
+			} else {
+				done.known++
+			}
+		}
+		return done, a.aboutLedger(err)
+	}
+	return done, nil
+}
+
+// readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the readings. It gives the number of
+// reports read; those on which the reader itself failed are told on standard error, counted in failed, and stay unread.
+func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, err error) {
+	tick, wipe := a.progress("reading", -1)
+	defer wipe()
+
+	var batch []report.Reading
+	flush := func() error {
+		if err := l.PutReadings(ctx, batch); err != nil {
+			return a.aboutLedger(err)
+		}
+		done += len(batch)
+		tick(len(batch))
+		batch = batch[:0]
+		return nil
+	}
+	var broken error
+	stale := func(yield func(result) bool) {
+		for r, err := range l.Stale(ctx, read.Version) {
+			if err != nil {
+				broken = err
+				return
+			}
+			if !yield(result{report: r}) {
+				return
+			}
+		}
+	}
+	for r := range inOrder(ctx, stale, readOne) {
+		if r.err != nil {
+			failed++
+			a.refuse(r.err)
+			continue
+		}
+		if batch = append(batch, r.reading); len(batch) == batchReports {
+			if err := flush(); err != nil {
+				return done, failed, err
+			}
+		}
+	}
+	if err := errors.Join(ctx.Err(), broken); err != nil {
+		return done, failed, a.aboutLedger(err)
+	}
+	return done, failed, flush()
+}
+
+// weighAll weighs everything that the ledger holds. A reading that is damaged or missing is made again, which gives the same as before.
+func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, error) {
+	readings := make(map[string]report.Reading)
+	for g, err := range l.Readings(ctx) {
+		if errors.Is(err, keep.ErrDamaged) {
+			a.log.Warn("a kept reading is damaged and is made again", "error", err)
+			continue
+		}
+		if err != nil {
+			return report.Weighing{}, a.aboutLedger(err)
+		}
+		readings[g.ID] = g
+	}
+	var items []weigh.Item
+	var mended []report.Reading
+	for r, err := range l.Reports(ctx) {
+		if err != nil {
+			return report.Weighing{}, a.aboutLedger(err)
+		}
+		g, ok := readings[r.ID]
+		if !ok {
+			if g, err = safely(r); err != nil {
+				a.log.Warn("a report stays unread", "error", err)
+				continue
+			}
+			mended = append(mended, g)
+		}
+		items = append(items, weigh.Item{Report: r, Reading: g})
+	}
+	if err := l.PutReadings(ctx, mended); err != nil {
+		return report.Weighing{}, a.aboutLedger(err)
+	}
+	var decisions []report.Decision
+	for d, err := range l.Decisions(ctx) {
+		if err != nil {
+			return report.Weighing{}, a.aboutLedger(err)
+		}
+		decisions = append(decisions, d)
+	}
+	return weigh.Weigh(items, decisions), nil
+}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+
+	"github.com/spf13/cobra"
+
+	"firsthand/internal/capture"
+	"firsthand/internal/read"
+	"firsthand/internal/report"
+)
+
+// readVerb reads reports and prints their readings. It keeps nothing.
+func (a *app) readVerb() *cobra.Command {
+	var meta capture.Meta
+	var asJSON, ndjson bool
+	cmd := &cobra.Command{
+		Use:   "read FILE… | --ndjson",
+		Short: "Read reports and print who says what in them; keep nothing",
+		Long: `Read reports and print what was read: every statement with its chain, its hand and its
+words, and the figures, places and events. Nothing is kept and no ledger is needed.
+
+A FILE is plain text, a web page, or .ndjson with one report a line; a folder stands for
+the files in it and - for standard input. With --ndjson, reports come on standard input
+as JSON, one a line, and readings go to standard output the same way, in the same order:
+  in   {"id","text","title"?,"publisher"?,"published"?,"url"?,"lang"?}
+  out  the shape that docs/reading.md describes and docs/reading.schema.json checks
+A line that is not a report gets an error that names it; the others go on.`,
+		Example: `  firsthand read article.html
+  firsthand read note.txt --publisher "The Umberlane Courier" --published 2016-12-13
+  firsthand read --ndjson < reports.ndjson > readings.ndjson`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if ndjson && len(args) > 0 {
+				return fmt.Errorf("--ndjson reads standard input and takes no FILE, but %q is given", args[0])
+			}
+			if !ndjson && len(args) == 0 {
+				return fmt.Errorf("name at least one FILE, or - for standard input, or --ndjson")
+			}
+			return checkMeta(meta, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if ndjson {
+				return a.readLines(cmd.Context())
+			}
+			return a.readFiles(cmd.Context(), args, meta, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&ndjson, "ndjson", false, "read reports from standard input, print a reading for each")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print readings as JSON, one a line, instead of a table")
+	metaFlags(cmd, &meta)
+	return cmd
+}
+
+// metaFlags adds the flags that tell what a file does not say of itself.
+func metaFlags(cmd *cobra.Command, meta *capture.Meta) {
+	cmd.Flags().StringVar(&meta.Publisher, "publisher", "", "the `name` of who published the FILE, where it does not say so itself")
+	cmd.Flags().StringVar(&meta.Published, "published", "", "the `day` it was published, 2016-12-13, or a time, 2016-12-13T20:00:00Z")
+	cmd.Flags().StringVar(&meta.Title, "title", "", "its `title`")
+}
+
+// checkMeta holds that what the flags say can be read, and that what they say of one file is not said of several.
+func checkMeta(meta capture.Meta, args []string) error {
+	if len(args) > 1 && meta != (capture.Meta{}) {
+		return fmt.Errorf("--publisher, --published and --title tell of one FILE, but %d are given", len(args))
+	}
+	// Tried on a text of one letter, a day that cannot be read is told before any file is opened.
+	_, err := capture.Bytes("", []byte("a"), meta, capture.DefaultLimits())
+	return err
+}
+
+// result is what came of one report of the input.
+type result struct {
+	report  report.Report
+	reading report.Reading
+	err     error
+}
+
+// readFiles prints the reading of every report in the files.
+func (a *app) readFiles(ctx context.Context, args []string, meta capture.Meta, asJSON bool) error {
+	files := func(yield func(result) bool) {
+		for item, err := range capture.Walk(ctx, args, a.input(ctx), meta, capture.DefaultLimits()) {
+			if !yield(result{report: item.Report, err: err}) {
+				return
+			}
+		}
+	}
+	return a.printReadings(ctx, files, asJSON)
+}
+
+// readLines prints a reading for every report on standard input.
+func (a *app) readLines(ctx context.Context) error {
+	limit := capture.DefaultLimits().Line
+	reports := func(yield func(result) bool) {
+		for l := range lines(a.input(ctx), limit) {
+			var r result
+			if r.err = l.err; r.err == nil {
+				r.report, r.err = capture.ParseLine(l.bytes)
+			}
+			if r.err != nil {
+				r.err = fmt.Errorf("line %d: %w", l.number, r.err)
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+	return a.printReadings(ctx, reports, true)
+}
+
+// printReadings reads in parallel and prints in order. Input that could not be read is told and counted; the rest goes on.
+func (a *app) printReadings(ctx context.Context, in iter.Seq[result], asJSON bool) error {
+	refused := 0
+	out := json.NewEncoder(a.stdout)
+	out.SetEscapeHTML(false)
+	table := readingTable{out: a.stdout, ink: a.inkOn(a.stdout), width: columnsOf(a.stdout)}
+	for r := range inOrder(ctx, in, readOne) {
+		if r.err != nil {
+			refused++
+			a.refuse(r.err)
+			continue
+		}
+		var err error
+		if asJSON {
+			err = out.Encode(r.reading)
+		} else {
+			err = table.print(r.report, r.reading)
+		}
+		if err != nil {
+			return fmt.Errorf("print reading: %w", err)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if refused > 0 {
+		return errRefused
+	}
+	return nil
+}
+
+func readOne(r result) result {
+	if r.err == nil {
+		r.reading, r.err = safely(r.report)
+	}
+	return r
+}
+
+// safely reads one report. A fault of the reader itself becomes an error that names the report by its ID, so that one strange text cannot
+// keep a desk from reading all the others.
+func safely(r report.Report) (reading report.Reading, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("read report %s: the reader failed: %v", r.ID, fault)
+		}
+	}()
+	return read.Read(r), nil
+}
