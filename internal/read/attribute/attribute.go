@@ -58,7 +58,7 @@ type scanner struct {
 	t         *segment.Text
 	tags      []tag.Tag
 	publisher string
-	people    []mention // people named anywhere, in order
+	people    []mention // people and bodies named anywhere, in order
 	last      []*link   // the links of the sentence at hand
 	names     names
 }

@@ -29,7 +29,7 @@ func (s *scanner) chains(links []*link) []report.Statement {
 		if l.outer != nil {
 			inner[l.outer] = append(inner[l.outer], l)
 		}
-		l.self = l.outer != nil && l.who != nil && l.who == l.outer.who && !l.nominal
+		l.self = l.outer != nil && l.kind == report.Speaker && !l.nominal && (l.who == nil || l.who == l.outer.who)
 	}
 	var out []report.Statement
 	for _, l := range links {
@@ -102,7 +102,7 @@ func (s *scanner) covered(l *link, inner []*link) bool {
 			left++
 		}
 	}
-	return len(inner) > 0 && (left < rest || left*share < all)
+	return len(inner) > 0 && (left < rest || left*share <= all)
 }
 
 func within(i int, r run) bool { return r.lo <= i && i < r.hi }

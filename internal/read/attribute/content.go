@@ -38,6 +38,8 @@ func (s *scanner) content(l *link, v int, k takes, r run) {
 		s.take(l, at+1, r)
 	case s.is(at, ":") && at+1 < r.hi:
 		s.take(l, at+1, r)
+	case s.is(at, ",") && s.is(at+1, "that") && at+2 < r.hi && k&(clause|person) != 0:
+		s.take(l, at+2, r)
 	case k&(clause|person) != 0 && s.is(at, "what", "how", "why", "whether", "if", "where", "when"):
 		s.take(l, at, r)
 	case k&infinitive != 0 && s.is(at, "to") && at+1 < r.hi && s.tags[at+1] == tag.VB:
@@ -49,7 +51,8 @@ func (s *scanner) content(l *link, v int, k takes, r run) {
 	case k&object != 0 && s.nominal(plain):
 		s.take(l, plain, r)
 	}
-	if len(l.content) == 0 && (k&(clause|person) != 0 || k&quotation != 0 && s.quotedBefore(l, v, r)) {
+	hanging := s.tags[v] == tag.VBG && (l.source.empty() || l.source.lo < v && l.source.hi != v) // "…, saying": what it attributes comes after it
+	if len(l.content) == 0 && !hanging && (k&(clause|person) != 0 || k&quotation != 0 && s.quotedBefore(l, v, r)) {
 		s.contentBefore(l, v, r)
 	}
 	if len(l.content) == 0 && k&(clause|person|quotation) != 0 {
@@ -305,7 +308,7 @@ func (s *scanner) contentBefore(l *link, v int, r run) {
 	for hi > r.lo && s.is(hi-1, ",", "—", "–", ":", "(", "and", "but") {
 		hi--
 	}
-	lo := s.skipOpening(r.lo, hi)
+	lo := s.skipOpening(s.heldFrom(v, r.lo), hi)
 	if hi <= lo {
 		return
 	}
@@ -337,6 +340,18 @@ func (s *scanner) contentBefore(l *link, v int, r run) {
 	l.content = append(l.content, run{lo, hi})
 	l.quote = l.quote || s.quotesIn(run{lo, hi})
 	s.trim(l)
+}
+
+// heldFrom is where the words begin that an earlier cue of the sentence attributes, if token v lies in them; lo otherwise.
+func (s *scanner) heldFrom(v, lo int) int {
+	for _, p := range s.last {
+		for _, c := range p.content {
+			if c.lo <= v && v < c.hi && c.lo > p.verb {
+				lo = max(lo, c.lo)
+			}
+		}
+	}
+	return lo
 }
 
 // trim takes the comma off the end of a quotation: it belongs to the sentence around it.

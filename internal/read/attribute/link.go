@@ -29,10 +29,31 @@ func (s *scanner) sentence(n int) []*link {
 			l = s.noun(i)
 		}
 		if l != nil && len(l.content) > 0 {
-			s.last = append(s.last, l)
+			s.last = append(s.last, s.splitThat(l)...)
 		}
 	}
 	return append([]*link(nil), s.last...)
+}
+
+// splitThat makes a link of each clause where one cue has several: "said that … and that …".
+func (s *scanner) splitThat(l *link) []*link {
+	out := []*link{l}
+	c := l.content[len(l.content)-1]
+	if c.lo == 0 || !s.is(c.lo-1, "that") {
+		return out
+	}
+	for i := c.lo + 1; i+2 < c.hi; i++ {
+		if s.is(i, "and") && s.is(i+1, "that") && s.t.Quoted(i) == s.t.Quoted(c.lo) && s.hasFinite(run{i + 2, c.hi}) {
+			second := *l
+			second.content = []run{{i + 2, c.hi}}
+			for i > c.lo && s.is(i-1, ",", "—", "–", "-") {
+				i--
+			}
+			l.content = append(append([]run(nil), l.content[:len(l.content)-1]...), run{c.lo, i})
+			return append(out, s.splitThat(&second)...)
+		}
+	}
+	return out
 }
 
 // verbal tells whether the cue word at token i is used as a verb here. The tagger takes some for nouns ("reports CBC News").
@@ -206,7 +227,7 @@ func (s *scanner) beforeJoined(at, end int) int {
 // participle gives a cue like ", saying" the source of the clause it hangs on.
 func (s *scanner) participle(v int, l *link) bool {
 	r := s.region(v)
-	if s.tags[v-1].Name() { // "with X saying"
+	if s.t.Capital(v-1) && s.kind(v-1) == segment.Word { // "with X saying"
 		l.source = s.nounBefore(v, r.lo)
 		return true
 	}

@@ -59,9 +59,17 @@ type mention struct {
 	who     entity
 }
 
-// mentions finds people named with a role or title anywhere in the text, so that a pronoun can mean one who has not yet spoken.
+// mentions finds people named with a role or title, and bodies by their well-known names, anywhere in the text, so that
+// "he" and "the group" can mean one who has not yet spoken.
 func (s *scanner) mentions() {
 	for i := 0; i+1 < len(s.tags); i++ {
+		if end := s.knownAt(i); end > i {
+			if k := known[bare(s.words(run{i, end}))]; k.kind == "body" {
+				s.people = append(s.people, mention{end, true, s.body(k)})
+				i = end - 1
+				continue
+			}
+		}
 		k := roles[s.t.Fold(i)]
 		if k != aPerson && k != aVoice || !s.tags[i].Noun() || !s.tags[i+1].Name() && !s.t.Capital(i+1) {
 			continue
@@ -86,16 +94,45 @@ func (s *scanner) mentions() {
 	}
 }
 
+// knownAt is the end of the longest well-known name that begins at token i, or i.
+func (s *scanner) knownAt(i int) int {
+	const longest = 9 // words
+	if !s.t.Capital(i) || s.kind(i) != segment.Word || i > 0 && s.kind(i-1) == segment.Word && s.t.Capital(i-1) && !s.first(i-1) {
+		return i
+	}
+	for end := min(i+longest, len(s.tags)); end > i; end-- {
+		if s.kind(end-1) != segment.Word || !s.t.Capital(end-1) || s.t.Tokens[end-1].Sentence != s.t.Tokens[i].Sentence {
+			continue
+		}
+		if _, ok := known[bare(s.words(run{i, end}))]; ok {
+			return end
+		}
+	}
+	return i
+}
+
 // resolve gives every link its beings, in the order of the text.
 func (s *scanner) resolve(links []*link) {
 	people := s.people
+	quoted := 0 // tokens up to here lie in words that somebody else said
 	for _, l := range links {
 		at := s.place(l)
 		for len(people) > 0 && people[0].at <= at {
-			if people[0].subject {
-				s.names.lastPerson = people[0].who
+			if m := people[0]; m.subject && m.at > quoted {
+				if m.who.person {
+					s.names.lastPerson = m.who
+				} else {
+					s.names.lastBody = m.who
+				}
 			}
 			people = people[1:]
+		}
+		if l.verb >= 0 && !l.nominal {
+			for _, c := range l.content {
+				if c.lo > l.verb {
+					quoted = max(quoted, c.hi)
+				}
+			}
 		}
 		switch {
 		case l.same != nil && l.source.empty():
@@ -196,7 +233,10 @@ func (s *scanner) describe(r run) entity {
 	if k, ok := known[bare(text)]; ok {
 		return s.body(k)
 	}
-	b := &being{words: lowerFirst(text, s.tags[core.lo].Name())}
+	b := &being{words: text}
+	if s.first(core.lo) && !s.tags[core.lo].Name() && s.t.Tokens[core.lo].Start == s.t.Tokens[core.lo].End-len(firstWord(text)) {
+		b.words = lowerFirst(text)
+	}
 	b.head = s.head(core)
 	s.account(b, r)
 	role := -1
@@ -229,6 +269,10 @@ func (s *scanner) describe(r run) entity {
 		b.kind = s.outletKind(core)
 	case s.fullName(core):
 		b.name, b.person, b.named = text, true, true
+	case s.trailing(core) > core.lo: // "longtime pollster Pat C."
+		at := s.trailing(core)
+		b.name, b.person, b.named = s.words(run{at, core.hi}), true, true
+		b.role = strings.ToLower(trimArticle(s.words(run{core.lo, at})))
 	case s.tags[core.hi-1].Name() || s.t.Capital(core.hi-1) && core.hi-core.lo == 1 && !s.first(core.lo):
 		b.name, b.named = text, true
 	default:
@@ -411,6 +455,18 @@ func (s *scanner) fullName(r run) bool {
 	return true
 }
 
+// trailing is where a name of two or more words begins that ends r after words that are no name; r.lo where none does.
+func (s *scanner) trailing(r run) int {
+	at := r.hi
+	for at > r.lo && s.kind(at-1) == segment.Word && s.t.Capital(at-1) && s.tags[at-1].Name() {
+		at--
+	}
+	if r.hi-at < 2 || r.hi-at > 4 || at == r.lo || !s.tags[at-1].Noun() || s.t.Capital(at-1) && !s.first(at-1) {
+		return r.lo
+	}
+	return at
+}
+
 func (s *scanner) properIn(r run) bool {
 	for i := r.lo; i < r.hi; i++ {
 		if s.t.Capital(i) && s.kind(i) == segment.Word && (!s.first(i) || s.tags[i].Name()) {
@@ -513,9 +569,9 @@ func trimArticle(s string) string {
 }
 
 // lowerFirst writes a description without the capital that only its place in the sentence gave it.
-func lowerFirst(s string, name bool) string {
+func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	if name || n == 0 || !unicode.IsUpper(r) {
+	if n == 0 || !unicode.IsUpper(r) {
 		return s
 	}
 	second, _ := utf8.DecodeRuneInString(s[n:])
@@ -523,6 +579,11 @@ func lowerFirst(s string, name bool) string {
 		return s
 	}
 	return string(unicode.ToLower(r)) + s[n:]
+}
+
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return w
 }
 
 // hopKind is what kind of hop a source makes.
