@@ -21,5 +21,9 @@ func (a *app) progress(what string, total int64) (add func(int), done func()) {
 		progressbar.OptionClearOnFinish(),
 	)
 	// A bar that cannot be drawn is no reason to stop the work that it tells of.
-	return func(n int) { _ = bar.Add(n) }, func() { _ = bar.Finish() }
+	a.makeRoom = func() { _ = bar.Clear() }
+	return func(n int) { _ = bar.Add(n) }, func() {
+		_ = bar.Finish()
+		a.makeRoom = nil
+	}
 }

@@ -26,6 +26,8 @@ type app struct {
 	ledger  string // --ledger
 	verbose bool   // --verbose
 	log     *slog.Logger
+
+	makeRoom func() // takes a progress bar off its line before something else is written there; nil where there is none
 }
 
 // run does what args ask for, without the program's name, and gives the exit code.

@@ -60,6 +60,9 @@ func tallyLine(t report.Tally) string {
 		what += ", as of " + t.Day
 	}
 	f := report.Figure{Low: t.Low, High: t.High, Bound: report.ExactBound}
+	if t.Low == 0 && t.High != nil && *t.High > 0 {
+		f.Bound = report.AtMost
+	}
 	line := what + ": " + numberOf(f)
 	if n := len(t.Rivals); n > 1 {
 		line += fmt.Sprintf(" (%d figures)", n)
