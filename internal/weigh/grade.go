@@ -40,7 +40,7 @@ func (c *incident) gradeByRule() report.Grade {
 		return report.Grade{Value: report.GradeDiscounted, Reason: fmt.Sprintf("discounted: %s took it back, and no other origin is left.", list(withdrawn))}
 	}
 	if who := c.acknowledgedBy(accused); who != "" {
-		return give(report.GradeConfirmed, fmt.Sprintf("%s, who is accused of it, acknowledged it; %s.", who, basis))
+		return give(report.GradeConfirmed, fmt.Sprintf("%s, accused of it, acknowledged it; %s.", who, basis))
 	}
 	if why := c.contested(accused); why != "" {
 		return give(report.GradeContested, fmt.Sprintf("%s; %s.", why, basis))
@@ -78,8 +78,11 @@ func (c *incident) hasUnnamed() bool {
 func (c *incident) basis(standing []report.Origin) string {
 	all := "all " + counted(len(c.docs), "report")
 	rest := "rest"
-	if len(c.docs) == 1 {
+	switch len(c.docs) {
+	case 1:
 		all, rest = "the only report", "rests"
+	case 2:
+		all = "both reports"
 	}
 	var unnamed []report.Origin
 	for _, o := range c.origins {
@@ -110,27 +113,22 @@ func (c *incident) basis(standing []report.Origin) string {
 		return fmt.Sprintf("%s %s on nobody who is named: %s, counted as one origin because they may be the same people", all, rest, list(fog))
 	}
 	text := fmt.Sprintf("%s %s on %s, %s", all, rest, counted(len(standing), "named origin"), list(names))
-	switch {
-	case seen == 0 && len(standing) == 1:
-		text += ", which does not claim to have seen it"
-	case seen == 0:
-		text += ", none of which claims to have seen it"
-	case len(standing) == 1:
-		text += ", which claims to have seen it"
-	default:
-		text += fmt.Sprintf(", of which %s to have seen it", plural(seen, "claims", "claim"))
-	}
 	if len(unnamed) > 0 {
 		text += ", and on words of nobody named (" + list(fog) + ")"
 	}
-	return text
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return "one " + one
+	switch {
+	case seen == 0 && len(standing) == 1:
+		text += "; that origin does not claim to have seen it"
+	case seen == 0:
+		text += "; none of them claims to have seen it"
+	case len(standing) == 1:
+		text += "; that origin claims to have seen it"
+	case seen == 1:
+		text += "; one of them claims to have seen it"
+	default:
+		text += "; " + inWords(seen) + " of them claim to have seen it"
 	}
-	return inWords(n) + " " + many
+	return text
 }
 
 // remarks tells what else an analyst must know of the grade: who denied it, could not verify it, took it back or corrected it.
