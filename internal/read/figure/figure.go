@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"firsthand/internal/read/segment"
+	"firsthand/internal/read/when"
 	"firsthand/internal/report"
 )
 
@@ -68,7 +69,7 @@ func (r *reader) skipTimes() {
 				q.void = true
 			}
 		}
-		if v := q.low; v >= 1900 && v <= 2100 && q.high == v && q.noun != group && r.x.Tokens[q.num].Kind == segment.Number && num.End-num.Start == 4 {
+		if v := q.low; v >= 1900 && v <= 2100 && q.high == v && q.limit == exact && r.x.Tokens[q.num].Kind == segment.Number && num.End-num.Start == 4 {
 			q.void = true // a year on its own
 		}
 	}
@@ -225,22 +226,10 @@ func (r *reader) asOf() string {
 			return ""
 		}
 		t := r.times[r.at+i]
-		if t.Start >= from && t.Start <= from+24 && t.Start < r.s.End {
-			return day(t.Value)
+		const near = 24 // bytes: "as of late yesterday evening"
+		if days, ok := when.Day(t); ok && days.Start == days.End && t.Start >= from && t.Start <= from+near && t.Start < r.s.End {
+			return days.Start
 		}
 	}
 	return ""
-}
-
-// day is the calendar day that a TIMEX3 value begins with, "" where it is less precise than that.
-func day(value string) string {
-	if len(value) < len("2006-01-02") || value[4] != '-' || value[7] != '-' {
-		return ""
-	}
-	for i, c := range value[:10] {
-		if i != 4 && i != 7 && (c < '0' || c > '9') {
-			return ""
-		}
-	}
-	return value[:10]
 }

@@ -105,6 +105,11 @@ func (r *reader) active(p, i int) bool {
 		return false
 	case have:
 		return true
+	}
+	if q := &r.q[i]; q.np < r.s.Last && r.tags[q.np].role == past && r.tags[q.np].arg != r.tags[p].arg && r.passive(q.np) {
+		return false // a headline: "Child killed, 9 civilians injured in"
+	}
+	switch r.tags[k].role {
 	case among:
 		return false
 	case determiner:
@@ -220,7 +225,7 @@ func (r *reader) predicate(i int) bool {
 			q.measure, q.by = w.arg, k
 			return true
 		case be, have:
-			return r.verbal(q, k, next)
+			return r.verbal(q, k)
 		case link:
 			k += n
 			continue
@@ -306,7 +311,7 @@ func (r *reader) passive(k int) bool {
 // undergo gives q the participle at k, unless q is who acts: "two gunmen killed five".
 func (r *reader) undergo(q *quantity, k, next int) bool {
 	after := k + int(r.tags[k].n)
-	if q.agent && r.tags[k-1].role != be && r.tags[k-1].role != who && r.acts(after, next) {
+	if (q.agent || q.self) && r.tags[k-1].role != be && r.tags[k-1].role != who && r.acts(after, next) {
 		return false
 	}
 	q.measure, q.by = r.with(k), k
@@ -351,7 +356,7 @@ func (r *reader) quantityAt(k int) bool {
 }
 
 // verbal reads a chain of auxiliaries from k: "have reportedly been killed", "were among the dead", "are believed to be trapped", "were not hurt".
-func (r *reader) verbal(q *quantity, k, next int) bool {
+func (r *reader) verbal(q *quantity, k int) bool {
 	const chain = 9
 	for n := 0; k < r.s.Last && n < chain; n++ {
 		w := r.tags[k]
@@ -495,6 +500,9 @@ func (r *reader) join() {
 		q, prev := &r.q[i], &r.q[i-1]
 		if q.measure != 0 || q.void || prev.measure == 0 {
 			continue
+		}
+		if q.np < r.s.Last && r.tags[q.np].role == say && !r.passiveSay(q.np) {
+			continue // "two residents said"
 		}
 		if r.joined(prev, q) || r.elsewhere(prev, q) {
 			q.measure, q.by, q.void, q.total = prev.measure, prev.by, prev.void, prev.total

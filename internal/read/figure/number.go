@@ -94,11 +94,33 @@ func (r *reader) counts(i, next int, v int64) bool {
 		case month, label:
 			return false
 		}
+		if r.age(i, next, v) {
+			return false
+		}
 		if w := x.Fold(i - 1); w == "$" || w == "€" || w == "£" || w == "^" || w == "no" {
 			return false
 		}
 	}
 	return next >= len(r.tags) || r.tags[next].role != month
+}
+
+// age tells whether the number in the tokens [i, next) is how old the person named before it is: "Amal Haddad, 34, was killed", "a girl, 7,".
+func (r *reader) age(i, next int, v int64) bool {
+	const oldest = 120
+	if v > oldest || i-2 < r.s.First || r.x.Word(i-1) != "," || r.x.Tokens[i].Kind != segment.Number {
+		return false
+	}
+	if w := r.tags[i-2].role; w != people && (w != plain || !r.x.Capital(i-2)) {
+		return false
+	}
+	if next >= r.s.Last {
+		return true
+	}
+	switch r.x.Word(next) {
+	case ",", ")", ";", ".", "of":
+		return true
+	}
+	return false
 }
 
 // startsBeside tells whether a number may begin right after rune c.
@@ -123,6 +145,9 @@ func (r *reader) cardinal(i, end int) (v int64, next int, ok bool) {
 	if r.x.Tokens[i].Kind == segment.Number {
 		whole, fraction, digits := numeral(r.x.Word(i))
 		next = i + 1
+		if next < end && whole > 0 && whole < 1000 && digits == 0 && r.x.Word(next) == "000" && r.x.Tokens[next].Start-r.x.Tokens[i].End <= len("\u202f") {
+			return whole * 1000, next + 1, true // "12 000"
+		}
 		if next < end && r.tags[next].role == times && whole >= 0 {
 			m := int64(r.tags[next].value)
 			if whole > mostPeople/m {

@@ -30,7 +30,7 @@ func (r *reader) parts() {
 			q.measure = r.q[q.of].measure
 			q.void = r.q[q.of].void
 		}
-		if q.of >= 0 && q.measure != r.q[q.of].measure {
+		if q.of >= 0 && q.measure != r.q[q.of].measure && q.by >= q.next && q.by < q.np { // "six of the dead"
 			q.of = r.wholeOf(i, q.measure)
 		}
 	}
@@ -130,11 +130,27 @@ func (r *reader) sharesTrigger(q *quantity) bool {
 // totals marks the quantities that count over a longer time than one event: "since the war began".
 func (r *reader) totals() {
 	for k := r.s.First; k+1 < r.s.Last; k++ {
-		if r.x.Fold(k) == "since" && r.opensPeriod(k+1) {
+		if r.x.Fold(k) == "since" && r.opensPeriod(k+1) && !r.superlative(k) {
 			r.cumulate(k)
 			return
 		}
 	}
+}
+
+// superlative tells whether the "since" at token k only dates a record: "the deadliest attack since March", "the first deaths since the truce".
+func (r *reader) superlative(k int) bool {
+	const reach = 14
+	for j := k - 1; j >= r.s.First && j >= k-reach; j-- {
+		switch w := r.x.Fold(j); w {
+		case "first", "worst", "most":
+			return true
+		default:
+			if len(w) > 5 && w[len(w)-3:] == "est" {
+				return true // deadliest, bloodiest, heaviest, highest
+			}
+		}
+	}
+	return false
 }
 
 // cumulate marks the quantity that the "since" at token k belongs to, and those that share its trigger: the one it stands inside of

@@ -263,7 +263,7 @@ func (r *reader) share(q *quantity) (done, ok bool) {
 			r.among(q, q.np)
 			return true, true
 		}
-		if q.low == 1 && q.high == 1 && t.role == plain { // "one of the deadliest attacks"
+		if q.low == 1 && q.high == 1 && r.x.Fold(k) == "the" && t.role != people && t.role != modifier { // "one of the deadliest attacks"
 			return true, false
 		}
 	}
@@ -317,6 +317,10 @@ func (r *reader) loose(q *quantity, last int) {
 		k := q.next
 		for k < last && r.tags[k].role == plain && r.x.Capital(k) {
 			k++
+		}
+		if k < r.s.Last && (r.tags[k].role == plain && r.x.Tokens[k].Kind == segment.Word || r.tags[k].role == number) {
+			q.noun = bare // "12 Monitor Agency Tuesday": a headline that ran into what follows
+			return
 		}
 		q.noun, q.named, q.np = group, [2]int{q.next, k}, k
 		return

@@ -1,0 +1,201 @@
+package event
+
+import (
+	"math"
+	"strings"
+
+	"firsthand/internal/read/segment"
+	"firsthand/internal/report"
+)
+
+// spot is where something happened: a place of the reading and the neighbourhoods named with it, as indices into Input.Places. place is -1 for nowhere.
+type spot struct {
+	place  int
+	within []int // neighbourhoods named beside it
+}
+
+var nowhere = spot{place: -1}
+
+// grade orders precisions for choosing where an event was: a city says most to people, a country next to nothing.
+func grade(p report.Precision) int {
+	switch p {
+	case report.City, report.Exact:
+		return 4
+	case report.Neighbourhood:
+		return 3
+	case report.Region:
+		return 2
+	case report.Country:
+		return 1
+	}
+	return 2
+}
+
+// spotOf is where sentence s says that what its trigger at token `at` tells of happened: the place that stands best, of the finest that is a
+// city, with the neighbourhoods named beside it.
+func (r *reader) spotOf(s *segment.Sentence, at int) spot {
+	best, most := -1, math.MinInt
+	var within []int
+	for i := r.place; i < len(r.in.Places) && r.in.Places[i].Start < s.End; i++ {
+		p := &r.in.Places[i]
+		k := r.x.TokenAt(p.Start)
+		if k >= s.Last {
+			continue
+		}
+		score := r.standing(s, k, p)
+		if score < 0 {
+			continue
+		}
+		if p.Precision == report.Neighbourhood {
+			within = append(within, i)
+		}
+		score += 8*grade(p.Precision) - min(max(k-at, at-k), 24)/3
+		if score > most {
+			best, most = i, score
+		}
+	}
+	if best < 0 {
+		return nowhere
+	}
+	return spot{place: best, within: r.inside(best, within)}
+}
+
+// standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline or a name it is not.
+// A negative score refuses it.
+func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
+	if p.End < len(r.x.Raw) && r.x.Raw[p.End] == '-' {
+		return -1 // "London-based"
+	}
+	next := r.x.TokenAt(p.End)
+	if next < s.Last {
+		switch r.tags[next].role {
+		case say:
+			return -1 // the place stands for a government that speaks
+		case actor:
+			if p.Precision == report.Country {
+				return -1
+			}
+		}
+	}
+	if r.dateline(s, k, next) {
+		return -1
+	}
+	score := 0
+	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
+		switch r.tags[j].role {
+		case locative:
+			return score + 12
+		case ground:
+			return score + 12
+		case of:
+			score += 4
+		case by, from:
+			return score - 4
+		case determiner, and, inside:
+		case plain:
+			if r.x.Tokens[j].Kind == segment.Punct || !r.x.Capital(j) {
+				return score
+			}
+		default:
+			return score
+		}
+	}
+	return score
+}
+
+// dateline tells whether the place in the tokens [k, next) is where a report was written: it opens the report in capitals, or
+// after a date, or before a bracket or a dash.
+func (r *reader) dateline(s *segment.Sentence, k, next int) bool {
+	const head = 16 // tokens
+	if next >= s.Last {
+		return false
+	}
+	if k == s.First {
+		switch r.x.Word(next) {
+		case "(", "—", "–", "-", "/", ":":
+			return true
+		}
+	}
+	if k > head || k > s.First && (r.tags[k-1].role == locative || r.tags[k-1].role == of || r.tags[k-1].role == ground) {
+		return false
+	}
+	w := r.x.Word(k)
+	if strings.ToUpper(w) == w && strings.ToLower(w) != w {
+		return true
+	}
+	return k > 0 && r.x.Tokens[k-1].Kind == segment.Number && r.x.Capital(next)
+}
+
+// inside keeps the neighbourhoods that can lie in the place best; a neighbourhood that is itself the best is left out.
+func (r *reader) inside(best int, within []int) []int {
+	out := within[:0]
+	for _, i := range within {
+		if i != best && r.near(i, best, neighbourhoodKm) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// neighbourhoodKm is how far from a city's centre its neighbourhoods and edges are looked for.
+const neighbourhoodKm = 30
+
+// near tells whether two places are at most km apart; places the gazetteer does not know are near everything.
+func (r *reader) near(i, j int, km float64) bool {
+	a, b := &r.in.Places[i], &r.in.Places[j]
+	if a.Lat == nil || b.Lat == nil || a.Lon == nil || b.Lon == nil {
+		return true
+	}
+	return distance(*a.Lat, *a.Lon, *b.Lat, *b.Lon) <= km
+}
+
+// distance is that of a sphere with the Earth's mean radius, in kilometres (haversine).
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const radius, rad = 6371.0, math.Pi / 180
+	h := func(x float64) float64 { s := math.Sin(x * rad / 2); return s * s }
+	return 2 * radius * math.Asin(math.Sqrt(min(1, h(lat2-lat1)+math.Cos(lat1*rad)*math.Cos(lat2*rad)*h(lon2-lon1))))
+}
+
+// agree tells whether two places can be where one event happened: the same one, one inside the other, or one of them unknown or a whole country.
+func (r *reader) agree(i, j int) bool {
+	if i < 0 || j < 0 || i == j {
+		return true
+	}
+	a, b := &r.in.Places[i], &r.in.Places[j]
+	if a.Name == b.Name || a.ID != "" && a.ID == b.ID {
+		return true
+	}
+	if a.Precision == report.Country || b.Precision == report.Country {
+		return a.Country == "" || b.Country == "" || a.Country == b.Country
+	}
+	if a.Precision == report.Region || b.Precision == report.Region {
+		if a.Precision != report.Region {
+			a, b = b, a
+		}
+		return b.Admin1 == "" || strings.EqualFold(a.Name, b.Admin1) || a.Admin1 != "" && strings.EqualFold(a.Admin1, b.Admin1)
+	}
+	if a.Precision == report.Neighbourhood || b.Precision == report.Neighbourhood {
+		return r.near(i, j, neighbourhoodKm)
+	}
+	return false
+}
+
+// where gives the place of an event as the report shows it.
+func (r *reader) where(s spot) report.Where {
+	if s.place < 0 {
+		return report.Where{}
+	}
+	p := &r.in.Places[s.place]
+	w := report.Where{Name: p.Name, ID: p.ID, Lat: p.Lat, Lon: p.Lon, Admin1: p.Admin1, Country: p.Country, Precision: p.Precision}
+	for _, i := range s.within {
+		name := r.in.Places[i].Name
+		known := name == w.Name
+		for _, other := range w.Within {
+			known = known || other == name
+		}
+		if !known {
+			w.Within = append(w.Within, name)
+		}
+	}
+	return w
+}

@@ -1,0 +1,156 @@
+package event
+
+import (
+	"firsthand/internal/read/segment"
+	"firsthand/internal/report"
+)
+
+// scene is what one sentence tells of events of one family.
+type scene struct {
+	sentence int // index into Text.Sentences
+	family   family
+	kind     kind // the most telling one
+	at       int  // the token of its first trigger; the sentence's first where only a figure tells of it
+	day      days // zero where the sentence names none of its own
+	spot     spot // where the sentence says it happened
+	figures  [2]int
+	past     bool // a look back over a long time: not news
+}
+
+// reader holds what Find knows while it goes through a text.
+type reader struct {
+	in    Input
+	x     *segment.Text
+	tags  []word
+	title title
+
+	time, place, figure int // the first of each that does not end before the current sentence
+	here                spot
+	published           days
+	drafts              []draft
+}
+
+// scenes goes through the text once and hands each scene to the grouping.
+func (r *reader) scenes() {
+	var found [families]scene
+	for i := range r.x.Sentences {
+		s := &r.x.Sentences[i]
+		for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {
+			r.time++
+		}
+		for r.place < len(r.in.Places) && r.in.Places[r.place].End <= s.Start {
+			r.place++
+		}
+		for r.figure < len(r.in.Figures) && r.in.Figures[r.figure].Start < s.Start {
+			r.figure++
+		}
+		last := r.figure
+		for last < len(r.in.Figures) && r.in.Figures[last].Start < s.End {
+			last++
+		}
+		if !r.triggers(i, &found, last) {
+			continue
+		}
+		for f := family(1); f < families; f++ {
+			if sc := &found[f]; sc.kind != 0 {
+				sc.day = r.dayOf(s, sc.at)
+				sc.spot = r.spotOf(s, sc.at)
+				sc.figures = [2]int{r.figure, last}
+				sc.past = r.past(s, sc)
+				r.take(sc)
+			}
+		}
+	}
+}
+
+// triggers finds the families that sentence i tells of, with the kind of each, and tells whether there is one. Figures that no trigger accounts for make a scene of their own.
+func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bool) {
+	*found = [families]scene{}
+	s := &r.x.Sentences[i]
+	var hints [families]kind
+	for k := s.First; k < s.Last; k++ {
+		w := r.tags[k]
+		if !w.role.trigger() || r.denied(s.First, k) {
+			continue
+		}
+		f := familyOf[w.kind]
+		if w.role == hint {
+			if hints[f] == 0 {
+				hints[f] = w.kind
+			}
+			continue
+		}
+		sc := &found[f]
+		if sc.kind == 0 {
+			*sc = scene{sentence: i, family: f, kind: w.kind, at: k}
+		} else if sc.kind.generic() && !w.kind.generic() || w.kind < sc.kind && sc.kind == kindNamed(report.Killing) {
+			sc.kind = w.kind
+		}
+		any = true
+	}
+	for _, fig := range r.in.Figures[r.figure:lastFigure] {
+		k := kindOfMeasure(fig.Measure)
+		f := familyOf[k]
+		if k == 0 || found[f].kind != 0 {
+			continue
+		}
+		if hints[f] != 0 && k.generic() {
+			k = hints[f]
+		}
+		found[f] = scene{sentence: i, family: f, kind: k, at: min(r.x.TokenAt(fig.Start), s.Last-1)}
+		any = true
+	}
+	for f, h := range hints {
+		if sc := &found[f]; h != 0 && sc.kind != 0 && sc.kind.generic() {
+			sc.kind = h
+		}
+	}
+	return any
+}
+
+// denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated".
+func (r *reader) denied(first, k int) bool {
+	for j, n := k-1, 0; j >= first && n < 4; j, n = j-1, n+1 {
+		switch r.tags[j].role {
+		case negation, modal:
+			return true
+		case auxiliary, adverb, determiner, inside:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// past tells whether a scene looks back over a long time: its figures are totals, or its day spans more than a week, and the sentence speaks of years, months or a war.
+func (r *reader) past(s *segment.Sentence, sc *scene) bool {
+	total := false
+	for _, f := range r.in.Figures[sc.figures[0]:sc.figures[1]] {
+		total = total || f.Total && !f.Part
+	}
+	if !total && !sc.day.long() {
+		return false
+	}
+	for k := s.First; k < s.Last; k++ {
+		if r.tags[k].role == since && !r.recent(s, k) || r.tags[k].role == era {
+			return true
+		}
+	}
+	return sc.day.long()
+}
+
+// recent tells whether the "since" at token k counts from a day shortly before the report was published: "since Saturday".
+func (r *reader) recent(s *segment.Sentence, k int) bool {
+	const fortnight = 14
+	for _, t := range r.in.Times[r.time:] {
+		if t.Start >= s.End {
+			return false
+		}
+		if t.Start < r.x.Tokens[k].End || r.x.TokenAt(t.Start) > k+3 {
+			continue
+		}
+		d, ok := daysOf(t)
+		return ok && !d.long() && (r.published.none() || r.published.from-d.from <= fortnight)
+	}
+	return false
+}
