@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"firsthand/internal/read/segment"
 	"firsthand/internal/report"
 )
@@ -32,7 +34,7 @@ func (s *scanner) chains(links []*link) []report.Statement {
 		l.self = l.outer != nil && l.kind == report.Speaker && !l.nominal && (l.who == nil || l.who == l.outer.who)
 	}
 	var out []report.Statement
-	for _, l := range links {
+	for i, l := range links {
 		if l.self || s.covered(l, inner[l]) {
 			continue
 		}
@@ -43,8 +45,8 @@ func (s *scanner) chains(links []*link) []report.Statement {
 			}
 		}
 		st := report.Statement{Quote: l.quote}
-		if len(path) == 1 && l.same != nil || len(path) == 1 && s.pronoun(l.source) {
-			st.Hops = s.inherited(l, links)
+		if len(path) == 1 && (l.same != nil || s.pronoun(l.source)) {
+			st.Hops = s.inherited(l, links[max(0, i-2*maxLinks):i])
 		}
 		for i := len(path) - 1; i >= 0; i-- {
 			st.Hops = append(st.Hops, s.hops(path[i])...)
@@ -160,12 +162,10 @@ func (s *scanner) hops(l *link) []report.Hop {
 // inherited are the outlets through which the same source spoke last: who told the Guardian one thing goes on telling it.
 func (s *scanner) inherited(l *link, links []*link) []report.Hop {
 	var before *link
-	for _, o := range links {
-		if s.place(o) >= s.place(l) {
-			break
-		}
+	for _, o := range slices.Backward(links) {
 		if o.who == l.who && l.who != nil && (o.toldWho != nil || len(o.viaWho) > 0) {
 			before = o
+			break
 		}
 	}
 	if before == nil || l.toldWho != nil || s.t.Sentences[s.t.Tokens[s.place(l)].Sentence].Paragraph-s.paragraphOf(before) > 2 {

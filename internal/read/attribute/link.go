@@ -227,7 +227,7 @@ func (s *scanner) beforeJoined(at, end int) int {
 // participle gives a cue like ", saying" the source of the clause it hangs on.
 func (s *scanner) participle(v int, l *link) bool {
 	r := s.region(v)
-	if s.t.Capital(v-1) && s.kind(v-1) == segment.Word { // "with X saying"
+	if v > r.lo && s.t.Capital(v-1) && s.kind(v-1) == segment.Word { // "with X saying"
 		l.source = s.nounBefore(v, r.lo)
 		return true
 	}

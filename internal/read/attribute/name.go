@@ -46,6 +46,7 @@ func (b *being) known() bool {
 // names is everybody met so far in one report.
 type names struct {
 	all        []entity
+	bodies     map[string]entity // well-known bodies by their fullest name
 	lastPerson entity
 	lastBody   entity
 	lastGroup  entity
@@ -205,6 +206,11 @@ func (s *scanner) identify(r run, at int) entity {
 	return b
 }
 
+// recent is the beings met last, as many as anybody could have in mind: the cost of a text with ever new names must not grow with its square.
+func (n *names) recent() []entity { return n.all[max(0, len(n.all)-memory):] }
+
+const memory = 300
+
 func (s *scanner) add(b entity) entity {
 	s.names.all = append(s.names.all, b)
 	return b
@@ -215,7 +221,7 @@ func (s *scanner) coreferent(b entity, definite bool) entity {
 	if !definite || b.name != "" || b.of != "" {
 		return nil
 	}
-	for _, o := range slices.Backward(s.names.all) {
+	for _, o := range slices.Backward(s.names.recent()) {
 		if o != b && (o.role != "" && o.role == b.head || o.head != "" && o.head == b.head && b.words == o.words) {
 			return o
 		}
@@ -234,7 +240,7 @@ func (s *scanner) describe(r run) entity {
 		return s.body(k)
 	}
 	b := &being{words: text}
-	if s.first(core.lo) && !s.tags[core.lo].Name() && s.t.Tokens[core.lo].Start == s.t.Tokens[core.lo].End-len(firstWord(text)) {
+	if s.first(core.lo) && (!s.tags[core.lo].Name() || roles[s.t.Fold(core.lo)] != notRole) && s.t.Tokens[core.lo].Start == s.t.Tokens[core.lo].End-len(firstWord(text)) {
 		b.words = lowerFirst(text)
 	}
 	b.head = s.head(core)
@@ -386,11 +392,11 @@ func (s *scanner) account(b *being, r run) {
 			return
 		}
 	}
-	if !isOneOf(b.head, "user", "account", "activist", "resident", "blogger") {
+	if !isOneOf(b.head, "user", "account", "activist", "resident", "blogger") && s.kind(r.hi-1) != segment.Close {
 		return
 	}
-	for i := r.hi; i < len(s.tags) && i < r.hi+12 && s.t.Tokens[i].Sentence == s.t.Tokens[r.lo].Sentence; i++ {
-		if s.is(i, "name", "named", "nicknamed", "handle", "as", "username", "called") && i+2 < len(s.tags) && s.kind(i+1) == segment.Open && s.kind(i+3-1) == segment.Word {
+	for i := r.lo; i < len(s.tags) && i < r.hi+12 && s.t.Tokens[i].Sentence == s.t.Tokens[r.lo].Sentence; i++ {
+		if s.is(i, "name", "named", "nicknamed", "handle", "as", "username", "called") && i+2 < len(s.tags) && s.kind(i+1) == segment.Open && s.kind(i+2) == segment.Word {
 			set(s.t.Word(i + 2))
 			return
 		}
@@ -476,8 +482,10 @@ func (s *scanner) properIn(r run) bool {
 	return false
 }
 
-// first tells whether token i begins its sentence.
-func (s *scanner) first(i int) bool { return s.t.Sentences[s.t.Tokens[i].Sentence].First == i }
+// first tells whether token i has its capital only because a sentence begins there, or a quotation, or what follows a dateline's dash.
+func (s *scanner) first(i int) bool {
+	return s.t.Sentences[s.t.Tokens[i].Sentence].First == i || s.kind(i-1) == segment.Open || s.is(i-1, "—", "–", "-", ":")
+}
 
 // head is the noun that a phrase turns on: the last before a preposition or verb.
 func (s *scanner) head(r run) string {
@@ -502,17 +510,20 @@ func personal(head string) bool {
 }
 
 func (s *scanner) body(k body) entity {
-	for _, o := range s.names.all {
-		if o.name == k.name {
-			return o
-		}
+	if b := s.names.bodies[k.name]; b != nil {
+		return b
 	}
-	return s.add(&being{name: k.name, words: k.name, named: true, kind: k.kind})
+	if s.names.bodies == nil {
+		s.names.bodies = map[string]entity{}
+	}
+	b := s.add(&being{name: k.name, words: k.name, named: true, kind: k.kind})
+	s.names.bodies[k.name] = b
+	return b
 }
 
 // same is the being met before that b is, filled up with what b adds, or b itself.
 func (s *scanner) same(b entity) entity {
-	for _, o := range s.names.all {
+	for _, o := range s.names.recent() {
 		switch {
 		case b.name != "" && o.name == b.name, b.name != "" && o.name != "" && b.person == o.person && shorter(b.name, o.name),
 			b.name != "" && o.name != "" && o.person && !b.group && !strings.Contains(b.name, " ") && shorter(b.name, o.name):
