@@ -55,6 +55,9 @@ func (r *reader) owner(out []string, s *segment.Sentence, k int, force role) []s
 		first = j
 		j--
 	}
+	for end > first && r.tags[end-1].role == plain { // "Regime commits massacres" where a headline has capitals
+		end--
+	}
 	if !known || first == end || force == act && (r.told(s, first) || r.suffered(s, k, first, end)) {
 		return out
 	}
@@ -170,9 +173,23 @@ func (r *reader) part(k int) bool {
 	return w.role == actor || w.role == party || w.actor || w.role == inside || w.role == plain && r.named(k)
 }
 
+// timed tells whether token k belongs to an expression of time.
+func (r *reader) timed(k int) bool {
+	at := r.x.Tokens[k].Start
+	for _, t := range r.in.Times[r.time:] {
+		if t.Start > at {
+			return false
+		}
+		if at < t.End {
+			return true
+		}
+	}
+	return false
+}
+
 // named tells whether the plain word at token k can be part of a name: it begins with a capital letter or is a compound such as "pro-government".
 func (r *reader) named(k int) bool {
-	if r.x.Tokens[k].Kind != segment.Word {
+	if r.x.Tokens[k].Kind != segment.Word || r.timed(k) {
 		return false
 	}
 	if r.x.Capital(k) {

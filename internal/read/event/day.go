@@ -1,6 +1,7 @@
 package event
 
 import (
+	"strings"
 	"time"
 
 	"firsthand/internal/read/segment"
@@ -90,7 +91,7 @@ func (r *reader) dayOf(s *segment.Sentence, at int) days {
 			break
 		}
 		d, ok := daysOf(t)
-		if !ok {
+		if !ok || r.doubtful && relative(t.In(r.x.Raw)) {
 			continue
 		}
 		k := r.x.TokenAt(t.Start)
@@ -133,6 +134,30 @@ func (r *reader) stamp(s *segment.Sentence, k int, t report.Time) bool {
 	}
 	return true
 }
+
+// dated tells whether the report bears a date of its own that is not the day it is said to be published, give or take a day or two. Which of the
+// two its weekdays count from cannot be known then, so that none of them is believed.
+func (r *reader) dated() (doubtful bool) {
+	const slack = 2 // days: time zones, updates
+	if r.published.none() || len(r.x.Sentences) == 0 {
+		return false
+	}
+	s := &r.x.Sentences[0]
+	for _, t := range r.in.Times {
+		if t.Start >= s.End {
+			break
+		}
+		k := r.x.TokenAt(t.Start)
+		d, ok := daysOf(t)
+		if ok && d.from == d.to && k < s.Last && r.stamp(s, k, t) {
+			return d.from-r.published.from > slack || r.published.from-d.from > slack
+		}
+	}
+	return false
+}
+
+// relative tells whether the words of a time have no number, so that their day was counted from another: "on Wednesday", "yesterday".
+func relative(s string) bool { return !strings.ContainsAny(s, "0123456789") }
 
 // hasYear tells whether the words of a time hold a year of four digits.
 func hasYear(s string) bool {

@@ -33,6 +33,7 @@ type Input struct {
 func Find(in Input) []report.Event {
 	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: nowhere}
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
+	r.doubtful = r.dated()
 	r.scenes()
 	if len(r.drafts) == 0 {
 		return nil

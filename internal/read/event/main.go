@@ -87,7 +87,7 @@ func (r *reader) weight(d *draft) float64 {
 	}
 	score := 1.0
 	if len(r.title.words) > 0 {
-		score += 4 * r.overlap(d)
+		score += 3 * r.overlap(d)
 		k := d.kind()
 		if r.title.kinds[k] {
 			score += 1.5
@@ -109,8 +109,10 @@ func (r *reader) weight(d *draft) float64 {
 		dead = dead || f.Measure == "killed"
 		said = said || r.title.says(f)
 	}
-	if dead {
-		score += 3
+	if dead && (len(r.title.words) == 0 || r.title.family(violence) || r.title.family(noFamily)) {
+		score += 5
+	} else if dead {
+		score += 2.5
 	} else if len(d.figures) > 0 {
 		score += 0.5
 	}
@@ -121,8 +123,11 @@ func (r *reader) weight(d *draft) float64 {
 	return score
 }
 
-// family tells whether the title has a word for an event of family f.
+// family tells whether the title has a word for an event of family f; for noFamily, whether it has none for any event.
 func (t *title) family(f family) bool {
+	if f == noFamily {
+		return t.kinds == [len(t.kinds)]bool{}
+	}
 	for k, has := range t.kinds {
 		if has && k < len(familyOf) && familyOf[k] == f {
 			return true

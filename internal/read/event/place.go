@@ -60,37 +60,41 @@ func (r *reader) spotOf(s *segment.Sentence, at int) spot {
 	return spot{place: best, within: r.inside(best, within)}
 }
 
-// standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline or a name it is not.
+// standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline, an adjective or an outlet's name it is not.
 // A negative score refuses it.
 func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	if p.End < len(r.x.Raw) && r.x.Raw[p.End] == '-' {
 		return -1 // "London-based"
 	}
 	next := r.x.TokenAt(p.End)
-	if next < s.Last {
-		switch r.tags[next].role {
-		case say:
-			return -1 // the place stands for a government that speaks
-		case actor:
-			if p.Precision == report.Country {
-				return -1
-			}
-		}
+	if next < s.Last && r.tags[next].role == say {
+		return -1 // the place stands for a government that speaks
 	}
 	if r.dateline(s, k, next) {
 		return -1
 	}
+	if k > s.First && (r.tags[k-1].role == say || k-1 > s.First && r.x.Fold(k-1) == "to" && r.x.Fold(k-2) == "according") {
+		return -1 // "told Sana", "according to Sana": an outlet of that name
+	}
+	score := r.lead(s, k)
+	if p.Precision == report.Country && (score <= 0 || next < s.Last && (r.tags[next].role == actor || r.x.Capital(next))) {
+		return -1 // "Russia agreed", "the Turkish army", "Russian President"
+	}
+	return score
+}
+
+// lead scores the words before the place at token k.
+func (r *reader) lead(s *segment.Sentence, k int) int {
+	const locates, joins, away = 12, 4, -4
 	score := 0
 	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
 		switch r.tags[j].role {
-		case locative:
-			return score + 12
-		case ground:
-			return score + 12
+		case locative, ground:
+			return score + locates
 		case of:
-			score += 4
+			score += joins
 		case by, from:
-			return score - 4
+			return score + away
 		case determiner, and, inside:
 		case plain:
 			if r.x.Tokens[j].Kind == segment.Punct || !r.x.Capital(j) {

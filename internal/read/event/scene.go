@@ -27,6 +27,7 @@ type reader struct {
 	time, place, figure int // the first of each that does not end before the current sentence
 	here                spot
 	published           days
+	doubtful            bool // see dated
 	drafts              []draft
 }
 

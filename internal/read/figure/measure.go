@@ -361,7 +361,7 @@ func (r *reader) verbal(q *quantity, k int) bool {
 	for n := 0; k < r.s.Last && n < chain; n++ {
 		w := r.tags[k]
 		switch w.role {
-		case be, have, adverb, link, say, to, and, determiner:
+		case be, have, adverb, link, say, to, and, determiner, bound:
 		case past, state:
 			if r.tags[k-1].role == have { // "12 gunmen have killed": they act
 				if w.role == past && q.agent {

@@ -154,7 +154,7 @@ func (r *reader) nounPhrase(q *quantity) bool {
 			}
 			return true
 		case past, state:
-			if k+1 < end && r.tags[k+1].role == people && k <= q.next+1 { // "12 wounded civilians"
+			if k+1 < end && r.tags[k+1].role == people && k <= q.next+1 && r.x.Fold(k+1) != "others" { // "12 wounded civilians"
 				attributive, attributedBy = w.arg, k
 				k += n
 				continue
