@@ -154,10 +154,11 @@ func brokenLine(data []byte) int {
 	return line
 }
 
-// declaredCharset is the encoding that a page declares in its first bytes, nil where it declares none that is known.
+// declaredCharset is the encoding that a page declares in its first bytes, nil for one that cannot be decoded. Of a page that declares
+// nothing it is utf-8 or windows-1252, as the HTML standard has it.
 func declaredCharset(data []byte) (encoding.Encoding, string) {
-	enc, name, certain := charset.DetermineEncoding(data[:min(len(data), 1<<12)], "")
-	if !certain || name == "replacement" || name == "x-user-defined" {
+	enc, name, _ := charset.DetermineEncoding(data[:min(len(data), 1<<12)], "")
+	if name == "replacement" || name == "x-user-defined" {
 		return nil, ""
 	}
 	return enc, name
@@ -185,10 +186,26 @@ func guess(data []byte) (encoding.Encoding, string, *Error) {
 		case "windows-1256":
 			return charmap.Windows1256, "windows-1256", nil
 		case "ISO-8859-1", "windows-1252":
-			return charmap.Windows1252, "windows-1252", nil
+			if !lettersInARow(data, 3) {
+				return charmap.Windows1252, "windows-1252", nil
+			}
 		}
 	}
 	return nil, "", refuse(ErrEncoding, fmt.Sprintf("its encoding cannot be told; it may be %s", best.Charset), saveAsUTF8)
+}
+
+// lettersInARow tells whether n bytes in a row are accented letters in windows-1252: in the languages written in it, accented letters
+// stand among plain ones.
+func lettersInARow(data []byte, n int) bool {
+	run := 0
+	for _, c := range data {
+		if c < 0xc0 {
+			run = 0
+		} else if run++; run == n {
+			return true
+		}
+	}
+	return false
 }
 
 // sample is the part of data that a guess looks at: from shortly before the first byte that is not ASCII.

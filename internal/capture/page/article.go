@@ -18,7 +18,7 @@ type article struct {
 func findArticle(root *node) article {
 	a := article{root: root, paragraphs: cut(root), headline: -1}
 	all := weigh(a.paragraphs)
-	markBeside(root, all, false)
+	marker{prose: all, headlines: countHeadlines(a.paragraphs)}.mark(root, false)
 	seen := weigh(a.paragraphs)
 	if 4*seen.of(root) < all.of(root) { // the page calls nearly everything an aside: do not believe it
 		clearBeside(root)
@@ -49,7 +49,7 @@ func (a article) skipToProse(from, body int) int {
 	return from
 }
 
-// weights are running sums of prose: weights[i] is that of the paragraphs before i.
+// weights are running sums over the paragraphs: weights[i] is that of the paragraphs before i.
 type weights []int
 
 // weigh sums the prose of the paragraphs that do not stand beside the article.
@@ -64,30 +64,43 @@ func weigh(ps []paragraph) weights {
 	return w
 }
 
-// of is the prose that n holds.
+// of is the sum over the paragraphs in n.
 func (w weights) of(n *node) int { return w[n.to] - w[n.from] }
 
-// markBeside marks the elements that stand beside what the page is about, with all they hold. An element is believed when it says so,
-// unless it holds so much of the page's prose that its name must mean something else ("with-sidebar").
-func markBeside(n *node, w weights, inArticle bool) {
-	total := w[len(w)-1]
-	for _, k := range n.kids {
-		if k.tag == 0 {
-			continue
+// countHeadlines sums the paragraphs that are first headings.
+func countHeadlines(ps []paragraph) weights {
+	w := make(weights, len(ps)+1)
+	for i, p := range ps {
+		w[i+1] = w[i]
+		if p.in.tag == atom.H1 {
+			w[i+1]++
 		}
-		k.beside = n.beside || isBeside(k, w.of(k), total, inArticle)
-		markBeside(k, w, inArticle || k.hints.has(marked|articleElement))
+	}
+	return w
+}
+
+// marker marks the elements that stand beside what the page is about, with all they hold. An element is believed when it says so, unless it
+// holds so much of the page's prose that its name must mean something else ("with-sidebar").
+type marker struct{ prose, headlines weights }
+
+func (m marker) mark(n *node, inArticle bool) {
+	for _, k := range n.kids {
+		if k.tag != 0 {
+			k.beside = n.beside || m.isBeside(k, inArticle)
+			m.mark(k, inArticle || k.hints.has(marked|articleElement))
+		}
 	}
 }
 
-func isBeside(n *node, prose, total int, inArticle bool) bool {
+func (m marker) isBeside(n *node, inArticle bool) bool {
+	share, whole := m.prose.of(n), m.prose[len(m.prose)-1]
 	switch {
 	case n.hints.has(marked | articleElement):
 		return false
-	case n.hints.has(aside), n.tag == atom.Header && !inArticle:
-		return 2*prose < total
+	case n.hints.has(aside), n.tag == atom.Header && !inArticle && m.headlines.of(n) == 0:
+		return 2*share < whole
 	case n.hints.has(minor):
-		return 10*prose < total
+		return 10*share < whole
 	}
 	return false
 }

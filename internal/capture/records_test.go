@@ -1,0 +1,261 @@
+package capture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"firsthand/internal/report"
+)
+
+func TestParseLine(t *testing.T) {
+	line := `{"id":"r 7","text":"They\nleft.","title":"A  title\n","publisher":"The Courier","published":"13 Dec 2016","url":"https://c.example/1","lang":"en_GB","author":"A. Writer","likes":[1]}`
+	want := report.Report{
+		ID: "r 7", Text: "They\nleft.", Title: "A title", Publisher: "The Courier", Published: "2016-12-13", URL: "https://c.example/1", Lang: "en-GB",
+		Author: "A. Writer", Original: report.DigestOf([]byte(line)), MediaType: "application/json",
+	}
+	got, err := ParseLine([]byte(line))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("report (-want +got):\n%s", diff)
+	}
+}
+
+func TestParseLineWithoutIDNamesTheReport(t *testing.T) {
+	line := []byte(`{"text":"They left.","publisher":"The Courier"}`)
+	got, err := ParseLine(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := report.NewID(report.DigestOf(line), "The Courier", ""); got.ID != want {
+		t.Errorf("id is %q, want %q", got.ID, want)
+	}
+}
+
+func TestLinesThatAreTakenAsTheyAre(t *testing.T) {
+	for _, test := range []struct{ name, line, text string }{
+		{"white space around", " \t{\"text\" : \"a\"} ", "a"},
+		{"members that are null", `{"text":"a","title":null,"url":null}`, "a"},
+		{"escaped letters", `{"text":"\u0642\u0627\u0644 \ud83d\ude00"}`, "قال 😀"},
+		{"controls that the sender escaped", `{"text":"a\u0092b\u001bc"}`, "a\u0092b\u001bc"},
+		{"a replacement character that the sender wrote", `{"text":"a \ufffd"}`, "a \ufffd"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := ParseLine([]byte(test.line))
+			if err != nil || got.Text != test.text {
+				t.Errorf("text is %q, %v; want %q", got.Text, err, test.text)
+			}
+		})
+	}
+}
+
+func TestLinesThatAreRefused(t *testing.T) {
+	for _, test := range []struct {
+		name, line string
+		kind       error
+		message    string
+	}{
+		{"no text", `{"id":"a"}`, ErrEmpty, `it has no "text"`},
+		{"a blank text", `{"text":" \n"}`, ErrEmpty, `it has no "text"`},
+		{"names in another case", `{"Text":"a"}`, ErrEmpty, `it has no "text"`},
+		{"nothing", ``, ErrForm, "not JSON after byte 0"},
+		{"cut short", `{"text":"a"`, ErrForm, "not JSON after byte 11"},
+		{"something after it", `{"text":"a"} {}`, ErrForm, "not JSON after byte 13"},
+		{"a list", `["a"]`, ErrForm, "not a JSON object of strings"},
+		{"a string", `"a"`, ErrForm, "not a JSON object of strings"},
+		{"a number for a string", `{"text":"a","id":7}`, ErrForm, `its "id" is not a string`},
+		{"a text in pieces", `{"text":["a","b"]}`, ErrForm, `its "text" is not a string`},
+		{"a member twice", `{"text":"a","text":"b"}`, ErrForm, "a member stands in it twice"},
+		{"half a pair of surrogates", `{"text":"a\ud83d"}`, ErrForm, "not JSON after byte"},
+		{"a null", `{"text":"a\u0000b"}`, ErrKind, `its "text" holds the character U+0000`},
+		{"not UTF-8", "{\"text\":\"caf\xe9\"}", ErrEncoding, "not UTF-8, as JSON must be"},
+		{"a date that cannot be read", `{"text":"a","published":"12/13/2016"}`, ErrForm, "its published is not a date that can be read"},
+		{"a language that is none", `{"text":"a","lang":"Arabic"}`, ErrForm, "its lang is not a language tag"},
+		{"a title as long as a text", `{"text":"a","title":"` + strings.Repeat("a", 5000) + `"}`, ErrTooLarge, "its title is longer than 4096 bytes"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := ParseLine([]byte(test.line))
+			if !errors.Is(err, test.kind) || !strings.HasPrefix(err.Error(), test.message) {
+				t.Errorf("error is %v, want %q", err, test.message)
+			}
+			if problem, ok := err.(*Error); !ok || problem.Hint == "" {
+				t.Error("the error has no hint")
+			}
+		})
+	}
+}
+
+// collect reads all of a sequence.
+func collect(seq func(yield func(Item, error) bool)) (texts []string, errs []string) {
+	for item, err := range seq {
+		if err != nil {
+			errs = append(errs, err.Error())
+			continue
+		}
+		texts = append(texts, item.Report.Text)
+	}
+	return texts, errs
+}
+
+func TestRecords(t *testing.T) {
+	items, err := Bytes("dir/in.ndjson", []byte("\ufeff{\"text\":\"a\"}\r\n\n  \n{\"text\":\"b\", \"id\":\"kept?\"}\n{\"text\":\"c\"} "), Meta{}, DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var originals []string
+	for _, item := range items {
+		checkItem(t, item)
+		originals = append(originals, string(item.Original))
+		if item.Report.Name != "in.ndjson" {
+			t.Errorf("name is %q, want the base name of the file", item.Report.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{`{"text":"a"}`, `{"text":"b", "id":"kept?"}`, `{"text":"c"} `}, originals); diff != "" {
+		t.Errorf("originals (-want +got):\n%s", diff)
+	}
+}
+
+func TestABadLineDoesNotEndTheFile(t *testing.T) {
+	items, err := Bytes("in", []byte("{\"text\":\"a\"}\n{\"text\":\n\n{\"text\":\"b\"}\nwords\n"), Meta{}, DefaultLimits())
+	if len(items) != 2 {
+		t.Errorf("got %d items, want the two good lines", len(items))
+	}
+	want := "in: line 2: not JSON after byte 8\nin: line 5: not JSON after byte 0"
+	if err == nil || err.Error() != want {
+		t.Errorf("error is %v, want %q", err, want)
+	}
+	if !errors.Is(err, ErrForm) {
+		t.Errorf("error is %v, want one of %q", err, ErrForm)
+	}
+}
+
+func TestAFirstLineThatIsBadDoesNotEndTheFile(t *testing.T) {
+	items, err := Bytes("in", []byte("{\"text\":\n{\"text\":\"b\"}\n"), Meta{}, DefaultLimits())
+	if len(items) != 1 || err == nil {
+		t.Errorf("got %d items and error %v, want one and an error", len(items), err)
+	}
+}
+
+func TestAFileOfSomethingElseIsLeft(t *testing.T) {
+	_, err := Bytes("in", []byte("{\"text\":\"a\"}\n"+strings.Repeat("words\n", 1000)), Meta{}, DefaultLimits())
+	if n := strings.Count(err.Error(), "\n") + 1; n != mostBad+1 {
+		t.Errorf("%d errors, want %d and one that says that the rest was left", n, mostBad)
+	}
+}
+
+func TestLongLines(t *testing.T) {
+	lim := DefaultLimits()
+	lim.Line = 100_000
+	text := func(n int) string { return `{"text":"` + strings.Repeat("a", n-len(`{"text":""}`)) + `"}` }
+	in := text(100_000) + "\n" + text(100_001) + "\r\n" + text(100_000) + "\r\n" + text(300_000) + "\n" + text(20)
+	items, err := Bytes("in", []byte(in), Meta{}, lim)
+	if len(items) != 3 {
+		t.Errorf("got %d items, want 3", len(items))
+	}
+	if want := "in: line 2: longer than 100000 bytes\nin: line 4: longer than 100000 bytes"; err == nil || err.Error() != want {
+		t.Errorf("error is %v, want %q", err, want)
+	}
+}
+
+// A file of lines has no limit on its size, only on that of a line.
+func TestManyLinesAreReadAsTheyCome(t *testing.T) {
+	lim := DefaultLimits()
+	lim.Original = 1000
+	c, problem := newCapturer(Meta{}, lim)
+	if problem != nil {
+		t.Fatal(problem)
+	}
+	in := iotest.OneByteReader(strings.NewReader(strings.Repeat("{\"text\":\"a\"}\n", 1000)))
+	texts, errs := collect(c.document("in", in))
+	if len(texts) != 1000 || len(errs) != 0 {
+		t.Errorf("got %d items and errors %q, want 1000 and none", len(texts), errs)
+	}
+}
+
+func TestAReaderThatFails(t *testing.T) {
+	lim := DefaultLimits()
+	lim.Original = 20
+	c, problem := newCapturer(Meta{}, lim)
+	if problem != nil {
+		t.Fatal(problem)
+	}
+	in := io.MultiReader(strings.NewReader("{\"text\":\"a\"}\n{\"text\":\"b\"}\n"), iotest.ErrReader(errors.New("the disk is gone")))
+	texts, errs := collect(c.document("in", in))
+	if diff := cmp.Diff([]string{"a", "b"}, texts); diff != "" {
+		t.Errorf("texts (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"in: line 3: the disk is gone"}, errs); diff != "" {
+		t.Errorf("errors (-want +got):\n%s", diff)
+	}
+}
+
+// The reader of lines cuts as bytes.Split does, whatever the bytes and however they come.
+func TestLinesAreCutAtLineFeeds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		data := rapid.SliceOf(rapid.SampledFrom([]byte("ab\r\n"))).Draw(t, "data")
+		var want []string
+		for _, line := range bytes.SplitAfter(data, []byte("\n")) {
+			if len(line) > 0 {
+				want = append(want, string(trimLineEnd(line)))
+			}
+		}
+		var got []string
+		lines := newLineReader(iotest.HalfReader(bytes.NewReader(data)), 1000)
+		for {
+			line, number, err := lines.next()
+			if err == io.EOF {
+				break
+			}
+			if err != nil || number != len(got)+1 {
+				t.Fatalf("line %d after %d lines, error %v", number, len(got), err)
+			}
+			got = append(got, string(line))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("lines (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func FuzzParseLine(f *testing.F) {
+	f.Add([]byte(`{"id":"a","text":"b","published":"2016-12-13","lang":"ar"}`))
+	f.Add([]byte(`{"text":"\ud83d\ude00"}`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		r, err := ParseLine(line)
+		if err != nil {
+			if _, ok := err.(*Error); !ok {
+				t.Errorf("error is a %T", err)
+			}
+			return
+		}
+		if r.ID == "" {
+			t.Error("a report without a name")
+		}
+		r.ID = report.NewID(r.Original, r.Publisher, r.URL)
+		checkItem(t, Item{Report: r, Original: line})
+	})
+}
+
+func BenchmarkRecords(b *testing.B) {
+	var in bytes.Buffer
+	for i := range 1000 {
+		fmt.Fprintf(&in, `{"id":"%d","publisher":"The Courier","published":"2016-12-13T09:30:00Z","url":"https://c.example/%d","text":"%s"}`+"\n", i, i, strings.Repeat(english+" ", 16))
+	}
+	b.SetBytes(int64(in.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if items, err := Bytes("in", in.Bytes(), Meta{}, DefaultLimits()); err != nil || len(items) != 1000 {
+			b.Fatal(len(items), err)
+		}
+	}
+	b.ReportMetric(1000*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+}
