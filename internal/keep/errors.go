@@ -81,6 +81,9 @@ func translate(err error) error {
 		return withHint("wait until it is done, or end it, and try again", "%w: %w", ErrBusy, err)
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return damaged("the database cannot be read: %v", err)
+	case sqlite3.SQLITE_CONSTRAINT:
+		// No statement of ours breaks a constraint on tables that are as they should be.
+		return damaged("the database refuses what belongs in it: %v", err)
 	}
 	return err
 }

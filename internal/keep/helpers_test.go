@@ -2,6 +2,7 @@ package keep_test
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -113,4 +114,45 @@ func must[T any](v T, err error) func(testing.TB) T {
 		}
 		return v
 	}
+}
+
+func readings(id, version string) []report.Reading { return []report.Reading{reading(id, version)} }
+
+// edit changes the database of a closed ledger as somebody could who knows SQLite well: past the triggers, references and
+// checks, which stand again afterwards as if nothing had happened.
+func edit(t testing.TB, dir, statement string, args ...any) {
+	t.Helper()
+	db := must(sql.Open("sqlite", filepath.Join(dir, "ledger.db")))(t)
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	type trigger struct{ name, definition string }
+	var triggers []trigger
+	rows := must(db.Query(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`))(t)
+	defer rows.Close()
+	for rows.Next() {
+		var tr trigger
+		if err := rows.Scan(&tr.name, &tr.definition); err != nil {
+			t.Fatal(err)
+		}
+		triggers = append(triggers, tr)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	run := func(statement string, args ...any) {
+		t.Helper()
+		if _, err := db.Exec(statement, args...); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	run(`PRAGMA foreign_keys = 0`)
+	run(`PRAGMA ignore_check_constraints = 1`)
+	for _, tr := range triggers {
+		run(`DROP TRIGGER ` + tr.name)
+	}
+	run(statement, args...)
+	for _, tr := range triggers {
+		run(tr.definition)
+	}
+	run(`PRAGMA wal_checkpoint(TRUNCATE)`)
 }

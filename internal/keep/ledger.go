@@ -184,12 +184,19 @@ func open(ctx context.Context, dir string) (*Ledger, error) {
 func (l *Ledger) migrate(ctx context.Context) error {
 	version, err := migrations.Version(ctx, l.reader)
 	if err == nil && version < migrations.Latest() {
-		err = migrations.Up(ctx, l.writer)
+		if err = migrations.Up(ctx, l.writer); err == nil {
+			version, err = migrations.Version(ctx, l.reader)
+		}
 	}
-	if isSQLError(err) {
+	switch {
+	case isSQLError(err):
 		return damaged("its database does not have the tables of a ledger: %v", err)
+	case err != nil:
+		return translate(err)
+	case version < migrations.Latest():
+		return damaged("its database says that it lacks tables that it has")
 	}
-	return translate(err)
+	return nil
 }
 
 // Close ends the use of the ledger. Iterators still running return an error.

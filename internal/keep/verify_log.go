@@ -76,9 +76,9 @@ func (c *check) openMark(where string, signed []byte) []mark {
 
 // log recomputes the tree from the data of the leaves and compares it with every stored hash and every mark.
 //
-// The log is as long as the longest signature says. Two trees are grown side by side: one from the leaves' data, one from
-// the stored hashes of the leaves. A stored hash that fits either is right: it is the leaf or the hash below it that was
-// changed, and that one is named. So one changed byte is one finding, not one for every hash above it.
+// The log is as long as the longest signature says. Two trees are grown side by side, one from the leaves' data and one from
+// the stored hashes of the leaves, so that judge can tell a leaf that was altered from a hash that was, and one changed
+// byte is one finding instead of one for every hash above it.
 func (c *check) log(marks []mark) {
 	slices.SortStableFunc(marks, func(a, b mark) int { return cmp.Compare(a.Size, b.Size) })
 	var size int64
@@ -110,6 +110,7 @@ func (c *check) log(marks []mark) {
 		}
 	}
 	t.endGap(size)
+	t.judge()
 	c.beyond(size)
 }
 
@@ -163,35 +164,37 @@ type twoTrees struct {
 	byStored seal.Frontier // from the stored hashes of the leaves; from its data where a hash is missing
 	gap      int64         // number of missing leaves just before the one that is looked at
 	lost     bool          // a leaf and its hash are both missing: from there on there is no tree
+	dataFits bool          // the tree from the data has the root of the longest checkpoint so far
+	differ   []differing
+}
+
+// differing is a stored hash that is not the one the data of the leaves gives.
+type differing struct {
+	number        int64 // of the leaf that the hash was stored with
+	level         int
+	stored        tlog.Hash
+	byData        tlog.Hash
+	fitsOwnLeaves bool // it is the one that the stored hashes of the leaves give
 }
 
 // grow looks at one leaf and the hashes that were stored with it.
 func (t *twoTrees) grow(number int64, data, stored map[int64][]byte) {
 	at := tlog.StoredHashIndex(0, number)
 	storedLeaf, hashed := asHash(stored[at])
-	leaf, there := storedLeaf, false
+	leaf := storedLeaf
 	if d := data[number]; d != nil {
-		leaf, there = tlog.RecordHash(d), true
-	}
-	if !there {
-		t.gap++
-	} else {
 		t.endGap(number)
-	}
-	if !hashed {
-		storedLeaf = leaf
-	}
-	switch {
-	case !there && !hashed:
-		t.lost = true
-	case !hashed:
-		t.check.find(Finding{Problem: Missing, Thing: TreeHashRow, Which: strconv.FormatInt(at, 10)})
-	case leaf != storedLeaf:
-		t.check.find(Finding{Problem: Altered, Thing: LeafRow, Which: strconv.FormatInt(number, 10),
-			Detail: "its data does not have the hash that is stored for it", Expected: hexHash(storedLeaf), Found: hexHash(leaf)})
-	}
-	if hashed && (!there || leaf != storedLeaf) {
-		t.check.doubtful[number] = storedLeaf
+		leaf = tlog.RecordHash(d)
+		if !hashed {
+			t.check.find(Finding{Problem: Missing, Thing: TreeHashRow, Which: strconv.FormatInt(at, 10)})
+			storedLeaf = leaf
+		}
+	} else {
+		t.gap++
+		t.lost = t.lost || !hashed
+		if hashed {
+			t.check.doubtful[number] = storedLeaf
+		}
 	}
 	if t.lost {
 		return
@@ -203,21 +206,22 @@ func (t *twoTrees) grow(number int64, data, stored map[int64][]byte) {
 		t.lost = true
 		return
 	}
-	or, err := t.byStored.Append(storedLeaf)
+	own, err := t.byStored.Append(storedLeaf)
 	if err != nil {
 		t.check.unreadable("table tree_hash", err)
 		t.lost = true
 		return
 	}
+	if leaf != storedLeaf {
+		t.differ = append(t.differ, differing{number, 0, storedLeaf, leaf, true})
+	}
 	for level := 1; level < len(want); level++ {
 		index := at + int64(level)
 		found, hashed := asHash(stored[index])
-		switch {
-		case !hashed:
+		if !hashed {
 			t.check.find(Finding{Problem: Missing, Thing: TreeHashRow, Which: strconv.FormatInt(index, 10)})
-		case found != want[level] && found != or[level]:
-			t.check.find(Finding{Problem: Altered, Thing: TreeHashRow, Which: strconv.FormatInt(index, 10),
-				Expected: hexHash(want[level]), Found: hexHash(found)})
+		} else if found != want[level] {
+			t.differ = append(t.differ, differing{number, level, found, want[level], found == own[level]})
 		}
 	}
 }
@@ -240,23 +244,42 @@ func (t *twoTrees) compareRoots(marks []mark) []mark {
 	for !t.lost && len(marks) > 0 && marks[0].Size == t.byData.Size() {
 		m := marks[0]
 		marks = marks[1:]
-		want, err := t.byData.Root()
+		byData, err := t.byData.Root()
 		if err != nil {
 			t.check.unreadable("table leaf", err)
 			continue
 		}
-		or, err := t.byStored.Root()
+		byStored, err := t.byStored.Root()
 		if err != nil {
 			t.check.unreadable("table tree_hash", err)
 			continue
 		}
-		if m.Root != want && m.Root != or {
+		t.dataFits = m.Root == byData
+		if m.Root != byData && m.Root != byStored {
 			t.check.find(Finding{Problem: Altered, Thing: CheckpointNote, Which: m.where,
 				Detail:   fmt.Sprintf("it was signed over another history: the first %s have another root", leaves(m.Size)),
-				Expected: hexHash(m.Root), Found: hexHash(want)})
+				Expected: hexHash(m.Root), Found: hexHash(byData)})
 		}
 	}
 	return marks
+}
+
+// judge says of every hash that differs whether it or its leaf was altered. The signature decides: if the data of the
+// leaves gives the root that was signed last, the data is right and the hashes are wrong. Otherwise a leaf without its hash
+// is taken to be altered, and the hashes above it that fit the other stored hashes are not.
+func (t *twoTrees) judge() {
+	for _, d := range t.differ {
+		index := tlog.StoredHashIndex(0, d.number) + int64(d.level)
+		switch {
+		case t.dataFits && !t.lost || !d.fitsOwnLeaves:
+			t.check.find(Finding{Problem: Altered, Thing: TreeHashRow, Which: strconv.FormatInt(index, 10),
+				Expected: hexHash(d.byData), Found: hexHash(d.stored)})
+		case d.level == 0:
+			t.check.doubtful[d.number] = d.stored
+			t.check.find(Finding{Problem: Altered, Thing: LeafRow, Which: strconv.FormatInt(d.number, 10),
+				Detail: "its data does not have the hash that is stored for it", Expected: hexHash(d.stored), Found: hexHash(d.byData)})
+		}
+	}
 }
 
 func asHash(b []byte) (h tlog.Hash, ok bool) {

@@ -72,6 +72,12 @@ func OpenCheckpoint(signed []byte, v note.Verifier) (Checkpoint, error) {
 		}
 		return Checkpoint{}, fmt.Errorf("open checkpoint: %w", err)
 	}
+	// Package note lets the unused bits at the end of a signature's base64 be anything; in a ledger no byte may be.
+	for _, s := range n.Sigs {
+		if b, err := base64.StdEncoding.DecodeString(s.Base64); err != nil || base64.StdEncoding.EncodeToString(b) != s.Base64 {
+			return Checkpoint{}, errors.New("open checkpoint: the signature is not written the one way it can be")
+		}
+	}
 	c, err := ParseCheckpoint(n.Text)
 	if err != nil {
 		return Checkpoint{}, err
