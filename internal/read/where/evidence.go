@@ -1,0 +1,310 @@
+package where
+
+import (
+	"math"
+	"unicode/utf8"
+
+	"firsthand/internal/read/segment"
+	"firsthand/internal/read/where/gazetteer"
+)
+
+// threshold is the sum of evidence from which a name is taken for a place. Every weight below is on its scale: 1 is a hint, 2 makes a place, 4 settles it.
+const threshold = 2.0
+
+// weigh sums the evidence in each mention's own words. What the rest of the report says is added in resolve.go.
+func (f *finder) weigh() {
+	for i := range f.mentions {
+		f.findPersons(&f.mentions[i])
+	}
+	for i := range f.mentions {
+		m := &f.mentions[i]
+		m.within, m.choice = gazetteer.None, gazetteer.None
+		m.score = f.prior(m) + f.before(m) + f.after(i)
+		if m.words == 1 && f.persons[m.name] {
+			m.score -= 3
+		}
+	}
+}
+
+// prior is what the name says by itself: how well known its best-known place is, and whether it is a plain word or a given name as well.
+func (f *finder) prior(m *mention) float64 {
+	e, own := f.g.Place(m.name, 0)
+	s := 0.0
+	switch f.g.Kind(e) {
+	case gazetteer.Country, gazetteer.Admin1:
+		s = 3
+	case gazetteer.Region:
+		s = 2.5
+	case gazetteer.Admin2:
+		s = 1
+		if m.words > 1 {
+			s = 2
+		}
+	case gazetteer.Neighbourhood:
+		s = 1.2
+	default:
+		s = clamp((math.Log10(float64(f.g.Population(e))+10)-2.5)*0.7, 0, 2.2) // 300 people: 0, 30,000: 1.4
+	}
+	if !own {
+		s -= 0.7
+		if f.g.Kind(e) == gazetteer.City && f.t.Raw[f.t.Tokens[m.first].Start] < utf8.RuneSelf {
+			s -= 0.5 // another language's name
+		}
+	}
+	if m.words > 1 {
+		s += 1
+	}
+	flags := f.g.Flags(m.name)
+	if flags&gazetteer.Common != 0 && !f.initials(m.first) {
+		s -= 2.5
+		if f.begins(m.first) {
+			s -= 1.5
+		}
+	}
+	if flags&gazetteer.Given != 0 && f.g.Kind(e) < gazetteer.Admin1 {
+		s--
+	}
+	return s
+}
+
+// before weighs the words in front of the name.
+func (f *finder) before(m *mention) float64 {
+	i := m.first - 1
+	if i < 0 || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence {
+		return 0
+	}
+	if w := f.t.Word(i); w == "." { // "Gen. Homs", "J. Paris"
+		if i > 0 && f.t.Tokens[i].Start == f.t.Tokens[i-1].End {
+			i--
+			if f.t.Tokens[i].Kind == segment.Word && len(f.t.Word(i)) == 1 && f.t.Capital(i) {
+				return -4
+			}
+		}
+	}
+	r := roles[f.t.Fold(i)]
+	s := 0.0
+	switch {
+	case r&(inside|towards) != 0 && f.is(i-1, "born", "lives", "live", "living", "lived", "based", "arrived"):
+		s = 2.5
+	case r&inside != 0:
+		s = 2
+	case r&towards != 0:
+		s = 1.2
+	case r&ofWord != 0:
+		s = 0.7
+		if p := f.roleAt(i - 1); p&(placeType|division|direction) != 0 || f.is(i-1, "siege", "east", "west", "bombardment", "mayor", "parts", "part", "most", "much", "half", "miles", "kilometres", "kilometers", "km") {
+			s = 2.5
+			m.division = p&division != 0
+		}
+	case r&direction != 0:
+		s = 1.5
+		m.division = f.is(i, "rural")
+	case f.t.Tokens[i].Kind == segment.Number && f.initials(m.first) && f.is(m.first, "b.c"): // 100 B.C.
+		return -4
+	case r&title != 0 && f.t.Capital(i), r&title != 0 && m.words == 1:
+		return -4
+	case r&placeType != 0:
+		s = 0.7
+	}
+	if f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i) && r&(direction|calendar|inside|towards|ofWord) == 0 {
+		s += f.capitalBefore(i)
+	}
+	return s
+}
+
+// capitalBefore weighs a capitalised word right before the name: a given name makes it a surname, any other makes it part of a longer name.
+func (f *finder) capitalBefore(i int) float64 {
+	if f.flagsAt(i)&gazetteer.Given != 0 {
+		return -4
+	}
+	if f.begins(i) && f.flagsAt(i)&gazetteer.Common != 0 || f.flagsAt(i)&gazetteer.Demonym != 0 || len(f.t.Word(i)) == 1 {
+		return 0
+	}
+	if f.inMention(i) {
+		return 0
+	}
+	return -2
+}
+
+// after weighs the words behind the name.
+func (f *finder) after(at int) float64 {
+	m := &f.mentions[at]
+	i := m.last
+	e, _ := f.g.Place(m.name, 0)
+	if i >= len(f.t.Tokens) || f.t.Tokens[i].Sentence != f.t.Tokens[m.last-1].Sentence {
+		return 0
+	}
+	if s, ok := f.contained(at); ok {
+		return s
+	}
+	w := f.t.Word(i)
+	if isClitic(w) && len(w) > 1 {
+		return 0.3
+	}
+	r := roles[f.t.Fold(i)]
+	capital := f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i)
+	s := 0.0
+	switch {
+	case r&road != 0 && capital:
+		s = -1.5
+	case r&division != 0:
+		s = 2
+		m.division = true
+	case r&body != 0 && capital:
+		s = 0.7
+	case r&placeType != 0:
+		s = 1.5
+	case r&saying != 0 && m.words == 1:
+		if f.g.Kind(e) < gazetteer.Admin1 {
+			s = -2
+		}
+	case capital && f.g.Flags(m.name)&gazetteer.Given != 0 && r&calendar == 0 && m.words == 1:
+		s = -3.5
+	case capital && !f.inMention(i) && r&calendar == 0:
+		s = -0.7
+		if f.g.Kind(e) == gazetteer.City && f.g.Population(e) > 100_000 {
+			s = -0.2
+		}
+	case w == "(" && f.begins(m.first) || (w == "—" || w == "–" || w == "_" || w == "-") && f.begins(m.first):
+		s = 2.5 // a dateline
+	}
+	return s
+}
+
+// contained reads a state or country right after the name and a comma. It settles that both are places, and which.
+func (f *finder) contained(at int) (float64, bool) {
+	m := &f.mentions[at]
+	if at+1 >= len(f.mentions) {
+		return 0, false
+	}
+	n := &f.mentions[at+1]
+	gap := n.first - m.last
+	if gap < 0 || gap > 1 || gap == 1 && f.t.Word(m.last) != "," && f.t.Word(m.last) != "،" && f.t.Word(m.last) != "(" {
+		return 0, false
+	}
+	for i := range f.g.Places(n.name) {
+		outer, own := f.g.Place(n.name, i)
+		if k := f.g.Kind(outer); k != gazetteer.Country && k != gazetteer.Admin1 && !(k == gazetteer.Admin2 && n.words > 1) || !own || gap == 0 && i > 0 {
+			continue
+		}
+		for j := range f.g.Places(m.name) {
+			if e, _ := f.g.Place(m.name, j); f.lies(e, outer) {
+				m.within = outer
+				if gap == 0 {
+					return 2, true
+				}
+				return 4, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// lies tells whether e is inside outer.
+func (f *finder) lies(e, outer gazetteer.Entry) bool {
+	if e == outer {
+		return false
+	}
+	switch f.g.Kind(outer) {
+	case gazetteer.Country:
+		return f.g.CountryOf(e) == f.g.CountryOf(outer) && f.g.Kind(e) != gazetteer.Country
+	case gazetteer.Admin1:
+		return f.g.Admin1(e) == outer && f.g.Kind(e) != gazetteer.Admin1
+	case gazetteer.Admin2:
+		return f.g.Admin2(e) == outer
+	}
+	return false
+}
+
+// findPersons remembers that a name is somebody's: after a given name, an initial or a title. Whoever is named in full once is no town when the surname
+// stands alone later.
+func (f *finder) findPersons(m *mention) {
+	if m.words > 1 || m.first == 0 || f.t.Tokens[m.first-1].Sentence != f.t.Tokens[m.first].Sentence {
+		return
+	}
+	if e, _ := f.g.Place(m.name, 0); f.g.Kind(e) >= gazetteer.Admin1 && f.g.Kind(e) != gazetteer.Region {
+		return
+	}
+	i := m.first - 1
+	if f.t.Word(i) == "." && i > 0 && f.t.Tokens[i-1].End == f.t.Tokens[i].Start {
+		i--
+		if len(f.t.Word(i)) == 1 && f.t.Capital(i) {
+			f.persons[m.name] = true
+			return
+		}
+	}
+	if f.t.Tokens[i].Kind != segment.Word || !f.t.Capital(i) {
+		return
+	}
+	if r := roles[f.t.Fold(i)]; r&title != 0 && r&(direction|body|placeType) == 0 {
+		f.persons[m.name] = true
+		return
+	}
+	if f.flagsAt(i)&gazetteer.Given != 0 && !f.begins(i) || f.flagsAt(i)&(gazetteer.Given|gazetteer.Common) == gazetteer.Given {
+		f.persons[m.name] = true
+	}
+}
+
+// flagsAt is what the gazetteer knows of the single word at token i.
+func (f *finder) flagsAt(i int) gazetteer.Flags {
+	f.key = gazetteer.AppendFold(f.key[:0], f.t.Word(i))
+	if n := f.g.Lookup(f.key); n != gazetteer.NoName {
+		return f.g.Flags(n)
+	}
+	return 0
+}
+
+// inMention tells whether token i belongs to a mention.
+func (f *finder) inMention(i int) bool {
+	lo, hi := 0, len(f.mentions)
+	for lo < hi {
+		if h := (lo + hi) / 2; f.mentions[h].last <= i {
+			lo = h + 1
+		} else {
+			hi = h
+		}
+	}
+	return lo < len(f.mentions) && f.mentions[lo].first <= i
+}
+
+// begins tells whether token i is the first word of its sentence, whatever marks stand before it.
+func (f *finder) begins(i int) bool {
+	for first := f.t.Sentences[f.t.Tokens[i].Sentence].First; i > first; i-- {
+		if k := f.t.Tokens[i-1].Kind; k == segment.Word || k == segment.Number {
+			return false
+		}
+	}
+	return true
+}
+
+// initials tells whether token i is written in capitals with full stops or in two or three capitals: "U.S.", "UAE".
+func (f *finder) initials(i int) bool {
+	w := f.t.Word(i)
+	if len(w) < 2 {
+		return false
+	}
+	return w[1] == '.' || len(w) <= 3 && w[1] >= 'A' && w[1] <= 'Z'
+}
+
+func (f *finder) roleAt(i int) role {
+	if i < 0 {
+		return 0
+	}
+	return roles[f.t.Fold(i)]
+}
+
+// is tells whether token i exists and is one of words, which are in small letters.
+func (f *finder) is(i int, words ...string) bool {
+	if i < 0 || i >= len(f.t.Tokens) {
+		return false
+	}
+	w := f.t.Fold(i)
+	for _, s := range words {
+		if w == s {
+			return true
+		}
+	}
+	return false
+}
+
+func clamp(x, lo, hi float64) float64 { return math.Max(lo, math.Min(hi, x)) }
