@@ -4,9 +4,19 @@
 // outlets that do not exist. README.md in this folder says how they were made and what each of them shows.
 package examples
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+)
 
-// Files holds the reports, in the formats that capture understands, without the README.
-//
-//go:embed *.txt *.html *.ndjson
-var Files embed.FS
+//go:embed reports
+var embedded embed.FS
+
+// Reports are the files of the folder reports, in the formats that capture understands.
+func Reports() fs.FS {
+	reports, err := fs.Sub(embedded, "reports")
+	if err != nil {
+		panic(err) // only a path that is not valid fails, and this one is
+	}
+	return reports
+}

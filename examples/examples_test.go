@@ -13,12 +13,13 @@ import (
 
 func each(t *testing.T, do func(name, content string)) {
 	t.Helper()
-	names, err := fs.Glob(examples.Files, "*")
+	reports := examples.Reports()
+	names, err := fs.Glob(reports, "*")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range names {
-		b, err := examples.Files.ReadFile(name)
+		b, err := fs.ReadFile(reports, name)
 		if err != nil {
 			t.Fatal(err)
 		}

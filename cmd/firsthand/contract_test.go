@@ -181,7 +181,7 @@ func compiled(t *testing.T) *jsonschema.Schema {
 func readExamples(t *testing.T) [][]byte {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "examples")
-	if err := os.CopyFS(folder, examples.Files); err != nil {
+	if err := os.CopyFS(folder, examples.Reports()); err != nil {
 		t.Fatal(err)
 	}
 	var out, complaints bytes.Buffer

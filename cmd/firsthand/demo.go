@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -15,7 +14,7 @@ import (
 	"firsthand/internal/keep"
 )
 
-// demoVerb shows what Firsthand is for, with the reports in examples/.
+// demoVerb shows what Firsthand is for, with the reports in examples/reports.
 func (a *app) demoVerb() *cobra.Command {
 	var addr string
 	cmd := &cobra.Command{
@@ -73,7 +72,7 @@ func (a *app) demo(ctx context.Context, addr string) (err error) {
 
 // writeExamples writes the reports that the program carries into a new folder.
 func writeExamples(folder string) error {
-	if err := os.CopyFS(folder, fs.FS(examples.Files)); err != nil {
+	if err := os.CopyFS(folder, examples.Reports()); err != nil {
 		return fmt.Errorf("write examples: %w", err)
 	}
 	return nil

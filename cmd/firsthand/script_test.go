@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("TMPDIR", env.WorkDir)
-			return os.CopyFS(filepath.Join(env.WorkDir, "examples"), examples.Files)
+			return os.CopyFS(filepath.Join(env.WorkDir, "examples"), examples.Reports())
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "flip": flip, "taken": taken,
