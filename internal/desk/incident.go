@@ -223,7 +223,8 @@ func titleOf(r report.Report) string {
 // reportRow is a report of an incident, with where it had it from.
 type reportRow struct {
 	reportName
-	Had []hadFrom
+	Digest string // of the original, for paper
+	Had    []hadFrom
 }
 
 // hadFrom is one edge that ends in a report.
@@ -246,7 +247,11 @@ func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 	}
 	var rows []reportRow
 	for _, id := range reportsOf(in) {
-		rows = append(rows, reportRow{s.reportName(id), had[id]})
+		row := reportRow{reportName: s.reportName(id), Had: had[id]}
+		if h := s.heads[id]; h != nil {
+			row.Digest = h.Original.String()
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -142,7 +142,7 @@ func (s *snapshot) pick(f filter) ([]*row, pager) {
 
 // part picks the template: the whole page, or the part of it that htmx asks for.
 func part(r *http.Request, whole, part string) string {
-	if r.Header.Get("HX-Request") == "true" && r.Header.Get("HX-History-Restore-Request") != "true" {
+	if r.Header.Get("HX-Request") == "true" {
 		return part
 	}
 	return whole

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"firsthand/internal/report"
 )
@@ -169,9 +170,12 @@ func newReportPage(rep report.Report, reading report.Reading, sel selection) rep
 
 // published writes a date, or a date and time, for people.
 func published(iso string) string {
-	date, clock, ok := strings.Cut(iso, "T")
-	if !ok {
+	t, err := time.Parse(time.RFC3339, iso)
+	if err != nil {
 		return day(iso)
 	}
-	return day(date) + ", " + strings.TrimSuffix(clock, "Z") + map[bool]string{true: " UTC"}[strings.HasSuffix(clock, "Z")]
+	if _, offset := t.Zone(); offset == 0 {
+		return t.UTC().Format("2 Jan 2006, 15:04 UTC")
+	}
+	return t.Format("2 Jan 2006, 15:04 -07:00")
 }

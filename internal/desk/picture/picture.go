@@ -30,7 +30,7 @@ type Style struct {
 
 // The two styles of the desk: for a desk and for a phone, where three columns fit in 358 pixels.
 var (
-	Wide   = Style{Width: 224, Gap: 92, Row: 14, Pad: 12, Margin: 6, Size: 14, Leading: 18, Lines: 2}
+	Wide   = Style{Width: 224, Gap: 84, Row: 14, Pad: 12, Margin: 6, Size: 14, Leading: 18, Lines: 2}
 	Narrow = Style{Width: 104, Gap: 16, Row: 10, Pad: 6, Margin: 6, Size: 11.5, Leading: 14, Lines: 4}
 )
 

@@ -1,6 +1,9 @@
 // Conveniences of the desk. Every page works without them.
 "use strict";
 
+// htmx notes the page's address in the tab's storage as it starts. What somebody reads or looks for is kept nowhere.
+sessionStorage.clear();
+
 // The words of a statement select it, as the number before them does.
 document.addEventListener("click", (event) => {
   const words = event.target.closest?.(".words [data-s]");
@@ -21,6 +24,15 @@ document.addEventListener("keydown", (event) => {
   next.focus();
   next.scrollIntoView({ block: "nearest" });
   next.click();
+});
+
+// The address keeps up with what is shown. (htmx would see to it too, but only with a history of its own in that storage.)
+// Where an answer fails, the browser asks again by itself and shows what went wrong.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const url = new URL(detail.elt.href ?? detail.pathInfo.finalRequestPath, location);
+  for (const [name, value] of [...url.searchParams]) if (!value) url.searchParams.delete(name);
+  if (detail.successful) history.replaceState(null, "", url);
+  else location.assign(url);
 });
 
 function mark(id) {

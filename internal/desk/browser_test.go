@@ -1,0 +1,262 @@
+package desk_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"firsthand/internal/desk"
+	"firsthand/internal/desk/desktest"
+	"firsthand/internal/report"
+)
+
+// serve runs a desk on a free port of this machine for as long as the test.
+func serve(t *testing.T, l *desktest.Ledger, w report.Weighing) string {
+	t.Helper()
+	h, _ := open(t, l, w)
+	ctx, stop := context.WithCancel(context.Background())
+	s, err := desk.Listen(ctx, "127.0.0.1:0", h, false, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan error, 1)
+	go func() { done <- s.Serve(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("serve: %v", err)
+		}
+	})
+	return s.URL()
+}
+
+func TestBrowserWalksFromIncidentToOriginal(t *testing.T) {
+	l, w := desktest.Example()
+	base := serve(t, l, w)
+	dark := desktest.Wide
+	dark.Name, dark.Dark = "desk, dark", true
+	for _, v := range []desktest.Viewport{desktest.Phone, desktest.Wide, dark} {
+		desktest.Walk(t, base, v)
+	}
+}
+
+func TestBrowserEveryPageIsFitToRead(t *testing.T) {
+	l, w := desktest.Example()
+	base := serve(t, l, w)
+	crowd, cw := desktest.Crowd(60)
+	crowded := serve(t, crowd, cw)
+	empty := serve(t, &desktest.Ledger{}, report.Weighing{})
+	paths := []string{"/", "/?q=nothing+like+it", "/reports", "/incidents/" + desktest.MarketID, "/incidents/" + desktest.EvacuationID, "/incidents/" + desktest.PostID}
+	for _, title := range []string{"Shelling of grain market kills dozens, monitor says", "قصف سوق الحبوب", "Shells fall on shoppers [Graphic Content]"} {
+		paths = append(paths, reportCalled(t, l, title), reportCalled(t, l, title)+"?s=s1")
+	}
+	for _, v := range []desktest.Viewport{desktest.Phone, desktest.Wide, {Name: "small phone", Width: 320, Height: 640}, {Name: "tablet", Width: 820, Height: 1180}} {
+		t.Run(v.Name, func(t *testing.T) {
+			b := desktest.Open(t, base, v)
+			for _, p := range paths {
+				b.Visit(p)
+				b.Check()
+			}
+			b.ExpectFailures(1)
+			b.Visit("/incidents/there-is-none")
+			b.Check()
+		})
+		t.Run(v.Name+", crowd", func(t *testing.T) {
+			b := desktest.Open(t, crowded, v)
+			for _, p := range []string{"/", "/incidents/crowd", "/incidents/crowd?picture=whole"} {
+				b.Visit(p)
+				b.Check()
+			}
+		})
+		t.Run(v.Name+", empty", func(t *testing.T) {
+			b := desktest.Open(t, empty, v)
+			for _, p := range []string{"/", "/reports"} {
+				b.Visit(p)
+				b.Check()
+			}
+		})
+	}
+}
+
+// The checks above are worth what they find.
+func TestBrowserChecksFindWhatIsWrong(t *testing.T) {
+	l, w := desktest.Example()
+	b := desktest.Open(t, serve(t, l, w), desktest.Phone)
+	for _, c := range []struct{ name, spoil, want string }{
+		{"a page wider than the window", `document.querySelector("h1").style.inlineSize = "900px"`, "wide in a window of"},
+		{"a heading left out", `document.querySelector("main").insertAdjacentHTML("beforeend", "<h4>Deep</h4>")`, "heading level 4 after"},
+		{"a second main heading", `document.querySelector("main").insertAdjacentHTML("beforeend", "<h1>Again</h1>")`, "not exactly one h1"},
+		{"a link without a name", `document.querySelector("main").insertAdjacentHTML("beforeend", "<a href='/'></a>")`, "no name"},
+		{"a field without a label", `document.querySelector("label").remove()`, "no name"},
+		{"a link to nowhere", `document.querySelector("main").insertAdjacentHTML("beforeend", "<a href='#gone'>x</a>")`, "a link to nowhere"},
+		{"an id twice", `document.querySelector("h1").id = "q"`, "id twice"},
+		{"a button for a mouse only", `document.querySelector("button").style.cssText = "min-block-size: 0; block-size: 12px"`, "too small"},
+		{"a picture", `document.querySelector("main").insertAdjacentHTML("beforeend", "<img alt='' src='data:,'>")`, "not allowed on a page"},
+		{"no landmark", `document.querySelector("footer").remove()`, "not exactly 1 of body > footer"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b.Visit("/")
+			desktest.Eval[any](b, "void ("+c.spoil+")")
+			if got := b.Hindrances(); !strings.Contains(strings.Join(got, "\n"), c.want) {
+				t.Errorf("found %q, want %q among it", got, c.want)
+			}
+		})
+	}
+	b.Trouble() // the spoiling itself
+	for _, c := range []struct{ name, spoil, want string }{
+		{"an exception", `setTimeout(() => { throw new Error("spoilt") })`, "uncaught exception"},
+		{"an error on the console", `console.error("spoilt")`, "console error"},
+		{"a script from elsewhere", `document.head.append(Object.assign(document.createElement("script"), {src: "http://192.0.2.1/x.js"}))`, "Content Security Policy"},
+		{"a page elsewhere", `open("http://192.0.2.1/", "_self")`, "a request to another host"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b.Visit("/")
+			desktest.Eval[any](b, "void ("+c.spoil+")")
+			var heard []string
+			for range 200 {
+				heard = append(heard, b.Trouble()...)
+				if strings.Contains(strings.Join(heard, "\n"), c.want) {
+					return
+				}
+				desktest.Eval[bool](b, "true")
+			}
+			t.Errorf("heard %q, want %q among it", heard, c.want)
+		})
+	}
+	b.Trouble()
+}
+
+func TestBrowserRightToLeft(t *testing.T) {
+	l, w := desktest.Example()
+	base := serve(t, l, w)
+	b := desktest.Open(t, base, desktest.Phone)
+	for _, p := range []string{"/", "/incidents/" + desktest.MarketID, reportCalled(t, l, "Evening news")} {
+		b.Visit(p)
+		desktest.Eval[string](b, `document.documentElement.dir = "rtl"`)
+		b.Check()
+	}
+	// An Arabic text runs from right to left in a page that does not.
+	b.Visit(reportCalled(t, l, "قصف سوق الحبوب"))
+	if got := desktest.Eval[string](b, `getComputedStyle(document.querySelector(".words p")).direction`); got != "rtl" {
+		t.Errorf("an Arabic paragraph runs %s, want rtl", got)
+	}
+}
+
+func TestBrowserFilterAnswersWhileTyping(t *testing.T) {
+	l, w := desktest.Example()
+	b := desktest.Open(t, serve(t, l, w), desktest.Wide)
+	b.Visit("/")
+	b.TabTo("#q")
+	b.Press("tell zahra")
+	b.Await(`document.querySelectorAll(".incidents tbody tr").length === 1 && location.search.includes("tell")`)
+	if got := desktest.Eval[string](b, `document.querySelector("[role=status]").innerText`); !strings.HasPrefix(got, "1 incident found") {
+		t.Errorf("status says %q", got)
+	}
+	if got := desktest.Eval[string](b, `document.activeElement.id`); got != "q" {
+		t.Errorf("the focus went to %q while typing", got)
+	}
+}
+
+func TestBrowserKeysLeadFromStatementToStatement(t *testing.T) {
+	l, w := desktest.Example()
+	b := desktest.Open(t, serve(t, l, w), desktest.Phone)
+	b.Visit(reportCalled(t, l, "Shelling of grain market kills dozens, monitor says"))
+	b.Press("j") // no statement has the focus yet
+	b.TabTo(".words a.no")
+	b.Press("j")
+	b.Await(`location.search === "?s=s2" && document.querySelector("#chain h2").innerText === "Statement 2 of 2"`)
+	b.Await(`document.activeElement.dataset.id === "s2"`)
+	b.Press("k")
+	b.Await(`location.search === "?s=s1" && document.activeElement.dataset.id === "s1"`)
+	b.Press("j")
+	b.Await(`location.search === "?s=s2"`)
+	if got := desktest.Eval[string](b, `document.querySelector(".words .source").innerText`); got != "a surgeon at the field hospital" {
+		t.Errorf("marked as the source: %q", got)
+	}
+	b.Check()
+
+	// The words themselves lead to their chain as well.
+	b.Click(`.words [data-s="s1"]`)
+	b.Await(`location.search === "?s=s1"`)
+
+	// And the browser leads back to where the reader came from, with no text kept in its storage.
+	if got := desktest.Eval[int](b, `sessionStorage.length + localStorage.length`); got != 0 {
+		t.Errorf("%d things are kept in the browser's storage", got)
+	}
+	b.Press(kb.Escape)
+}
+
+func TestBrowserWithoutJavaScript(t *testing.T) {
+	l, w := desktest.Example()
+	v := desktest.Wide
+	v.Name, v.NoScript = "desk, no script", true
+	b := desktest.Open(t, serve(t, l, w), v)
+	b.Visit("/")
+	b.Click("#q")
+	b.Press("market")
+	b.Click(".filter button")
+	b.Await(`location.search.includes("q=market") && document.querySelectorAll(".incidents tbody tr").length === 1`)
+	b.Click(".incidents .what a")
+	b.AwaitThat(".drawing")
+	b.Click(`.drawing a.edge[href^="/reports/"]`)
+	b.AwaitThat("#chain .hops")
+	b.Visit(reportCalled(t, l, "Shelling of grain market kills dozens, monitor says"))
+	b.Click(`.words a.no[data-id="s2"]`)
+	b.Await(`location.search === "?s=s2" && document.querySelector("#chain h2").innerText === "Statement 2 of 2"`)
+}
+
+func TestBrowserGraphicTextIsCoveredUntilAskedFor(t *testing.T) {
+	l, w := desktest.Example()
+	b := desktest.Open(t, serve(t, l, w), desktest.Wide)
+	path := reportCalled(t, l, "Shells fall on shoppers [Graphic Content]")
+	shown := `document.querySelector(".words").checkVisibility()`
+	b.Visit(path)
+	if desktest.Eval[bool](b, shown) {
+		t.Error("the text is shown before anybody asked for it")
+	}
+	b.Click(".graphic summary")
+	b.Await(shown)
+	b.Visit(path + "?s=s1")
+	b.Await(shown)
+}
+
+func TestBrowserOnPaper(t *testing.T) {
+	l, w := desktest.Example()
+	v := desktest.Viewport{Name: "paper", Width: 794, Height: 1123, Print: true}
+	b := desktest.Open(t, serve(t, l, w), v)
+	b.Visit("/incidents/" + desktest.MarketID)
+	for sel, want := range map[string]bool{
+		"header.site nav": false, ".hint": false, ".drawing.wide": true, ".drawing.narrow": false,
+		".trails blockquote": true, ".same li": true, ".on-paper code": true,
+	} {
+		if got := desktest.Eval[bool](b, `document.querySelector("`+sel+`").checkVisibility({contentVisibilityAuto: true})`); got != want {
+			t.Errorf("on paper %s shows: %t, want %t", sel, got, want)
+		}
+	}
+	if pdf := b.PDF(); !bytes.HasPrefix(pdf, []byte("%PDF-")) || len(pdf) < 10_000 {
+		t.Errorf("the print is no PDF of a page: %d bytes", len(pdf))
+	}
+	b.Visit(reportCalled(t, l, "Evening news"))
+	if got := desktest.Eval[string](b, `document.querySelector(".about code[class], .about a code").innerText`); len(got) != 64 {
+		t.Errorf("on paper the original is named %q, want its SHA-256", got)
+	}
+}
+
+// reportCalled is the path of the report with a title.
+func reportCalled(t *testing.T, l *desktest.Ledger, title string) string {
+	t.Helper()
+	for r, err := range l.Reports(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Title == title {
+			return "/reports/" + r.ID
+		}
+	}
+	t.Fatal(errors.New("no report is called " + title))
+	return ""
+}
