@@ -84,6 +84,9 @@ func (s *scanner) closes(i int) bool {
 func (s *scanner) verb(v int, k takes) *link {
 	r := s.region(v)
 	l := &link{kind: report.Speaker, verb: v}
+	if s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.kind(v-1) == segment.Word { // a name: "activist Said Orrin"
+		return nil
+	}
 	if s.passive(v, r) {
 		return s.impersonal(v, r)
 	}
@@ -270,6 +273,14 @@ func (s *scanner) shared(v int, l *link) bool {
 		if p := s.last[k]; !p.nominal && len(p.content) > 0 && p.content[len(p.content)-1].hi == i-1 && (!p.source.empty() || p.same != nil) {
 			l.same = p
 			return true
+		}
+	}
+	for j := r.lo; j < i-1; j++ { // "did not say where but said when": the first cue of the sentence, denied or not
+		if cues[s.t.Fold(j)]&(clause|person) != 0 && s.tags[j].Verb() && s.tags[j] != tag.VBG {
+			if sub := s.subject(j, r.lo); !sub.empty() && !s.is(sub.lo, "which", "that") {
+				l.source = sub
+				return true
+			}
 		}
 	}
 	for j := i - 2; j >= r.lo; j-- {

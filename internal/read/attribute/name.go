@@ -246,8 +246,15 @@ func (s *scanner) describe(r run) entity {
 	b.head = s.head(core)
 	s.account(b, r)
 	role := -1
-	for i := core.lo; i < core.hi; i++ {
-		if s.is(i, "of", "for", "from", "in", "at") && role < 0 && i > core.lo {
+	from := core.lo
+	if s.tags[from] == tag.DT {
+		from++
+	}
+	if end := s.knownAt(from); end > from && end < core.hi { // "Norvik Observatory director Ivo L."
+		from = end
+	}
+	for i := from; i < core.hi; i++ {
+		if s.is(i, "of", "for", "from", "in", "at") && role < 0 && i > from {
 			break
 		}
 		if k := roles[s.t.Fold(i)]; k != notRole && s.tags[i].Noun() {
@@ -318,9 +325,19 @@ func (s *scanner) person(b *being, core run, role int) {
 			b.name = s.words(run{role, end})
 		}
 	}
+	if at := s.nameBefore(core, role); b.name == "" && at > core.lo { // "Ivo Lenz Executive Director of …"
+		b.name, b.named = s.words(run{core.lo, at}), true
+	}
 	for i := end; i+1 < core.hi; i++ {
 		if s.is(i, "of", "for", "from", "at", "with") {
 			rest := run{i + 1, core.hi}
+			if s.tags[rest.lo] == tag.DT && rest.lo+1 < rest.hi {
+				rest.lo++
+			}
+			if k := s.knownAt(rest.lo); b.name == "" && k > rest.lo && k < core.hi && s.fullName(run{k, core.hi}) { // "head of the Norvik Observatory Ivo L."
+				b.name, b.named = s.words(run{k, core.hi}), true
+				rest.hi = k
+			}
 			if s.properIn(rest) {
 				b.of = fullest(trimArticle(s.words(rest)))
 			}
@@ -340,6 +357,18 @@ func (s *scanner) person(b *being, core run, role int) {
 			b.of = fullest(s.words(run{lo, hi}))
 		}
 	}
+}
+
+// nameBefore is the end of a person's name of two words or more that begins a phrase before a role with a capital; core.lo where there is none.
+func (s *scanner) nameBefore(core run, role int) int {
+	at := role
+	for at > core.lo && s.is(at-1, "executive", "deputy", "prime", "foreign", "general", "managing", "regional", "senior") {
+		at--
+	}
+	if !s.t.Capital(role) || role+1 >= core.hi || !s.is(role+1, "of", "for", "at") || at-core.lo < 2 || at-core.lo > 3 || !s.fullName(run{core.lo, at}) || s.knownAt(core.lo) > core.lo || s.bodily(run{core.lo, at}) {
+		return core.lo
+	}
+	return at
 }
 
 // appose adds what stands between the commas.

@@ -26,8 +26,66 @@ func (s *scanner) kind(i int) segment.Kind { return s.t.Tokens[i].Kind }
 // maxPhrase bounds how many tokens a noun phrase may have.
 const maxPhrase = 40
 
-// nounBefore is the longest noun phrase that ends right before token end and does not reach before lo; empty where none does.
-func (s *scanner) nounBefore(end, lo int) run {
+// nounBefore is the noun phrase that ends right before token end and does not reach before lo; empty where none does.
+func (s *scanner) nounBefore(end, lo int) run { return s.narrowed(s.longestBefore(end, lo)) }
+
+// narrowed takes off a noun phrase what cannot belong to a source: a day at its beginning; and, where it runs over a preposition, all that stands before a
+// well-known body or a plain group at its end. "Shelling in the town activists said" has lost its comma, and activists said it.
+func (s *scanner) narrowed(r run) run {
+	for r.hi-r.lo > 1 && (weekday[s.t.Fold(r.lo)] || month[s.t.Fold(r.lo)] && s.tags[r.lo+1] == tag.CD) {
+		r.lo++
+	}
+	tied := -1 // the last preposition inside
+	for i := r.lo + 1; i < r.hi-1; i++ {
+		if s.tags[i] == tag.IN || s.tags[i] == tag.TO {
+			tied = i
+		}
+	}
+	if tied < 0 {
+		return r
+	}
+	for i := r.lo + 1; i < r.hi; i++ {
+		if s.knownAt(i) == r.hi && !s.is(i-1, "of", "for", "from", "at", "with", "in", "by") {
+			if s.tags[i-1] == tag.DT {
+				if s.is(i-2, "of", "for", "from", "at", "with", "in", "by", "to", "on") {
+					return r
+				}
+				i--
+			}
+			return run{i, r.hi}
+		}
+	}
+	last := r.hi - 1
+	if h := s.head(r); roles[h] != notRole || isOneOf(h, "group", "band", "number", "network", "team", "report", "coalition") {
+		return r // "a statement from officials", "a band of volunteers": the phrase turns on its first noun
+	}
+	if roles[s.t.Fold(last)] != somebody || last-tied < 2 && s.tags[tied] == tag.IN {
+		return r
+	}
+	for last > tied+1 && (s.tags[last-1].Adjective() || s.is(last-1, "opposition", "rebel", "government", "state", "security", "military", "army", "health", "hospital", "rights", "aid", "rescue", "intelligence", "un", "us")) {
+		last--
+	}
+	if last-1 == tied || s.tags[last-1] == tag.DT && last-2 == tied {
+		return r
+	}
+	return run{last, r.hi}
+}
+
+// acronym tells whether token i is two or more capitals: "WHO" is no pronoun.
+func (s *scanner) acronym(i int) bool {
+	w := s.t.Word(i)
+	if len(w) < 2 {
+		return false
+	}
+	for j := range len(w) {
+		if w[j] < 'A' || w[j] > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scanner) longestBefore(end, lo int) run {
 	lo = max(lo, end-maxPhrase)
 	i := end - 1
 	if i < lo {
@@ -35,7 +93,7 @@ func (s *scanner) nounBefore(end, lo int) run {
 	}
 	if s.kind(i) == segment.Close { // a name in quotation marks
 		if q := s.t.Quoted(i); q >= 0 && s.t.Quotes[q].Open > lo && i-s.t.Quotes[q].Open <= 4 {
-			r := s.nounBefore(s.t.Quotes[q].Open, lo)
+			r := s.longestBefore(s.t.Quotes[q].Open, lo)
 			if !r.empty() {
 				return run{r.lo, end}
 			}
@@ -43,6 +101,7 @@ func (s *scanner) nounBefore(end, lo int) run {
 		return run{}
 	}
 	switch t := s.tags[i]; {
+	case s.acronym(i):
 	case t == tag.PRP || t == tag.WP || t == tag.DT && !s.is(i, "the", "a", "an", "no") || t == tag.EX:
 		return run{i, end}
 	case s.is(i, "another", "others", "some", "many"):
@@ -54,7 +113,7 @@ func (s *scanner) nounBefore(end, lo int) run {
 	for i >= lo {
 		t := s.tags[i]
 		switch {
-		case t.Noun() || t.Adjective() || t == tag.CD || t == tag.POS || t == tag.FW || t == tag.NNP:
+		case t.Noun() || t.Adjective() || t == tag.CD || t == tag.POS || t == tag.FW || s.acronym(i):
 			start = i
 		case t == tag.DT || t == tag.PRPS || t == tag.PDT:
 			start = i
@@ -93,7 +152,7 @@ func (s *scanner) nounBefore(end, lo int) run {
 // attached tells where a noun phrase that begins at token i goes on to its left: it is the token before a preposition that ties i to a noun
 // ("director of hospitals for |the Union"). Where nothing ties it, the answer is i.
 func (s *scanner) attached(i, lo int) int {
-	if i-2 < lo || !s.is(i-1, "of", "for", "from", "at", "in", "with", "on", "to", "inside", "near", "against", "between") {
+	if i-2 < lo || !s.is(i-1, "of", "for", "from", "at", "in", "with", "on", "to", "inside", "near", "against", "between", "into", "under", "about") {
 		return i
 	}
 	if p := i - 2; s.tags[p].Noun() || s.is(p, ")") || s.is(p, "one", "some", "many", "another", "others", "most") {
