@@ -1,0 +1,259 @@
+// Package internal_test holds the house to its own plan: which room may know of which, and what no file may name.
+// docs/architecture.md draws the plan; this package has no code but its tests.
+package internal_test
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// module is the first part of the import path of everything of ours, and root the folder that holds it all.
+const (
+	module = "firsthand/"
+	root   = ".."
+)
+
+// room is one line of the plan.
+type room struct {
+	folder string
+	knows  []string // the rooms it may import
+	pure   bool     // it opens no file, no connection, no database and starts no program
+	open   []string // folders below it that other rooms may import too; its other folders are its own business
+}
+
+// plan says which room may know of which. A folder belongs to the longest entry that holds it, with everything below it. Tests
+// keep to the plan like the code they test.
+var plan = []room{
+	{folder: "internal/report", pure: true, open: []string{"internal/report/sketch"}},
+	{folder: "internal/capture", knows: []string{"internal/report"}},
+	{folder: "internal/read", knows: []string{"internal/report"}, pure: true},
+	{folder: "internal/weigh", knows: []string{"internal/report"}, pure: true},
+	{folder: "internal/keep", knows: []string{"internal/report"}},
+	{folder: "internal/export", knows: []string{"internal/report"}, pure: true},
+	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/keep"}},
+	{folder: "examples"},
+	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/keep",
+		"internal/export", "internal/desk", "examples"}},
+	{folder: "bench", knows: []string{"internal/report"}}, // measures the program from outside
+	{folder: "internal"}, // these tests
+}
+
+// parts says which part of reading may know of which. The room itself, package read, calls them all.
+var parts = map[string][]string{
+	"segment":   {},
+	"lexicon":   {"segment"},
+	"tag":       {"segment"},
+	"when":      {"segment", "lexicon"},
+	"where":     {"segment", "lexicon"},
+	"attribute": {"segment", "lexicon", "tag"},
+	"figure":    {"segment", "lexicon", "when"},
+	"event":     {"segment", "lexicon", "when"},
+}
+
+// outside are the packages of the standard library by which a program touches the world. A pure room has none of them.
+var outside = []string{"os", "os/exec", "net", "net/http", "database/sql", "syscall", "plugin"}
+
+func TestNoRoomKnowsMoreThanThePlanAllows(t *testing.T) {
+	unplanned := map[string]bool{}
+	for _, s := range sources(t) {
+		if roomOf(s.folder) == nil {
+			if !unplanned[s.folder] {
+				unplanned[s.folder] = true
+				t.Errorf("%s is no room of the plan. Add it, and what it may know, to internal/rooms_test.go and docs/architecture.md.", s.folder)
+			}
+			continue
+		}
+		for _, imported := range s.imports {
+			if breach := s.breach(imported); breach != "" {
+				t.Errorf("%s imports %q: %s. The plan is in internal/rooms_test.go and docs/architecture.md.", s.file, imported, breach)
+			}
+		}
+	}
+}
+
+// The plan names no folder that is gone, and every part of reading.
+func TestThePlanIsOfThisHouse(t *testing.T) {
+	folders := map[string]bool{}
+	for _, s := range sources(t) {
+		for dir := s.folder; dir != "."; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
+	for _, r := range plan {
+		for _, folder := range append([]string{r.folder}, r.open...) {
+			if !folders[folder] {
+				t.Errorf("the plan has a room %s, and there is no such folder with Go in it", folder)
+			}
+		}
+	}
+	for part := range parts {
+		if !folders["internal/read/"+part] {
+			t.Errorf("the plan has a part of reading %q, and there is no such folder with Go in it", part)
+		}
+	}
+}
+
+func TestTheCheckSeesABreach(t *testing.T) {
+	tests := []struct {
+		name, folder, imported string
+		main, allowed          bool
+	}{
+		{"weighing knows the nouns", "internal/weigh", "firsthand/internal/report", false, true},
+		{"weighing knows sketches, which the nouns leave open", "internal/weigh", "firsthand/internal/report/sketch", false, true},
+		{"reading asks the ledger", "internal/read", "firsthand/internal/keep", false, false},
+		{"a part of reading asks the ledger", "internal/read/when", "firsthand/internal/keep", false, false},
+		{"the ledger reads", "internal/keep/seal", "firsthand/internal/read/segment", false, false},
+		{"the nouns know weighing", "internal/report", "firsthand/internal/weigh", false, false},
+		{"a room by its back door", "internal/desk", "firsthand/internal/keep/seal", false, false},
+		{"a room by its front door", "internal/desk", "firsthand/internal/keep", false, true},
+		{"a folder of the same room", "internal/keep", "firsthand/internal/keep/seal", false, true},
+		{"figures use times", "internal/read/figure", "firsthand/internal/read/when", false, true},
+		{"times use figures", "internal/read/when", "firsthand/internal/read/figure", false, false},
+		{"a part below a part", "internal/read/where", "firsthand/internal/read/where/gazetteer", false, true},
+		{"a part uses the whole", "internal/read/event", "firsthand/internal/read", false, false},
+		{"reading opens files", "internal/read/tag", "os", false, false},
+		{"a tool that builds weights opens files", "internal/read/tag/train", "os", true, true},
+		{"a folder that the plan does not have", "cmd/other", "firsthand/internal/report", false, false},
+		{"the command is nobody's", "bench/endtoend", "firsthand/cmd/firsthand", false, false},
+		{"what is not ours", "internal/read", "strings", false, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := source{folder: tt.folder, main: tt.main}
+			if breach := s.breach(tt.imported); (breach == "") != tt.allowed {
+				t.Errorf("%s imports %s: %q", tt.folder, tt.imported, breach)
+			}
+		})
+	}
+}
+
+// source is one file of Go and what it imports.
+type source struct {
+	file, folder string // below the root, with slashes
+	main         bool   // a program: tools that build what is embedded may open files
+	test         bool
+	imports      []string
+}
+
+// sources parses the imports of every Go file of the module, whatever its build tags.
+func sources(t *testing.T) []source {
+	t.Helper()
+	var found []source
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if base := entry.Name(); entry.IsDir() && name != root && (base == "testdata" || base == "bin" || base[0] == '.' || base[0] == '_') {
+			return fs.SkipDir
+		}
+		if entry.IsDir() || filepath.Ext(name) != ".go" {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		below, err := filepath.Rel(root, name)
+		if err != nil {
+			return err
+		}
+		file := filepath.ToSlash(below)
+		found = append(found, source{file, path.Dir(file), parsed.Name.Name == "main", strings.HasSuffix(file, "_test.go"), importsOf(parsed)})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 50 {
+		t.Fatalf("found %d Go files: this test looks in the wrong place", len(found))
+	}
+	return found
+}
+
+func importsOf(f *ast.File) []string {
+	var found []string
+	for _, spec := range f.Imports {
+		if p, err := strconv.Unquote(spec.Path.Value); err == nil { // the parser has checked it
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// breach says what is wrong with an import, "" where nothing is.
+func (s source) breach(imported string) string {
+	from := roomOf(s.folder)
+	if from == nil {
+		return fmt.Sprintf("%s is no room of the plan", s.folder)
+	}
+	folder, ours := strings.CutPrefix(imported, module)
+	if !ours {
+		if from.pure && !s.main && !s.test && slices.Contains(outside, imported) {
+			return fmt.Sprintf("%s is pure, and that package touches the world outside", from.folder)
+		}
+		return ""
+	}
+	to := roomOf(folder)
+	switch {
+	case to == nil:
+		return fmt.Sprintf("%s is no room of the plan", folder)
+	case to == from:
+		return breachOfParts(s.folder, folder)
+	case !slices.Contains(from.knows, to.folder):
+		return fmt.Sprintf("%s may know of %s, and of nothing else", from.folder, cmp.Or(strings.Join(from.knows, ", "), "no other room"))
+	case folder != to.folder && !slices.Contains(to.open, folder):
+		return fmt.Sprintf("%s is inside the room %s, whose one door is its own package", folder, to.folder)
+	}
+	return ""
+}
+
+// breachOfParts looks at an import inside one room: only reading has parts that must not know each other.
+func breachOfParts(from, to string) string {
+	fromPart, toPart := partOf(from), partOf(to)
+	if fromPart == "" || fromPart == toPart {
+		return ""
+	}
+	knows, planned := parts[fromPart]
+	switch {
+	case !planned:
+		return fmt.Sprintf("%s is no part of reading in the plan; add it, and what it may know", fromPart)
+	case toPart == "":
+		return fmt.Sprintf("%s is a part of reading, which calls it", fromPart)
+	case !slices.Contains(knows, toPart):
+		return fmt.Sprintf("the part %s may know of %s, and of no other part", fromPart, cmp.Or(strings.Join(knows, ", "), "none"))
+	}
+	return ""
+}
+
+// partOf is the part of reading that a folder belongs to, "" for the room itself and for other rooms.
+func partOf(folder string) string {
+	below, inside := strings.CutPrefix(folder, "internal/read/")
+	if !inside {
+		return ""
+	}
+	part, _, _ := strings.Cut(below, "/")
+	return part
+}
+
+// roomOf is the room that a folder lies in.
+func roomOf(folder string) *room {
+	var found *room
+	for i := range plan {
+		r := &plan[i]
+		inside := folder == r.folder || r.folder != "internal" && strings.HasPrefix(folder, r.folder+"/")
+		if inside && (found == nil || len(r.folder) > len(found.folder)) {
+			found = r
+		}
+	}
+	return found
+}
