@@ -13,8 +13,8 @@ import (
 )
 
 // busyTimeout is how long a writer waits for another process to finish its transaction. A batch of a hundred reports takes
-// a tenth of a second.
-const busyTimeout = 10 * time.Second
+// a tenth of a second. Only tests change it.
+var busyTimeout = 10 * time.Second
 
 // openDatabase opens the two pools of a ledger's database: one connection that writes, so that writers of this process
 // queue in database/sql and not in SQLite's lock, and several that read beside it. The file must exist.
