@@ -50,6 +50,7 @@ func Read(r report.Report) report.Reading {
 		ID:         r.ID,
 		Reader:     report.Reader{Version: Version},
 		Report:     report.Head{Publisher: r.Publisher, Published: r.Published, Title: r.Title, URL: r.URL},
+		Voice:      found.Voice,
 		Statements: listed(found.Statements),
 		Times:      listed(times),
 		Places:     listed(places),

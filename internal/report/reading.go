@@ -6,6 +6,7 @@ type Reading struct {
 	ID         string      `json:"id"`     // of the report
 	Reader     Reader      `json:"reader"` // what read it
 	Report     Head        `json:"report"` // what weighing needs to know of the report when it has only readings
+	Voice      Voice       `json:"voice"`  // what the report claims about itself where it attributes to nobody
 	Statements []Statement `json:"statements"`
 	Times      []Time      `json:"times"`
 	Places     []Place     `json:"places"`
@@ -60,6 +61,13 @@ const (
 	Relayed     Hand = "relayed" // passes on what another said
 	UnknownHand Hand = "unknown" // nobody can tell
 )
+
+// Voice is what a report claims about itself in its own words, outside of all statements: [Witness] where it says in the first person that its author saw or underwent it,
+// [Told] otherwise.
+type Voice struct {
+	Hand Hand  `json:"hand"`
+	Why  *Span `json:"why,omitempty"` // the words that gave it
+}
 
 // Hop is one link of a chain of attribution.
 type Hop struct {

@@ -21,6 +21,7 @@ import (
 type Found struct {
 	Statements []report.Statement
 	Credits    []report.Credit
+	Voice      report.Voice
 }
 
 // Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop.
@@ -50,7 +51,7 @@ func Find(t *segment.Text, tags []tag.Tag, publisher string) Found {
 	for i := range statements {
 		statements[i].ID = "s" + strconv.Itoa(i+1)
 	}
-	return Found{Statements: statements, Credits: credits}
+	return Found{Statements: statements, Credits: credits, Voice: s.voice(statements)}
 }
 
 // scanner holds one text while it is read.

@@ -97,11 +97,36 @@ func TestChains(t *testing.T) {
 		{"a denial is no statement of the thing", "The army did not say who was hit.", "", nil},
 		{"an account", "A user who goes by the name “Lantern_7” wrote: “We hear the planes.”", "", []string{
 			"account Lantern_7: We hear the planes. (witness)"}},
+		{"a spokesman for a body named before", "The Norvik Relief Council said help was near. A spokesman for the council said it would come by sea.", "", []string{
+			"speaker Norvik Relief Council: help was near (told)",
+			"speaker Norvik Relief Council: it would come by sea (told)"}},
 		{"own voice is no statement", "The bridge fell on Monday.", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, shown(c.in, read(c.in, c.publisher))); d != "" {
 				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestVoice(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     report.Hand
+		why      string
+	}{
+		{"a resident's message", "Third night. We heard the planes again and the hospital road is gone.", report.Witness, "We heard"},
+		{"an outlet", "The hospital road is gone.", report.Told, ""},
+		{"what others saw is not what the report saw", "“We heard the planes,” a nurse said.", report.Told, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v, why := read(c.in, "").Voice, ""
+			if v.Why != nil {
+				why = v.Why.In(c.in)
+			}
+			if v.Hand != c.want || why != c.why {
+				t.Errorf("got %s by %q, want %s by %q", v.Hand, why, c.want, c.why)
 			}
 		})
 	}

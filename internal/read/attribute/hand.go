@@ -36,6 +36,33 @@ func (s *scanner) at(lo, hi int) *report.Span {
 	return &sp
 }
 
+// voice reads off what the report claims about itself in the words that lie in no statement and no quotation.
+func (s *scanner) voice(statements []report.Statement) report.Voice {
+	said := make([]bool, len(s.t.Tokens))
+	for _, st := range statements {
+		for _, h := range st.Hops {
+			for _, c := range h.Content {
+				for i := s.t.TokenAt(c.Start); i < len(said) && s.t.Tokens[i].Start < c.End; i++ {
+					said[i] = true
+				}
+			}
+		}
+	}
+	for _, sent := range s.t.Sentences {
+		for lo := sent.First; lo < sent.Last; lo++ {
+			hi := lo
+			for hi < sent.Last && !said[hi] && s.t.Quoted(hi) < 0 {
+				hi++
+			}
+			if h, why := s.perceives(lo, hi); h == report.Witness {
+				return report.Voice{Hand: h, Why: why}
+			}
+			lo = hi
+		}
+	}
+	return report.Voice{Hand: report.Told}
+}
+
 // perceives looks for the first person perceiving, undergoing or being told.
 func (s *scanner) perceives(lo, hi int) (report.Hand, *report.Span) {
 	for i := lo; i < hi; i++ {

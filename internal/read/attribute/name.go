@@ -338,6 +338,10 @@ func (s *scanner) person(b *being, core run, role int) {
 				b.name, b.named = s.words(run{k, core.hi}), true
 				rest.hi = k
 			}
+			if h := s.head(rest); !s.properIn(rest) && bodies[h] && s.names.lastBody != nil { // "a spokesman for the office"
+				b.of = s.names.lastBody.title()
+				break
+			}
 			if s.properIn(rest) {
 				b.of = fullest(trimArticle(s.words(rest)))
 			}
