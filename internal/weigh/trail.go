@@ -1,6 +1,7 @@
 package weigh
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -231,7 +232,7 @@ func (t *tracer) ownVoice(d *doc) {
 	t.trails = append(t.trails, &trail{
 		doc:   d,
 		steps: []step{{who.key, edgeOwnVoice, refs}},
-		hand:  report.UnknownHand,
+		hand:  cmp.Or(d.reading.Voice.Hand, report.UnknownHand),
 		words: refs[0],
 	})
 }
@@ -256,9 +257,7 @@ func (t *tracer) passOn() {
 	cited := make(map[string]bool)
 	for _, tr := range t.trails {
 		for _, s := range tr.steps {
-			if s.key != tr.doc.publisherKey || s.kind == edgeOwnVoice {
-				cited[s.key] = true
-			}
+			cited[s.key] = true
 		}
 	}
 	for _, tr := range t.trails {
@@ -275,21 +274,20 @@ func (t *tracer) passOn() {
 	}
 }
 
-// passOnCopy does the same for a report whose words were copied: its outlet has them from where the first report had them.
+// passOnCopy does the same for a report whose words were copied: its outlet has them from where the reports before it had them.
 func (t *tracer) passOnCopy(d *doc) {
-	first := d
-	for t.copies[first] != nil {
-		first = t.copies[first].from
+	line := make(map[*doc]bool) // what it copied, and what that copied
+	for up := t.copies[d]; up != nil; up = t.copies[up.from] {
+		line[up.from] = true
 	}
+	shown := t.tellingRefs(d)
 	for _, tr := range slices.Clone(t.trails) {
-		if tr.doc == first && tr.steps[0].key != d.publisherKey {
-			t.trails = append(t.trails, &trail{
-				doc:   d,
-				steps: unloop(append([]step{{d.publisherKey, string(report.Outlet), t.tellingRefs(d)}}, tr.steps...)),
-				hand:  tr.hand,
-				words: tr.words,
-			})
+		if !line[tr.doc] || tr.steps[0].key == d.publisherKey {
+			continue
 		}
+		steps := append([]step{{d.publisherKey, string(report.Outlet), shown}}, tr.steps...)
+		steps[1].evidence = append(slices.Clone(steps[1].evidence), shown...)
+		t.trails = append(t.trails, &trail{doc: d, steps: unloop(steps), hand: tr.hand, words: tr.words})
 	}
 }
 
