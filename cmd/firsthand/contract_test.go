@@ -204,7 +204,7 @@ func TestReadingsOfTheExamplesFitTheSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 		if err := schema.Validate(v); err != nil {
-			t.Errorf("%v\n%s", err, line)
+			t.Errorf("reading %.48s…: %v", line, err)
 		}
 	}
 }

@@ -12,40 +12,41 @@ import (
 func (a *app) printSummary(w report.Weighing) {
 	ink, width := a.inkOn(a.stdout), columnsOf(a.stdout)
 	fmt.Fprintln(a.stdout, ink.bold(countsLine(w.Reports, w.Publishers, w.Origins)+"."))
+	fmt.Fprintln(a.stdout, wrapped(behindLine(w.Origins), "", width))
 	for _, i := range w.Incidents {
 		fmt.Fprintf(a.stdout, "\n%s\n", ink.bold(wrapped(i.Title, "", width)))
-		rows := []string{countsLine(i.Counts.Reports, i.Counts.Publishers, i.Counts)}
+		fmt.Fprintln(a.stdout, wrapped(countsLine(i.Counts.Reports, i.Counts.Publishers, i.Counts), "  ", width))
 		for _, t := range i.Tallies {
-			rows = append(rows, tallyLine(t))
+			fmt.Fprintln(a.stdout, wrapped(tallyLine(t), "  ", width))
 		}
-		if i.Grade.Value != "" {
-			rows = append(rows, "grade "+i.Grade.Value+": "+i.Grade.Reason)
-		}
-		for _, row := range rows {
-			fmt.Fprintln(a.stdout, wrapped(row, "  ", width))
+		if i.Grade.Reason != "" {
+			fmt.Fprintln(a.stdout, ink.dim(wrapped(i.Grade.Reason, "  ", width)))
 		}
 	}
 }
 
-// countsLine reads "12 reports, 7 publishers, 3 distinct origins, 1 of them says it was there".
+// countsLine reads "12 reports, 7 publishers, 3 distinct origins".
 func countsLine(reports, publishers int, c report.Counts) string {
-	parts := []string{
+	return strings.Join([]string{
 		count(reports, "report", "reports"),
 		count(publishers, "publisher", "publishers"),
 		count(c.Distinct, "distinct origin", "distinct origins"),
-	}
-	line := strings.Join(parts, ", ")
+	}, ", ")
+}
+
+// behindLine says how many of the origins claim to have been there, and how many trails end in fog.
+func behindLine(c report.Counts) string {
+	var line string
 	switch {
-	case c.Distinct == 0:
-	case c.Witnesses == 1:
-		line += ", 1 of which says that it was there"
 	case c.Witnesses > 1:
-		line += fmt.Sprintf(", %d of which say that they were there", c.Witnesses)
+		line = fmt.Sprintf("%d named origins say that they saw it themselves.", c.Witnesses)
+	case c.Witnesses == 1:
+		line = "One named origin says that they saw it themselves."
 	default:
-		line += ", none of which says that it was there"
+		line = "No named origin says that they saw it themselves."
 	}
 	if c.Unnamed > 0 {
-		line += "; " + count(c.Unnamed, "trail ends", "trails end") + " in nobody who could be asked"
+		line += " " + count(c.Unnamed, "trail ends", "trails end") + " in people whom nobody names; together they count as one origin."
 	}
 	return line
 }
@@ -55,6 +56,9 @@ func tallyLine(t report.Tally) string {
 	what := t.Measure
 	if t.Who != "" {
 		what += ", " + t.Who
+	}
+	if t.Total {
+		what += ", in all"
 	}
 	if t.Day != "" {
 		what += ", as of " + t.Day

@@ -17,7 +17,7 @@ var columns = []string{
 	"incident", "title", "kind", "start", "end", "place", "lat", "lon", "admin1", "country", "precision",
 	"reports", "publishers", "named_origins", "witnesses", "unnamed_trails", "distinct_origins",
 	"grade", "grade_reason", "origins", "stances",
-	"measure", "who", "as_of", "low", "high", "best", "rule", "rivals",
+	"measure", "who", "cumulative", "as_of", "low", "high", "best", "rule", "rivals",
 }
 
 // CSV writes the incidents of w as a table for spreadsheets: a header row, then one row for each tally of an incident, or a single row
@@ -71,7 +71,7 @@ func incidentCells(i report.Incident) []string {
 
 func tallyCells(t report.Tally) []string {
 	if t.Measure == "" {
-		return make([]string, 8)
+		return make([]string, 9)
 	}
 	var rivals []string
 	for _, r := range t.Rivals {
@@ -85,7 +85,7 @@ func tallyCells(t report.Tally) []string {
 		rivals = append(rivals, words+")")
 	}
 	return []string{
-		Guard(t.Measure), Guard(t.Who), Guard(t.Day), strconv.FormatInt(t.Low, 10), whole(t.High), whole(t.Best),
+		Guard(t.Measure), Guard(t.Who), strconv.FormatBool(t.Total), Guard(t.Day), strconv.FormatInt(t.Low, 10), whole(t.High), whole(t.Best),
 		Guard(t.Rule), Guard(strings.Join(rivals, "; ")),
 	}
 }

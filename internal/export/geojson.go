@@ -44,6 +44,7 @@ type properties struct {
 type figure struct {
 	Measure string  `json:"measure"`
 	Who     string  `json:"who,omitempty"`
+	Total   bool    `json:"cumulative,omitempty"`
 	AsOf    string  `json:"as_of,omitempty"`
 	Low     int64   `json:"low"`
 	High    *int64  `json:"high"`
@@ -102,7 +103,7 @@ func featureOf(i report.Incident) feature {
 			rivals = append(rivals, rival{Low: r.Figure.Low, High: r.Figure.High, Bound: r.Figure.Bound, Origin: r.Origin, Day: r.Day, Replaced: r.Replaced})
 		}
 		f.Properties.Figures = append(f.Properties.Figures, figure{
-			Measure: t.Measure, Who: t.Who, AsOf: t.Day, Low: t.Low, High: t.High, Best: t.Best, Rule: t.Rule, Rivals: rivals,
+			Measure: t.Measure, Who: t.Who, Total: t.Total, AsOf: t.Day, Low: t.Low, High: t.High, Best: t.Best, Rule: t.Rule, Rivals: rivals,
 		})
 	}
 	for _, o := range i.Origins {
