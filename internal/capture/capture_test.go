@@ -50,7 +50,9 @@ func one(t *testing.T, data string) report.Report {
 
 func TestKindAndEncodingAreFoundInTheBytes(t *testing.T) {
 	utf16 := func(order unicode.Endianness) encoding.Encoding { return unicode.UTF16(order, unicode.UseBOM) }
-	page := func(head, text string) string { return "<!DOCTYPE html><html><head>" + head + "</head><p>" + text + "</p></html>" }
+	page := func(head, text string) string {
+		return "<!DOCTYPE html><html><head>" + head + "</head><p>" + text + "</p></html>"
+	}
 	for _, test := range []struct {
 		name      string
 		data      string

@@ -3,6 +3,7 @@ package capture
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/language"
 
@@ -37,12 +38,13 @@ func normalise(r *report.Report) *Error {
 
 // oneLine is a value with its runs of white space as one space each, and without control characters.
 func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == '\u007f' {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && !unicode.IsSpace(r) || r == '\u007f' {
 			return -1
 		}
 		return r
-	}, strings.Join(strings.Fields(s), " "))
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
 }
 
 // normaliseLang writes a language tag in the form of BCP 47; "" for a language that is not known.

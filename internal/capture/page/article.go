@@ -20,7 +20,7 @@ func findArticle(root *node) article {
 	all := weigh(a.paragraphs)
 	marker{prose: all, headlines: countHeadlines(a.paragraphs)}.mark(root, false)
 	seen := weigh(a.paragraphs)
-	if 4*seen.of(root) < all.of(root) { // the page calls nearly everything an aside: do not believe it
+	if 4*seen.of(root) < all.of(root) || allBeside(a.paragraphs) { // the page calls nearly everything an aside: do not believe it
 		clearBeside(root)
 		seen = all
 	}
@@ -98,11 +98,20 @@ func (m marker) isBeside(n *node, inArticle bool) bool {
 	case n.hints.has(marked | articleElement):
 		return false
 	case n.hints.has(aside), n.tag == atom.Header && !inArticle && m.headlines.of(n) == 0:
-		return 2*share < whole
+		return share == 0 || 2*share < whole
 	case n.hints.has(minor):
-		return 10*share < whole
+		return share == 0 || 10*share < whole
 	}
 	return false
+}
+
+func allBeside(ps []paragraph) bool {
+	for _, p := range ps {
+		if !p.in.beside {
+			return false
+		}
+	}
+	return true
 }
 
 func clearBeside(n *node) {

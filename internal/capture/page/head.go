@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
@@ -25,7 +26,7 @@ type head struct {
 const maxLinkedData = 1 << 20
 
 func (h *head) addTitle(text []byte) {
-	if h.title == "" {
+	if h.title == "" && len(text) <= maxAttribute {
 		h.title = string(text)
 	}
 }
@@ -91,13 +92,13 @@ const maxField = 1000
 // clean makes one line of a value: white space runs are one space, control characters are left out. A value that is too long or was
 // damaged in the page is no value.
 func clean(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
 	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == '\u007f' || r == '\u00ad' {
+		if r < ' ' && !unicode.IsSpace(r) || r == '\u007f' || r == '\u00ad' {
 			return -1
 		}
 		return r
 	}, s)
+	s = strings.Join(strings.Fields(s), " ")
 	if len(s) > maxField || strings.ContainsRune(s, utf8.RuneError) {
 		return ""
 	}

@@ -12,9 +12,7 @@
 // Nothing is fetched and no script is run.
 package page
 
-import (
-	"errors"
-)
+import "errors"
 
 // Page is what a page says. A field is "" where the page does not say it.
 type Page struct {

@@ -61,6 +61,8 @@ func TestTextOfPage(t *testing.T) {
 		{"rows of a table", "<p>" + one + "<table><tr><th>Day<th>Injured<tr><td>Monday<td>0</table><p>" + two, one + "|Day\tInjured|Monday\t0|" + two},
 		{"lines that are set", "<p>" + one + "<pre>killed 2\nhurt  3\n\nno more</pre><p>" + two, one + "|killed 2\nhurt 3|no more|" + two},
 		{"no paragraph is long", "<p>No.<p>Not yet.", "No.|Not yet."},
+		{"no paragraph is long, and navigation", "<nav>Home News</nav><p>No.<p>Not yet.<footer>Imprint</footer>", "No.|Not yet."},
+		{"no paragraph is long, and all is named an aside", "<div class=comment><p>No.<p>Not yet.</div>", "No.|Not yet."},
 		{"nothing but an aside", "<aside><p>" + one + "<p>" + two + "</aside>", one + "|" + two},
 		{"no words", "<img src=x><script>x</script>", ""},
 		{"empty", "", ""},
