@@ -18,16 +18,22 @@ func (f *finder) weigh() {
 	}
 	for i := range f.mentions {
 		m := &f.mentions[i]
-		m.within, m.choice = gazetteer.None, gazetteer.None
+		m.within = gazetteer.None
 		m.score = f.prior(m) + f.before(m) + f.after(i)
 		if m.words == 1 && f.persons[m.name] {
 			m.score -= 3
+		}
+		if m.sure {
+			m.score = math.Max(m.score, 2*threshold)
 		}
 	}
 }
 
 // prior is what the name says by itself: how well known its best-known place is, and whether it is a plain word or a given name as well.
 func (f *finder) prior(m *mention) float64 {
+	if m.only != gazetteer.None { // a guess: its own words have already been weighed once
+		return 1
+	}
 	e, own := f.g.Place(m.name, 0)
 	s := 0.0
 	switch f.g.Kind(e) {
@@ -73,6 +79,9 @@ func (f *finder) before(m *mention) float64 {
 	if i < 0 || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence {
 		return 0
 	}
+	if m.span.Start > f.t.Tokens[m.first].Start { // inside a token: "R-Florence"
+		return 0.7
+	}
 	if w := f.t.Word(i); w == "." { // "Gen. Homs", "J. Paris"
 		if i > 0 && f.t.Tokens[i].Start == f.t.Tokens[i-1].End {
 			i--
@@ -117,8 +126,12 @@ func (f *finder) capitalBefore(i int) float64 {
 	if f.flagsAt(i)&gazetteer.Given != 0 {
 		return -4
 	}
-	if f.begins(i) && f.flagsAt(i)&gazetteer.Common != 0 || f.flagsAt(i)&gazetteer.Demonym != 0 || len(f.t.Word(i)) == 1 {
+	flags := f.flagsAt(i)
+	if f.begins(i) && flags&gazetteer.Common != 0 || flags&gazetteer.Demonym != 0 || len(f.t.Word(i)) == 1 {
 		return 0
+	}
+	if flags&gazetteer.Common != 0 {
+		return -0.6
 	}
 	if f.inMention(i) {
 		return 0
@@ -131,6 +144,9 @@ func (f *finder) after(at int) float64 {
 	m := &f.mentions[at]
 	i := m.last
 	e, _ := f.g.Place(m.name, 0)
+	if m.span.End < f.t.Tokens[m.last-1].End { // "Damascus-based"
+		return 1
+	}
 	if i >= len(f.t.Tokens) || f.t.Tokens[i].Sentence != f.t.Tokens[m.last-1].Sentence {
 		return 0
 	}
@@ -139,6 +155,9 @@ func (f *finder) after(at int) float64 {
 	}
 	w := f.t.Word(i)
 	if isClitic(w) && len(w) > 1 {
+		if f.is(m.first, "st", "saint") && f.g.Population(e) < 200_000 {
+			return -2 // "St. John's" is a church, a school, a hospital
+		}
 		return 0.3
 	}
 	r := roles[f.t.Fold(i)]
@@ -154,19 +173,23 @@ func (f *finder) after(at int) float64 {
 		s = 0.7
 	case r&placeType != 0:
 		s = 1.5
+	case r&people != 0:
+		s = 1.2
 	case r&saying != 0 && m.words == 1:
 		if f.g.Kind(e) < gazetteer.Admin1 {
 			s = -2
 		}
-	case capital && f.g.Flags(m.name)&gazetteer.Given != 0 && r&calendar == 0 && m.words == 1:
+	case capital && f.g.Flags(m.name)&gazetteer.Given != 0 && r&calendar == 0 && m.words == 1 && f.flagsAt(i)&gazetteer.Common == 0:
 		s = -3.5
-	case capital && !f.inMention(i) && r&calendar == 0:
+	case capital && !f.inMention(i) && r&calendar == 0 && f.flagsAt(i)&gazetteer.Common == 0:
 		s = -0.7
 		if f.g.Kind(e) == gazetteer.City && f.g.Population(e) > 100_000 {
 			s = -0.2
 		}
 	case w == "(" && f.begins(m.first) || (w == "—" || w == "–" || w == "_" || w == "-") && f.begins(m.first):
 		s = 2.5 // a dateline
+	case !capital && f.t.Tokens[i].Kind == segment.Word && f.is(m.first-1, "the", "a", "an"):
+		s = 0.6 // "an Augusta educator"
 	}
 	return s
 }
@@ -179,6 +202,9 @@ func (f *finder) contained(at int) (float64, bool) {
 	}
 	n := &f.mentions[at+1]
 	gap := n.first - m.last
+	if gap == 0 && f.g.Flags(m.name)&gazetteer.Given != 0 && m.words == 1 {
+		return 0, false
+	}
 	if gap < 0 || gap > 1 || gap == 1 && f.t.Word(m.last) != "," && f.t.Word(m.last) != "،" && f.t.Word(m.last) != "(" {
 		return 0, false
 	}
@@ -219,7 +245,7 @@ func (f *finder) lies(e, outer gazetteer.Entry) bool {
 // findPersons remembers that a name is somebody's: after a given name, an initial or a title. Whoever is named in full once is no town when the surname
 // stands alone later.
 func (f *finder) findPersons(m *mention) {
-	if m.words > 1 || m.first == 0 || f.t.Tokens[m.first-1].Sentence != f.t.Tokens[m.first].Sentence {
+	if m.words > 1 || m.first == 0 || m.span.Start > f.t.Tokens[m.first].Start || f.t.Tokens[m.first-1].Sentence != f.t.Tokens[m.first].Sentence {
 		return
 	}
 	if e, _ := f.g.Place(m.name, 0); f.g.Kind(e) >= gazetteer.Admin1 && f.g.Kind(e) != gazetteer.Region {
@@ -287,7 +313,7 @@ func (f *finder) initials(i int) bool {
 }
 
 func (f *finder) roleAt(i int) role {
-	if i < 0 {
+	if i < 0 || i >= len(f.t.Tokens) {
 		return 0
 	}
 	return roles[f.t.Fold(i)]

@@ -16,6 +16,7 @@ type votes struct {
 	admin1  map[gazetteer.Entry]float64
 	admin2  map[gazetteer.Entry]float64
 	cell    map[int32]float64
+	trust   map[gazetteer.Name]float64 // the names that have voted, and how far each is trusted to be of a place: 0.2 to 1
 }
 
 const (
@@ -36,30 +37,34 @@ func cellOf(lat, lon int32) int32 {
 
 // gather lets every name vote once, however often it stands in the report.
 func (f *finder) gather() {
-	f.votes = votes{country: map[string]float64{}, admin1: map[gazetteer.Entry]float64{}, admin2: map[gazetteer.Entry]float64{}, cell: map[int32]float64{}}
-	for _, n := range f.hints {
-		if c := f.g.DemonymOf(n); c != "" {
-			f.votes.country[c] += 0.3
-		}
+	f.votes = votes{country: map[string]float64{}, admin1: map[gazetteer.Entry]float64{}, admin2: map[gazetteer.Entry]float64{}, cell: map[int32]float64{}, trust: map[gazetteer.Name]float64{}}
+	for n := range f.hints {
+		f.votes.country[f.g.DemonymOf(n)] += 0.3
 	}
-	seen := make(map[gazetteer.Name]int, len(f.mentions))
-	for i := range f.mentions {
-		m := &f.mentions[i]
-		if m.score < threshold-1.5 {
-			continue
-		}
-		if m.within == gazetteer.None {
-			if seen[m.name]++; seen[m.name] > 1 {
+	for _, contained := range []bool{true, false} { // "Paris, Texas" speaks for every Paris of the report
+		for i := range f.mentions {
+			m := &f.mentions[i]
+			if m.score < threshold-1.5 || contained != (m.within != gazetteer.None) {
 				continue
 			}
+			if _, voted := f.votes.trust[m.name]; voted {
+				continue
+			}
+			f.votes.trust[m.name] = clamp(m.score/threshold, 0.2, 1)
+			f.vote(m)
 		}
-		f.vote(m, 1)
 	}
 }
 
 // candidates calls yield with every place that a mention may stand for.
 func (f *finder) candidates(m *mention, yield func(e gazetteer.Entry, own bool)) int {
 	count := 0
+	if m.only != gazetteer.None {
+		if yield != nil {
+			yield(m.only, true)
+		}
+		return 1
+	}
 	for i := range min(f.g.Places(m.name), namesakes) {
 		e, own := f.g.Place(m.name, i)
 		if m.within != gazetteer.None && !f.lies(e, m.within) {
@@ -73,19 +78,23 @@ func (f *finder) candidates(m *mention, yield func(e gazetteer.Entry, own bool))
 	return count
 }
 
-// vote gives each place that a mention may stand for the mention's vote, or takes it away again where sign is −1.
-func (f *finder) vote(m *mention, sign float64) {
+// vote gives each place that a mention may stand for the mention's vote.
+func (f *finder) vote(m *mention) {
 	k := f.candidates(m, nil)
 	if k == 0 {
 		return
 	}
-	trust := sign * clamp(m.score/threshold, 0.2, 1)
+	trust := f.votes.trust[m.name]
+	whole := f.g.Kind(f.first(m.name)) >= gazetteer.Admin1 && m.within == gazetteer.None
 	cell, admin := trust*rarity(k, cells), trust*rarity(k, divisions)
 	lastCell, lastAdmin1, lastCountry := int32(-1), gazetteer.None, ""
 	f.candidates(m, func(e gazetteer.Entry, own bool) {
 		s := 1.0
 		if !own {
 			s = 0.3
+		}
+		if whole && f.g.Kind(e) < gazetteer.Admin1 { // Russia is the country before it is a village in Ohio
+			s *= 0.15
 		}
 		if c := f.g.CountryOf(e); c != lastCountry {
 			f.votes.country[c] += s * admin
@@ -107,20 +116,73 @@ func (f *finder) vote(m *mention, sign float64) {
 	})
 }
 
-// resolve chooses among the namesakes of mention i. Fit is how well the choice agrees with the rest of the report, on the scale of the evidence.
-func (f *finder) resolve(i int) (best gazetteer.Entry, fit float64) {
-	m := &f.mentions[i]
-	best = gazetteer.None
+// agree lets mentions help each other: a name that is surely a place once is likelier one elsewhere in the report, and so is a name in a list beside another
+// ("Binnish, Taftanaz and Sarmin").
+func (f *finder) agree() {
+	best := make(map[gazetteer.Name]float64, len(f.mentions))
+	for i := range f.mentions {
+		m := &f.mentions[i]
+		best[m.name] = math.Max(best[m.name], m.score)
+	}
+	for i := range f.mentions {
+		m := &f.mentions[i]
+		if m.score > -1 && m.score < threshold && best[m.name] > threshold {
+			m.score += math.Min(1.5, best[m.name]-threshold+0.5)
+		}
+		if i > 0 && m.score > 0 && f.listed(&f.mentions[i-1], m) {
+			a, b := f.mentions[i-1].score, m.score
+			if a >= threshold {
+				m.score += 0.6
+			} else if b >= threshold && a > 0 {
+				f.mentions[i-1].score += 0.6
+			}
+		}
+	}
+}
+
+// listed tells whether only a comma or "and" stands between two mentions.
+func (f *finder) listed(a, b *mention) bool {
+	switch b.first - a.last {
+	case 1:
+		return f.is(a.last, ",", "and", "or", "/", "و", "،")
+	case 2:
+		return f.is(a.last, ",") && f.is(a.last+1, "and", "or")
+	}
+	return false
+}
+
+// question is what the choice among namesakes depends on; the same question has the same answer all over a report.
+type question struct {
+	name     gazetteer.Name
+	within   gazetteer.Entry
+	only     gazetteer.Entry
+	division bool
+}
+
+// answer is the place chosen, and how well the choice agrees with the rest of the report, on the scale of the evidence.
+type answer struct {
+	place gazetteer.Entry
+	fit   float64
+}
+
+// resolve chooses among the places that a mention may stand for.
+func (f *finder) resolve(m *mention) answer {
+	q := question{m.name, m.within, m.only, m.division}
+	a, ok := f.answers[q]
+	if !ok {
+		a = f.choose(m)
+		f.answers[q] = a
+	}
+	return a
+}
+
+func (f *finder) choose(m *mention) answer {
+	best := answer{place: gazetteer.None}
 	top := math.Inf(-1)
-	n := min(f.g.Places(m.name), namesakes)
-	k := max(1, f.candidates(m, nil))
-	for j := range n {
-		e, own := f.g.Place(m.name, j)
+	k := f.candidates(m, nil)
+	f.candidates(m, func(e gazetteer.Entry, own bool) {
 		s, agree := f.support(m, e, k)
 		s += f.weight(e, own)
-		if m.within != gazetteer.None && f.lies(e, m.within) {
-			s += 8
-		}
 		if m.division == (f.g.Kind(e) == gazetteer.Admin1) {
 			s += 0.8
 			if m.division {
@@ -128,10 +190,10 @@ func (f *finder) resolve(i int) (best gazetteer.Entry, fit float64) {
 			}
 		}
 		if s > top {
-			best, top, fit = e, s, agree
+			best, top = answer{e, agree}, s
 		}
-	}
-	return best, fit
+	})
+	return best
 }
 
 // weight is how likely a place is meant when nothing else is said: more people, more likely.
@@ -145,7 +207,7 @@ func (f *finder) weight(e gazetteer.Entry, own bool) float64 {
 	case gazetteer.Neighbourhood:
 		s += 2
 	}
-	if !own {
+	if !own && f.g.Population(e) < 100_000 {
 		s--
 	}
 	return s
@@ -155,7 +217,7 @@ func (f *finder) weight(e gazetteer.Entry, own bool) float64 {
 // square degrees. Its own vote is left out.
 func (f *finder) support(m *mention, e gazetteer.Entry, k int) (score, fit float64) {
 	v := &f.votes
-	trust := clamp(m.score/threshold, 0.2, 1)
+	trust := v.trust[m.name]
 	ownCell, ownAdmin := trust*rarity(k, cells), trust*rarity(k, divisions)
 	near := 0.0
 	if f.g.Kind(e) <= gazetteer.Admin2 {
@@ -175,7 +237,7 @@ func (f *finder) support(m *mention, e gazetteer.Entry, k int) (score, fit float
 		admin2 = math.Max(0, v.admin2[a]-ownCell)
 	}
 	country := math.Max(0, v.country[f.g.CountryOf(e)]-ownAdmin)
-	score = 1.0*math.Log1p(2*country) + 1.5*math.Log1p(2*admin1) + 1.0*math.Log1p(3*admin2) + 2.0*math.Log1p(2*near)
+	score = 0.6*math.Log1p(2*country) + 1.5*math.Log1p(2*admin1) + 1.0*math.Log1p(3*admin2) + 2.0*math.Log1p(2*near)
 	fit = clamp(0.4*near+0.3*admin1, 0, 1)
 	return score, fit
 }

@@ -1,13 +1,17 @@
 package where
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"firsthand/internal/read/segment"
 	"firsthand/internal/read/where/gazetteer"
+	"firsthand/internal/report"
 )
+
+var space = []byte{' '}
 
 // longestName is the most tokens that a name may have.
 const longestName = 6
@@ -16,12 +20,20 @@ const longestName = 6
 func (f *finder) scan() {
 	for i := 0; i < len(f.t.Tokens); {
 		if !f.opens(i) {
+			if w := f.t.Tokens[i]; w.End-w.Start == len("counties") && f.is(i, "counties", "parishes") {
+				f.counties(i)
+			}
 			i++
 			continue
 		}
 		if m, ok := f.match(i); ok {
+			m.span = report.Span{Start: f.t.Tokens[i].Start, End: f.t.Tokens[m.last-1].End}
 			f.mentions = append(f.mentions, m)
 			i = m.last
+			continue
+		}
+		if f.compound(i) {
+			i++
 			continue
 		}
 		f.unknown = append(f.unknown, i)
@@ -68,10 +80,10 @@ func (f *finder) match(i int) (mention, bool) {
 	best := mention{name: gazetteer.NoName}
 	if len(first) == len(f.buf) && head != gazetteer.NoName {
 		if f.g.Flags(head)&gazetteer.Demonym != 0 {
-			f.hints = append(f.hints, head)
+			f.hints[head] = true
 		}
 		if f.g.Places(head) > 0 && f.roleAt(i)&direction == 0 {
-			best = mention{first: i, last: i + 1, name: head, words: 1}
+			best = mention{first: i, last: i + 1, name: head, words: 1, only: gazetteer.None}
 		}
 	}
 	if m, ok := f.abbreviated(i); ok {
@@ -83,9 +95,9 @@ func (f *finder) match(i int) (mention, bool) {
 	}
 	words := 1
 	if len(first) < len(f.buf) {
-		words = 1 + strings.Count(string(f.buf), " ")
+		words = 1 + bytes.Count(f.buf, space)
 		if n := f.lookup(); n != gazetteer.NoName && f.g.Places(n) > 0 {
-			best = mention{first: i, last: i + 1, name: n, words: words}
+			best = mention{first: i, last: i + 1, name: n, words: words, only: gazetteer.None}
 		}
 		longer = max(longer, words)
 	}
@@ -98,12 +110,12 @@ func (f *finder) match(i int) (mention, bool) {
 			break
 		}
 		f.buf = gazetteer.AppendFold(f.buf, w)
-		words = 1 + strings.Count(string(f.buf), " ")
+		words = 1 + bytes.Count(f.buf, space)
 		if w[0] >= 'a' && w[0] <= 'z' && !strings.ContainsAny(w, "-‐‑") { // a name ends in no particle
 			continue
 		}
 		if n := f.lookup(); n != gazetteer.NoName && f.g.Places(n) > 0 {
-			best = mention{first: i, last: j + 1, name: n, words: words}
+			best = mention{first: i, last: j + 1, name: n, words: words, only: gazetteer.None}
 		}
 	}
 	if best.name == gazetteer.NoName {
@@ -133,13 +145,13 @@ func (f *finder) abbreviated(i int) (mention, bool) {
 	if len(w) == 2 && i > 0 && w[1] >= 'A' && w[1] <= 'Z' && f.t.Word(i-1) == "," {
 		f.key = append(f.key[:0], ',', w[0]+'a'-'A', w[1]+'a'-'A')
 		if n := f.g.Lookup(f.key); n != gazetteer.NoName {
-			return mention{first: i, last: i + 1, name: n, words: 1}, true
+			return mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None}, true
 		}
 	}
 	if i+1 < len(f.t.Tokens) && f.t.Word(i+1) == "." && f.t.Tokens[i+1].Start == f.t.Tokens[i].End {
 		f.key = append(gazetteer.AppendFold(f.key[:0], w), '.')
 		if n := f.g.Lookup(f.key); n != gazetteer.NoName {
-			return mention{first: i, last: i + 2, name: n, words: 1}, true
+			return mention{first: i, last: i + 2, name: n, words: 1, only: gazetteer.None}, true
 		}
 	}
 	return mention{}, false
@@ -155,10 +167,65 @@ func (f *finder) inflected(i int) (mention, bool) {
 		}
 		f.buf = gazetteer.AppendFold(f.buf[:0], rest)
 		if n := f.g.Lookup(f.buf); n != gazetteer.NoName && f.g.Places(n) > 0 {
-			return mention{first: i, last: i + 1, name: n, words: 1}, true
+			return mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None}, true
 		}
 	}
 	return mention{}, false
+}
+
+// compound reads the names in a token with hyphens that is no name as a whole: "Damascus-based", "Fargo-Moorhead", "R-Florence". It tells whether it found any.
+func (f *finder) compound(i int) bool {
+	k := f.t.Tokens[i]
+	w := f.t.Raw[k.Start:k.End]
+	if strings.IndexByte(w, '-') < 0 {
+		return false
+	}
+	found := false
+	for at := 0; at < len(w); {
+		part := w[at:]
+		if n := strings.IndexByte(part, '-'); n >= 0 {
+			part = part[:n]
+		}
+		if len(part) > 1 && (part[0] >= 'A' && part[0] <= 'Z' || part[0] >= utf8.RuneSelf) {
+			f.buf = gazetteer.AppendFold(f.buf[:0], part)
+			if n := f.g.Lookup(f.buf); n != gazetteer.NoName && f.g.Places(n) > 0 && (len(part) > 3 || f.g.Kind(f.first(n)) == gazetteer.Country) {
+				f.mentions = append(f.mentions, mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None, span: report.Span{Start: k.Start + at, End: k.Start + at + len(part)}})
+				found = true
+			} else if n != gazetteer.NoName && f.g.Flags(n)&gazetteer.Demonym != 0 {
+				f.hints[n] = true
+			}
+		}
+		at += len(part) + 1
+	}
+	return found
+}
+
+// counties turns the names before "counties" at token i into those of counties: "Barrow, Jackson and Madison counties".
+func (f *finder) counties(i int) {
+	word := " county"
+	if f.is(i, "parishes") {
+		word = " parish"
+	}
+	for at := len(f.mentions) - 1; at >= 0 && f.mentions[at].last == i; at-- {
+		m := &f.mentions[at]
+		f.buf = append(gazetteer.AppendFold(f.buf[:0], m.span.In(f.t.Raw)), word...)
+		n := f.g.Lookup(f.buf)
+		if n == gazetteer.NoName || f.g.Places(n) == 0 {
+			return
+		}
+		m.name, m.words, m.sure = n, 2, true
+		i = m.first - 1
+		for i > 0 && f.is(i, ",", "and") {
+			i--
+		}
+		i++
+	}
+}
+
+// first is the likeliest place of a name.
+func (f *finder) first(n gazetteer.Name) gazetteer.Entry {
+	e, _ := f.g.Place(n, 0)
+	return e
 }
 
 // particle tells whether a name may go on over a word in small letters.

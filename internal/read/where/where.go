@@ -15,35 +15,36 @@ import (
 // Find gives the places that t names, in order and without overlaps, each resolved to an entry of the gazetteer. The span is the name alone:
 // of "eastern Aleppo" and "20 km north of Homs" it is "Aleppo" and "Homs".
 func Find(t *segment.Text) []report.Place {
-	f := finder{t: t, g: gazetteer.Load(), persons: map[gazetteer.Name]bool{}}
+	f := finder{t: t, g: gazetteer.Load(), persons: map[gazetteer.Name]bool{}, hints: map[gazetteer.Name]bool{}, answers: map[question]answer{}}
 	f.scan()
+	f.guess()
 	if len(f.mentions) == 0 {
 		return nil
 	}
 	f.weigh()
 	f.gather()
+	f.agree()
 	out := make([]report.Place, 0, len(f.mentions))
 	for i := range f.mentions {
 		m := &f.mentions[i]
-		e, fit := f.resolve(i)
-		if e == gazetteer.None || m.score+fit < threshold {
-			continue
+		if a := f.resolve(m); a.place != gazetteer.None && m.score+a.fit >= threshold {
+			out = append(out, f.place(m, a.place))
 		}
-		out = append(out, f.place(m, e))
 	}
 	return out
 }
 
 // mention is a stretch of tokens that spells a name of the gazetteer.
 type mention struct {
-	first, last int // tokens [first, last)
+	first, last int         // tokens [first, last)
+	span        report.Span // the name in the text: those tokens, or a part of one of them
 	name        gazetteer.Name
 	words       int
 	score       float64         // evidence that it is a place here
 	within      gazetteer.Entry // the state or country named right after it: "Paris, Texas"
 	division    bool            // the words around it ask for a division: "Idlib province", "rural Damascus"
-	choice      gazetteer.Entry // once resolved
-	guess       bool            // found by its skeleton only
+	only        gazetteer.Entry // of a guess: the one place it can be; None for a name
+	sure        bool            // the words around it leave no doubt that it is a place
 }
 
 // finder works on one text.
@@ -52,8 +53,9 @@ type finder struct {
 	g        *gazetteer.Gazetteer
 	mentions []mention
 	persons  map[gazetteer.Name]bool // names that are borne by a person somewhere in the text
-	hints    []gazetteer.Name        // demonyms
-	unknown  []int                   // capitalised tokens that spell no name
+	hints    map[gazetteer.Name]bool // demonyms
+	answers  map[question]answer
+	unknown  []int // capitalised tokens that spell no name
 	votes    votes
 	buf      []byte
 	key      []byte
@@ -64,7 +66,7 @@ func (f *finder) place(m *mention, e gazetteer.Entry) report.Place {
 	lat, lon := f.g.Position(e)
 	la, lo := float64(lat)/gazetteer.Degree, float64(lon)/gazetteer.Degree
 	p := report.Place{
-		Span: report.Span{Start: f.t.Tokens[m.first].Start, End: f.t.Tokens[m.last-1].End},
+		Span: m.span,
 		Name: f.g.Name(e), ID: f.g.ID(e), Lat: &la, Lon: &lo, Country: f.g.CountryOf(e),
 	}
 	if a := f.g.Admin1(e); a != gazetteer.None {

@@ -16,6 +16,7 @@ const (
 	body                       // Police, University: part of the name of a body that begins with its place
 	saying                     // said: who speaks is rarely a town
 	road                       // Street, Avenue: the name before it is a road's
+	people                     // police, residents: who is of a place
 	calendar                   // Monday, May: a capital that begins no name
 )
 
@@ -33,6 +34,7 @@ var roles = func() map[string]role {
 		{placeType, "city town village county parish township borough district neighborhood neighbourhood suburb suburbs quarter area outskirts residents resident native neighborhoods neighbourhoods camp airport port border capital metropolitan مدينة بلدة قرية حي"},
 		{division, "province governorate countryside region state oblast prefecture ريف محافظة"},
 		{body, "police high school schools sheriff department fire public community council mayor hospital court courthouse international national regional district board jail central medical state town city area highway army museum zoo airport elementary middle junior senior volunteer chamber county superior circuit municipal memorial symphony electric metropolitan media"},
+		{people, "police police's officials residents resident man woman men women teenager teen native officers officer firefighters deputies authorities voters taxpayers schools students teachers trustees selectmen lawmakers city town businesses business couple businessman attorney lawyer"},
 		{saying, "said says told tells added argued explained testified wrote asked noted recalled insisted pleaded replied admitted"},
 		{road, "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway pkwy court ct way pike circle trail turnpike freeway place"},
 		{calendar, "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"},

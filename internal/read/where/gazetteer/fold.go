@@ -117,12 +117,23 @@ func appendRune(dst []byte, r rune) []byte {
 }
 
 // Skeleton is what is left of a folded name from the Arab world when its vowels are taken away and the ways of writing one Arabic consonant in
-// Latin letters are made one, so that "salihin", "saleheen" and "al salhin" agree. A leading article is left out. It is "" where fewer than
-// three consonants remain, because two say too little.
+// Latin letters are made one, so that "salihin", "saleheen" and "al salhin" agree. A leading article is left out. It appends nothing where fewer than
+// three consonants remain, because two say too little, and for names in Arabic script.
 func Skeleton(dst []byte, folded []byte) []byte {
+	start := len(dst)
+	dst = reduce(dst, folded, false)
+	if len(dst)-start < 3 {
+		return dst[:start]
+	}
+	return dst
+}
+
+// Vowelled is the skeleton with every run of vowels as one "a", to tell how alike two names of one skeleton are.
+func Vowelled(dst []byte, folded []byte) []byte { return reduce(dst, folded, true) }
+
+func reduce(dst []byte, folded []byte, vowels bool) []byte {
 	folded = CutArticle(folded)
 	start := len(dst)
-	count := 0
 	var last byte
 	for i := 0; i < len(folded); i++ {
 		c := folded[i]
@@ -134,8 +145,14 @@ func Skeleton(dst []byte, folded []byte) []byte {
 			next = folded[i+1]
 		}
 		switch c {
-		case 'a', 'e', 'i', 'o', 'u', ' ', 'y', 'w':
-			last = 0
+		case 'a', 'e', 'i', 'o', 'u', 'y', 'w':
+			if vowels && last != 'a' {
+				dst = append(dst, 'a')
+			}
+			last = 'a'
+			continue
+		case ' ':
+			last = ' '
 			continue
 		case 's', 'c':
 			if next == 'h' {
@@ -144,14 +161,10 @@ func Skeleton(dst []byte, folded []byte) []byte {
 			}
 		case 'k', 'g':
 			if next == 'h' {
-				c = 'G' + c - 'g' // kh and gh stay apart
+				c -= 'a' - 'A' // kh and gh stay apart
 				i++
 			}
-		case 't':
-			if next == 'h' {
-				i++
-			}
-		case 'd':
+		case 't', 'd':
 			if next == 'h' {
 				i++
 			}
@@ -162,7 +175,7 @@ func Skeleton(dst []byte, folded []byte) []byte {
 		case 'v':
 			c = 'f'
 		case 'h':
-			if i == len(folded)-1 || next == ' ' { // ta marbuta
+			if next == 0 || next == ' ' { // ta marbuta
 				continue
 			}
 		}
@@ -171,10 +184,6 @@ func Skeleton(dst []byte, folded []byte) []byte {
 		}
 		last = c
 		dst = append(dst, c)
-		count++
-	}
-	if count < 3 {
-		return dst[:start]
 	}
 	return dst
 }

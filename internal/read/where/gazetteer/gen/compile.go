@@ -21,6 +21,7 @@ type builder struct {
 	common   map[string]bool     // everyday English words, lower case
 	given    map[string]bool     // given names
 	demonyms map[string]string   // word to country
+	never    []string            // folded names that are of no place
 	keys     map[string]*key
 }
 
@@ -56,6 +57,11 @@ func (b *builder) compile() []byte {
 		b.name(i, p)
 	}
 	b.bareCounties()
+	for _, n := range b.never {
+		if k := b.keys[n]; k != nil {
+			k.places, k.flags = nil, k.flags|gazetteer.Common
+		}
+	}
 	b.flagWords()
 
 	var out bytes.Buffer
@@ -265,11 +271,11 @@ func (b *builder) key(folded string) *key {
 	return k
 }
 
-// flagWords marks the names that are also everyday words, and enters given names and demonyms. Everyday words that no name begins with stay out.
+// flagWords marks the names that are also everyday words, and enters those words, given names and demonyms, which say what stands beside a name.
 func (b *builder) flagWords() {
 	for w := range b.common {
-		if k := b.keys[string(gazetteer.AppendFold(nil, w))]; k != nil {
-			k.flags |= gazetteer.Common
+		if f := string(gazetteer.AppendFold(nil, w)); len(f) > 2 && !strings.Contains(f, " ") {
+			b.key(f).flags |= gazetteer.Common
 		}
 	}
 	for w := range b.given {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -175,10 +176,16 @@ func (b *builder) readHand(dir string) error {
 		row     func([]string) error
 	}{
 		{"places.tsv", 9, b.handPlace},
+		{"never.tsv", 1, func(c []string) error {
+			for _, n := range strings.Split(c[0], "|") {
+				b.never = append(b.never, string(gazetteer.AppendFold(nil, n)))
+			}
+			return nil
+		}},
 		{"centres.tsv", 3, func(c []string) error {
-			p := b.byID["iso3166:"+c[0]]
+			p := cmp.Or(b.byID["iso3166:"+c[0]], b.byID["admin1:"+c[0]])
 			if p == nil {
-				return fmt.Errorf("no country %q", c[0])
+				return fmt.Errorf("no country or division %q", c[0])
 			}
 			var err error
 			if p.lat, err = strconv.ParseFloat(c[1], 64); err != nil {
