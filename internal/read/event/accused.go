@@ -16,8 +16,12 @@ func (r *reader) accused(sc *scene) (out []string) {
 	for k := s.First; k < s.Last; k++ {
 		w := r.tags[k]
 		switch {
-		case (w.role == act || w.role == name) && familyOf[w.kind] == sc.family:
-			out = r.owner(out, s, k, w.role)
+		case (w.role == act || w.role == name || w.role == soft) && familyOf[w.kind] == sc.family:
+			force := w.role
+			if force == soft && strings.HasSuffix(r.x.Fold(k), "ed") {
+				force = act
+			}
+			out = r.owner(out, s, k, force)
 			out = r.agent(out, s, k+int(w.n))
 		case w.role == doneBy:
 			out = r.party(out, s, k+int(w.n))
@@ -51,7 +55,7 @@ func (r *reader) owner(out []string, s *segment.Sentence, k int, force role) []s
 		if !r.part(j) {
 			break
 		}
-		known = known || w.role == actor || w.role == party || w.actor
+		known = known || w.role == actor || w.role == party || w.role == state && force == act || w.role.trigger() && w.actor
 		first = j
 		j--
 	}
@@ -136,7 +140,7 @@ func (r *reader) party(out []string, s *segment.Sentence, k int) []string {
 		}
 		first, last := k, k // last: after the last word that can end a name
 		for k < s.Last && k < first+most && r.part(k) {
-			if w := r.tags[k]; w.role == party && k+1 < s.Last && k == first && r.tags[k+1].role == plain && r.x.Capital(k+1) && r.x.Tokens[k+1].Kind == segment.Word && r.tags[k].n == 1 && !r.headed(s, k+1) {
+			if w := r.tags[k]; w.role == state && k+1 < s.Last && k == first && r.tags[k+1].role == plain && r.x.Capital(k+1) && r.x.Tokens[k+1].Kind == segment.Word && r.tags[k].n == 1 && !r.headed(s, k+1) {
 				return out // "Jordan Smith" is no country
 			}
 			k++
@@ -170,7 +174,14 @@ func (r *reader) headed(s *segment.Sentence, k int) bool {
 // part tells whether token k can be a word of a name.
 func (r *reader) part(k int) bool {
 	w := r.tags[k]
-	return w.role == actor || w.role == party || w.actor || w.role == inside || w.role == plain && r.named(k)
+	if w.role == inside {
+		h := k - 1
+		for h > 0 && r.tags[h].role == inside {
+			h--
+		}
+		w = r.tags[h]
+	}
+	return w.actor || w.role == plain && r.named(k)
 }
 
 // timed tells whether token k belongs to an expression of time.
@@ -201,21 +212,46 @@ func (r *reader) named(k int) bool {
 
 // append adds the words [first, last) as a name, unless it is there already or says nothing by itself.
 func (r *reader) append(out []string, first, last int) []string {
-	for first < last-1 && (r.x.Fold(first) == "suspected" || r.x.Fold(first) == "alleged") {
+	for first < last-1 && r.tags[first].role == plain && leads[r.x.Fold(first)] {
 		first++
 	}
+	name := strings.Join(strings.Fields(r.x.Raw[r.x.Tokens[first].Start:r.x.Tokens[last-1].End]), " ")
 	if last-first == 1 {
-		switch r.x.Fold(first) {
-		case "group", "groups", "faction", "factions", "front", "force", "forces", "intelligence", "aircraft", "planes", "plane", "jets", "jet",
-			"warplanes", "helicopters", "helicopter", "artillery", "tanks", "drones", "drone", "allies", "alliance", "administration", "bomber", "bombers":
+		w := r.x.Fold(first)
+		if mute[w] {
 			return out
 		}
+		if many, ok := plurals[w]; ok {
+			name = many
+		}
+		if r.tags[first].role == actor {
+			name = strings.ToLower(name)
+		}
 	}
-	name := strings.Join(strings.Fields(r.x.Raw[r.x.Tokens[first].Start:r.x.Tokens[last-1].End]), " ")
 	for _, n := range out {
 		if strings.EqualFold(n, name) {
 			return out
 		}
 	}
 	return append(out, name)
+}
+
+var (
+	// leads may stand before a name and do not belong to it.
+	leads = set("suspected", "alleged", "unknown", "two", "three", "four", "multiple", "several", "many", "fierce", "huge", "heavy", "fresh", "new", "more", "other",
+		"another", "tags", "related", "latest", "updated", "intense", "deadly", "all", "some", "both")
+	// mute are nouns of the list of actors that name nobody without a word before them.
+	mute = set("group", "groups", "faction", "factions", "front", "force", "forces", "intelligence", "aircraft", "planes", "plane", "jets", "jet", "warplanes", "warplane",
+		"helicopters", "helicopter", "artillery", "tanks", "drones", "drone", "allies", "alliance", "administration", "bomber", "bombers", "assailant", "sniper", "snipers")
+	// plurals of those that stand before a noun for all of them: "rebel shelling".
+	plurals = map[string]string{"rebel": "rebels", "terrorist": "terrorists", "militant": "militants", "fighter": "fighters", "insurgent": "insurgents",
+		"jihadist": "jihadists", "extremist": "extremists", "soldier": "soldiers", "troop": "troops", "mercenary": "mercenaries", "gunman": "gunman"}
+)
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
 }

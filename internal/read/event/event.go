@@ -6,6 +6,7 @@
 package event
 
 import (
+	"slices"
 	"strconv"
 
 	"firsthand/internal/read/segment"
@@ -35,6 +36,7 @@ func Find(in Input) []report.Event {
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
 	r.scenes()
+	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return !d.firm && len(d.accused) == 0 })
 	if len(r.drafts) == 0 {
 		return nil
 	}

@@ -14,6 +14,7 @@ type draft struct {
 	spot      spot // the finest place that a sentence gave it, with all neighbourhoods
 	own       bool // whether a sentence of its own gave it that place, so that it is not only carried over
 	past      bool
+	firm      bool // see scene.firm
 	sentences []int
 	figures   []int // indices into Input.Figures
 	accused   []string
@@ -97,6 +98,7 @@ func (r *reader) sameDays(d *draft, sc *scene) bool {
 
 // grow adds a scene to a draft.
 func (r *reader) grow(d *draft, sc *scene, carried bool) {
+	d.firm = d.firm || sc.firm
 	if d.votes[sc.kind] < 255 {
 		d.votes[sc.kind]++
 	}

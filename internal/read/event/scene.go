@@ -14,6 +14,7 @@ type scene struct {
 	day      days // zero where the sentence names none of its own
 	spot     spot // where the sentence says it happened
 	figures  [2]int
+	firm     bool // told by a word that is not used of arguments as well, or by a figure
 	past     bool // a look back over a long time: not news
 }
 
@@ -87,18 +88,23 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 		} else if sc.kind.generic() && !w.kind.generic() || w.kind < sc.kind && sc.kind == kindNamed(report.Killing) {
 			sc.kind = w.kind
 		}
+		sc.firm = sc.firm || w.role != soft
 		any = true
 	}
 	for _, fig := range r.in.Figures[r.figure:lastFigure] {
 		k := kindOfMeasure(fig.Measure)
 		f := familyOf[k]
-		if k == 0 || found[f].kind != 0 {
+		if k == 0 {
+			continue
+		}
+		if found[f].kind != 0 {
+			found[f].firm = true
 			continue
 		}
 		if hints[f] != 0 && k.generic() {
 			k = hints[f]
 		}
-		found[f] = scene{sentence: i, family: f, kind: k, at: min(r.x.TokenAt(fig.Start), s.Last-1)}
+		found[f] = scene{sentence: i, family: f, kind: k, at: min(r.x.TokenAt(fig.Start), s.Last-1), firm: true}
 		any = true
 	}
 	for f, h := range hints {

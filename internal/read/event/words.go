@@ -99,6 +99,7 @@ const (
 
 	act  // a trigger that says that it happened
 	name // a trigger that names it
+	soft // either of the two, but used of arguments as well
 	hint // a trigger that only colours it
 
 	say
@@ -122,10 +123,11 @@ const (
 	era
 	actor // a noun for who does violence
 	party // a name of one
+	state // a state or its ruler: where it happened as often as who did it
 )
 
 var roles = map[string]role{
-	"act": act, "name": name, "hint": hint,
+	"act": act, "name": name, "soft": soft, "hint": hint,
 	"say": say, "negation": negation, "modal": modal, "by": by, "locative": locative, "from": from, "of": of, "ground": ground, "since": since, "until": until,
 	"determiner": determiner, "and": and, "auxiliary": auxiliary, "adverb": adverb, "blame": blame, "done by": doneBy, "owned": owned, "stop": stop, "era": era,
 }
@@ -138,7 +140,7 @@ type word struct {
 	role  role
 	kind  kind
 	n     uint8
-	actor bool // a trigger that is a noun for who does violence as well: "warplanes"
+	actor bool // one of the list of actors, or a trigger that is a noun for who does violence as well: "warplanes"
 }
 
 var (
@@ -178,8 +180,11 @@ func load() *lexicon.Table[word] {
 	}
 	for _, e := range lexicon.Must(actorList, 1) {
 		r := actor
-		if e.Fields[0] == "name" {
+		switch e.Fields[0] {
+		case "name":
 			r = party
+		case "state":
+			r = state
 		}
 		for _, form := range e.Forms {
 			w, ok := triggers[form]
@@ -195,23 +200,28 @@ func load() *lexicon.Table[word] {
 
 func length(form string) uint8 { return uint8(strings.Count(form, " ") + 1) }
 
-// look fills in what the lists know of every token of x. A party is one only with a capital letter, so that the pronoun "us" is none.
+// look fills in what the lists know of every token of x.
 func look(x *segment.Text) []word {
 	tags := make([]word, len(x.Tokens))
-	for _, s := range x.Sentences {
-		for i := s.First; i < s.Last; {
-			w, n := words.Match(x, i, s.Last)
-			if n == 0 || w.role == party && !x.Capital(i) {
-				tags[i].n = 1
-				i++
-				continue
-			}
-			tags[i] = w
-			for j := 1; j < n; j++ {
-				tags[i+j] = word{role: inside, n: 1}
-			}
-			i += n
-		}
+	for i := range x.Sentences {
+		lookSentence(x, tags, &x.Sentences[i])
 	}
 	return tags
+}
+
+// lookSentence fills in what the lists know of the tokens of s. A party is one only with a capital letter, so that the pronoun "us" is none.
+func lookSentence(x *segment.Text, tags []word, s *segment.Sentence) {
+	for i := s.First; i < s.Last; {
+		w, n := words.Match(x, i, s.Last)
+		if n == 0 || (w.role == party || w.role == state) && !x.Capital(i) {
+			tags[i] = word{n: 1}
+			i++
+			continue
+		}
+		tags[i] = w
+		for j := 1; j < n; j++ {
+			tags[i+j] = word{role: inside, n: 1}
+		}
+		i += n
+	}
 }
