@@ -20,6 +20,7 @@ type telling struct {
 	bundle  *bundle
 	why     string   // it was moved to its bundle from another: the reason
 	after   *telling // and the telling it was moved to
+	told    days     // of a copied event, the days that the first report gave it; else its own
 }
 
 func (t *telling) ref() report.EventRef { return report.EventRef{Report: t.doc.id, Event: t.event.ID} }
@@ -56,8 +57,8 @@ const (
 // cluster finds the incidents. The documents come in order of publication.
 func cluster(docs []*doc, copies copied) []*group {
 	bundles, tellings := gather(docs)
+	followFigures(bundles, copies)
 	followCopies(docs, tellings, copies)
-	followFigures(bundles)
 	live := make([]*bundle, 0, len(bundles))
 	for _, b := range bundles {
 		b.tellings = slices.DeleteFunc(b.tellings, func(t *telling) bool { return t.bundle != b })
@@ -118,6 +119,7 @@ func newTelling(d *doc, e *report.Event) *telling {
 		}
 	}
 	t.fresh = ok && t.days.known && t.days.to == published
+	t.told = t.days
 	return t
 }
 
@@ -166,16 +168,12 @@ func highOr(f report.Figure, otherwise int64) int64 {
 	return *f.High
 }
 
-// move puts a telling where another is, unless that bundle holds an event of the same report already: one report's events stay apart.
-func (t *telling) move(to *telling, why string) bool {
-	if to.bundle.reports[t.doc] > 0 {
-		return false
-	}
+// move puts a telling where another is.
+func (t *telling) move(to *telling, why string) {
 	t.bundle.reports[t.doc]--
 	to.bundle.reports[t.doc]++
 	to.bundle.tellings = append(to.bundle.tellings, t)
 	t.bundle, t.after, t.why = to.bundle, to, why
-	return true
 }
 
 // followCopies puts an event that stands in copied words with the event of the report they were copied from, when kind and place are the
@@ -187,44 +185,44 @@ func followCopies(docs []*doc, tellings map[*doc][]*telling, copies copied) {
 				continue
 			}
 			for _, t := range tellings[d] {
-				if t.after != nil {
+				first := sameWords(t, tellings[p.doc])
+				if t.after != nil || first == nil {
 					continue
 				}
-				for _, first := range tellings[p.doc] {
-					if first.bundle == t.bundle {
-						break
-					}
-					if !sameWords(t, first) {
-						continue
-					}
-					if t.move(first, fmt.Sprintf("%d %% of its words stand in the other report, which tells of the same kind of event in the same place.", int(100*p.share))) {
-						break
-					}
+				t.told = first.told
+				apart := first.bundle.reports[d] > 0 && first.bundle.reports[p.doc] < 2 // one report's events stay apart, unless the first's did not
+				if first.bundle != t.bundle && !apart {
+					t.move(first, fmt.Sprintf("%d %% of its words stand in the other report, which tells of the same kind of event in the same place.", int(100*p.share)))
 				}
 			}
 		}
 	}
 }
 
-// sameWords tells whether two events of a report and its copy are one. Bulletins that come out every day in the same words differ in their figures.
-func sameWords(t, first *telling) bool {
-	day := first.bundle.days
-	if t.event.Kind != first.event.Kind || t.place.key != first.place.key || t.days.known != day.known {
-		return false
+// sameWords finds the event of a report that its copy tells of as t: of the same kind, in the same place, on the same days if there is one, else
+// at most a day apart; a copy that names no day may be of any. Bulletins that come out every day in the same words differ in their figures.
+func sameWords(t *telling, others []*telling) *telling {
+	var next *telling
+	for _, o := range others {
+		if t.event.Kind != o.event.Kind || t.place.key != o.place.key || !t.undated && t.days.known != o.told.known {
+			continue
+		}
+		switch gap := t.days.gap(o.told); {
+		case gap == 0 && t.days.known == o.told.known:
+			return o
+		case gap <= 1 || t.undated:
+			a, b := t.marks(), o.marks()
+			if next == nil && (len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(m mark) bool { return slices.Contains(b, m) })) {
+				next = o
+			}
+		}
 	}
-	switch t.days.gap(day) {
-	case 0:
-		return true
-	case 1:
-		a, b := t.marks(), first.marks()
-		return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(m mark) bool { return slices.Contains(b, m) })
-	}
-	return false
+	return next
 }
 
 // followFigures puts an event that its report dates to its own day of publication with an event of the day before, when both give the same
-// telltale figure in the same place, and no later report gives that figure for the later day.
-func followFigures(bundles []*bundle) {
+// telltale figure in the same place, and no later report gives that figure for the later day. Copies settle nothing and follow what they copied.
+func followFigures(bundles []*bundle, copies copied) {
 	type at struct {
 		mark
 		place string
@@ -232,39 +230,43 @@ func followFigures(bundles []*bundle) {
 	}
 	known := make(map[at][]*telling)
 	for _, b := range bundles {
-		if b.days.known && b.place.key != "" && b.days.from == b.days.to && !situation(b.kind) {
-			for _, t := range b.tellings {
-				if t.bundle == b {
-					for _, m := range t.marks() {
-						key := at{m, b.place.key, b.days.from}
-						known[key] = append(known[key], t)
-					}
-				}
-			}
-		}
-	}
-	settled := func(key at) bool {
-		return slices.ContainsFunc(known[key], func(t *telling) bool { return !t.fresh })
-	}
-	for _, b := range bundles {
-		if !b.days.known || b.days.from != b.days.to {
+		if !b.oneDay() {
 			continue
 		}
 		for _, t := range b.tellings {
-			if t.bundle != b || !t.fresh || t.after != nil {
+			if !copies.copies(t.doc) {
+				for _, m := range t.marks() {
+					key := at{m, b.place.key, b.days.from}
+					known[key] = append(known[key], t)
+				}
+			}
+		}
+	}
+	for _, b := range bundles {
+		if !b.oneDay() {
+			continue
+		}
+		for _, t := range b.tellings {
+			if t.bundle != b || !t.fresh || copies.copies(t.doc) {
 				continue
 			}
 			for _, m := range t.marks() {
-				if settled(at{m, b.place.key, b.days.from}) {
+				if slices.ContainsFunc(known[at{m, b.place.key, b.days.from}], func(t *telling) bool { return !t.fresh }) {
 					continue
 				}
-				if first := earliest(known[at{m, b.place.key, b.days.from - 1}], b.kind); first != nil &&
-					t.move(first, fmt.Sprintf("It is dated to the day its report was published and gives the same figure, %d, for the same place as the other for the day before.", m.low)) {
+				first := earliest(known[at{m, b.place.key, b.days.from - 1}], b.kind)
+				if first != nil && first.bundle.reports[t.doc] == 0 { // one report's events stay apart
+					t.move(first, fmt.Sprintf("It is dated to the day its report was published and gives the same figure, %s, for the same place as the other for the day before.", number(m.low)))
 					break
 				}
 			}
 		}
 	}
+}
+
+// oneDay tells whether the bundle is of one day in a known place, and no situation.
+func (b *bundle) oneDay() bool {
+	return b.days.known && b.days.from == b.days.to && b.place.key != "" && !situation(b.kind)
 }
 
 // earliest is the first published telling that was not moved itself and whose kind is compatible.

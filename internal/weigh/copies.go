@@ -30,6 +30,11 @@ type parent struct {
 // copied holds, for each report that shares its words with an earlier one, where it may have them from, best first.
 type copied map[*doc][]parent
 
+// copies tells whether the greater part of a report's words stands in an earlier one.
+func (c copied) copies(d *doc) bool {
+	return len(c[d]) > 0 && c[d][0].share > copyShare
+}
+
 // findCopies compares every report with the earlier ones that share hashes with it. It never compares all pairs: each hash leads to at most
 // [postings] reports, so the work grows with the number of reports. The reports come in order of publication.
 func findCopies(docs []*doc) copied {

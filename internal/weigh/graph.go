@@ -239,10 +239,12 @@ func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, 
 	}
 	docOrigins = make(map[*doc][]string, len(c.docs))
 	for _, t := range trails {
-		end := t.steps[len(t.steps)-1].key
-		docOrigins[t.doc] = append(docOrigins[t.doc], g.roots(end)...)
-		if o := byNode[end]; o != nil {
-			o.Words = append(o.Words, t.words)
+		docOrigins[t.doc] = append(docOrigins[t.doc], g.roots(t.steps[len(t.steps)-1].key)...)
+		for _, s := range t.steps { // only the last can be an origin, unless a circle was broken
+			if o := byNode[s.key]; o != nil {
+				o.Words = append(o.Words, t.words)
+				docOrigins[t.doc] = append(docOrigins[t.doc], s.key)
+			}
 		}
 	}
 	c.inherit(docOrigins)

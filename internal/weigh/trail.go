@@ -129,11 +129,9 @@ func (t *tracer) follow(d *doc) {
 	copying := t.copies[d]
 	attributed := false
 	for _, s := range t.statementsOf(d) {
-		attributed = true
-		if copying != nil && copying.covers(s.Content()) {
-			continue
+		if copying == nil || !copying.covers(s.Content()) {
+			attributed = t.followStatement(d, s) || attributed
 		}
-		t.followStatement(d, s)
 	}
 	if attributed || copying != nil {
 		return
@@ -147,8 +145,8 @@ func (t *tracer) follow(d *doc) {
 	t.ownVoice(d)
 }
 
-// followStatement makes the trail of one statement, or one for each agency the report credits.
-func (t *tracer) followStatement(d *doc, s *report.Statement) {
+// followStatement makes the trail of one statement, or one for each agency the report credits. It tells whether the statement led to anybody.
+func (t *tracer) followStatement(d *doc, s *report.Statement) bool {
 	ref := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 	var steps []step
 	relay := d.publisherKey
@@ -175,18 +173,19 @@ func (t *tracer) followStatement(d *doc, s *report.Statement) {
 		relay = who.key
 	}
 	if len(steps) == 0 {
-		return
+		return false
 	}
 	tr := &trail{doc: d, steps: unloop(steps), hand: s.Hand, words: ref}
 	if elsewhere || len(d.credits) == 0 || tr.steps[0].key == d.publisherKey {
 		t.trails = append(t.trails, tr)
-		return
+		return true
 	}
 	for _, c := range d.credits {
 		credited := *tr
 		credited.steps = unloop(append([]step{t.creditStep(d, c)}, tr.steps...))
 		t.trails = append(t.trails, &credited)
 	}
+	return true
 }
 
 // unloop cuts out what lies between two mentions of one source: "the UN said that its spokesman said".
