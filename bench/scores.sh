@@ -19,9 +19,11 @@ one() {
 		echo "$1: skipped, $2 is not there"
 		return
 	fi
-	echo "== $1"
+	echo "== $1 ($(basename "$2"))"
 	$score inputs "$1" "$2" >"$work/in"
-	"$binary" read --ndjson <"$work/in" >"$work/readings"
+	"$binary" read --ndjson <"$work/in" >"$work/readings" 2>"$work/refused" || [ $? -eq 1 ]
+	refused=$(grep -c '^error:' "$work/refused" || true)
+	[ "$refused" -eq 0 ] || echo "$refused of its reports could not be read, most likely because they are empty"
 	if [ "$1" = links ]; then
 		"$binary" link --ndjson <"$work/readings" >"$work/links"
 		$score links "$2" "$work/links"
@@ -33,6 +35,7 @@ one() {
 one seeds "$shared/gold/seeds.json"
 one polnear "$shared/data/polnear/dev.jsonl"
 one fa-kes "$shared/data/fa-kes/dev.jsonl"
-one timex "$shared/data/tempeval3"
+one timex "$shared/data/tempeval3/TimeBank"
+one timex "$shared/data/tempeval3/AQUAINT"
 one geo "$shared/data/geoparsing/lgl.xml"
 one links "$shared/data/incidents/dev.jsonl"

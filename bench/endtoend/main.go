@@ -106,7 +106,7 @@ func countWords(lines []byte) (int, error) {
 	return words, in.Err()
 }
 
-// measureAdding adds generated reports to a new ledger, verifies it, and adds them again, which must change nothing.
+// measureAdding adds generated reports to a new ledger, adds them again, which must change nothing, verifies it, and weighs it for an export.
 func measureAdding(binary, dir string, reports int) error {
 	input := filepath.Join(dir, "reports.ndjson")
 	if err := os.WriteFile(input, generate(reports), 0o600); err != nil {
@@ -129,13 +129,15 @@ func measureAdding(binary, dir string, reports int) error {
 	if err != nil {
 		return err
 	}
-	say("ledger", "%.0f bytes a report, of which %.0f are the report as captured", float64(onDisk)/float64(reports), float64(captured)/float64(reports))
+	say("ledger on the disk", "%.0f bytes a report, of which %.0f are the report as captured", float64(onDisk)/float64(reports), float64(captured)/float64(reports))
 
-	took, _, err := measure([]string{binary, "verify", "--ledger", ledger}, nil)
-	if err != nil {
-		return err
+	for _, verb := range [][]string{{"verify"}, {"export", "--format", "json"}} {
+		took, peak, err := measure(append(append([]string{binary}, verb...), "--ledger", ledger), nil)
+		if err != nil {
+			return err
+		}
+		say(verb[0], "%.2f s, peak memory %.0f MB", took.Seconds(), float64(peak)/1e6)
 	}
-	say("verifying", "%.2f s", took.Seconds())
 	return nil
 }
 

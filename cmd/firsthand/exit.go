@@ -72,8 +72,16 @@ func (a *app) finish(ctx context.Context, err error) int {
 	return exitFailed
 }
 
-// refuse tells of input that could not be read or kept, while the rest goes on.
-func (a *app) refuse(err error) { a.complain(err, hintOf(err)) }
+// refuse tells of input that could not be read or kept, while the rest goes on. A hint that was just given is not given again.
+func (a *app) refuse(err error) {
+	hint := hintOf(err)
+	if hint == a.lastHint {
+		hint = ""
+	} else {
+		a.lastHint = hint
+	}
+	a.complain(err, hint)
+}
 
 // hintOf is the way out that an error of a room below knows, or "".
 func hintOf(err error) string {

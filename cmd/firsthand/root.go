@@ -27,6 +27,7 @@ type app struct {
 	verbose bool   // --verbose
 	log     *slog.Logger
 
+	lastHint string // that refuse gave
 	makeRoom func() // takes a progress bar off its line before something else is written there; nil where there is none
 }
 
