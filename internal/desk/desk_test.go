@@ -43,8 +43,15 @@ func example(t testing.TB) http.Handler {
 	return h
 }
 
+// fataler is what [testing.TB] and [rapid.T] have in common.
+type fataler interface {
+	Helper()
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // get asks a desk for a page as a browser on the same machine would.
-func get(t testing.TB, h http.Handler, target string, header ...string) *http.Response {
+func get(t fataler, h http.Handler, target string, header ...string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, target, nil)
 	r.Host = "127.0.0.1:8750"
@@ -55,13 +62,17 @@ func get(t testing.TB, h http.Handler, target string, header ...string) *http.Re
 		}
 		r.Header.Set(header[i], header[i+1])
 	}
+	return ask(h, r)
+}
+
+func ask(h http.Handler, r *http.Request) *http.Response {
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w.Result()
 }
 
 // body reads an answer whole.
-func body(t testing.TB, r *http.Response) string {
+func body(t fataler, r *http.Response) string {
 	t.Helper()
 	defer r.Body.Close()
 	b, err := io.ReadAll(r.Body)
@@ -72,7 +83,7 @@ func body(t testing.TB, r *http.Response) string {
 }
 
 // page asks for a page that must be there, and parses it.
-func page(t testing.TB, h http.Handler, target string, header ...string) *html.Node {
+func page(t fataler, h http.Handler, target string, header ...string) *html.Node {
 	t.Helper()
 	r := get(t, h, target, header...)
 	text := body(t, r)
@@ -143,5 +154,16 @@ func text(n *html.Node) string {
 	return b.String()
 }
 
-// words is the text of an element with its white space made even.
-func words(n *html.Node) string { return strings.Join(strings.Fields(text(n)), " ") }
+// words is the text of an element as a reader sees it: white space made even, paragraphs and cells apart.
+func words(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		switch {
+		case d.Type == html.TextNode:
+			b.WriteString(d.Data)
+		case d.Type == html.ElementNode && strings.Contains(" p td th li h1 h2 h3 span dt dd ", " "+d.Data+" "):
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}

@@ -65,6 +65,9 @@ func figureLines(tallies []report.Tally) []figureLine {
 	var out []figureLine
 	for _, t := range tallies {
 		l := figureLine{Range: span(t.Low, t.High), Measure: measure(t.Measure, t.Who), Day: day(t.Day)}
+		if t.Total {
+			l.Measure += " in all"
+		}
 		if len(t.Rivals) == 1 { // a lone figure keeps its bound: "about 400"
 			l.Range = figure(t.Rivals[0].Figure)
 		}

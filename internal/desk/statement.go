@@ -37,8 +37,8 @@ type chainLink struct {
 	Role    string // "surgeon, the field hospital"
 	Cue     string // the words that tie it: "told … by telephone"
 	Source  string // the words that name it, where they differ from Name
-	Unnamed bool
-	Origin  bool // where the trail ends
+	Unnamed bool   // nobody who could be asked
+	Origin  bool   // where the trail ends
 }
 
 func newStatementView(rep report.Report, reading report.Reading, i int) statementView {
@@ -71,11 +71,8 @@ func newStatementView(rep report.Report, reading report.Reading, i int) statemen
 }
 
 func newChainLink(text string, h report.Hop, last bool) chainLink {
-	l := chainLink{How: hopWords(h.Kind), Name: h.Name, Cue: joinSpans(text, h.Cue), Origin: last, Unnamed: h.Kind == report.Unnamed || h.Name == "" || h.Name == "unnamed"}
-	if l.Unnamed && h.Kind != report.Unnamed {
-		l.How = "has it from unnamed"
-	}
-	if h.Name == "" || h.Name == "unnamed" {
+	l := chainLink{How: hopWords(h.Kind), Name: h.Name, Cue: joinSpans(text, h.Cue), Origin: last, Unnamed: !h.Named}
+	if l.Name == "" || l.Name == "unnamed" {
 		l.Name = "somebody"
 	}
 	l.Role = strings.Trim(h.Role+", "+h.Of, ", ")

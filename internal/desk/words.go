@@ -129,7 +129,7 @@ func hopWords(k report.HopKind) string {
 	case report.Account:
 		return "quotes the account"
 	case report.Unnamed:
-		return "has it from unnamed"
+		return "has it from"
 	}
 	return string(k)
 }
@@ -140,7 +140,7 @@ func edgeWords(kind string) string {
 	case "copy":
 		return "repeats the words of"
 	case "dateline":
-		return "names in its dateline"
+		return "carries the dateline of"
 	case "own voice":
 		return "is the publication of"
 	case string(report.Speaker):
@@ -158,7 +158,7 @@ func edgeWords(kind string) string {
 	case string(report.Account):
 		return "quotes the account"
 	case string(report.Unnamed):
-		return "has it from unnamed"
+		return "has it from"
 	}
 	return "has it from (" + kind + ")"
 }

@@ -36,6 +36,9 @@ func (l *Ledger) Add(r report.Report, reading report.Reading, original []byte) {
 	l.originals[r.Original] = original
 }
 
+// AddUnread puts a report into the ledger that nobody has read, and whose original is lost.
+func (l *Ledger) AddUnread(r report.Report) { l.reports = append(l.reports, r) }
+
 // Corrupt changes the stored bytes of an original without changing its name.
 func (l *Ledger) Corrupt(d report.Digest) { l.originals[d] = append([]byte("x"), l.originals[d]...) }
 

@@ -47,6 +47,9 @@ type link struct {
 	role, of    string
 }
 
+// named tells whether the hop names somebody who could be asked.
+func (l link) named() bool { return l.kind != report.Unnamed && l.name != "mediators" }
+
 // says adds a statement: its content, its chain from the publisher inwards, and the hand with the words that gave it.
 func (s *story) says(content string, hand report.Hand, why string, chain ...link) report.StatementRef {
 	st := report.Statement{
@@ -58,7 +61,7 @@ func (s *story) says(content string, hand report.Hand, why string, chain ...link
 		st.HandWhy = &w
 	}
 	for _, l := range chain {
-		h := report.Hop{Kind: l.kind, Name: l.name, SourceID: report.SourceID(l.name), Role: l.role, Of: l.of, Content: []report.Span{s.at(content)}}
+		h := report.Hop{Kind: l.kind, Name: l.name, SourceID: report.SourceID(l.name), Named: l.named(), Role: l.role, Of: l.of, Content: []report.Span{s.at(content)}}
 		if l.source != "" {
 			span := s.at(l.source)
 			h.Source = &span
