@@ -58,8 +58,8 @@ func Read(r report.Report) report.Reading {
 		Events:     listed(events),
 		Stances:    listed(stances),
 		Credits:    listed(found.Credits),
-		Calls:      listed([]report.Call(nil)),
-		States:     listed([]report.State(nil)),
+		Calls:      listed(event.Calls(in)),
+		States:     listed(event.States(in)),
 		Sketch:     sketch.Of(r.Text),
 	}
 }
