@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"firsthand/internal/keep/migrations"
 )
@@ -59,7 +60,7 @@ func (c *check) pragma(part, query string, line func(*sql.Rows) (string, error))
 // schema names every table, index and trigger that is not as the migrations make it. A trigger that somebody added could
 // change rows as they are written, before they are sealed.
 func (c *check) schema() {
-	want, err := freshSchema(c.ctx)
+	want, err := freshSchema()
 	if err != nil {
 		c.unreadable("schema to compare with", err)
 		return
@@ -84,8 +85,9 @@ func (c *check) schema() {
 	}
 }
 
-// freshSchema is the schema of a new ledger.
-func freshSchema(ctx context.Context) (map[string]string, error) {
+// freshSchema is the schema of a new ledger. It is the same for as long as the program runs.
+var freshSchema = sync.OnceValues(func() (map[string]string, error) {
+	ctx := context.Background()
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return nil, err
@@ -96,7 +98,7 @@ func freshSchema(ctx context.Context) (map[string]string, error) {
 		return nil, err
 	}
 	return readSchema(ctx, db)
-}
+})
 
 // readSchema gives the definition of every table, index and trigger by its kind and name.
 func readSchema(ctx context.Context, db querier) (map[string]string, error) {
