@@ -50,29 +50,36 @@ type reader struct {
 	out   []report.Figure
 }
 
-// skipTimes makes numbers inside an expression of time void, unless they clearly count people.
+// skipTimes makes numbers inside an expression of time void, unless they clearly count people, and years that stand alone.
 func (r *reader) skipTimes() {
 	for r.at < len(r.times) && r.times[r.at].End <= r.s.Start {
 		r.at++
 	}
 	for i := range r.q {
 		q := &r.q[i]
-		if q.self || q.noun == counted {
+		if q.self || q.first != q.num && q.noun == counted {
 			continue
 		}
 		num := r.x.Tokens[q.num]
-		for _, t := range r.times[r.at:] {
-			if t.Start >= r.s.End {
-				break
-			}
-			if t.Start <= num.Start && num.End <= t.End {
-				q.void = true
-			}
+		year := q.low >= 1900 && q.low <= 2100 && q.high == q.low && q.limit == exact && num.Kind == segment.Number && num.End-num.Start == len("2006")
+		if q.noun == counted && !year {
+			continue
 		}
-		if v := q.low; v >= 1900 && v <= 2100 && q.high == v && q.limit == exact && r.x.Tokens[q.num].Kind == segment.Number && num.End-num.Start == 4 {
-			q.void = true // a year on its own
+		q.void = q.void || year && q.noun != counted || r.timed(num)
+	}
+}
+
+// timed tells whether a token lies inside an expression of time.
+func (r *reader) timed(k segment.Token) bool {
+	for _, t := range r.times[r.at:] {
+		if t.Start >= r.s.End {
+			return false
+		}
+		if t.Start <= k.Start && k.End <= t.End {
+			return true
 		}
 	}
+	return false
 }
 
 // emit appends the sentence's figures to the reading's.
@@ -167,17 +174,14 @@ func exceeds(part, whole *report.Figure) bool {
 
 // plausible tells whether what q counts can have met with its measure. A noun in no list may be killed, hurt or held like people; what is said to be moved, missing or cut off may as well be goods.
 func (r *reader) plausible(q *quantity) bool {
-	if q.noun == things {
-		return false
+	if q.noun != unsure {
+		return true
 	}
-	if q.noun == unsure {
-		switch measures[q.measure] {
-		case "killed", "injured", "detained", "abducted", "casualties":
-			return true
-		}
-		return false
+	switch measures[q.measure] {
+	case "killed", "injured", "detained", "abducted", "casualties":
+		return true
 	}
-	return true
+	return false
 }
 
 // who names the people that q counts.

@@ -101,7 +101,7 @@ func (r *reader) counts(i, next int, v int64) bool {
 			return false
 		}
 	}
-	return next >= len(r.tags) || r.tags[next].role != month
+	return next >= r.s.Last || r.tags[next].role != month && r.tags[next].role != times
 }
 
 // age tells whether the number in the tokens [i, next) is how old the person named before it is: "Amal Haddad, 34, was killed", "a girl, 7,".

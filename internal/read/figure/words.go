@@ -107,7 +107,8 @@ var (
 	measures = []string{""} // what befell them; 0 is nothing known
 	words    = load()
 
-	killed = intern(&measures, "killed")
+	// the measures that rules speak of
+	killed, injured, casualties, trapped = intern(&measures, "killed"), intern(&measures, "injured"), intern(&measures, "casualties"), intern(&measures, "trapped")
 )
 
 // load reads the word lists that are part of the program. A form that stands in two of them is a mistake of the build.

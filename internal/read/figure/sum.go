@@ -1,0 +1,69 @@
+package figure
+
+// sum gives quantity i the measure of a toll before it ("the death toll rose to 12") or after it ("bringing to 12 the number of dead").
+func (r *reader) sum(i int) bool {
+	const (
+		span  = 24 // tokens between a toll and its number
+		close = 4  // tokens between a noun and its number: "deaths have reached 12"
+	)
+	q := &r.q[i]
+	p := q.first - 1
+	if p < r.s.First || r.grew(q.num) {
+		return false
+	}
+	lead := r.tags[p].role
+	switch lead {
+	case to, preposition, be, reach, of, say, inside, clause, link, negation:
+	default:
+		return false
+	}
+	for k := p; k >= r.s.First && k > p-span; k-- {
+		switch w := r.tags[k]; {
+		case w.role == toll:
+			q.measure, q.by, q.total = w.arg, k, r.raised(k)
+			return true
+		case w.role == raise && lead == to:
+			return r.brought(i, k)
+		case w.role == noun && k < p && p-k <= close && (lead == reach || lead == to || lead == be):
+			if lead == be && r.participle(q.np) {
+				return false
+			}
+			q.measure, q.by = w.arg, k
+			return true
+		case w.role == clause, r.x.Fold(k) == "and" && p-k > 6, lead == preposition && k < p && w.role.trigger():
+			return false
+		}
+	}
+	return false
+}
+
+// brought gives quantity i, to which the verb at token k brings a sum, the measure of the toll that is named after it ("bringing to 12 the number of
+// dead"), or of what the sentence counted before ("killed five, bringing the total to 12").
+func (r *reader) brought(i, k int) bool {
+	const after = 4 // tokens
+	q := &r.q[i]
+	for f := q.np; f < min(r.s.Last, q.np+after); f++ {
+		if r.tags[f].role == toll {
+			q.measure, q.by, q.total = r.tags[f].arg, f, true
+			return true
+		}
+	}
+	for j := i - 1; j >= 0; j-- {
+		if r.q[j].measure != 0 {
+			q.measure, q.by, q.total = r.q[j].measure, k, true
+			return true
+		}
+	}
+	return false
+}
+
+// raised tells whether the toll at k is said to be brought to a new height: it then counts more than what the sentence tells of.
+func (r *reader) raised(k int) bool {
+	const before = 4 // tokens
+	for j := k - 1; j >= r.s.First && j >= k-before; j-- {
+		if r.tags[j].role == raise {
+			return true
+		}
+	}
+	return false
+}
