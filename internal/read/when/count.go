@@ -96,7 +96,7 @@ func wholeNumber(s string) (int, bool) {
 func (f *finder) counted(i int) (match, bool) {
 	w := f.words[i]
 	if w.class == cardinal || w.class == ordinal {
-		if m, ok := f.dayed2(i); ok {
+		if m, ok := f.whole(i); ok {
 			return m, true
 		}
 	}
@@ -120,18 +120,19 @@ func (f *finder) counted(i int) (match, bool) {
 	return match{}, false
 }
 
-// dayed2 reads a date that begins with its day or year, and the first half of "3-5 April", "between 3 and 5 April".
-func (f *finder) dayed2(i int) (match, bool) {
+// whole reads a date that begins with its day or year, and the first half of "3-5 April", "between 3 and 5 April".
+func (f *finder) whole(i int) (match, bool) {
 	d, end, ok := f.dayFirst(i)
 	if ok {
 		m := match{start: i, end: end, date: d}
 		if raw := f.raw(end - 1); end-i == 5 && len(raw) > 2 && (raw[2] == 'T' || raw[2] == 't') { // 2016-12-13T10:00
-			m.clock = "T" + raw[3:]
-			for f.is(m.end, ":") && f.touching(m.end-1, m.end+2) {
-				m.clock += ":" + f.raw(m.end+1)
+			if f.is(end, ":") && f.touching(end-1, end+2) { // the minutes and seconds are the next token
+				m.end = end + 2
+			}
+			m.clock = isoClock(f.t.Raw[f.t.Tokens[end-1].Start+2 : f.t.Tokens[m.end-1].End])
+			if f.is(m.end, "+") && f.touching(m.end-1, m.end+2) { // and the offset from UTC one more
 				m.end += 2
 			}
-			m.clock = isoClock(m.clock)
 			return m, true
 		}
 		m.clock, m.end = f.hourAfter(end)
@@ -153,6 +154,7 @@ func isoClock(s string) string {
 	if len(s) < 3 {
 		return ""
 	}
+	s = "T" + s[1:min(len(s), 9)]
 	h, err := digits(s[1:3])
 	if err != nil || h > 24 {
 		return ""

@@ -125,7 +125,8 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 			y = f.yearOf(i, m, int(n.n))
 		}
 		if !exists(y, m, int(n.n)) {
-			return d, next + 1, false
+			f.void = after
+			return d, i, false
 		}
 		return date{grain: day, year: y, n: m, d: int(n.n)}, after, true
 	}
@@ -276,7 +277,8 @@ func (f *finder) dayFirst(i int) (d date, end int, ok bool) {
 		}
 	}
 	if !exists(y, m, int(w.n)) {
-		return d, after, false
+		f.void = after
+		return d, i, false
 	}
 	return date{grain: day, year: y, n: m, d: int(w.n)}, after, true
 }

@@ -1,8 +1,6 @@
 package when
 
-import (
-	"strings"
-)
+import "strings"
 
 // hyphened reads an expression that is one token: "two-year", "8-month-old", "mid-1996", "third-quarter", "year-earlier", "day-long".
 func (f *finder) hyphened(i int) (match, bool) {
@@ -27,8 +25,7 @@ func (f *finder) hyphened(i int) (match, bool) {
 		if n, err := digits(head); err == nil && n < 1e6 {
 			if u := lexicon[tail]; u.class == unit {
 				m.kind, m.value = Duration, length(units[u.n], quantity{n: n})
-				f.follow(&m, u, n)
-				return m, true
+				return f.withPeriod(m), true
 			}
 		}
 		return match{}, false
@@ -49,8 +46,7 @@ func (f *finder) hyphened(i int) (match, bool) {
 			n = unknownCount
 		}
 		m.kind, m.value = Duration, length(units[u.n], quantity{n: n})
-		f.follow(&m, u, n)
-		return m, true
+		return f.withPeriod(m), true
 	case ordinal:
 		if u.class == unit && u.n == quarterUnit && h.n <= 4 {
 			return f.partOfYear(i, i+1, quarter, int(h.n)), true
@@ -65,11 +61,12 @@ func (f *finder) hyphened(i int) (match, bool) {
 	return match{}, false
 }
 
-// follow reads what stands after a duration of one word: "two-year period" keeps its value, "three-week-old" too.
-func (f *finder) follow(m *match, u word, n int) {
+// withPeriod takes the noun into "a two-year period".
+func (f *finder) withPeriod(m match) match {
 	if f.is(m.end, "period") {
 		m.end++
 	}
+	return m
 }
 
 // inWord reads the second half of "mid-November", "mid-1996", "late-1990s".

@@ -2,6 +2,8 @@ package when
 
 import (
 	"time"
+
+	"firsthand/internal/read/segment"
 )
 
 // shifted reads what "last", "this", "next" and their kin make of a unit, a weekday, a month, a season or a number of units:
@@ -144,7 +146,7 @@ func (f *finder) shiftSeason(s, steps int) date {
 	}
 	d.year = f.now.Year()
 	if steps == 0 {
-		if f.is(0, "") || s == 3 && f.now.Month() < time.March {
+		if s == 3 && f.now.Month() < time.March { // winter is named by the year it began in
 			d.year--
 		}
 		return d
@@ -198,9 +200,6 @@ func (f *finder) shiftUnit(i, j, steps int, fromRef bool) (match, bool) {
 		g := week
 		if u == weekendUnit {
 			g = weekend
-			if steps < 0 && isoWeekday(base) < 6 {
-				steps = -1
-			}
 		}
 		m.date = date{grain: g, year: unknown}
 		if known {
@@ -464,7 +463,7 @@ func (f *finder) articled(i int) (match, bool) {
 		if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
 			return match{start: i, end: after, date: d.add(sign)}, true
 		}
-		if f.sameSentence(j+2, i) && f.t.Tokens[j+2].Kind != 2 || f.ref.grain != day || !f.ref.known() {
+		if f.sameSentence(j+2, i) && f.t.Tokens[j+2].Kind != segment.Punct || f.ref.grain != day || !f.ref.known() {
 			return match{}, false
 		}
 		return match{start: i, end: j + 2, date: f.ref.add(sign)}, true

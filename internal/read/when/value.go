@@ -211,6 +211,9 @@ func parseDate(v string) (d date, ok bool) {
 	rest := ""
 	if i := strings.IndexByte(v, '-'); i >= 0 {
 		y, rest = v[:i], v[i+1:]
+		if rest == "" {
+			return d, false
+		}
 	}
 	n, err := digits(y)
 	if err != nil && y != "XXXX" {

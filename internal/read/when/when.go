@@ -36,9 +36,10 @@ func Find(t *segment.Text, published string) []report.Time {
 		}
 	}
 	for i := 0; i < len(f.words); {
+		f.void = 0
 		m, ok := f.at(i)
 		if !ok {
-			i++
+			i = max(i+1, f.void)
 			continue
 		}
 		f.emit(m)
@@ -67,6 +68,7 @@ type finder struct {
 	refAt int       // index of the sentence that ref stands in
 	out   []report.Time
 	last  int // end of the last expression, in tokens
+	void  int // end of a date that does not exist, such as 30 February: its parts are no times either
 }
 
 // at is the longest expression that begins at token i.
@@ -107,6 +109,9 @@ func (f *finder) at(i int) (match, bool) {
 
 // emit records m with its value and remembers its date.
 func (f *finder) emit(m match) {
+	if m.date.grain != noGrain && m.date.year != unknown && (m.date.year < 1 || m.date.year > 9999) {
+		return // "the following year", said a thousand times over
+	}
 	if m.value == "" {
 		m.value = m.date.String() + m.clock
 		if m.kind == "" {
@@ -133,7 +138,7 @@ func (f *finder) lead(i int) int {
 	first := max(f.last, f.t.Sentences[f.t.Tokens[i].Sentence].First)
 	for range 4 {
 		switch {
-		case i > first && f.words[i-1].class == approx:
+		case i > first && f.words[i-1].class == approx && (!f.is(i-1, "over") || f.words[i].class == cardinal || f.is(i, "a", "an")):
 			i--
 		case i > first && f.words[i-1].class == article && !f.is(i, "the", "a", "an"):
 			i--
