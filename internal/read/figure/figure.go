@@ -57,15 +57,14 @@ func (r *reader) skipTimes() {
 	}
 	for i := range r.q {
 		q := &r.q[i]
-		if q.self || q.first != q.num && q.noun == counted {
-			continue
-		}
 		num := r.x.Tokens[q.num]
 		year := q.low >= 1900 && q.low <= 2100 && q.high == q.low && q.limit == exact && num.Kind == segment.Number && num.End-num.Start == len("2006")
-		if q.noun == counted && !year {
-			continue
+		switch {
+		case q.noun != counted:
+			q.void = year || r.timed(num)
+		case year:
+			q.void = r.timed(num)
 		}
-		q.void = q.void || year && q.noun != counted || r.timed(num)
 	}
 }
 
