@@ -43,7 +43,8 @@ bench: build
 	go test ./... -run '^$$' -bench . -benchmem
 
 scores: build
-	./bench/scores.sh bin/firsthand $(SHARED)
+	./bench/scores.sh bin/firsthand $(SHARED) >bin/scores.txt
+	go run ./bench/floors bench/floors.txt <bin/scores.txt
 
 clean:
 	rm -rf bin
