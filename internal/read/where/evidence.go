@@ -2,6 +2,8 @@ package where
 
 import (
 	"math"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"firsthand/internal/read/segment"
@@ -19,7 +21,7 @@ func (f *finder) weigh() {
 	for i := range f.mentions {
 		m := &f.mentions[i]
 		m.within = gazetteer.None
-		m.score = f.prior(m) + f.before(m) + f.after(i)
+		m.score = m.hint + f.prior(m) + f.before(m) + f.after(i)
 		if m.words == 1 && f.persons[m.name] {
 			m.score -= 3
 		}
@@ -37,10 +39,11 @@ func (f *finder) prior(m *mention) float64 {
 	e, own := f.g.Place(m.name, 0)
 	s := 0.0
 	switch f.g.Kind(e) {
-	case gazetteer.Country, gazetteer.Admin1:
-		s = 3
-	case gazetteer.Region:
-		s = 2.5
+	case gazetteer.Country, gazetteer.Admin1, gazetteer.Region:
+		s = clamp((math.Log10(float64(f.g.Population(e))+10)-3.5)*1.2, 1.2, 3) // 50,000 people: 1.4, a million: 3
+		if f.g.Kind(e) == gazetteer.Country {
+			s = 3
+		}
 	case gazetteer.Admin2:
 		s = 1
 		if m.words > 1 {
@@ -51,26 +54,45 @@ func (f *finder) prior(m *mention) float64 {
 	default:
 		s = clamp((math.Log10(float64(f.g.Population(e))+10)-2.5)*0.7, 0, 2.2) // 300 people: 0, 30,000: 1.4
 	}
-	if !own {
-		s -= 0.7
-		if f.g.Kind(e) == gazetteer.City && f.t.Raw[f.t.Tokens[m.first].Start] < utf8.RuneSelf {
-			s -= 0.5 // another language's name
+	switch {
+	case f.arabic(m.first):
+		if f.g.Kind(e) == gazetteer.City && f.g.Population(e) < 50_000 {
+			s-- // no capital tells it from a plain word
 		}
+	case !own && f.g.Kind(e) == gazetteer.City:
+		s -= 1.2 // another language's name
+	case !own:
+		s -= 0.7
 	}
 	if m.words > 1 {
 		s += 1
 	}
 	flags := f.g.Flags(m.name)
-	if flags&gazetteer.Common != 0 && !f.initials(m.first) {
+	if flags&gazetteer.Common != 0 && !f.initials(m.first) && f.g.Kind(e) != gazetteer.Country {
 		s -= 2.5
 		if f.begins(m.first) {
 			s -= 1.5
 		}
 	}
-	if flags&gazetteer.Given != 0 && f.g.Kind(e) < gazetteer.Admin1 {
+	if flags&gazetteer.Given != 0 && !f.major(e) {
 		s--
+		if f.g.Population(e) > 500_000 {
+			s += 0.5
+		}
 	}
 	return s
+}
+
+// arabic tells whether token i is in Arabic script.
+func (f *finder) arabic(i int) bool {
+	r, _ := utf8.DecodeRuneInString(f.t.Raw[f.t.Tokens[i].Start:])
+	return unicode.Is(unicode.Arabic, r)
+}
+
+// major tells whether a place is a country, or a division or region of a million people: one that reports name without saying what it is.
+func (f *finder) major(e gazetteer.Entry) bool {
+	k := f.g.Kind(e)
+	return k == gazetteer.Country || (k == gazetteer.Admin1 || k == gazetteer.Region) && f.g.Population(e) >= 1_000_000
 }
 
 // before weighs the words in front of the name.
@@ -99,6 +121,10 @@ func (f *finder) before(m *mention) float64 {
 		s = 2
 	case r&towards != 0:
 		s = 1.2
+	case f.is(i, "on") && f.is(i-1, "attack", "attacks", "strike", "strikes", "raid", "raids", "airstrikes", "assault", "advance", "advanced", "moved", "marched", "offensive", "bombardment", "hold", "siege"):
+		s = 2
+	case isClitic(f.t.Word(i)) && f.inMention(i-1): // "Aleppo's Sukkari"
+		s = 1.2
 	case r&ofWord != 0:
 		s = 0.7
 		if p := f.roleAt(i - 1); p&(placeType|division|direction) != 0 || f.is(i-1, "siege", "east", "west", "bombardment", "mayor", "parts", "part", "most", "much", "half", "miles", "kilometres", "kilometers", "km") {
@@ -108,7 +134,10 @@ func (f *finder) before(m *mention) float64 {
 	case r&direction != 0:
 		s = 1.5
 		m.division = f.is(i, "rural")
-	case f.t.Tokens[i].Kind == segment.Number && f.initials(m.first) && f.is(m.first, "b.c"): // 100 B.C.
+		if m.division {
+			f.divide(m, "rural ", "")
+		}
+	case f.t.Tokens[i].Kind == segment.Number && f.initials(m.first) && f.is(m.first, "b.c.", "bc"): // 100 B.C.
 		return -4
 	case r&title != 0 && f.t.Capital(i), r&title != 0 && m.words == 1:
 		return -4
@@ -116,7 +145,11 @@ func (f *finder) before(m *mention) float64 {
 		s = 0.7
 	}
 	if f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i) && r&(direction|calendar|inside|towards|ofWord) == 0 {
-		s += f.capitalBefore(i)
+		c := f.capitalBefore(i)
+		if m.words > 1 {
+			c /= 3
+		}
+		s += c
 	}
 	return s
 }
@@ -169,6 +202,9 @@ func (f *finder) after(at int) float64 {
 	case r&division != 0:
 		s = 2
 		m.division = true
+		if f.is(i, "countryside") {
+			f.divide(m, "", " countryside")
+		}
 	case r&body != 0 && capital:
 		s = 0.7
 	case r&placeType != 0:
@@ -176,7 +212,7 @@ func (f *finder) after(at int) float64 {
 	case r&people != 0:
 		s = 1.2
 	case r&saying != 0 && m.words == 1:
-		if f.g.Kind(e) < gazetteer.Admin1 {
+		if !f.major(e) {
 			s = -2
 		}
 	case capital && f.g.Flags(m.name)&gazetteer.Given != 0 && r&calendar == 0 && m.words == 1 && f.flagsAt(i)&gazetteer.Common == 0:
@@ -186,12 +222,31 @@ func (f *finder) after(at int) float64 {
 		if f.g.Kind(e) == gazetteer.City && f.g.Population(e) > 100_000 {
 			s = -0.2
 		}
+	case capital && m.words == 1 && f.surnamed(at):
+		s = -1.3
 	case w == "(" && f.begins(m.first) || (w == "—" || w == "–" || w == "_" || w == "-") && f.begins(m.first):
 		s = 2.5 // a dateline
 	case !capital && f.t.Tokens[i].Kind == segment.Word && f.is(m.first-1, "the", "a", "an"):
 		s = 0.6 // "an Augusta educator"
 	}
 	return s
+}
+
+// surnamed tells whether the name is right before another that is small and lies in no Arab country: "Paris Hilton", but not, where commas were lost, "Aleppo Idlib".
+func (f *finder) surnamed(at int) bool {
+	if at+1 >= len(f.mentions) || f.mentions[at+1].first != f.mentions[at].last || f.mentions[at+1].words > 1 {
+		return false
+	}
+	e := f.first(f.mentions[at+1].name)
+	return !f.major(e) && f.g.Population(e) < 50_000 && !strings.Contains(arabicCountries, f.g.CountryOf(e))
+}
+
+// divide gives a mention the name of the land around its city, where the gazetteer has one: "rural Damascus" and "Damascus countryside" are the governorate Rif Dimashq.
+func (f *finder) divide(m *mention, before, after string) {
+	f.buf = gazetteer.AppendFold(append(f.buf[:0], before...), m.span.In(f.t.Raw))
+	if n := f.g.Lookup(append(f.buf, after...)); n != gazetteer.NoName && f.g.Places(n) > 0 {
+		m.name = n
+	}
 }
 
 // contained reads a state or country right after the name and a comma. It settles that both are places, and which.
@@ -248,7 +303,7 @@ func (f *finder) findPersons(m *mention) {
 	if m.words > 1 || m.first == 0 || m.span.Start > f.t.Tokens[m.first].Start || f.t.Tokens[m.first-1].Sentence != f.t.Tokens[m.first].Sentence {
 		return
 	}
-	if e, _ := f.g.Place(m.name, 0); f.g.Kind(e) >= gazetteer.Admin1 && f.g.Kind(e) != gazetteer.Region {
+	if f.major(f.first(m.name)) {
 		return
 	}
 	i := m.first - 1

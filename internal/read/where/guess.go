@@ -47,6 +47,7 @@ func (f *finder) arabicCountry() string {
 			count[f.g.CountryOf(e)]++
 		}
 	}
+	delete(count, "")
 	best := ""
 	for _, c := range strings.Fields(arabicCountries) {
 		if count[c] > count[best] {

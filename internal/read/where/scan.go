@@ -157,17 +157,21 @@ func (f *finder) abbreviated(i int) (mention, bool) {
 	return mention{}, false
 }
 
-// inflected reads an Arabic name behind one of the letters that are written together with it: "وحلب", "بحلب", "للرقة".
+// inflected reads an Arabic name behind one or two of the letters that are written together with it: "بحلب", "وبإدلب".
 func (f *finder) inflected(i int) (mention, bool) {
-	w := f.t.Word(i)
-	for _, p := range []string{"و", "ب", "ل", "ف", "ك"} {
-		rest, ok := strings.CutPrefix(w, p)
-		if !ok || len(rest) < 6 { // three letters
-			continue
+	rest := f.t.Word(i)
+	hint := 0.0
+	for range 2 {
+		r, n := utf8.DecodeRuneInString(rest)
+		if rest = rest[n:]; !strings.ContainsRune("وبلفك", r) || len(rest) < len("حمص") {
+			break
+		}
+		if r == 'ب' || r == 'ل' { // in, to
+			hint = 1.2
 		}
 		f.buf = gazetteer.AppendFold(f.buf[:0], rest)
 		if n := f.g.Lookup(f.buf); n != gazetteer.NoName && f.g.Places(n) > 0 {
-			return mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None}, true
+			return mention{first: i, last: i + 1, name: n, words: 1, hint: hint, only: gazetteer.None}, true
 		}
 	}
 	return mention{}, false

@@ -44,6 +44,7 @@ type mention struct {
 	within      gazetteer.Entry // the state or country named right after it: "Paris, Texas"
 	division    bool            // the words around it ask for a division: "Idlib province", "rural Damascus"
 	only        gazetteer.Entry // of a guess: the one place it can be; None for a name
+	hint        float64         // evidence in the word itself: the "in" of an Arabic "in Idlib"
 	sure        bool            // the words around it leave no doubt that it is a place
 }
 
