@@ -20,6 +20,7 @@ type incidentPage struct {
 	Depth       string
 	Origins     []originView
 	Pictures    []drawn
+	Spills      bool   // the narrow picture is wider than a telephone
 	Folded      int    // reports that the picture shows as one box
 	Whole       string // address of the picture with every report; "" when it is that already
 	Trails      []*trail
@@ -28,6 +29,12 @@ type incidentPage struct {
 	States      []stateView
 	Reports     []reportRow
 	Links       []linkView
+}
+
+// plainly is a grade whose reason does not begin with its value, which stands beside it.
+func plainly(g report.Grade) report.Grade {
+	g.Reason = sentence(strings.TrimPrefix(g.Reason, g.Value+": "))
+	return g
 }
 
 // originView is where trails end, in the answer at the top.
@@ -60,17 +67,18 @@ func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incidentPage {
-	g := newGraph(in)
+	g := newGraph(in, s.heads)
 	sk := sketchOf(in, s.heads, whole)
 	p := incidentPage{
 		ID: in.ID, Kind: in.Kind, When: days(in.When), Where: place(in.Where), Within: strings.Join(in.Where.Within, ", "),
-		Figures: figureLines(in.Tallies), Grade: in.Grade, Basis: restsOn(in.Counts), Depth: depth(in.Counts),
+		Figures: figureLines(in.Tallies), Grade: plainly(in.Grade), Basis: restsOn(in.Counts), Depth: depth(in.Counts),
 		Origins:  originViews(in),
 		Pictures: []drawn{sk.draw("wide", picture.Wide), sk.draw("narrow", picture.Narrow)},
 		Folded:   sk.Folded,
 		Trails:   g.trails(s, t),
 		Reports:  s.reportRows(in, g),
 	}
+	p.Spills = p.Pictures[1].Width > picture.Narrow.Room
 	if sk.Folded > 0 {
 		p.Whole = incidentHref(in.ID) + "?picture=whole#origins"
 	}
@@ -82,12 +90,7 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 			Who: st.Who, Stance: st.Stance.Stance, Quotation: s.quotation(report.StatementRef{Report: st.Report, Span: st.Span}, t),
 		})
 	}
-	for _, st := range in.States {
-		ref := report.StatementRef{Report: st.Report, Statement: st.Statement, Span: st.Span}
-		p.States = append(p.States, stateView{
-			Day: day(st.Day), Situation: st.Situation, State: st.State.State, Where: st.Where, By: st.By, Quotation: s.quotation(ref, t),
-		})
-	}
+	p.States = s.stateViews(in.States, t)
 	for _, l := range in.Links {
 		p.Links = append(p.Links, linkView{A: s.reportName(l.A.Report), B: s.reportName(l.B.Report), Score: percent(l.Score), Reason: l.Reason})
 	}
@@ -152,7 +155,8 @@ type rivalView struct {
 }
 
 func (s *snapshot) tallyView(tally report.Tally, t *texts) tallyView {
-	v := tallyView{figureLine: figureLines([]report.Tally{tally})[0], Rule: tally.Rule}
+	v := tallyView{figureLine: figureLines([]report.Tally{tally})[0]}
+	v.Rule = sentence(strings.TrimPrefix(tally.Rule, v.Best+": "))
 	for _, r := range tally.Rivals {
 		v.Rivals = append(v.Rivals, s.rivalView(r, t))
 	}
@@ -185,10 +189,26 @@ type stanceView struct {
 	Quotation   quotation
 }
 
-// stateView is a step of a situation.
+// stateView is a step of a situation, with the words of everybody who tells of it.
 type stateView struct {
 	Day, Situation, State, Where, By string
-	Quotation                        quotation
+	Quotations                       []quotation
+}
+
+// stateViews joins what several reports tell alike of a step.
+func (s *snapshot) stateViews(states []report.IncidentState, t *texts) []stateView {
+	var out []stateView
+	for _, st := range states {
+		v := stateView{Day: day(st.Day), Situation: st.Situation, State: st.State.State, Where: st.Where, By: st.By}
+		q := s.quotation(report.StatementRef{Report: st.Report, Statement: st.Statement, Span: st.Span}, t)
+		if n := len(out); n > 0 && out[n-1].Day == v.Day && out[n-1].Situation == v.Situation && out[n-1].State == v.State && out[n-1].By == v.By && out[n-1].Where == v.Where {
+			out[n-1].Quotations = append(out[n-1].Quotations, q)
+			continue
+		}
+		v.Quotations = []quotation{q}
+		out = append(out, v)
+	}
+	return out
 }
 
 // linkView is why two reports were taken to tell of the same.
@@ -238,7 +258,7 @@ func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 		}
 		for _, e := range g.into[i] {
 			edge := g.edges[e]
-			h := hadFrom{How: edgeWords(edge.Kind), Name: g.name(g.index[edge.From], s.heads), Href: g.curve(edge, s.heads).Href}
+			h := hadFrom{How: g.how(edge), Name: g.name(g.index[edge.From]), Href: g.curve(edge).Href}
 			if edge.Share > 0 {
 				h.Share = percent(edge.Share)
 			}

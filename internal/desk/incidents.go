@@ -13,7 +13,8 @@ import (
 type row struct {
 	ID, Title, Kind string
 	Start           string // ISO day, "" when not known
-	When, Where     string // for people
+	When            string // for people
+	About           string // kind and place, as far as the title does not tell them
 	Figures         []figureLine
 	MoreFigures     int // figures that the row has no room for
 	Grade           report.Grade
@@ -37,8 +38,9 @@ const figuresInRow = 2
 
 // row works out an incident's row.
 func (s *snapshot) row(in *report.Incident) row {
+	where := place(in.Where)
 	r := row{
-		ID: in.ID, Title: in.Title, Kind: in.Kind, Start: in.When.Start, When: days(in.When), Where: place(in.Where),
+		ID: in.ID, Title: in.Title, Kind: in.Kind, Start: in.When.Start, When: days(in.When), About: untold(in.Title, in.Kind, where),
 		Grade: in.Grade, Counts: in.Counts, Basis: basis(in.Counts), Depth: depth(in.Counts), Mini: miniOf(in),
 		Figures: figureLines(in.Tallies),
 	}
@@ -46,7 +48,12 @@ func (s *snapshot) row(in *report.Incident) row {
 		r.MoreFigures = len(r.Figures) - figuresInRow
 		r.Figures = r.Figures[:figuresInRow]
 	}
-	parts := []string{in.Title, in.Kind, r.Where, in.When.Start, in.When.End}
+	for i := range r.Figures {
+		if in.When.Start == in.When.End && r.Figures[i].Day == r.When { // goes without saying
+			r.Figures[i].Day = ""
+		}
+	}
+	parts := []string{in.Title, in.Kind, where, in.When.Start, in.When.End}
 	parts = append(parts, in.Where.Within...)
 	for _, o := range in.Origins {
 		parts = append(parts, o.Name, o.Via)
@@ -58,6 +65,17 @@ func (s *snapshot) row(in *report.Incident) row {
 	}
 	r.key = searchKey(parts...)
 	return r
+}
+
+// untold joins those of parts that title does not contain.
+func untold(title string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" && !strings.Contains(fold(title), fold(p)) {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, " · ")
 }
 
 // figureLines puts every tally in a line.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,7 +17,11 @@ type mini struct {
 	Threads       string // SVG path, to origins with a name
 	Faint         string // SVG path, to those without
 	Dots          []dot
+	Ring          *ring // around the origins without a name, where there are several: they count as one
 }
+
+// ring is a box with round ends.
+type ring struct{ X, Y, Width, Height float64 }
 
 // dot is an origin.
 type dot struct {
@@ -34,7 +39,11 @@ const (
 // miniOf draws an incident's origins and reports small.
 func miniOf(in *report.Incident) mini {
 	m := mini{Width: miniWidth, Height: miniHeight}
-	origins := in.Origins[:min(len(in.Origins), miniDots)]
+	origins := slices.Clone(in.Origins)
+	slices.SortStableFunc(origins, func(a, b report.Origin) int { // those without a name last, side by side
+		return map[bool]int{false: 1}[a.Named] - map[bool]int{false: 1}[b.Named]
+	})
+	origins = origins[:min(len(origins), miniDots)]
 
 	// The reports in the order of their first origin, so that the threads of an origin stay together.
 	rank := map[string]int{}
@@ -57,7 +66,7 @@ func miniOf(in *report.Incident) mini {
 		return m
 	}
 	ticks := min(len(ids), miniTicks)
-	const left = 5.0
+	const left = 6.0
 	step := math.Min(9, (miniWidth-2*left)/float64(max(ticks-1, 1)))
 	x := func(id string) float64 { return left + step*float64(rank[id]*ticks/len(ids)) }
 
@@ -102,6 +111,10 @@ func miniOf(in *report.Incident) mini {
 			}
 		}
 		m.Dots = append(m.Dots, dt)
+	}
+	if n := slices.IndexFunc(origins, func(o report.Origin) bool { return !o.Named }); n >= 0 && n < len(origins)-1 {
+		from, to := m.Dots[n], m.Dots[len(m.Dots)-1]
+		m.Ring = &ring{round(from.X - 5.5), round(from.Y - 5.5), round(to.X - from.X + 11), 11}
 	}
 	m.Threads, m.Faint = named.String(), faint.String()
 	return m

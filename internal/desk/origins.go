@@ -1,9 +1,7 @@
 package desk
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"firsthand/internal/desk/picture"
@@ -62,9 +60,9 @@ const (
 
 // sketchOf draws an incident's graph without places. whole asks for every report, however many.
 func sketchOf(in *report.Incident, heads map[string]*head, whole bool) sketch {
-	g := newGraph(in)
+	g := newGraph(in, heads).joined()
 	if whole {
-		return g.sketch(heads, nil)
+		return g.sketch(nil)
 	}
 	var folds [][]int
 	shape := func(i int) string { return g.shape(i) }
@@ -86,45 +84,7 @@ func sketchOf(in *report.Incident, heads map[string]*head, whole bool) sketch {
 			folds = g.fold(step.by, step.most, step.keep)
 		}
 	}
-	return g.sketch(heads, folds)
-}
-
-// graph is an incident's graph with its edges by index. Edges whose ends it lacks are left out.
-type graph struct {
-	in          *report.Incident
-	nodes       []report.Node
-	edges       []report.Edge
-	index       map[string]int // of a node by its ID
-	into, outof [][]int        // edges by the node they end and start at
-}
-
-func newGraph(in *report.Incident) *graph {
-	g := &graph{in: in, nodes: in.Graph.Nodes, index: map[string]int{}}
-	for i, n := range g.nodes {
-		g.index[n.ID] = i
-	}
-	g.into, g.outof = make([][]int, len(g.nodes)), make([][]int, len(g.nodes))
-	for _, e := range in.Graph.Edges {
-		from, ok1 := g.index[e.From]
-		to, ok2 := g.index[e.To]
-		if !ok1 || !ok2 || from == to {
-			continue
-		}
-		g.outof[from] = append(g.outof[from], len(g.edges))
-		g.into[to] = append(g.into[to], len(g.edges))
-		g.edges = append(g.edges, e)
-	}
-	return g
-}
-
-// shape tells apart reports that have it from different places or in different ways.
-func (g *graph) shape(i int) string {
-	var parts []string
-	for _, e := range g.into[i] {
-		parts = append(parts, g.edges[e].From+"\x00"+g.edges[e].Kind)
-	}
-	slices.Sort(parts)
-	return strings.Join(parts, "\x01")
+	return g.sketch(folds)
 }
 
 // fold groups the reports that nobody has it from by what by says of them. Of each group of more than most it keeps the
@@ -152,7 +112,7 @@ func (g *graph) fold(by func(int) string, most, keep int) [][]int {
 }
 
 // sketch draws the graph with folds, each as one box in the place of its reports.
-func (g *graph) sketch(heads map[string]*head, folds [][]int) sketch {
+func (g *graph) sketch(folds [][]int) sketch {
 	var s sketch
 	box := make([]int, len(g.nodes)) // the box that shows each node
 	folded := make([]bool, len(g.nodes))
@@ -165,7 +125,7 @@ func (g *graph) sketch(heads map[string]*head, folds [][]int) sketch {
 	for i := range g.nodes {
 		if !folded[i] {
 			box[i] = len(s.Boxes)
-			s.Boxes = append(s.Boxes, g.box(i, heads))
+			s.Boxes = append(s.Boxes, g.box(i))
 		}
 	}
 	for _, f := range folds {
@@ -177,51 +137,50 @@ func (g *graph) sketch(heads map[string]*head, folds [][]int) sketch {
 			Name: count(len(f), "more report") + " that had it the same way; see the list of reports",
 		})
 	}
-	seen := map[[2]int]bool{}
+	drawn := map[[2]int]int{} // the curve between two boxes: one, whatever ties them
 	for _, e := range g.edges {
 		from, to := g.index[e.From], g.index[e.To]
 		pair := [2]int{box[from], box[to]}
-		if seen[pair] {
+		at, ok := drawn[pair]
+		if ok && e.Kind != "copy" {
 			continue
 		}
-		seen[pair] = true
-		c := g.curve(e, heads)
+		if !ok {
+			at = len(s.Curves)
+			drawn[pair] = at
+			s.Curves = append(s.Curves, sketchCurve{})
+		}
+		c := g.curve(e)
 		c.From, c.To = pair[0], pair[1]
 		if folded[to] {
-			c.Href, c.Name = "#reports", s.Boxes[pair[1]].Label+" had it from "+g.name(from, heads)
+			c.Href, c.Name = "#reports", s.Boxes[pair[1]].Label+" had it from "+g.name(from)
 		}
-		s.Curves = append(s.Curves, c)
+		s.Curves[at] = c
 	}
 	return s
 }
 
-// name is what people call a node: a source by its name, a report by its publisher.
-func (g *graph) name(i int, heads map[string]*head) string {
-	n := g.nodes[i]
-	if n.Kind == report.ReportNode {
-		if h := heads[n.Report]; h != nil && h.Publisher != "" {
-			return h.Publisher
-		}
-	}
-	return cmp.Or(n.Name, "not named")
-}
-
 // box says how a node is drawn.
-func (g *graph) box(i int, heads map[string]*head) sketchBox {
+func (g *graph) box(i int) sketchBox {
 	n := g.nodes[i]
-	b := sketchBox{Label: g.name(i, heads), Class: string(n.Kind)}
+	b := sketchBox{Label: g.name(i), Class: string(n.Kind)}
 	origin := len(g.into[i]) == 0 && n.Kind != report.ReportNode
 	switch {
 	case n.Kind == report.ReportNode:
 		b.Class, b.Href = "report", reportHref(n.Report)
 		when := ""
-		if h := heads[n.Report]; h != nil {
+		if h := g.heads[n.Report]; h != nil {
 			when = day(h.Day())
 			b.Name = fmt.Sprintf("Report: %s, %s, %s", b.Label, when, titleOf(h.Report))
 		} else {
 			b.Name = "Report: " + b.Label
 		}
 		b.Note = when
+		if g.relays[n.ID] {
+			b.Class += " relay"
+			b.Note = strings.TrimPrefix(when+" · passes it on", " · ")
+			b.Name += ", passes it on"
+		}
 		for _, e := range g.into[i] {
 			if g.edges[e].Kind == "copy" {
 				b.Class += " copy"
@@ -248,18 +207,15 @@ func (g *graph) box(i int, heads map[string]*head) sketchBox {
 		}
 	}
 	if b.Href == "" {
-		b.Href = "#" + g.anchor(i)
+		b.Href = "#" + g.anchors[n.ID]
 	}
 	return b
 }
 
-// anchor is where the list beside the picture tells of a node.
-func (g *graph) anchor(i int) string { return fmt.Sprintf("trail-%d", i+1) }
-
 // curve says how an edge is drawn and where its evidence is.
-func (g *graph) curve(e report.Edge, heads map[string]*head) sketchCurve {
+func (g *graph) curve(e report.Edge) sketchCurve {
 	from, to := g.index[e.From], g.index[e.To]
-	c := sketchCurve{Name: g.name(to, heads) + " " + edgeWords(e.Kind) + " " + g.name(from, heads), Href: "#" + g.anchor(to)}
+	c := sketchCurve{Name: g.name(to) + " " + g.how(e) + " " + g.name(from), Href: "#" + g.anchors[e.To]}
 	if e.Share > 0 {
 		c.Name += " (" + percent(e.Share) + " of its words)"
 	}

@@ -53,11 +53,11 @@ func TestIncidentsInARow(t *testing.T) {
 		got = append(got, words(r))
 	}
 	want := []string{
-		"6–8 Mar 2017 Evacuation of the old harbour evacuation · old harbour, Zahra about 400 evacuated " +
+		"6–8 Mar 2017 Evacuation of the old harbour old harbour, Zahra about 400 evacuated " +
 			"3 reports · 3 publishers · 3 origins 1 of the 2 named origins claims to have seen it. 1 trail ends in people nobody names. fair",
-		"6 Mar 2017 Explosion near the north gate explosion · north gate no figure " +
+		"6 Mar 2017 Explosion near the north gate no figure " +
 			"1 report · 1 publisher · 1 origin Its only trail ends in people nobody names. weak",
-		"3 Mar 2017 Shelling of the grain market in Tell Zahra shelling · Tell Zahra, Zahra 31–34 civilians killed 24 killed " +
+		"3 Mar 2017 Shelling of the grain market in Tell Zahra Tell Zahra, Zahra 31–34 civilians killed 24 killed " +
 			"12 reports · 10 publishers · 3 origins 1 of the 2 named origins claims to have seen it. 1 trail ends in people nobody names. contested",
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -205,8 +205,8 @@ func TestEvidenceIsOneClickAway(t *testing.T) {
 	h := example(t)
 	doc := page(t, h, "/incidents/"+desktest.MarketID)
 	edges := all(all(doc, "wide")[0], "edge")
-	if len(edges) != 14 {
-		t.Errorf("%d lines, want 14", len(edges))
+	if len(edges) != 13 { // 14 in the graph, of which one is drawn as the box of the office's own note
+		t.Errorf("%d lines, want 13", len(edges))
 	}
 	for _, e := range edges {
 		href, name := attr(e, "href"), attr(e, "aria-label")

@@ -32,16 +32,16 @@ func (g *graph) trails(s *snapshot, t *texts) []*trail {
 	told := make([]bool, len(g.nodes))
 	var follow func(i int) *trail
 	follow = func(i int) *trail {
-		e := &trail{Box: g.box(i, s.heads)}
+		e := &trail{Box: g.box(i)}
 		if told[i] {
 			return e
 		}
 		told[i] = true
-		e.Anchor = g.anchor(i)
+		e.Anchor = g.anchors[g.nodes[i].ID]
 		for _, out := range g.outof[i] {
 			edge := g.edges[out]
 			next := follow(g.index[edge.To])
-			next.Have = edgeWords(edge.Kind)
+			next.Have = g.how(edge)
 			if edge.Share > 0 {
 				next.Share = percent(edge.Share)
 			}

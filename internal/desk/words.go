@@ -142,7 +142,7 @@ func edgeWords(kind string) string {
 	case "dateline":
 		return "carries the dateline of"
 	case "own voice":
-		return "is the publication of"
+		return "is published by"
 	case string(report.Speaker):
 		return "quotes"
 	case string(report.Addressee):

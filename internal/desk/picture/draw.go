@@ -12,7 +12,7 @@ func (g *grid) draw(index []int) Drawing {
 	s := g.style
 	d := Drawing{Width: 2 * s.Margin, Height: 2 * s.Margin}
 	if n := len(g.cols); n > 0 {
-		d.Width += float64(n)*s.Width + float64(n-1)*s.Gap
+		d.Width = tenth(d.Width + float64(n)*s.Width + float64(n-1)*s.Gap)
 	}
 	for _, col := range g.cols {
 		for _, i := range col {
@@ -58,7 +58,7 @@ func (s Style) room() float64 { return (s.Width - 2*s.Pad) / s.Size }
 
 // left is the x of a column's boxes.
 func (g *grid) left(column int) float64 {
-	return g.style.Margin + float64(column)*(g.style.Width+g.style.Gap)
+	return tenth(g.style.Margin + float64(column)*(g.style.Width+g.style.Gap))
 }
 
 // path draws a link through its way-points: curves in the gaps between columns, straight lines across them.

@@ -26,12 +26,16 @@ type Style struct {
 	Size    float64 // of the label's type
 	Leading float64 // from one line to the next
 	Lines   int     // of a label, at most; the last ends in "…" if it did not fit
+
+	Room     float64 // the width that the drawing keeps to, by narrowing gaps and then boxes, as far as …
+	MinGap   float64
+	MinWidth float64 // … these allow; beyond that it grows
 }
 
 // The two styles of the desk: for a desk and for a phone, where three columns fit in 358 pixels.
 var (
-	Wide   = Style{Width: 224, Gap: 84, Row: 14, Pad: 12, Margin: 6, Size: 14, Leading: 18, Lines: 2}
-	Narrow = Style{Width: 104, Gap: 16, Row: 10, Pad: 6, Margin: 6, Size: 11.5, Leading: 14, Lines: 4}
+	Wide   = Style{Width: 224, Gap: 84, Row: 14, Pad: 12, Margin: 6, Size: 14, Leading: 18, Lines: 2, Room: 1160, MinGap: 36, MinWidth: 128}
+	Narrow = Style{Width: 104, Gap: 16, Row: 10, Pad: 6, Margin: 6, Size: 11.5, Leading: 14, Lines: 4, Room: 356, MinGap: 14, MinWidth: 100}
 )
 
 // Drawing is where everything goes. All coordinates lie in [0, Width] and [0, Height].
@@ -67,10 +71,26 @@ type Curve struct {
 func Lay(boxes []Box, links []Link, s Style) Drawing {
 	links, index := usable(len(boxes), links)
 	column := columns(len(boxes), links)
-	g := newGrid(boxes, links, column, s)
+	g := newGrid(boxes, links, column, s.fit(column))
 	g.order()
 	g.place()
 	return g.draw(index)
+}
+
+// fit narrows the style until the columns find room.
+func (s Style) fit(column []int) Style {
+	n := 0.0
+	for _, c := range column {
+		n = max(n, float64(c)+1)
+	}
+	room := s.Room - 2*s.Margin
+	if n > 1 && n*s.Width+(n-1)*s.Gap > room {
+		s.Gap = tenth(max(s.MinGap, (room-n*s.Width)/(n-1)))
+	}
+	if n > 0 && n*s.Width+(n-1)*s.Gap > room {
+		s.Width = tenth(max(s.MinWidth, (room-(n-1)*s.Gap)/n))
+	}
+	return s
 }
 
 // usable returns the links that can be drawn, and for each its index in links.
