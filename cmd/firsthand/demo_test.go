@@ -85,8 +85,8 @@ func TestDemo(t *testing.T) {
 	dir := t.TempDir()
 	s := start(t, dir, "demo", "--addr", "127.0.0.1:0")
 
-	summary := strings.Join(s.before, "\n")
-	if !regexp.MustCompile(`^15 reports, 9 publishers, \d+ distinct origins`).MatchString(summary) {
+	summary := strings.Join(strings.Fields(strings.Join(s.before, " ")), " ")
+	if !regexp.MustCompile(`^15 reports, 9 publishers, \d+ distinct origins\.`).MatchString(summary) {
 		t.Errorf("the summary does not begin with the counts:\n%s", summary)
 	}
 	for _, words := range []string{"at least 82", "100,000", "15,000 to 40,000", "Damascus"} {

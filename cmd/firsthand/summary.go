@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"firsthand/internal/report"
@@ -51,7 +52,7 @@ func behindLine(c report.Counts) string {
 	return line
 }
 
-// tallyLine reads "killed, civilians: at least 82".
+// tallyLine reads "trapped, civilians: 15,000 to 40,000; at most 50,000 (replaced later)": every rival figure, each once.
 func tallyLine(t report.Tally) string {
 	what := t.Measure
 	if t.Who != "" {
@@ -63,13 +64,18 @@ func tallyLine(t report.Tally) string {
 	if t.Day != "" {
 		what += ", as of " + t.Day
 	}
-	f := report.Figure{Low: t.Low, High: t.High, Bound: report.ExactBound}
-	if t.Low == 0 && t.High != nil && *t.High > 0 {
-		f.Bound = report.AtMost
+	var numbers []string
+	for _, r := range t.Rivals {
+		number := numberOf(r.Figure)
+		if r.Day != "" && t.Day == "" {
+			number += " as of " + r.Day
+		}
+		if r.Replaced {
+			number += " (replaced later)"
+		}
+		if !slices.Contains(numbers, number) {
+			numbers = append(numbers, number)
+		}
 	}
-	line := what + ": " + numberOf(f)
-	if n := len(t.Rivals); n > 1 {
-		line += fmt.Sprintf(" (%d figures)", n)
-	}
-	return line
+	return what + ": " + strings.Join(numbers, "; ")
 }
