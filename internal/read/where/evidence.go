@@ -156,17 +156,15 @@ func (f *finder) before(m *mention) float64 {
 
 // capitalBefore weighs a capitalised word right before the name: a given name makes it a surname, any other makes it part of a longer name.
 func (f *finder) capitalBefore(i int) float64 {
-	if f.flagsAt(i)&gazetteer.Given != 0 {
-		return -4
-	}
 	flags := f.flagsAt(i)
-	if f.begins(i) && flags&gazetteer.Common != 0 || flags&gazetteer.Demonym != 0 || len(f.t.Word(i)) == 1 {
+	switch {
+	case flags&gazetteer.Given != 0:
+		return -4
+	case f.begins(i) && flags&gazetteer.Common != 0, flags&gazetteer.Demonym != 0, len(f.t.Word(i)) == 1:
 		return 0
-	}
-	if flags&gazetteer.Common != 0 {
+	case flags&gazetteer.Common != 0:
 		return -0.6
-	}
-	if f.inMention(i) {
+	case f.inMention(i):
 		return 0
 	}
 	return -2
