@@ -181,7 +181,7 @@ func (r *reader) part(k int) bool {
 		}
 		w = r.tags[h]
 	}
-	return w.actor || w.role == plain && r.named(k)
+	return w.actor || w.role == plain && r.named(k) || w.role == locative && r.x.Capital(k) && strings.HasSuffix(r.x.Fold(k), "ern") // "Northern Army"
 }
 
 // timed tells whether token k belongs to an expression of time.

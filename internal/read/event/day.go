@@ -98,7 +98,10 @@ func (r *reader) dayOf(s *segment.Sentence, at int) days {
 		if k >= s.Last || r.boundary(s, k) || r.saidThen(s, k) || r.stamp(s, k, t) {
 			continue
 		}
-		cost := max(k-at, at-k)
+		cost := 2 * max(k-at, at-k)
+		if k < at { // "agreed on Wednesday and ended on Thursday": a day belongs to the word before it
+			cost++
+		}
 		if d.long() {
 			cost += 1000
 		}

@@ -32,7 +32,7 @@ type Input struct {
 // the others follow in the order of the text. Every event has a When: where no sentence gives it one, it is the day of
 // publication, and the zero value where that is not known either. Find runs in time linear in the text.
 func Find(in Input) []report.Event {
-	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: nowhere}
+	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
 	r.scenes()

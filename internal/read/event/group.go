@@ -1,6 +1,7 @@
 package event
 
 import (
+	"math"
 	"slices"
 
 	"firsthand/internal/report"
@@ -23,61 +24,58 @@ type draft struct {
 // lookBack is how many drafts a scene is compared with, so that grouping stays linear.
 const lookBack = 24
 
-// take gives a scene to the draft it goes on with, or begins a new one.
-//
-// A scene that names a place or a day goes on with the latest draft of its family that can have happened there and then. One that names neither goes on with
-// the latest draft where the report is "now": the place that was spoken of last.
+// mostNames is how many accused and how many sentences' neighbourhoods an event keeps; no honest report comes near.
+const mostNames = 32
+
+// take gives a scene to the draft it goes on with, or begins a new one: the latest draft of its family that can have happened where and when the scene
+// did. A scene that names no place happened where the report is: at the place that the last scene with one named.
 func (r *reader) take(sc *scene) {
-	carried := false
-	if sc.spot.place < 0 || r.in.Places[sc.spot.place].Precision == report.Country && r.here.place >= 0 && r.agree(sc.spot.place, r.here.place) {
-		sc.spot, carried = spot{place: r.here.place}, true
-	} else if p := &r.in.Places[sc.spot.place]; p.Precision == report.Neighbourhood {
+	carried := sc.spot.place < 0
+	if !carried && r.precision(sc.spot.place) == report.Country && r.here >= 0 && r.agree(sc.spot.place, r.here) {
+		carried = true
+	}
+	if carried {
+		sc.spot = spot{place: r.here}
+	} else if r.precision(sc.spot.place) == report.Neighbourhood {
 		r.raise(sc)
 	}
-	d := r.match(sc, carried)
+	d := r.match(sc)
 	if d == nil {
 		r.drafts = append(r.drafts, draft{family: sc.family, spot: nowhere, past: sc.past})
 		d = &r.drafts[len(r.drafts)-1]
-	} else if i := len(r.drafts) - 1; d != &r.drafts[i] {
-		d.past = d.past && sc.past
 	}
 	r.grow(d, sc, carried)
-	if !carried && !sc.past && r.in.Places[sc.spot.place].Precision != report.Country {
-		r.here = spot{place: d.spot.place}
-		if !r.agree(r.here.place, sc.spot.place) || grade(r.in.Places[sc.spot.place].Precision) > grade(r.in.Places[r.here.place].Precision) {
-			r.here = spot{place: sc.spot.place}
+	if !carried && !sc.past && r.precision(sc.spot.place) != report.Country {
+		r.here = sc.spot.place
+		if r.agree(d.spot.place, r.here) && grade(r.precision(d.spot.place)) >= grade(r.precision(r.here)) {
+			r.here = d.spot.place // "the province" after its city
 		}
 	}
 }
 
+// precision is that of Input.Places[i].
+func (r *reader) precision(i int) report.Precision { return r.in.Places[i].Precision }
+
 // raise makes a neighbourhood named alone lie within the city that the report speaks of, where it can.
 func (r *reader) raise(sc *scene) {
-	h := r.here.place
-	if h < 0 || h == sc.spot.place {
-		return
-	}
-	if p := r.in.Places[h].Precision; p != report.City && p != report.Exact || !r.near(h, sc.spot.place, neighbourhoodKm) {
+	if r.here < 0 || r.here == sc.spot.place || grade(r.precision(r.here)) < grade(report.City) || !r.near(r.here, sc.spot.place, neighbourhoodKm) {
 		return
 	}
 	sc.spot.within = append(sc.spot.within, sc.spot.place)
 	slices.Sort(sc.spot.within)
-	sc.spot.place = h
+	sc.spot.place = r.here
 }
 
 // match is the draft that a scene goes on with, or nil.
-func (r *reader) match(sc *scene, carried bool) *draft {
+func (r *reader) match(sc *scene) *draft {
 	for i := len(r.drafts) - 1; i >= max(0, len(r.drafts)-lookBack); i-- {
 		d := &r.drafts[i]
-		if d.family != sc.family || d.past != sc.past {
+		if d.family != sc.family || d.past != sc.past || !r.agree(d.spot.place, sc.spot.place) {
 			continue
 		}
-		if !r.agree(d.spot.place, sc.spot.place) {
-			continue
+		if lasting := sc.family != violence && sc.family != custody && !sc.past; lasting || r.sameDays(d, sc) {
+			return d
 		}
-		if (sc.family == violence || sc.family == custody || sc.past) && !r.sameDays(d, sc) {
-			continue
-		}
-		return d
 	}
 	return nil
 }
@@ -90,7 +88,7 @@ func (r *reader) sameDays(d *draft, sc *scene) bool {
 	if have.none() && !r.published.none() && !d.past {
 		have = days{r.published.from - news, r.published.to + 1}
 	}
-	if clash := kindNamed(report.Clash); !sc.past && !sc.day.none() && (sc.kind == clash || d.votes[clash] > 0) {
+	if clash := kindNamed(report.Clash); !have.none() && !sc.past && (sc.kind == clash || d.votes[clash] > 0) {
 		have = days{have.from - fight, have.to + fight}
 	}
 	return have.meets(sc.day)
@@ -99,48 +97,54 @@ func (r *reader) sameDays(d *draft, sc *scene) bool {
 // grow adds a scene to a draft.
 func (r *reader) grow(d *draft, sc *scene, carried bool) {
 	d.firm = d.firm || sc.firm
-	if d.votes[sc.kind] < 255 {
-		d.votes[sc.kind]++
+	votes := uint8(1)
+	if r.title.kinds[sc.kind] {
+		votes = 2
 	}
-	if d.votes[sc.kind] < 255 && r.title.kinds[sc.kind] {
-		d.votes[sc.kind]++
-	}
-	switch {
-	case sc.day.none():
-	case d.day.none() || d.day.long() && !sc.day.long():
-		d.day = sc.day
-	case sc.day.long():
-	case sc.family == violence || sc.family == custody:
-		if both := (days{max(d.day.from, sc.day.from), min(d.day.to, sc.day.to)}); both.from <= both.to {
-			d.day = both
-		} else {
-			d.day = d.day.hull(sc.day)
-		}
-	default:
-		d.day = d.day.hull(sc.day)
-	}
-	if p := sc.spot.place; p >= 0 {
-		switch {
-		case d.spot.place < 0, !carried && !d.own:
-			d.spot.place = p
-		case !carried && grade(r.in.Places[p].Precision) > grade(r.in.Places[d.spot.place].Precision):
-			d.spot.place = p
-		}
-		d.own = d.own || !carried
-		d.spot.within = append(d.spot.within, sc.spot.within...)
-	}
+	d.votes[sc.kind] = min(d.votes[sc.kind], math.MaxUint8-votes) + votes
+	d.date(sc)
+	r.settle(d, sc, carried)
 	if n := len(d.sentences); n == 0 || d.sentences[n-1] != sc.sentence {
 		d.sentences = append(d.sentences, sc.sentence)
 	}
 	for i := sc.figures[0]; i < sc.figures[1]; i++ {
-		if f := familyOf[kindOfMeasure(r.in.Figures[i].Measure)]; f == sc.family {
+		if familyOf[kindOfMeasure(r.in.Figures[i].Measure)] == sc.family {
 			d.figures = append(d.figures, i)
 		}
 	}
 	for _, name := range r.accused(sc) {
-		if !slices.Contains(d.accused, name) {
+		if len(d.accused) < mostNames && !slices.Contains(d.accused, name) {
 			d.accused = append(d.accused, name)
 		}
+	}
+}
+
+// date gives a draft the days of a scene. One act of violence gets more exact by it; what lasts gets longer.
+func (d *draft) date(sc *scene) {
+	switch {
+	case sc.day.none():
+	case d.day.none(), d.day.long() && !sc.day.long():
+		d.day = sc.day
+	case sc.day.long():
+	case (sc.family == violence || sc.family == custody) && d.day.meets(sc.day):
+		d.day = days{max(d.day.from, sc.day.from), min(d.day.to, sc.day.to)}
+	default:
+		d.day = d.day.hull(sc.day)
+	}
+}
+
+// settle gives a draft the place of a scene, where that is finer than its own or where its own was only carried over.
+func (r *reader) settle(d *draft, sc *scene, carried bool) {
+	p := sc.spot.place
+	if p < 0 {
+		return
+	}
+	if d.spot.place < 0 || !carried && (!d.own || grade(r.precision(p)) > grade(r.precision(d.spot.place))) {
+		d.spot.place = p
+	}
+	d.own = d.own || !carried
+	if len(d.spot.within) < mostNames {
+		d.spot.within = append(d.spot.within, sc.spot.within...)
 	}
 }
 
@@ -161,23 +165,21 @@ func (d *draft) kind() kind {
 
 // settled is where a draft happened: where its sentences put it, else the place the report names in its title or names first.
 func (r *reader) settled(d *draft) spot {
-	if d.spot.place >= 0 && r.in.Places[d.spot.place].Precision != report.Country {
+	if d.spot.place >= 0 && r.precision(d.spot.place) != report.Country {
 		return d.spot
 	}
+	const first = 64 // places looked at
 	best, most := d.spot.place, -1
-	for i := range r.in.Places {
+	for i := range r.in.Places[:min(first, len(r.in.Places))] {
 		if d.spot.place >= 0 && !r.agree(i, d.spot.place) {
 			continue
 		}
-		score := grade(r.in.Places[i].Precision)
+		score := grade(r.precision(i))
 		if r.title.names(r.in.Places[i].Name) {
 			score += 10
 		}
 		if score > most {
 			best, most = i, score
-		}
-		if i > 64 {
-			break
 		}
 	}
 	return spot{place: best, within: d.spot.within}

@@ -85,7 +85,7 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 
 // lead scores the words before the place at token k.
 func (r *reader) lead(s *segment.Sentence, k int) int {
-	const locates, joins, away = 12, 4, -4
+	const locates, joins = 12, 4
 	score := 0
 	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
 		switch r.tags[j].role {
@@ -94,7 +94,7 @@ func (r *reader) lead(s *segment.Sentence, k int) int {
 		case of:
 			score += joins
 		case by, from:
-			return score + away
+			return score
 		case determiner, and, inside:
 		case plain:
 			if r.x.Tokens[j].Kind == segment.Punct || !r.x.Capital(j) {

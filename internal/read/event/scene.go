@@ -26,7 +26,7 @@ type reader struct {
 	title title
 
 	time, place, figure int // the first of each that does not end before the current sentence
-	here                spot
+	here                int // the place that was named last, as an index into Input.Places; -1 for none
 	published           days
 	doubtful            bool // see dated
 	drafts              []draft
@@ -72,7 +72,7 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 	var hints [families]kind
 	for k := s.First; k < s.Last; k++ {
 		w := r.tags[k]
-		if !w.role.trigger() || r.denied(s.First, k) {
+		if !w.role.trigger() || r.denied(s, k) {
 			continue
 		}
 		f := familyOf[w.kind]
@@ -115,9 +115,12 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 	return any
 }
 
-// denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated".
-func (r *reader) denied(first, k int) bool {
-	for j, n := k-1, 0; j >= first && n < 4; j, n = j-1, n+1 {
+// denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated", "an attack could follow".
+func (r *reader) denied(s *segment.Sentence, k int) bool {
+	if after := k + int(r.tags[k].n); after+1 < s.Last && r.tags[after].role == modal && r.x.Fold(after+1) != "have" {
+		return true
+	}
+	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
 		switch r.tags[j].role {
 		case negation, modal:
 			return true

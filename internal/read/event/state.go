@@ -71,7 +71,7 @@ func loadStates() *lexicon.Table[stateWord] {
 // Control of a place is one only where the sentence names the place. Day is when it happened, "" where the sentence does not say; Where is the
 // place of the sentence or the last one before it.
 func States(in Input) []report.State {
-	r := stateReader{reader: reader{in: in, x: in.Text, here: nowhere}}
+	r := stateReader{reader: reader{in: in, x: in.Text, here: -1}}
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
 		if found := r.look(s); found {

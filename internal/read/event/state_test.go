@@ -1,0 +1,59 @@
+package event
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"firsthand/internal/report"
+)
+
+func TestStates(t *testing.T) {
+	type state struct{ Situation, State, Day, Where, Span string }
+	for _, c := range []struct {
+		name, in string
+		want     []state
+	}{
+		{"agreed", "The ceasefire was reached on Wednesday evening.", []state{{"ceasefire", "agreed", "2017-06-07", "", "ceasefire was reached"}}},
+		{"begun, as some say", "The evacuation of Homs was said to have begun on Thursday.", []state{{"evacuation", "begun", "2017-06-08", "Homs", "evacuation of Homs was said to have begun"}}},
+		{"in force", "The truce in Aleppo is holding.", []state{{"ceasefire", "in force", "", "Aleppo", "truce in Aleppo is holding"}}},
+		{"violated", "Both sides violated the ceasefire in Homs.", []state{{"ceasefire", "violated", "", "Homs", "violated the ceasefire"}}},
+		{"suspended", "The evacuation has been suspended.", []state{{"evacuation", "suspended", "", "", "evacuation has been suspended"}}},
+		{"resumed", "The evacuation of Homs resumed on Friday.", []state{{"evacuation", "resumed", "2017-06-09", "Homs", "evacuation of Homs resumed"}}},
+		{"ended", "The siege of Homs was lifted.", []state{{"siege", "ended", "", "Homs", "siege of Homs was lifted"}}},
+		{"control gained", "Government forces recaptured Aleppo on Thursday.", []state{{"control", "begun", "2017-06-08", "Aleppo", "recaptured"}}},
+		{"control held", "The rebels are in control of Homs.", []state{{"control", "in force", "", "Homs", "in control of"}}},
+		{"control lost", "The army withdrew from Homs.", []state{{"control", "ended", "", "Homs", "withdrew from"}}},
+		{"two changes of one thing", "The ceasefire was agreed on Wednesday and collapsed on Thursday.",
+			[]state{{"ceasefire", "agreed", "2017-06-07", "", "ceasefire was agreed"}, {"ceasefire", "ended", "2017-06-08", "", "ceasefire was agreed on Wednesday and collapsed"}}},
+		{"a place spoken of before", "Aleppo was quiet. The truce was agreed.", []state{{"ceasefire", "agreed", "", "Aleppo", "truce was agreed"}}},
+		{"captured people are no place", "The army captured 12 rebels. It was in Homs.", nil},
+		{"wanted", "The envoy called for a ceasefire to begin.", nil},
+		{"still to come", "The evacuation could begin on Saturday. The truce will not be agreed.", nil},
+		{"on the brink", "They were on the brink of agreed terms for a ceasefire.", nil},
+		{"another clause", "The truce pleased many, but the match was suspended.", nil},
+		{"nothing", "", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []state
+			for _, s := range States(input("", c.in)) {
+				got = append(got, state{s.Situation, s.State, s.Day, s.Where, s.In(c.in)})
+			}
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
+func TestStateNamesItsStatement(t *testing.T) {
+	text := "The truce was agreed, the envoy said. The siege was lifted."
+	in := input("", text)
+	end := strings.Index(text, ", the envoy")
+	in.Statements = []report.Statement{{ID: "s1", Hops: []report.Hop{{Name: "envoy", Content: []report.Span{{Start: 0, End: end}}}}, Sentence: report.Span{Start: 0, End: end + 17}}}
+	got := States(in)
+	if len(got) != 2 || got[0].Statement != "s1" || got[1].Statement != "" {
+		t.Errorf("got %+v, want the first state in s1 and the second in the report's own voice", got)
+	}
+}
