@@ -169,7 +169,7 @@ func (s *snapshot) tallyView(tally report.Tally, t *texts) tallyView {
 func (s *snapshot) rivalView(r report.Rival, t *texts) rivalView {
 	ref := report.StatementRef{Report: r.Report, Statement: r.Figure.Statement, Span: r.Figure.Span}
 	v := rivalView{
-		Figure: figure(r.Figure), Measure: measure(r.Figure.Measure, r.Figure.Who), Origin: r.Origin, Day: day(r.Day),
+		Figure: figure(r.Figure), Measure: measure(figure(r.Figure), r.Figure.Measure, r.Figure.Who), Origin: r.Origin, Day: day(r.Day),
 		Replaced: r.Replaced, From: s.reportName(r.Report), Href: wordsHref(ref),
 		Sentence: t.around(r.Report, r.Figure.Sentence, r.Figure.Span),
 	}

@@ -82,12 +82,13 @@ func untold(title string, parts ...string) string {
 func figureLines(tallies []report.Tally) []figureLine {
 	var out []figureLine
 	for _, t := range tallies {
-		l := figureLine{Range: span(t.Low, t.High), Measure: measure(t.Measure, t.Who), Day: day(t.Day)}
-		if t.Total {
-			l.Measure += " in all"
-		}
+		l := figureLine{Range: span(t.Low, t.High), Day: day(t.Day)}
 		if len(t.Rivals) == 1 { // a lone figure keeps its bound: "about 400"
 			l.Range = figure(t.Rivals[0].Figure)
+		}
+		l.Measure = measure(l.Range, t.Measure, t.Who)
+		if t.Total {
+			l.Measure += " in all"
 		}
 		if t.Best != nil {
 			l.Best = num(*t.Best)

@@ -107,7 +107,7 @@ type figureView struct {
 }
 
 func newFigureView(text string, f report.Figure) figureView {
-	return figureView{Words: f.In(text), Measure: measure(f.Measure, f.Who), Value: figure(f), Part: f.Part, Total: f.Total, AsOf: day(f.AsOf)}
+	return figureView{Words: f.In(text), Measure: measure(figure(f), f.Measure, f.Who), Value: figure(f), Part: f.Part, Total: f.Total, AsOf: day(f.AsOf)}
 }
 
 func figureViews(text string, reading report.Reading) []figureView {

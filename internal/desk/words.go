@@ -82,8 +82,28 @@ func figure(f report.Figure) string {
 	return span(f.Low, f.High)
 }
 
-// measure writes what is counted: "civilians killed", "killed".
-func measure(what, who string) string { return strings.TrimSpace(who + " " + what) }
+// measure writes what is counted of a number that figure or span wrote: "civilians killed", "killed", "child killed".
+func measure(number, what, who string) string {
+	if number == "1" {
+		who = one(who)
+	}
+	return strings.TrimSpace(who + " " + what)
+}
+
+// one puts who is counted in the singular: "1 child killed". Words it does not know lose their s.
+func one(who string) string {
+	switch who {
+	case "children":
+		return "child"
+	case "women":
+		return "woman"
+	case "men":
+		return "man"
+	case "people":
+		return "person"
+	}
+	return strings.TrimSuffix(who, "s")
+}
 
 // handWords says what an origin claims about itself, as the rest of a sentence that begins with its name.
 func handWords(h report.Hand) string {
@@ -175,12 +195,16 @@ func sight(c report.Counts) string {
 		return ""
 	case c.Witnesses == 0 && c.Named == 1:
 		return "the named origin does not claim to have seen it"
+	case c.Witnesses == 0 && c.Named == 2:
+		return "neither of the 2 named origins claims to have seen it"
 	case c.Witnesses == 0:
 		return "none of the " + num(int64(c.Named)) + " named origins claims to have seen it"
 	case c.Witnesses == 1 && c.Named == 1:
 		return "the named origin claims to have seen it"
 	case c.Witnesses == 1:
 		return "1 of the " + num(int64(c.Named)) + " named origins claims to have seen it"
+	case c.Witnesses >= c.Named && c.Named == 2:
+		return "both named origins claim to have seen it"
 	case c.Witnesses >= c.Named:
 		return "all " + num(int64(c.Named)) + " named origins claim to have seen it"
 	}
@@ -194,6 +218,8 @@ func fog(c report.Counts) string {
 		return ""
 	case c.Unnamed == 1 && c.Named == 0:
 		return "its only trail ends in people nobody names"
+	case c.Unnamed == 2 && c.Named == 0:
+		return "both trails end in people nobody names, who count as one origin"
 	case c.Named == 0:
 		return "all " + num(int64(c.Unnamed)) + " trails end in people nobody names, who count as one origin"
 	case c.Unnamed == 1:

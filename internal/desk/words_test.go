@@ -32,6 +32,20 @@ func TestFiguresInWords(t *testing.T) {
 	}
 }
 
+func TestOneIsSingular(t *testing.T) {
+	for _, c := range []struct{ number, what, who, want string }{
+		{"1", "killed", "children", "child killed"},
+		{"1", "injured", "civilians", "civilian injured"},
+		{"1", "missing", "", "missing"},
+		{"21", "killed", "women", "women killed"},
+		{"at least 1", "killed", "women", "women killed"},
+	} {
+		if got := measure(c.number, c.what, c.who); got != c.want {
+			t.Errorf("%s %s %s: %q, want %q", c.number, c.who, c.what, got, c.want)
+		}
+	}
+}
+
 func TestDaysInWords(t *testing.T) {
 	for _, c := range []struct{ start, end, want string }{
 		{"2017-03-03", "2017-03-03", "3 Mar 2017"},
@@ -79,6 +93,15 @@ func TestCountsInWords(t *testing.T) {
 		{report.Counts{Reports: 3, Publishers: 3, Named: 3, Witnesses: 0, Distinct: 3},
 			"3 reports · 3 publishers · 3 origins", "3 reports by 3 publishers rest on 3 distinct origins.",
 			"None of the 3 named origins claims to have seen it."},
+		{report.Counts{Reports: 6, Publishers: 6, Unnamed: 2, Distinct: 1},
+			"6 reports · 6 publishers · 1 origin", "6 reports by 6 publishers rest on 1 distinct origin.",
+			"Both trails end in people nobody names, who count as one origin."},
+		{report.Counts{Reports: 2, Publishers: 2, Named: 2, Witnesses: 2, Distinct: 2},
+			"2 reports · 2 publishers · 2 origins", "2 reports by 2 publishers rest on 2 distinct origins.",
+			"Both named origins claim to have seen it."},
+		{report.Counts{Reports: 2, Publishers: 2, Named: 2, Distinct: 2},
+			"2 reports · 2 publishers · 2 origins", "2 reports by 2 publishers rest on 2 distinct origins.",
+			"Neither of the 2 named origins claims to have seen it."},
 		{report.Counts{Reports: 2, Publishers: 0},
 			"2 reports · 0 publishers · 0 origins", "2 reports by 0 publishers. Where they have it from could not be made out.", ""},
 	} {
