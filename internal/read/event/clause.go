@@ -16,10 +16,17 @@ func (r *stancer) attributive(k int) bool {
 	return r.tags[first-1].role == article && r.tags[k].role != correct && r.tags[k].role != retract || len(w) > 5 && strings.HasSuffix(w, "est")
 }
 
-// intended tells whether the verb at token k is an infinitive or stands after a preposition, so that nobody is said to have done it: "to deny it", "for admitting".
+// intended tells whether the verb at token k is an infinitive, stands after a preposition or is still to come, so that nobody is said to have done it: "to deny
+// it", "for admitting", "will deny".
 func (r *stancer) intended(k int) bool {
 	if k == r.s.First {
 		return false
+	}
+	for j := k - 1; j >= r.s.First && (r.tags[j].role == helper || r.tags[j].role == manner || r.tags[j].role == be); j-- {
+		switch r.x.Fold(j) {
+		case "will", "may", "might", "would", "could", "can":
+			return true
+		}
 	}
 	return r.x.Fold(k-1) == "to" || r.tags[k-1].role == preposed || r.x.Fold(k-1) == "of"
 }
@@ -73,6 +80,20 @@ func (r *stancer) passive(k int) bool {
 		case not, manner, later:
 		default:
 			return false
+		}
+	}
+	return false
+}
+
+// ofWords tells whether what is retracted or corrected by the verb at token k, with next the token after it, is words: its object, or its subject in the passive.
+func (r *stancer) ofWords(k, next int) bool {
+	if !r.passive(k) {
+		return r.wordsAfter(next)
+	}
+	first := r.verbs(k)
+	for j := r.subject(first); j < first; j++ {
+		if r.tags[j].role == ofWords {
+			return true
 		}
 	}
 	return false
@@ -186,6 +207,29 @@ func (r *stancer) subject(k int) int {
 func (r *stancer) possessive(k int) bool {
 	f := r.x.Fold(k)
 	return f == "'s" || f == "’s"
+}
+
+// untimed is the token after the subject [from, k) without an expression of time at its end: "the group on Monday".
+func (r *stancer) untimed(from, k int) int {
+	if k == from {
+		return k
+	}
+	last := r.x.Tokens[k-1]
+	for _, t := range r.in.Times[r.time:] {
+		if t.Start >= last.End {
+			break
+		}
+		if t.End < last.End {
+			continue
+		}
+		for k > from && r.x.Tokens[k-1].End > t.Start {
+			k--
+		}
+		if k > from && r.tags[k-1].role == preposed {
+			k--
+		}
+	}
+	return k
 }
 
 // more tells whether another determiner stands in the tokens (n, k).

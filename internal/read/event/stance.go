@@ -90,6 +90,9 @@ func Stances(in Input) []report.Stance {
 		for r.statement < len(in.Statements) && in.Statements[r.statement].Sentence.End <= r.s.Start {
 			r.statement++
 		}
+		for r.time < len(in.Times) && in.Times[r.time].End <= r.s.Start {
+			r.time++
+		}
 		if r.look() {
 			r.sentence()
 		}
@@ -105,7 +108,7 @@ type stancer struct {
 	s    *segment.Sentence
 	out  []report.Stance
 
-	statement int // the first that does not end before the current sentence
+	statement, time int // the first of each that does not end before the current sentence
 }
 
 // look fills in what the list knows of the sentence's tokens and tells whether one of them can take a stance.
@@ -181,11 +184,11 @@ func (r *stancer) stance(k int) string {
 	case blaming:
 		return report.BlameEach
 	case retract:
-		if !negated && r.wordsAfter(next) {
+		if !negated && !r.intended(k) && r.ofWords(k, next) {
 			return report.Retracted
 		}
 	case correct:
-		if !negated && (r.wordsAfter(next) || k == r.s.First && next < r.s.Last && r.x.Word(next) == ":") {
+		if !negated && (r.ofWords(k, next) || k == r.s.First && next < r.s.Last && r.x.Word(next) == ":") {
 			return report.Corrected
 		}
 	case acknowledge:
@@ -225,22 +228,23 @@ func (r *stancer) take(k int, stance string) int {
 		from = first
 	}
 	object, end := r.object(k)
-	subject := r.words(from, first)
+	nounEnd := r.untimed(from, first)
+	subject := r.words(from, nounEnd)
 	who := bare(subject)
 	role := r.tags[k].role
-	impersonal := r.passive(k) && (role == verify || role == confirm) || r.impossible(first, k) ||
+	impersonal := r.passive(k) && (role == verify || role == confirm || role == retract || role == correct) || r.impossible(first, k) ||
 		stance == report.Corrected && (from == first || strings.HasPrefix(strings.ToLower(subject), "this "))
 	switch {
 	case impersonal:
 		who = r.agent(k)
-		if from < first && stance == report.Unverified && !r.impossible(first, k) {
-			object = [2]int{from, first}
+		if from < first && (stance == report.Unverified || r.passive(k)) && !r.impossible(first, k) && !strings.EqualFold(subject, "there") {
+			object = [2]int{from, nounEnd}
 		}
-	case from == first:
+	case from == nounEnd:
 		if who = r.speaker(first); who == "" && len(r.out) > 0 && r.out[len(r.out)-1].Start >= r.s.Start {
 			who = r.out[len(r.out)-1].Who // "denied it and rejected the report"
 		}
-	case first-from == 1 && r.tags[from].role == pronoun:
+	case nounEnd-from == 1 && r.tags[from].role == pronoun:
 		who = r.stands(from)
 	}
 	if who == "" {
