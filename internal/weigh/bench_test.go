@@ -10,8 +10,8 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// generated makes n reports of about 200 words over some towns and days: two in five copy an earlier one, one in four credits an agency. towns and span
-// set how dense the events lie.
+// generated makes n reports of about 200 words over some towns and days: two in five copy an earlier one, one in four
+// credits an agency. towns and span set how dense the events lie.
 func generated(n, towns, span int) []weigh.Item {
 	r := rand.New(rand.NewPCG(11, 13))
 	kinds := []string{report.Killing, report.AirStrike, report.Shelling, report.Clash, report.Siege, report.Evacuation}

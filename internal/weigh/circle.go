@@ -7,8 +7,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// breakCircles takes edges away until nobody has words from themselves. Of a circle ("two monitors who cite each other") the edge goes that fewest reports show; of those the
-// one shown latest; of those the last by the IDs of its ends. The sources of the circle stay linked by the rest, so they do not become several origins.
+// breakCircles takes edges away until nobody has words from themselves. Of a circle ("two monitors who cite each other")
+// the edge goes that fewest reports show; of those the one shown latest; of those the last by the IDs of its ends. The
+// sources of the circle stay linked by the rest, so they do not become several origins.
 func (g *graph) breakCircles() {
 	for {
 		circle := g.circle()
@@ -39,8 +40,8 @@ func (e *edge) firstShown() int {
 	return first
 }
 
-// circle lists all edges between nodes that can reach each other (the strongly connected components of more than one node, Tarjan 1972), of the component
-// that holds the smallest ID; none where there is no circle.
+// circle lists all edges between nodes that can reach each other (the strongly connected components of more than one
+// node, Tarjan 1972), of the component that holds the smallest ID; none where there is no circle.
 func (g *graph) circle() []*edge {
 	down := make(map[string][]string)
 	keys := make([]string, 0, len(g.nodes))

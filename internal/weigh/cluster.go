@@ -46,9 +46,11 @@ type group struct {
 }
 
 const (
-	// sameEvent is the least score at which two bundles become one incident: two strong signs and one weak one are enough, two weak ones are not.
+	// sameEvent is the least score at which two bundles become one incident: two strong signs and one weak one are
+	// enough, two weak ones are not.
 	sameEvent = 0.5
-	// telltale is the least number that can show that two reports of following days tell of one event. Smaller ones agree by chance.
+	// telltale is the least number that can show that two reports of following days tell of one event. Smaller ones
+	// agree by chance.
 	telltale = 5
 	// longest is the most days an event may span and still be compared with others by its days: "in 2016" meets everything.
 	longest = 7
@@ -123,8 +125,8 @@ func newTelling(d *doc, e *report.Event) *telling {
 	return t
 }
 
-// key is the same for tellings that agree. One without a place or a day is alone; one of a whole country, unless it tells of a situation,
-// agrees only with those that give the same figures.
+// key is the same for tellings that agree. One without a place or a day is alone; one of a whole country, unless it
+// tells of a situation, agrees only with those that give the same figures.
 func (t *telling) key() string {
 	if t.place.key == "" || !t.days.known {
 		return strings.Join([]string{"alone", t.doc.id, t.event.ID}, "\x00")
@@ -176,8 +178,9 @@ func (t *telling) move(to *telling, why string) {
 	t.bundle, t.after, t.why = to.bundle, to, why
 }
 
-// followCopies puts an event that stands in copied words with the event of the report they were copied from, when kind and place are the
-// same and the days are at most one apart: a copy that says "today" a day later still tells of the first day.
+// followCopies puts an event that stands in copied words with the event of the report they were copied from, when kind
+// and place are the same and the days are at most one apart: a copy that says "today" a day later still tells of the
+// first day.
 func followCopies(docs []*doc, tellings map[*doc][]*telling, copies copied) {
 	for _, d := range docs {
 		for _, p := range copies[d] {
@@ -199,8 +202,9 @@ func followCopies(docs []*doc, tellings map[*doc][]*telling, copies copied) {
 	}
 }
 
-// sameWords finds the event of a report that its copy tells of as t: of the same kind, in the same place, on the same days if there is one, else
-// at most a day apart; a copy that names no day may be of any. Bulletins that come out every day in the same words differ in their figures.
+// sameWords finds the event of a report that its copy tells of as t: of the same kind, in the same place, on the same
+// days if there is one, else at most a day apart; a copy that names no day may be of any. Bulletins that come out every
+// day in the same words differ in their figures.
 func sameWords(t *telling, others []*telling) *telling {
 	var next *telling
 	for _, o := range others {
@@ -220,8 +224,9 @@ func sameWords(t *telling, others []*telling) *telling {
 	return next
 }
 
-// followFigures puts an event that its report dates to its own day of publication with an event of the day before, when both give the same
-// telltale figure in the same place, and no later report gives that figure for the later day. Copies settle nothing and follow what they copied.
+// followFigures puts an event that its report dates to its own day of publication with an event of the day before, when
+// both give the same telltale figure in the same place, and no later report gives that figure for the later day. Copies
+// settle nothing and follow what they copied.
 func followFigures(bundles []*bundle, copies copied) {
 	type at struct {
 		mark

@@ -35,8 +35,9 @@ func (c copied) copies(d *doc) bool {
 	return len(c[d]) > 0 && c[d][0].share > copyShare
 }
 
-// findCopies compares every report with the earlier ones that share hashes with it. It never compares all pairs: each hash leads to at most
-// [postings] reports, so the work grows with the number of reports. The reports come in order of publication.
+// findCopies compares every report with the earlier ones that share hashes with it. It never compares all pairs: each
+// hash leads to at most [postings] reports, so the work grows with the number of reports. The reports come in order of
+// publication.
 func findCopies(docs []*doc) copied {
 	f := &finder{
 		docs:  docs,
@@ -109,8 +110,8 @@ func (f *finder) add(i int32) {
 	}
 }
 
-// compare decides whether two reports share their words and who had them from whom: the later from the earlier; of two whose times do
-// not tell, the one that credits the other; else the one that sorts later.
+// compare decides whether two reports share their words and who had them from whom: the later from the earlier; of two
+// whose times do not tell, the one that credits the other; else the one that sorts later.
 func (f *finder) compare(later, earlier *doc) {
 	if !earlier.published.before(later.published) && earlier.leansOn(later) && !later.leansOn(earlier) {
 		later, earlier = earlier, later
@@ -195,7 +196,8 @@ func (c copied) within(docs []*doc) map[*doc]*copying {
 	return chosen
 }
 
-// uncircle lets the earliest report of a circle of copies be the original. Circles can only arise among reports of one day that credit each other.
+// uncircle lets the earliest report of a circle of copies be the original. Circles can only arise among reports of one
+// day that credit each other.
 func uncircle(docs []*doc, chosen map[*doc]*copying) {
 	done := make(map[*doc]bool, len(chosen))
 	for _, d := range docs {
@@ -263,10 +265,12 @@ func gramList(text string) ([]uint32, []report.Span) {
 	return hashes, spans
 }
 
-// starts bounds how many places of a repeated phrase are tried, so that a text that says one thing a thousand times costs no more.
+// starts bounds how many places of a repeated phrase are tried, so that a text that says one thing a thousand times
+// costs no more.
 const starts = 16
 
-// whereStands finds the longest part of a run of grams that stands in one piece in another text, beginning where the run begins.
+// whereStands finds the longest part of a run of grams that stands in one piece in another text, beginning where the run
+// begins.
 func whereStands(run, hashes []uint32, spans []report.Span, at map[uint32][]int) report.Span {
 	var best report.Span
 	longest := 0
@@ -283,8 +287,8 @@ func whereStands(run, hashes []uint32, spans []report.Span, at map[uint32][]int)
 	return best
 }
 
-// covers tells whether most of the words of spans stand in the report they were copied from. Without texts the whole of a report that is a
-// copy for the greater part is taken to be copied.
+// covers tells whether most of the words of spans stand in the report they were copied from. Without texts the whole of
+// a report that is a copy for the greater part is taken to be copied.
 func (c *copying) covers(spans []report.Span) bool {
 	if !c.exact {
 		return c.share > copyShare

@@ -170,7 +170,8 @@ func TestCopiedWordsTellOfTheFirstDay(t *testing.T) {
 	}
 }
 
-// TestCopiesAgainstBruteForce compares what the index finds with all pairs, over reports that copy each other to different degrees.
+// TestCopiesAgainstBruteForce compares what the index finds with all pairs, over reports that copy each other to
+// different degrees.
 func TestCopiesAgainstBruteForce(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	var stories []*story

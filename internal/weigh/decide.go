@@ -15,8 +15,8 @@ const (
 	actGrade = "grade"
 )
 
-// decide applies what analysts decided about incidents, in order of time. A decision names incidents by ID and finds them by any name they answer to. One
-// whose incidents are gone changes nothing.
+// decide applies what analysts decided about incidents, in order of time. A decision names incidents by ID and finds
+// them by any name they answer to. One whose incidents are gone changes nothing.
 //
 //   - merge: On holds two or more incidents; they become one.
 //   - split: On holds one incident and one or more reports; their events leave it and become an incident together.

@@ -10,7 +10,8 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// wildReading draws a reading as no reader should make it: IDs twice, hops without names, spans outside the text, days that are none.
+// wildReading draws a reading as no reader should make it: IDs twice, hops without names, spans outside the text, days
+// that are none.
 func wildReading(t *rapid.T) report.Reading {
 	word := rapid.SampledFrom([]string{"", "a", "UN", "unnamed", "Radio Quay", "reports", "«…»", "e1", "s1"})
 	day := rapid.SampledFrom([]string{"", "2016-12-12", "2016-12-13T10:00:00+14:00", "0001-01-01", "9999-12-31", "2016-13-40", "yesterday"})

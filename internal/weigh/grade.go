@@ -131,7 +131,8 @@ func (c *incident) basis(standing []report.Origin) string {
 	return text
 }
 
-// remarks tells what else an analyst must know of the grade: who denied it, could not verify it, took it back or corrected it.
+// remarks tells what else an analyst must know of the grade: who denied it, could not verify it, took it back or
+// corrected it.
 func (c *incident) remarks(withdrawn []string) string {
 	var text string
 	if len(withdrawn) > 0 {
@@ -181,7 +182,8 @@ func (c *incident) acknowledgedBy(accused []string) string {
 	return ""
 }
 
-// sameParty tells whether two names mean one party: the same source, or all words of one stand in the other ("the Syrian government", "Syrian government forces").
+// sameParty tells whether two names mean one party: the same source, or all words of one stand in the other ("the Syrian
+// government", "Syrian government forces").
 func sameParty(a, b string) bool {
 	x, y := identifySource(a, ""), identifySource(b, "")
 	if x.key == "" || y.key == "" {
@@ -218,7 +220,8 @@ func (c *incident) contested(accused []string) string {
 	return ""
 }
 
-// camp is which of the two sides of a civil war the words of a name point to. It does not know who is who in one conflict: sides are set by people.
+// camp is which of the two sides of a civil war the words of a name point to. It does not know who is who in one
+// conflict: sides are set by people.
 type camp int
 
 const (

@@ -50,7 +50,8 @@ func (g *graph) addReport(d *doc) {
 	}}
 }
 
-// addSource makes a named source known. Of several names for one the fullest is shown: the longest, and of those the first in the alphabet.
+// addSource makes a named source known. Of several names for one the fullest is shown: the longest, and of those the
+// first in the alphabet.
 func (g *graph) addSource(s source, h report.Hop) {
 	n := g.nodes[s.key]
 	if n == nil {
@@ -65,7 +66,8 @@ func (g *graph) addSource(s source, h report.Hop) {
 	n.Name = fuller(n.Name, cmp.Or(s.name, h.Name))
 }
 
-// familyName is the one body of a family that the incident names, and the family where it names several or none in particular.
+// familyName is the one body of a family that the incident names, and the family where it names several or none in
+// particular.
 func familyName(family string, bodies map[string]bool) string {
 	name := family
 	for b := range bodies {
@@ -80,7 +82,8 @@ func familyName(family string, bodies map[string]bool) string {
 	return name
 }
 
-// unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source passes on the same words.
+// unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source passes
+// on the same words.
 func (g *graph) unnamed(relay string, d *doc, h report.Hop) string {
 	words, name := trailWords(h)
 	key := unnamedPrefix + cmp.Or(relay, reportPrefix+d.id) + "/" + words
@@ -228,8 +231,9 @@ func (g *graph) roots(key string) []string {
 	return found
 }
 
-// origins lists where the incident's trails end: named ones first, those with the strongest hand and most reports first. A report belongs to the origins of its
-// own trails, a copy to those of what it copied as well; docOrigins holds these by report, sorted.
+// origins lists where the incident's trails end: named ones first, those with the strongest hand and most reports first.
+// A report belongs to the origins of its own trails, a copy to those of what it copied as well; docOrigins holds these
+// by report, sorted.
 func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, docOrigins map[*doc][]string) {
 	byNode := make(map[string]*report.Origin)
 	for key, n := range g.nodes {

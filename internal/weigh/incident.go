@@ -52,7 +52,8 @@ func newIncident(g *group, copies copied) *incident {
 	return c
 }
 
-// mostSaid finds a telling of the value that most tellings share, the first of them; where two are shared by as many, tie decides.
+// mostSaid finds a telling of the value that most tellings share, the first of them; where two are shared by as many,
+// tie decides.
 func mostSaid(tellings []*telling, value func(*telling) string, tie func(a, b *telling) int) *telling {
 	votes := make(map[string]int)
 	first := make(map[string]*telling)
@@ -72,8 +73,8 @@ func mostSaid(tellings []*telling, value func(*telling) string, tie func(a, b *t
 	return best
 }
 
-// when is the days of the incident: of a situation all days that are told of, of anything else the days that most reports give. Reports that name no day, and those
-// that were moved here from another day, have no say.
+// when is the days of the incident: of a situation all days that are told of, of anything else the days that most
+// reports give. Reports that name no day, and those that were moved here from another day, have no say.
 func (c *incident) when() days {
 	var dated []*telling
 	for _, t := range c.tellings {

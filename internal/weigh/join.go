@@ -8,8 +8,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// join links bundles into groups. Candidates are looked up by square of the map, or name, and day; the best links are taken first; and a link is
-// refused when any two bundles it would bring together do not fit each other, so that groups never chain across a contradiction.
+// join links bundles into groups. Candidates are looked up by square of the map, or name, and day; the best links are
+// taken first; and a link is refused when any two bundles it would bring together do not fit each other, so that groups
+// never chain across a contradiction.
 func join(bundles []*bundle) []*group {
 	candidates := findLinks(bundles)
 	slices.SortFunc(candidates, func(a, b *bundleLink) int {
@@ -50,8 +51,8 @@ func join(bundles []*bundle) []*group {
 	return groups
 }
 
-// name gives the group its tellings in order, and its IDs. It is named after the bundle (place, days and kind) of the report published first, so that reports that come later, and
-// earlier ones that agree with it, leave the name as it is.
+// name gives the group its tellings in order, and its IDs. It is named after the bundle (place, days and kind) of the
+// report published first, so that reports that come later, and earlier ones that agree with it, leave the name as it is.
 func (g *group) name() {
 	for _, b := range g.bundles {
 		g.tellings = append(g.tellings, b.tellings...)
@@ -217,8 +218,8 @@ const (
 	dayApart    = 0.03 // what each day between two reports of a situation takes away
 )
 
-// dayScore says how well the days of two bundles agree. What happens at one moment has to share a day; situations may lie up to
-// [situationWindow] days apart.
+// dayScore says how well the days of two bundles agree. What happens at one moment has to share a day; situations may
+// lie up to [situationWindow] days apart.
 func dayScore(a, b *bundle) float64 {
 	gap := a.days.gap(b.days)
 	switch {
@@ -257,7 +258,8 @@ func fits(g, h *group) bool {
 	return true
 }
 
-// sharesReport tells whether one report has different events in both bundles. A situation that a report tells of on several days is one, not two.
+// sharesReport tells whether one report has different events in both bundles. A situation that a report tells of on
+// several days is one, not two.
 func (b *bundle) sharesReport(c *bundle) bool {
 	if situation(b.kind) && b.kind == c.kind && b.place.key == c.place.key {
 		return false

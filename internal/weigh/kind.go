@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// kinds lists the kinds of event from the one that says most to the one that says least. Where as many reports use two kinds, an incident is called by
-// the first.
+// kinds lists the kinds of event from the one that says most to the one that says least. Where as many reports use two
+// kinds, an incident is called by the first.
 var kinds = []string{
 	report.Chemical, report.Execution, report.AirStrike, report.Shelling, report.Explosion, report.Clash, report.Abduction,
 	report.Detention, report.Evacuation, report.Siege, report.Displacement, report.Ceasefire, report.Aid, report.Killing, report.Attack, report.Plea,
@@ -26,7 +26,8 @@ const (
 	likely  = 0.7 // reporters often use one word for the other
 )
 
-// alike says how well two kinds of event can be words for one. What is not here is apart: killing and evacuation, execution and air strike.
+// alike says how well two kinds of event can be words for one. What is not here is apart: killing and evacuation,
+// execution and air strike.
 var alike = func() map[[2]string]float64 {
 	m := make(map[[2]string]float64)
 	for _, p := range []struct {
@@ -72,7 +73,8 @@ func kindScore(a, b string) float64 {
 	return alike[[2]string{a, b}]
 }
 
-// situationWindow is how many days apart two reports of one situation may lie. Any two reports of an incident keep to it, so it does not grow by chaining.
+// situationWindow is how many days apart two reports of one situation may lie. Any two reports of an incident keep to
+// it, so it does not grow by chaining.
 const situationWindow = 7
 
 // situation tells whether a kind of event lasts: what is told of it on following days is told of one thing.

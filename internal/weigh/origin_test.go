@@ -145,7 +145,8 @@ func backwards(stories []*story) []*story {
 	return list
 }
 
-// checkGraph holds what is promised of every graph: no circles, evidence on every edge, every report reached from an origin, depths that rise.
+// checkGraph holds what is promised of every graph: no circles, evidence on every edge, every report reached from an
+// origin, depths that rise.
 func checkGraph(t interface {
 	Errorf(string, ...any)
 	Helper()

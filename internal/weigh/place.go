@@ -86,8 +86,8 @@ const (
 	near      = 0.8 // closer than their precision can tell apart
 )
 
-// reach is the greatest distance, in kilometres, at which two places may be one event's: it grows with how coarsely they are known. Two
-// cities of different names are never one place, however near.
+// reach is the greatest distance, in kilometres, at which two places may be one event's: it grows with how coarsely they
+// are known. Two cities of different names are never one place, however near.
 const (
 	reachExact = 1.0
 	reachFine  = 2.0

@@ -8,8 +8,8 @@ type sayer struct {
 	name string
 }
 
-// says finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin where that is clear, else the
-// last source of the trail, else the report.
+// says finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin
+// where that is clear, else the last source of the trail, else the report.
 func (c *incident) says(d *doc, statement string) sayer {
 	ends := c.ends[docStatement{d, statement}]
 	if len(ends) == 0 {
@@ -30,7 +30,8 @@ func (c *incident) says(d *doc, statement string) sayer {
 	return c.sayer(reportPrefix + d.id)
 }
 
-// namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words are copied.
+// namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words
+// are copied.
 func (c *incident) namedEnd(d *doc, statement string) []string {
 	s := d.statements[statement]
 	if s == nil || len(s.Hops) == 0 || !named(s.Origin()) {

@@ -35,8 +35,8 @@ func identifySource(name, id string) source {
 	return source{key: "source:" + id, name: name}
 }
 
-// identifyHop finds who a named hop stands for. A person who belongs to a well-known body is that body, and a spokesperson is the organisation; anybody else with an affiliation
-// is a source of his or her own.
+// identifyHop finds who a named hop stands for. A person who belongs to a well-known body is that body, and a
+// spokesperson is the organisation; anybody else with an affiliation is a source of his or her own.
 func identifyHop(h report.Hop) source {
 	s := identifySource(h.Name, h.SourceID)
 	if s.family != "" {
@@ -65,8 +65,9 @@ func speaksFor(role string) bool {
 	return strings.Contains(role, "spokes") || strings.Contains(role, "press officer")
 }
 
-// named tells whether a hop names somebody who could be asked: a person, a body or an account, and also the spokesperson, not named, of a body that
-// is. Descriptions do not ("a nurse in the city"): two reports that use the same words need not mean one person.
+// named tells whether a hop names somebody who could be asked: a person, a body or an account, and also the
+// spokesperson, not named, of a body that is. Descriptions do not ("a nurse in the city"): two reports that use the same
+// words need not mean one person.
 func named(h report.Hop) bool {
 	if h.Kind == report.Unnamed {
 		return false
@@ -77,8 +78,8 @@ func named(h report.Hop) bool {
 // vague are the words that end a trail without saying who: all of them count as one way to say nothing.
 var vague = []string{"reports", "report", "word", "information", "sources", "source", "accounts", "unnamed", "unknown", "testimony", "testimonies"}
 
-// trailWords makes the words of an unnamed trail comparable: "deeply disturbing reports" and "reports" are one, "activists" and "residents"
-// are two.
+// trailWords makes the words of an unnamed trail comparable: "deeply disturbing reports" and "reports" are one,
+// "activists" and "residents" are two.
 func trailWords(h report.Hop) (key, name string) {
 	id := report.SourceID(h.Name)
 	words := strings.Split(id, "-")
@@ -163,8 +164,8 @@ func (b bodies) find(id string) (source, bool) {
 	return source{}, false
 }
 
-// findIn looks for a well-known name of two words and more inside an affiliation: "Geneva desk of the UN human rights office". An ambassador to
-// a body is not of it.
+// findIn looks for a well-known name of two words and more inside an affiliation: "Geneva desk of the UN human rights
+// office". An ambassador to a body is not of it.
 func (b bodies) findIn(id string) (source, bool) {
 	if s, ok := b.find(id); ok {
 		return s, true

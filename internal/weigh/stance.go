@@ -7,7 +7,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// beside is how many bytes from an event's sentences a stance may lie and still be taken to be about it: two or three sentences.
+// beside is how many bytes from an event's sentences a stance may lie and still be taken to be about it: two or three
+// sentences.
 const beside = 400
 
 // placeStances gives every stance of a report to one incident of that report.
@@ -21,8 +22,8 @@ func placeStances(docs []*doc, incidents map[*doc][]*incident) {
 	}
 }
 
-// about finds the incident a stance is taken on: the only one the report tells of; else the one whose kind of event the stance's words name; else the one
-// whose sentences it stands in or beside; else that of the report's main event.
+// about finds the incident a stance is taken on: the only one the report tells of; else the one whose kind of event the
+// stance's words name; else the one whose sentences it stands in or beside; else that of the report's main event.
 func about(d *doc, s report.Stance, incidents []*incident) *incident {
 	if len(incidents) < 2 {
 		return first(incidents)

@@ -13,8 +13,8 @@ type placedState struct {
 	doc *doc
 }
 
-// placeStates gives every change of state to one incident of its report: one that is a situation, in the place the state names where it names one, and of
-// the situation's own kind where there is such an incident.
+// placeStates gives every change of state to one incident of its report: one that is a situation, in the place the state
+// names where it names one, and of the situation's own kind where there is such an incident.
 func placeStates(docs []*doc, incidents map[*doc][]*incident) {
 	for _, d := range docs {
 		for _, s := range d.reading.States {

@@ -102,8 +102,8 @@ func (c *incident) figures() []carried {
 	return list
 }
 
-// asOf is the day a figure holds for: the one its report states; else of a situation the day the report tells of, of anything else the day of the incident; else the
-// day of publication.
+// asOf is the day a figure holds for: the one its report states; else of a situation the day the report tells of, of
+// anything else the day of the incident; else the day of publication.
 func (c *incident) asOf(t *telling, f report.Figure) string {
 	switch {
 	case f.AsOf != "":
@@ -116,8 +116,9 @@ func (c *incident) asOf(t *telling, f report.Figure) string {
 	return t.doc.published.day
 }
 
-// wholeOf finds the sort of figure that a part belongs to: that of the figure it names; else of the largest figure of the same measure in its report; else of the
-// largest in the incident; else it is a sort of its own, for people of any kind.
+// wholeOf finds the sort of figure that a part belongs to: that of the figure it names; else of the largest figure of
+// the same measure in its report; else of the largest in the incident; else it is a sort of its own, for people of any
+// kind.
 func (c *incident) wholeOf(part carried) figureSort {
 	for _, f := range part.doc.reading.Figures {
 		if f.ID != "" && f.ID == part.figure.Of {
@@ -209,8 +210,8 @@ func (c *incident) rivals(figures []carried) []*rival {
 	return list
 }
 
-// replace marks the figures of an origin that a later one of its own replaced. A figure is as old as the day it holds for and the first report that carries it: a late
-// repetition of an old figure does not make it new.
+// replace marks the figures of an origin that a later one of its own replaced. A figure is as old as the day it holds
+// for and the first report that carries it: a late repetition of an old figure does not make it new.
 func replace(rivals []*rival) {
 	byNode := make(map[string][]*rival)
 	for _, r := range rivals {

@@ -54,7 +54,9 @@ func written(t report.Tally) string {
 
 func TestTallies(t *testing.T) {
 	lantern, bell, un := speaker("Lantern Group"), speaker("Copper Bell Watch"), speaker("UN")
-	siege := func(id, publisher, day string) *story { return tells(id, publisher, day).of(report.Siege, eastAleppo, day) }
+	siege := func(id, publisher, day string) *story {
+		return tells(id, publisher, day).of(report.Siege, eastAleppo, day)
+	}
 	for _, c := range []struct {
 		name    string
 		stories []*story

@@ -62,7 +62,8 @@ func (c *incident) trace() {
 	c.origins, c.docOrigins = t.graph.origins(c, t.trails)
 }
 
-// meetPeople notes which people speak for a body in any report, so that one that leaves the affiliation out does not make a second source of them.
+// meetPeople notes which people speak for a body in any report, so that one that leaves the affiliation out does not
+// make a second source of them.
 func (t *tracer) meetPeople() {
 	for _, d := range t.docs {
 		for _, s := range t.statementsOf(d) {
@@ -87,44 +88,8 @@ func (t *tracer) identify(h report.Hop) source {
 	return s
 }
 
-// statementsOf lists the statements on which a report's events in this incident rest: those the events and their figures name, else those inside the sentences that tell
-// of them. Statements that only take a stance (a denial, "could not verify") are no words on what happened; an admission is.
-func (c *incident) statementsOf(d *doc) []*report.Statement {
-	var found []*report.Statement
-	seen := make(map[string]bool)
-	add := func(id string) {
-		s := d.statements[id]
-		if s == nil || seen[id] || len(s.Hops) == 0 {
-			return
-		}
-		seen[id] = true
-		if s.Stance == "" || s.Stance == report.Confirmed || s.Stance == report.Acknowledged {
-			found = append(found, s)
-		}
-	}
-	for _, tell := range c.byDoc[d] {
-		for _, id := range tell.event.Statements {
-			add(id)
-		}
-		for _, f := range tell.event.Figures {
-			add(f.Statement)
-		}
-		if len(tell.event.Statements) > 0 {
-			continue
-		}
-		for i := range d.reading.Statements {
-			s := &d.reading.Statements[i]
-			if slices.ContainsFunc(s.Content(), func(content report.Span) bool {
-				return slices.ContainsFunc(tell.event.Evidence, content.Overlaps)
-			}) {
-				add(s.ID)
-			}
-		}
-	}
-	return found
-}
-
-// follow collects the trails of one report. Words that it copied lead to the report it copied them from and make no trail of their own.
+// follow collects the trails of one report. Words that it copied lead to the report it copied them from and make no
+// trail of their own.
 func (t *tracer) follow(d *doc) {
 	copying := t.copies[d]
 	attributed := false
@@ -145,7 +110,8 @@ func (t *tracer) follow(d *doc) {
 	t.ownVoice(d)
 }
 
-// followStatement makes the trail of one statement, or one for each agency the report credits. It tells whether the statement led to anybody.
+// followStatement makes the trail of one statement, or one for each agency the report credits. It tells whether the
+// statement led to anybody.
 func (t *tracer) followStatement(d *doc, s *report.Statement) bool {
 	ref := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 	var steps []step
@@ -236,7 +202,8 @@ func (t *tracer) ownVoice(d *doc) {
 	})
 }
 
-// tellingRefs points at the sentences in which a report tells of the incident; at the report as a whole where the reading names none.
+// tellingRefs points at the sentences in which a report tells of the incident; at the report as a whole where the
+// reading names none.
 func (c *incident) tellingRefs(d *doc) []report.StatementRef {
 	var refs []report.StatementRef
 	for _, tell := range c.byDoc[d] {
@@ -250,8 +217,8 @@ func (c *incident) tellingRefs(d *doc) []report.StatementRef {
 	return refs
 }
 
-// passOn lets an outlet that others cite, or that also speaks in its own voice, stand between its own reports and where they have it from: what it says elsewhere in the
-// incident is presumed to rest on the same.
+// passOn lets an outlet that others cite, or that also speaks in its own voice, stand between its own reports and where
+// they have it from: what it says elsewhere in the incident is presumed to rest on the same.
 func (t *tracer) passOn() {
 	cited := make(map[string]bool)
 	for _, tr := range t.trails {
@@ -273,7 +240,8 @@ func (t *tracer) passOn() {
 	}
 }
 
-// passOnCopy does the same for a report whose words were copied: its outlet has them from where the reports before it had them.
+// passOnCopy does the same for a report whose words were copied: its outlet has them from where the reports before it
+// had them.
 func (t *tracer) passOnCopy(d *doc) {
 	line := make(map[*doc]bool) // what it copied, and what that copied
 	for up := t.copies[d]; up != nil; up = t.copies[up.from] {
@@ -290,8 +258,8 @@ func (t *tracer) passOnCopy(d *doc) {
 	}
 }
 
-// partWitnesses gives those who also pass on others' words a node of their own for what they say they saw, so that a witness is not lost
-// behind what he or she heard.
+// partWitnesses gives those who also pass on others' words a node of their own for what they say they saw, so that a
+// witness is not lost behind what he or she heard.
 func (t *tracer) partWitnesses() {
 	relays := make(map[string]bool)
 	for _, tr := range t.trails {
@@ -307,8 +275,8 @@ func (t *tracer) partWitnesses() {
 	}
 }
 
-// addCopies ties every report that copies another to it. A credit line of the copy is kept where it names a source that the incident knows anyway: a copied
-// report adds no origin of its own.
+// addCopies ties every report that copies another to it. A credit line of the copy is kept where it names a source that
+// the incident knows anyway: a copied report adds no origin of its own.
 func (t *tracer) addCopies() {
 	known := t.graph.used()
 	for _, d := range t.docs {

@@ -8,16 +8,17 @@ import (
 	"firsthand/internal/report/sketch"
 )
 
-// Item is one report with its reading. Report.Text may be empty: copied words are then found from Reading.Sketch alone, and less exactly.
-// Where Report names no publisher, day or title, the reading's Head does.
+// Item is one report with its reading. Report.Text may be empty: copied words are then found from Reading.Sketch alone,
+// and less exactly. Where Report names no publisher, day or title, the reading's Head does.
 type Item struct {
 	Report  report.Report
 	Reading report.Reading
 }
 
-// Weigh builds the incidents of all items and says what stands behind each. The items' IDs are unique; of several items with one ID only
-// one is weighed. Decisions to merge, split and grade are applied in order of their time and ID; the other acts concern readings and sources and change nothing here,
-// and neither does a decision on an incident that is no longer there.
+// Weigh builds the incidents of all items and says what stands behind each. The items' IDs are unique; of several items
+// with one ID only one is weighed. Decisions to merge, split and grade are applied in order of their time and ID; the
+// other acts concern readings and sources and change nothing here, and neither does a decision on an incident that is no
+// longer there.
 func Weigh(items []Item, decisions []report.Decision) report.Weighing {
 	docs := prepare(items)
 	copies := findCopies(docs)
@@ -50,8 +51,9 @@ func Weigh(items []Item, decisions []report.Decision) report.Weighing {
 	return w
 }
 
-// Link names the incident of each reading's main event, by report ID. A reading that tells of no event is alone with an ID of its own.
-// Without texts and decisions it may part from [Weigh] where only the exact words could tell whether one report copies another.
+// Link names the incident of each reading's main event, by report ID. A reading that tells of no event is alone with an
+// ID of its own. Without texts and decisions it may part from [Weigh] where only the exact words could tell whether one
+// report copies another.
 func Link(readings []report.Reading) map[string]string {
 	items := make([]Item, len(readings))
 	for i, r := range readings {

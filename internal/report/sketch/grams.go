@@ -24,10 +24,10 @@ var joinerTop = func() uint64 {
 	return p
 }()
 
-// Grams yields the hash of every run of [Words] words in a text, in order, with the bytes from the start of the first word to the end of
-// the last. Words are runs of letters, digits and marks of any script in lower case; apostrophes inside a word are left out; every Chinese
-// or Japanese character is a word of its own. Scripts written without spaces between words (Thai, Khmer) make words of whole phrases: their
-// copies are found where whole phrases agree.
+// Grams yields the hash of every run of [Words] words in a text, in order, with the bytes from the start of the first
+// word to the end of the last. Words are runs of letters, digits and marks of any script in lower case; apostrophes
+// inside a word are left out; every Chinese or Japanese character is a word of its own. Scripts written without spaces
+// between words (Thai, Khmer) make words of whole phrases: their copies are found where whole phrases agree.
 func Grams(text string) iter.Seq2[uint32, report.Span] {
 	return func(yield func(uint32, report.Span) bool) {
 		var (
@@ -53,7 +53,8 @@ func Grams(text string) iter.Seq2[uint32, report.Span] {
 	}
 }
 
-// next finds the first word at or after byte i: where it starts and ends, and its hash. An empty word means that there is none.
+// next finds the first word at or after byte i: where it starts and ends, and its hash. An empty word means that there
+// is none.
 func next(text string, i int) (start, end int, hash uint64) {
 	hash = fnvBasis
 	start, end = -1, -1

@@ -1,15 +1,16 @@
 // Package sketch makes the sketches that tell which reports share their words.
 //
 // A sketch is a bottom-k MinHash (Broder, "On the resemblance and containment of documents", 1997; Cohen and Kaplan,
-// "Summarizing data using bottom-k sketches", 2007): every run of five words, a 5-gram, is hashed to 32 bits, and the [Size] smallest
-// distinct hashes are kept in ascending order. A text of up to [Size] different 5-grams, about 260 words, is kept whole, so what is told
-// of two such texts is exact but for collisions of the hash. Of longer texts the sketch is a fair sample: below the smaller of two sketches'
-// largest values both hold every hash of their text, and there the share of common hashes estimates the share of common 5-grams.
-// The bottom-k form is used, and not one minimum for each of k permutations, because it needs one hash for each word, and because it
-// estimates containment as well as resemblance: a short report that stands whole inside a long one is found.
+// "Summarizing data using bottom-k sketches", 2007): every run of five words, a 5-gram, is hashed to 32 bits, and the
+// [Size] smallest distinct hashes are kept in ascending order. A text of up to [Size] different 5-grams, about 260
+// words, is kept whole, so what is told of two such texts is exact but for collisions of the hash. Of longer texts the
+// sketch is a fair sample: below the smaller of two sketches' largest values both hold every hash of their text, and
+// there the share of common hashes estimates the share of common 5-grams. The bottom-k form is used, and not one minimum
+// for each of k permutations, because it needs one hash for each word, and because it estimates containment as well as
+// resemblance: a short report that stands whole inside a long one is found.
 //
-// It is a package of its own so that the reader, which fills [report.Reading.Sketch], and the weighing, which compares sketches, can share it
-// without knowing of each other.
+// It is a package of its own so that the reader, which fills [report.Reading.Sketch], and the weighing, which compares
+// sketches, can share it without knowing of each other.
 package sketch
 
 import (
@@ -27,7 +28,8 @@ const (
 	Size = 256
 )
 
-// Of makes the sketch of a text. It is nil for a text of fewer than [Words] words. Case, punctuation and apostrophes do not matter to it.
+// Of makes the sketch of a text. It is nil for a text of fewer than [Words] words. Case, punctuation and apostrophes do
+// not matter to it.
 func Of(text string) report.Sketch {
 	var (
 		buf   [2 * Size]uint32
@@ -144,10 +146,10 @@ func part(n, of int) float64 {
 	return float64(n) / float64(of)
 }
 
-// Resemblance estimates the Jaccard index of two texts' 5-grams from their sketches. With full sketches its standard error is about
-// sqrt(r(1-r)/Size), at most 0.03.
+// Resemblance estimates the Jaccard index of two texts' 5-grams from their sketches. With full sketches its standard
+// error is about sqrt(r(1-r)/Size), at most 0.03.
 func Resemblance(a, b report.Sketch) float64 { return Compare(a, b).Resemblance() }
 
-// Containment estimates which part of a's 5-grams stands in b. It rests on the hashes of a that both sketches cover, see [Compare]: fewer, and so
-// less certain, the shorter a is and the longer b.
+// Containment estimates which part of a's 5-grams stands in b. It rests on the hashes of a that both sketches cover, see
+// [Compare]: fewer, and so less certain, the shorter a is and the longer b.
 func Containment(a, b report.Sketch) float64 { return Compare(a, b).AInB() }

@@ -1,0 +1,133 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// statementsOf lists the statements on which a report's events in this incident rest. Statements that only take a stance
+// (a denial, "could not verify") are no words on what happened; an admission is.
+func (c *incident) statementsOf(d *doc) []*report.Statement {
+	var found []*report.Statement
+	for _, t := range c.byDoc[d] {
+		for _, s := range t.statements() {
+			if !slices.Contains(found, s) {
+				found = append(found, s)
+			}
+		}
+	}
+	return found
+}
+
+// statements lists what the report attributes on the event. A report that gives the event's toll by somebody's word
+// often goes on to speak of other violence in the same place. So where a statement carries a telltale figure of the
+// event, only those are taken that are surely about it: those that carry one of its figures, or name its day or a
+// quarter in it, and those of witnesses that name no other time. Where no statement does, all are taken.
+func (t *telling) statements() []*report.Statement {
+	all := t.attributed()
+	if !slices.ContainsFunc(all, func(s *report.Statement) bool { return t.carries(s, telltale) }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(s *report.Statement) bool {
+		return !t.carries(s, 0) && !t.namesDay(s) && !t.namesQuarter(s) && (s.Hand != report.Witness || t.namesOtherTime(s))
+	})
+}
+
+// attributed lists the statements that the event and its figures name, else those inside the sentences that tell of it.
+func (t *telling) attributed() []*report.Statement {
+	var found []*report.Statement
+	add := func(s *report.Statement) {
+		if s != nil && len(s.Hops) > 0 && onWhatHappened(s) && !slices.Contains(found, s) {
+			found = append(found, s)
+		}
+	}
+	for _, id := range t.event.Statements {
+		add(t.doc.statements[id])
+	}
+	for _, f := range t.event.Figures {
+		add(t.doc.statements[f.Statement])
+	}
+	if len(t.event.Statements) > 0 {
+		return found
+	}
+	for i := range t.doc.reading.Statements {
+		if s := &t.doc.reading.Statements[i]; slices.ContainsFunc(t.event.Evidence, func(e report.Span) bool { return holds(s, e) }) {
+			add(s)
+		}
+	}
+	return found
+}
+
+func onWhatHappened(s *report.Statement) bool {
+	return s.Stance == "" || s.Stance == report.Confirmed || s.Stance == report.Acknowledged
+}
+
+// holds tells whether the words of a statement share any with a span.
+func holds(s *report.Statement, span report.Span) bool {
+	return slices.ContainsFunc(s.Content(), span.Overlaps)
+}
+
+// carries tells whether the statement gives one of the event's figures: any from least upwards, parts included only
+// where least is 0.
+func (t *telling) carries(s *report.Statement, least int64) bool {
+	return slices.ContainsFunc(t.event.Figures, func(f report.Figure) bool {
+		if f.Low < least || least > 0 && (f.Part || f.Of != "") {
+			return false
+		}
+		return f.Statement == s.ID || holds(s, f.Span)
+	})
+}
+
+func (t *telling) namesDay(s *report.Statement) bool {
+	return slices.ContainsFunc(t.doc.reading.Times, func(tm report.Time) bool {
+		day, ok := dayOf(tm)
+		return ok && t.days.known && t.days.from <= day && day <= t.days.to && holds(s, tm.Span)
+	})
+}
+
+// namesQuarter tells whether the statement names a part of the event's place, or the place itself where that is smaller
+// than a city.
+func (t *telling) namesQuarter(s *report.Statement) bool {
+	return slices.ContainsFunc(t.doc.reading.Places, func(p report.Place) bool {
+		place := newPlace(report.Where{Name: p.Name, ID: p.ID, Precision: p.Precision})
+		if !place.fine() || !holds(s, p.Span) {
+			return false
+		}
+		return place.key == t.place.key || contains(t.place, place)
+	})
+}
+
+// namesOtherTime tells whether the statement speaks of a day that is not the event's or next to it, of another month or
+// year, or of weeks and years ("for five years").
+func (t *telling) namesOtherTime(s *report.Statement) bool {
+	return slices.ContainsFunc(t.doc.reading.Times, func(tm report.Time) bool {
+		if !holds(s, tm.Span) {
+			return false
+		}
+		if day, ok := dayOf(tm); ok {
+			return !t.days.known || day < t.days.from-1 || day > t.days.to+1
+		}
+		if tm.Type == "DURATION" {
+			return strings.HasPrefix(tm.Value, "P") && strings.ContainsAny(tm.Value, "YMW") && !strings.HasPrefix(tm.Value, "PT")
+		}
+		return isYear(tm.Value) && !strings.HasPrefix(isoDay(t.days.from), tm.Value)
+	})
+}
+
+// dayOf is the day of a TIMEX3 date or time of day.
+func dayOf(tm report.Time) (int, bool) {
+	if len(tm.Value) < len("2006-01-02") {
+		return 0, false
+	}
+	return parseDay(tm.Value[:len("2006-01-02")])
+}
+
+// isYear tells whether a TIMEX3 value is a year, or a year and a month.
+func isYear(value string) bool {
+	if len(value) != len("2006") && len(value) != len("2006-01") {
+		return false
+	}
+	return !strings.ContainsFunc(value, func(r rune) bool { return r != '-' && (r < '0' || r > '9') })
+}
