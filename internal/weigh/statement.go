@@ -11,9 +11,11 @@ import (
 // (a denial, "could not verify") are no words on what happened; an admission is.
 func (c *incident) statementsOf(d *doc) []*report.Statement {
 	var found []*report.Statement
+	seen := make(map[*report.Statement]bool)
 	for _, t := range c.byDoc[d] {
 		for _, s := range t.statements() {
-			if !slices.Contains(found, s) {
+			if !seen[s] {
+				seen[s] = true
 				found = append(found, s)
 			}
 		}
@@ -38,8 +40,10 @@ func (t *telling) statements() []*report.Statement {
 // attributed lists the statements that the event and its figures name, else those inside the sentences that tell of it.
 func (t *telling) attributed() []*report.Statement {
 	var found []*report.Statement
+	seen := make(map[*report.Statement]bool)
 	add := func(s *report.Statement) {
-		if s != nil && len(s.Hops) > 0 && onWhatHappened(s) && !slices.Contains(found, s) {
+		if s != nil && len(s.Hops) > 0 && onWhatHappened(s) && !seen[s] {
+			seen[s] = true
 			found = append(found, s)
 		}
 	}

@@ -13,7 +13,7 @@ type trail struct {
 	doc   *doc
 	steps []step // the outermost first; the last is where the trail ends
 	hand  report.Hand
-	words report.StatementRef
+	words report.StatementRef // of the statement; of another report's where the words were copied
 }
 
 // step is one source of a trail. Kind and evidence belong to the edge from it to the step before, or to the report.
@@ -56,8 +56,10 @@ func (c *incident) trace() {
 	c.graph = t.graph
 	c.ends = make(map[docStatement][]string)
 	for _, tr := range t.trails {
-		key := docStatement{tr.doc, tr.words.Statement}
-		c.ends[key] = append(c.ends[key], tr.steps[len(tr.steps)-1].key)
+		if tr.words.Report == tr.doc.id {
+			key := docStatement{tr.doc, tr.words.Statement}
+			c.ends[key] = append(c.ends[key], tr.steps[len(tr.steps)-1].key)
+		}
 	}
 	c.origins, c.docOrigins = t.graph.origins(c, t.trails)
 }
@@ -68,12 +70,12 @@ func (t *tracer) meetPeople() {
 	for _, d := range t.docs {
 		for _, s := range t.statementsOf(d) {
 			for _, h := range s.Hops {
-				if named(h) {
-					if plain, joined := identifySource(h.Name, h.SourceID), identifyHop(h); plain.key != joined.key {
-						if known, ok := t.people[plain.key]; !ok || joined.key < known.key {
-							t.people[plain.key] = joined
-						}
-					}
+				if !named(h) {
+					continue
+				}
+				plain, joined := identifySource(h.Name, h.SourceID), identifyHop(h)
+				if known, ok := t.people[plain.key]; plain.key != joined.key && (!ok || joined.key < known.key) {
+					t.people[plain.key] = joined
 				}
 			}
 		}
