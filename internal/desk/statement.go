@@ -129,7 +129,9 @@ func placeViews(text string, reading report.Reading) []placeView {
 	var out []placeView
 	for _, p := range reading.Places {
 		v := placeView{Words: p.In(text), Name: p.Name, Precision: string(p.Precision)}
-		v.Within = strings.Trim(p.Admin1+", "+p.Country, ", ")
+		if v.Within = strings.Trim(p.Admin1+", "+p.Country, ", "); p.Admin1 == p.Name {
+			v.Within = p.Country
+		}
 		if p.Lat != nil && p.Lon != nil {
 			v.At = degrees(*p.Lat) + ", " + degrees(*p.Lon)
 		}

@@ -51,9 +51,13 @@ type Tab struct {
 	trouble []string
 }
 
-// Open starts a browser with a fresh profile and one tab. base is the address of the desk. Without Chromium it skips the test.
+// Open starts a browser with a fresh profile and one tab. base is the address of the desk. Without Chromium, and with -short, it
+// skips the test.
 func Open(t testing.TB, base string, v Viewport) *Tab {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short leaves the browser out")
+	}
 	var program string
 	for _, name := range browsers {
 		if p, err := exec.LookPath(name); err == nil {
