@@ -34,12 +34,12 @@ func (r *reader) accused(sc *scene) (out []string) {
 	return out
 }
 
-// owner appends who stands right before a trigger at token k: the subject of a verb, or the modifier of a noun.
+// owner appends who stands right before a trigger at token k: the subjects of a verb, or the modifier of a noun.
 func (r *reader) owner(out []string, s *segment.Sentence, k int, force role) []string {
-	const most = 5 // words of a name
+	const names = 3
 	j := k - 1
 	for n := 0; j >= s.First && n < 4; n++ {
-		if w := r.tags[j].role; !(force == act && w == auxiliary || w == adverb || w == inside && r.tags[j].n == 1 && r.skipped(s, j)) {
+		if w := r.tags[j].role; !(force == act && w == auxiliary || w == adverb || w == inside && r.skipped(s, j)) {
 			break
 		}
 		if r.passive(j) {
@@ -47,14 +47,31 @@ func (r *reader) owner(out []string, s *segment.Sentence, k int, force role) []s
 		}
 		j--
 	}
-	end := j + 1
-	first := end
-	known := false
-	for n := 0; j >= s.First && n < most; n++ {
-		w := r.tags[j]
-		if !r.part(j) {
-			break
+	for n := 0; n < names; n++ {
+		first, end, known := r.nameBefore(s, j, force)
+		if !known || force == act && (r.told(s, first) || r.suffered(s, k, first, end)) {
+			return out
 		}
+		out = r.append(out, first, end)
+		j = first - 1
+		for j > s.First && r.tags[j].role == determiner { // "the army and its allies"
+			j--
+		}
+		if force != act || j <= s.First || r.tags[j].role != and {
+			return out
+		}
+		j--
+	}
+	return out
+}
+
+// nameBefore is the tokens [first, end) of the name that ends at token j, and tells whether one does.
+func (r *reader) nameBefore(s *segment.Sentence, j int, force role) (first, end int, known bool) {
+	const most = 5 // words of a name
+	end = j + 1
+	first = end
+	for n := 0; j >= s.First && n < most && r.part(j); n++ {
+		w := r.tags[j]
 		known = known || w.role == actor || w.role == party || w.role == state && force == act || w.role.trigger() && w.actor
 		first = j
 		j--
@@ -62,10 +79,7 @@ func (r *reader) owner(out []string, s *segment.Sentence, k int, force role) []s
 	for end > first && r.tags[end-1].role == plain { // "Regime commits massacres" where a headline has capitals
 		end--
 	}
-	if !known || first == end || force == act && (r.told(s, first) || r.suffered(s, k, first, end)) {
-		return out
-	}
-	return r.append(out, first, end)
+	return first, end, known && end > first
 }
 
 // told tells whether the words that begin at token k are what something was done to or with, so that they are no subject.

@@ -147,7 +147,7 @@ func (r *stancer) verbs(k int) int {
 			for h > r.s.First && r.tags[h].role == later {
 				h--
 			}
-			if t := r.tags[h].role; t == able || t == silent || t == manner {
+			if t := r.tags[h].role; t == able || t == silent || t == manner || t == unable {
 				j = h
 				continue
 			}
@@ -178,6 +178,9 @@ func (r *stancer) subject(k int) int {
 	}
 	if f := r.x.Fold(max(k-1, r.s.First)); f == "and" || f == "or" {
 		return k // the subject is that of another verb
+	}
+	if f := r.x.Fold(j); j < k && (f == "and" || f == "or") {
+		j++
 	}
 	for j < k { // a phrase of time or place before the subject is none of it
 		if r.tags[j].role != preposed && r.tags[j].role != manner {

@@ -131,6 +131,9 @@ func TestEvents(t *testing.T) {
 		{name: "neighbourhoods lie within their city",
 			text: "Government forces executed 20 civilians in Aleppo on Thursday, in Karm al-Jabal and Bab al-Hadid.", figures: []string{"20 civilians|killed|20"},
 			want: []string{"* execution, 2017-06-08, Aleppo (Karm al-Jabal, Bab al-Hadid), by Government forces; 20 civilians"}},
+		{name: "neighbourhoods listed in a sentence of their own",
+			text: "Shelling killed five people in Aleppo. The reports name two neighbourhoods: Karm al-Jabal and Bab al-Hadid.", figures: []string{"five people|killed|5"},
+			want: []string{"* shelling, 2017-06-09, Aleppo (Karm al-Jabal, Bab al-Hadid); five people"}},
 		{name: "a neighbourhood alone lies in the city spoken of",
 			text: "Air strikes hit Aleppo. Bombs killed two people in Karm al-Jabal.", figures: []string{"two people|killed|2"},
 			want: []string{"* air strike, 2017-06-09, Aleppo (Karm al-Jabal); two people"}},
@@ -190,6 +193,8 @@ func TestAccused(t *testing.T) {
 	}{
 		{"after by", "Twelve people were killed by pro-government forces in Homs.", []string{"pro-government forces"}},
 		{"the subject", "Government forces have repeatedly shelled Homs.", []string{"Government forces"}},
+		{"two subjects", "Government troops and the Northern Army shelled Homs.", []string{"Northern Army", "Government troops"}},
+		{"a subject and those with it", "Government troops and their allies killed five people in Homs.", []string{"Government troops"}},
 		{"the owner of a noun", "Northern Army shelling destroyed a school in Homs.", []string{"Northern Army"}},
 		{"an adjective for all of them", "Rebel shelling destroyed a school in Homs.", []string{"rebels"}},
 		{"blamed on", "The explosion in Homs was blamed on the Northern Army.", []string{"Northern Army"}},

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"firsthand/internal/read/segment"
 	"firsthand/internal/report"
 )
 
@@ -39,16 +40,34 @@ func (r *reader) take(sc *scene) {
 	} else if r.precision(sc.spot.place) == report.Neighbourhood {
 		r.raise(sc)
 	}
-	d := r.match(sc)
-	if d == nil {
+	i := r.match(sc)
+	if i < 0 {
+		i = len(r.drafts)
 		r.drafts = append(r.drafts, draft{family: sc.family, spot: nowhere, past: sc.past})
-		d = &r.drafts[len(r.drafts)-1]
 	}
+	d := &r.drafts[i]
+	r.last = i
 	r.grow(d, sc, carried)
 	if !carried && !sc.past && r.precision(sc.spot.place) != report.Country {
 		r.here = sc.spot.place
 		if r.agree(d.spot.place, r.here) && grade(r.precision(d.spot.place)) >= grade(r.precision(r.here)) {
 			r.here = d.spot.place // "the province" after its city
+		}
+	}
+}
+
+// widen adds the neighbourhoods of a sentence that tells of nothing itself to the event told of just before it: "They name three neighbourhoods: …".
+func (r *reader) widen(s *segment.Sentence, i int) {
+	if len(r.drafts) == 0 {
+		return
+	}
+	d := &r.drafts[r.last]
+	if n := len(d.sentences); d.sentences[n-1] != i-1 || d.spot.place < 0 || len(d.spot.within) >= mostNames {
+		return
+	}
+	for p := r.place; p < len(r.in.Places) && r.in.Places[p].Start < s.End; p++ {
+		if r.precision(p) == report.Neighbourhood && p != d.spot.place && r.near(p, d.spot.place, neighbourhoodKm) {
+			d.spot.within = append(d.spot.within, p)
 		}
 	}
 }
@@ -66,18 +85,18 @@ func (r *reader) raise(sc *scene) {
 	sc.spot.place = r.here
 }
 
-// match is the draft that a scene goes on with, or nil.
-func (r *reader) match(sc *scene) *draft {
+// match is the draft that a scene goes on with, as an index, or -1.
+func (r *reader) match(sc *scene) int {
 	for i := len(r.drafts) - 1; i >= max(0, len(r.drafts)-lookBack); i-- {
 		d := &r.drafts[i]
 		if d.family != sc.family || d.past != sc.past || !r.agree(d.spot.place, sc.spot.place) {
 			continue
 		}
 		if lasting := sc.family != violence && sc.family != custody && !sc.past; lasting || r.sameDays(d, sc) {
-			return d
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 // sameDays tells whether a scene can have happened on the days of a draft. A draft without a day is news: it happened shortly before

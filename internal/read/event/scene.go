@@ -30,6 +30,7 @@ type reader struct {
 	published           days
 	doubtful            bool // see dated
 	drafts              []draft
+	last                int // the draft that grew last
 }
 
 // scenes goes through the text once and hands each scene to the grouping.
@@ -51,6 +52,7 @@ func (r *reader) scenes() {
 			last++
 		}
 		if !r.triggers(i, &found, last) {
+			r.widen(s, i)
 			continue
 		}
 		for f := family(1); f < families; f++ {

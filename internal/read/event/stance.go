@@ -246,6 +246,8 @@ func (r *stancer) take(k int, stance string) int {
 		}
 	case nounEnd-from == 1 && r.tags[from].role == pronoun:
 		who = r.stands(from)
+	case who == strings.ToLower(who) && !strings.Contains(who, " "):
+		who = r.fuller(who)
 	}
 	if who == "" {
 		return end

@@ -69,6 +69,26 @@ func (r *stancer) previous() string {
 	return ""
 }
 
+// fuller is the name that a single common noun stands for ("the office"): the last source before that ends with it, else the publisher where that does.
+func (r *stancer) fuller(noun string) string {
+	const back = 24 // statements
+	ends := func(name string) bool {
+		name = strings.ToLower(name)
+		return strings.HasSuffix(name, " "+noun)
+	}
+	for i := min(r.statement, len(r.in.Statements)-1); i >= max(0, r.statement-back); i-- {
+		for _, h := range r.in.Statements[i].Hops {
+			if ends(h.Name) {
+				return h.Name
+			}
+		}
+	}
+	if ends(r.in.Publisher) {
+		return r.in.Publisher
+	}
+	return noun
+}
+
 // bare drops a leading article.
 func bare(name string) string {
 	for _, a := range []string{"the ", "The ", "a ", "A ", "an ", "An "} {

@@ -124,6 +124,8 @@ func TestMeasures(t *testing.T) {
 			[]string{"About 1,200 people: evacuated 1200–1200 about", "3,000 more: trapped 3000–3000 exact"}},
 		{"trapped, and those with them", "There are 20,000 civilians still inside the pocket waiting for evacuation, and are said to be with 3,000 fighters.",
 			[]string{"20,000 civilians: trapped 20000–20000 exact, civilians", "3,000 fighters: trapped 3000–3000 exact, fighters"}},
+		{"trapped, along with others", "Up to 900 civilians are reportedly still trapped in the valley, along with 60 fighters.",
+			[]string{"Up to 900 civilians: trapped 0–900 at most, civilians", "60 fighters: trapped 60–60 exact, fighters"}},
 		{"besieged", "Some 40,000 people remain under siege.", []string{"Some 40,000 people: trapped 40000–40000 about"}},
 		{"in need", "At least 6,000 people are in urgent need.", []string{"At least 6,000 people: in need 6000–… at least"}},
 		{"two gunmen act", "Two gunmen killed five people.", []string{"five people: killed 5–5 exact"}},

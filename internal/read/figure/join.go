@@ -66,7 +66,7 @@ func (r *reader) elsewhere(a, b *quantity) bool {
 // accompanied tells whether b are said to be with a: whoever is trapped with others is trapped as well.
 func (r *reader) accompanied(a, b *quantity) bool {
 	const span = 20
-	if b.first-a.np > span || r.tags[b.first-1].role != with {
+	if w := r.x.Fold(b.first - 1); b.first-a.np > span || w != "with" && w != "alongside" {
 		return false
 	}
 	for k := a.np; k < b.first; k++ {
