@@ -100,6 +100,11 @@ func TestChains(t *testing.T) {
 		{"a spokesman for a body named before", "The Norvik Relief Council said help was near. A spokesman for the council said it would come by sea.", "", []string{
 			"speaker Norvik Relief Council: help was near (told)",
 			"speaker Norvik Relief Council: it would come by sea (told)"}},
+		{"a spokesman of the body that the report speaks of", "The Norvik Relief Council has sent two boats, a spokesman said.", "", []string{
+			"speaker Norvik Relief Council: The Norvik Relief Council has sent two boats (told)"}},
+		{"according to reports that nobody signs", "Eleven women are among the dead, according to these reports.", "", []string{
+			"unnamed ~reports: Eleven women are among the dead (unknown)"}},
+		{"two sides who blame each other tell nothing", "The army and the rebels blamed each other.", "", nil},
 		{"own voice is no statement", "The bridge fell on Monday.", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

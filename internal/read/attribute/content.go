@@ -387,6 +387,9 @@ func (s *scanner) contentBelow(l *link, at int, r run) {
 
 // accusation takes what somebody is accused of or blamed for.
 func (s *scanner) accusation(l *link, at int, r run) {
+	if s.is(at, "each", "one") && s.is(at+1, "other", "another") { // who blames whom is a stance; nothing is told
+		return
+	}
 	for i := at + 1; i < r.hi && i < at+maxPhrase; i++ {
 		if s.is(i, "of", "for") && i+1 < r.hi && (s.kind(i+1) == segment.Open || s.tags[i+1] == tag.VBG || !s.tags[i-1].Name()) && s.tags[i-1] != tag.VBG {
 			s.take(l, i+1, r)

@@ -72,7 +72,10 @@ func (s *scanner) perceives(lo, hi int) (report.Hand, *report.Span) {
 				if s.is(j, "told", "informed") && s.is(j-1, "been", "was", "were") {
 					return report.Relayed, s.at(i, j+1)
 				}
-				if s.is(j, "saw", "seen", "hear", "heard", "watched", "counted", "witnessed", "smelled", "felt", "carried", "dug", "buried", "ran", "hid", "fled", "escaped", "trapped", "starving", "dying", "surrounded") {
+				if s.is(j, "see", "seen") && s.is(j+1, "how", "that", "why", "what", "again", "no", "a") {
+					break
+				}
+				if s.is(j, "saw", "seen", "see", "hear", "heard", "watched", "counted", "witnessed", "smelled", "felt", "carried", "dug", "buried", "ran", "hid", "fled", "escaped", "trapped", "starving", "dying", "surrounded") {
 					return report.Witness, s.at(i, j+1)
 				}
 				if s.is(j, "there", "inside") && s.is(j-1, "was", "were", "am", "are", "’m", "’re") {

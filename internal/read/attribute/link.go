@@ -322,6 +322,9 @@ func (s *scanner) according(i int) *link {
 		return nil
 	}
 	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}}
+	if h := s.head(src); isOneOf(h, "reports", "accounts", "rumours", "rumors") && !s.properIn(src) { // nobody is named by "according to these reports"
+		l.kind, l.nominal, l.source, l.cue = report.Unnamed, true, run{}, []run{{i, src.hi}}
+	}
 	before := run{s.skipOpening(r.lo, i), i}
 	for before.hi > before.lo && s.is(before.hi-1, ",", "—", "–", "(") {
 		before.hi--

@@ -71,6 +71,11 @@ func (s *scanner) mentions() {
 				continue
 			}
 		}
+		if end := s.bodyAt(i); end > i {
+			s.people = append(s.people, mention{end, true, s.describe(run{i, end})})
+			i = end - 1
+			continue
+		}
 		k := roles[s.t.Fold(i)]
 		if k != aPerson && k != aVoice || !s.tags[i].Noun() || !s.tags[i+1].Name() && !s.t.Capital(i+1) {
 			continue
@@ -93,6 +98,21 @@ func (s *scanner) mentions() {
 		subject := end < len(s.tags) && (s.tags[end].Finite() || s.is(end, ","))
 		s.people = append(s.people, mention{end, subject, s.describe(run{start.lo, end})})
 	}
+}
+
+// bodyAt is the end of a run of two to six capitalised words that begins at token i and ends in a word for an organisation; i where there is none.
+func (s *scanner) bodyAt(i int) int {
+	if i > 0 && s.kind(i-1) == segment.Word && s.t.Capital(i-1) && !s.first(i-1) {
+		return i
+	}
+	end := i
+	for end < len(s.tags) && end-i < 6 && s.kind(end) == segment.Word && s.t.Capital(end) && s.tags[end] != tag.DT && s.t.Tokens[end].Sentence == s.t.Tokens[i].Sentence {
+		end++
+	}
+	if end-i < 2 || !bodies[s.t.Fold(end-1)] {
+		return i
+	}
+	return end
 }
 
 // knownAt is the end of the longest well-known name that begins at token i, or i.
@@ -347,6 +367,14 @@ func (s *scanner) person(b *being, core run, role int) {
 			}
 			break
 		}
+	}
+	if b.of == "" && b.name == "" && core.hi-core.lo <= 2 && isOneOf(b.role, "spokesman", "spokeswoman", "spokesperson", "statement", "bulletin", "communique", "communiqué", "briefing") {
+		if s.names.lastBody != nil { // "a spokesman said": of the body that the report speaks of
+			b.of = s.names.lastBody.title()
+		} else if s.publisher != "" {
+			b.of = fullest(s.publisher)
+		}
+		return
 	}
 	if b.of == "" {
 		lo := core.lo
