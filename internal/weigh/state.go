@@ -13,14 +13,14 @@ type placedState struct {
 	doc *doc
 }
 
-// placeStates gives every change of state to one incident of its report: one that is a situation, in the place the state
-// names where it names one, and of the situation's own kind where there is such an incident.
+// placeStates gives every change of state to one incident of its report: a ceasefire, an evacuation or a siege, in the
+// place the state names where it names one, and of the situation's own kind where there is such an incident.
 func placeStates(docs []*doc, incidents map[*doc][]*incident) {
 	for _, d := range docs {
 		for _, s := range d.reading.States {
 			var fitting []*incident
 			for _, c := range incidents[d] {
-				if situation(c.kind) && c.inPlace(s.Where) {
+				if changes(c.kind) && c.inPlace(s.Where) {
 					fitting = append(fitting, c)
 				}
 			}
@@ -38,6 +38,11 @@ func placeStates(docs []*doc, incidents map[*doc][]*incident) {
 			c.states = append(c.states, placedState{s, d})
 		}
 	}
+}
+
+// changes tells whether incidents of a kind have states.
+func changes(kind string) bool {
+	return kind == report.Ceasefire || kind == report.Evacuation || kind == report.Siege
 }
 
 // inPlace tells whether a name means the incident's place or a part of it. A state that names no place may be anywhere.
