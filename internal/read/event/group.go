@@ -182,20 +182,29 @@ func (d *draft) kind() kind {
 	return best
 }
 
-// settled is where a draft happened: where its sentences put it, else the place the report names in its title or names first.
+// settled is where a draft happened: where its sentences put it; else the place that the report names in its title or names first as one where
+// something was; else, as the last resort, any place: a dateline, where somebody spoke.
 func (r *reader) settled(d *draft) spot {
+	const (
+		first  = 64 // places looked at
+		titled = 10
+		stands = 20
+	)
 	if d.spot.place >= 0 && r.precision(d.spot.place) != report.Country {
 		return d.spot
 	}
-	const first = 64 // places looked at
 	best, most := d.spot.place, -1
 	for i := range r.in.Places[:min(first, len(r.in.Places))] {
 		if d.spot.place >= 0 && !r.agree(i, d.spot.place) {
 			continue
 		}
-		score := grade(r.precision(i))
-		if r.title.names(r.in.Places[i].Name) {
-			score += 10
+		p := &r.in.Places[i]
+		score := grade(p.Precision)
+		if r.title.names(p.Name) {
+			score += titled
+		}
+		if s := r.x.SentenceAt(p.Start); s >= 0 && r.standing(&r.x.Sentences[s], r.x.TokenAt(p.Start), p) >= 0 {
+			score += stands
 		}
 		if score > most {
 			best, most = i, score

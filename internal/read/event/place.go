@@ -89,7 +89,12 @@ func (r *reader) lead(s *segment.Sentence, k int) int {
 	score := 0
 	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
 		switch r.tags[j].role {
-		case locative, ground:
+		case locative:
+			if j > s.First && r.spoken(j-1) {
+				return -1
+			}
+			return score + locates
+		case ground:
 			return score + locates
 		case of:
 			score += joins
@@ -105,6 +110,18 @@ func (r *reader) lead(s *segment.Sentence, k int) int {
 		}
 	}
 	return score
+}
+
+// spoken tells whether what stands at token k makes "in" and a place say where words were spoken: "said in Beirut", "told reporters in Geneva".
+func (r *reader) spoken(k int) bool {
+	if r.tags[k].role == say {
+		return true
+	}
+	switch r.x.Fold(k) {
+	case "reporters", "journalists", "speaking", "interview", "speech", "conference", "briefing", "statement", "meeting", "talks", "office":
+		return true
+	}
+	return false
 }
 
 // dateline tells whether the place in the tokens [k, next) is where a report was written: it opens the report in capitals, or
