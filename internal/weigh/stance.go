@@ -87,13 +87,18 @@ func (c *incident) tellsMain(d *doc) bool {
 	return slices.ContainsFunc(c.byDoc[d], func(t *telling) bool { return t.event == main })
 }
 
-// away is the number of bytes between a span and the nearest sentence in which the report tells of the incident.
+// away is the number of bytes between a span and the nearest sentence in which the report tells of the incident. People
+// take a stance on what was said before: sentences that follow count as half of [beside] farther.
 func (c *incident) away(d *doc, span report.Span) int {
 	const far = int(^uint(0) >> 1)
 	least := far
 	for _, t := range c.byDoc[d] {
 		for _, e := range t.event.Evidence {
-			least = min(least, max(0, e.Start-span.End, span.Start-e.End))
+			if e.Start >= span.End {
+				least = min(least, e.Start-span.End+beside/2)
+			} else {
+				least = min(least, max(0, span.Start-e.End))
+			}
 		}
 	}
 	return least
