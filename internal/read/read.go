@@ -30,7 +30,7 @@ import (
 
 // Version names this reader. It changes with every change of a rule, a lexicon, the gazetteer or a weight that can change a reading, so that
 // readings of an older reader can be told and made anew.
-const Version = "0.1.0"
+const Version = "0.2.0"
 
 // Read reads one report. The slices of the reading are never nil.
 func Read(r report.Report) report.Reading {

@@ -112,12 +112,27 @@ func (s Statement) Origin() Hop {
 	return s.Hops[len(s.Hops)-1]
 }
 
-// Time is an expression of time, normalised as TIMEX3 (ISO-TimeML, ISO 24617-1).
+// Time is an expression of time, normalised as TIMEX3 (ISO-TimeML, ISO 24617-1) and as EDTF (ISO 8601-2).
 type Time struct {
 	Span
-	Value string `json:"value"` // TIMEX3 value: "2016-12-12", "2016-12-12TEV", "P4Y", "PRESENT_REF"
-	Type  string `json:"type"`  // DATE, TIME, DURATION or SET
+	Value     string   `json:"value"`               // TIMEX3 value: "2016-12-12", "2016-12-12TEV", "P4Y", "PRESENT_REF"
+	Type      string   `json:"type"`                // DATE, TIME, DURATION or SET
+	EDTF      string   `json:"edtf,omitempty"`      // the same as EDTF level 2: "2016-12-12", "199X", "2016-12-11~"; "" where EDTF has no words for it
+	Precision string   `json:"precision,omitempty"` // the unit that the words are exact to: minute, hour, part of day, day … century; "vague"
+	Zone      string   `json:"zone,omitempty"`      // offset from UTC of a clock time, "-05:00" or "Z"; "local" where the words say local time
+	Interval  string   `json:"interval,omitempty"`  // EDTF interval that the expression bounds: "2011/2013", "2016-11-27/.."
+	Role      TimeRole `json:"role,omitempty"`      // what the time is of, where a rule can tell
 }
+
+// TimeRole says what happened at a time.
+type TimeRole string
+
+// The roles of a time.
+const (
+	WhenSaid     TimeRole = "said"     // somebody said it then: "said Tuesday"
+	AsOf         TimeRole = "as of"    // how far what is told reaches: "as of yesterday evening"
+	WhenHappened TimeRole = "happened" // what is told took place then: "on Monday"
+)
 
 // Precision says how much ground a place stands for.
 type Precision string
@@ -141,7 +156,22 @@ type Place struct {
 	Admin1    string    `json:"admin1,omitempty"`
 	Country   string    `json:"country,omitempty"` // ISO 3166-1 alpha-2
 	Precision Precision `json:"precision,omitempty"`
+	Area      *Span     `json:"area,omitempty"`   // the words that make another area of the place: "eastern Aleppo", "20 km north of Homs"
+	Reason    AreaKind  `json:"reason,omitempty"` // what they make of it
+	Radius    float64   `json:"radius,omitempty"` // kilometres around Lat, Lon in which the area is meant to lie, where the words tell
 }
+
+// AreaKind says how words around a place's name change what ground is meant.
+type AreaKind string
+
+// The kinds of area. In all but [Offset] the point stays the place's own.
+const (
+	PartOf    AreaKind = "part"      // "eastern Aleppo", "parts of Aleppo": some of it
+	Around    AreaKind = "outskirts" // "the outskirts of Aleppo", "near Aleppo": at its edge or close by
+	Rural     AreaKind = "rural"     // "rural Idlib", "the Aleppo countryside": the land around a town
+	Offset    AreaKind = "offset"    // "20 km north of Homs": the point is moved so far that way
+	Somewhere AreaKind = "distance"  // "20 km from Homs": so far away, nobody says which way
+)
 
 // Bound says how a number was bounded by the words around it.
 type Bound string
