@@ -30,14 +30,17 @@ type record struct {
 const recordHint = `a line is {"text": …} with id, title, publisher, published, url, lang and author where they are known, all strings`
 
 // ParseLine reads one report from a JSON object with the members id, text, title, publisher, published, url, lang and author, of which
-// only text must be there. The report keeps the id that it was given; without one it has the id that [report.NewID] gives. Its
-// original is the line.
+// only text or id must be there: a report that is known by its id may have lost its text and keep only its title. The report keeps the
+// id that it was given; without one it has the id that [report.NewID] gives. Its original is the line.
 //
 // The JSON is read strictly (RFC 8259 with the restrictions of RFC 7493): it is UTF-8 without broken surrogates, and no member stands in it
 // twice. The text is taken as it is, only U+0000 is refused; the other members are put on one line. The error is an [*Error] without
 // name and line.
 func ParseLine(line []byte) (report.Report, error) {
-	r, problem := parseRecord(line)
+	r, problem := parseMembers(line)
+	if problem == nil && r.ID == "" && blank(r.Text) {
+		problem = noText()
+	}
 	if problem != nil {
 		return report.Report{}, problem
 	}
@@ -47,7 +50,19 @@ func ParseLine(line []byte) (report.Report, error) {
 	return r, nil
 }
 
+// parseRecord reads a report that is to be kept, and so must have a text.
 func parseRecord(line []byte) (report.Report, *Error) {
+	r, problem := parseMembers(line)
+	if problem == nil && blank(r.Text) {
+		problem = noText()
+	}
+	return r, problem
+}
+
+func noText() *Error { return refuse(ErrEmpty, `it has no "text"`, recordHint) }
+
+// parseMembers reads what a line says of a report, whether it has a text or not.
+func parseMembers(line []byte) (report.Report, *Error) {
 	if !utf8.Valid(line) {
 		return report.Report{}, refuse(ErrEncoding, "not UTF-8, as JSON must be", saveAsUTF8)
 	}
@@ -55,10 +70,7 @@ func parseRecord(line []byte) (report.Report, *Error) {
 	if err := json.Unmarshal(line, &rec); err != nil {
 		return report.Report{}, recordError(err)
 	}
-	switch {
-	case blank(rec.Text):
-		return report.Report{}, refuse(ErrEmpty, `it has no "text"`, recordHint)
-	case strings.ContainsRune(rec.Text, 0):
+	if strings.ContainsRune(rec.Text, 0) {
 		return report.Report{}, refuse(ErrKind, `its "text" holds the character U+0000`, "export the text again; it was not text there")
 	}
 	r := report.Report{

@@ -26,6 +26,7 @@ import (
 	"firsthand/internal/read/where"
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
+	"firsthand/internal/report/terms"
 )
 
 // Version names this reader. It changes with every change of a rule, a lexicon, the gazetteer or a weight that can change a reading, so that
@@ -61,6 +62,7 @@ func Read(r report.Report) report.Reading {
 		Calls:      listed(event.Calls(in)),
 		States:     listed(event.States(in)),
 		Sketch:     sketch.Of(r.Text),
+		Terms:      terms.Of(r),
 	}
 }
 

@@ -17,6 +17,7 @@ type Reading struct {
 	Calls      []Call      `json:"calls"`
 	States     []State     `json:"states"`
 	Sketch     Sketch      `json:"sketch,omitempty"`
+	Terms      Terms       `json:"terms,omitempty"`
 }
 
 // Reader says which reader made a reading. Readings of another version are stale and are made anew.
@@ -35,6 +36,10 @@ type Head struct {
 // Sketch is a MinHash of the text's word 5-grams (Broder 1997): how much of it stands in another text can be estimated from the two sketches.
 // Little-endian 32-bit minima, base64 in JSON; empty for a text of fewer than five words.
 type Sketch []byte
+
+// Terms is the words by which a report can be known again: names, ages, streets, whatever turns out to be rare among other reports. Package
+// terms makes and reads them. Little-endian 32-bit values in ascending order, base64 in JSON; empty for a report without words.
+type Terms []byte
 
 // HopKind says what kind of link a hop is.
 type HopKind string
