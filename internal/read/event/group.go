@@ -92,7 +92,7 @@ func (r *reader) match(sc *scene) int {
 		if d.family != sc.family || d.past != sc.past || !r.agree(d.spot.place, sc.spot.place) {
 			continue
 		}
-		if lasting := sc.family != violence && sc.family != custody && !sc.past; lasting || r.sameDays(d, sc) {
+		if sc.family.lasts() && !sc.past || r.sameDays(d, sc) {
 			return i
 		}
 	}
@@ -145,7 +145,7 @@ func (d *draft) date(sc *scene) {
 	case d.day.none(), d.day.long() && !sc.day.long():
 		d.day = sc.day
 	case sc.day.long():
-	case (sc.family == violence || sc.family == custody) && d.day.meets(sc.day):
+	case !sc.family.lasts() && d.day.meets(sc.day):
 		d.day = days{max(d.day.from, sc.day.from), min(d.day.to, sc.day.to)}
 	default:
 		d.day = d.day.hull(sc.day)

@@ -56,6 +56,9 @@ var familyOf = func() []family {
 	return f
 }()
 
+// lasts tells whether what f holds goes on over days: a situation rather than something that happens on a day.
+func (f family) lasts() bool { return f == movement || f == truce || f == plea }
+
 // generic tells whether k names an outcome or no means at all, so that any other kind of its family says more.
 func (k kind) generic() bool { return kinds[k] == report.Killing || kinds[k] == report.Attack }
 
