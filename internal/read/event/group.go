@@ -11,7 +11,7 @@ import (
 // draft is an event while its sentences are collected.
 type draft struct {
 	family    family
-	votes     [32]uint8 // for each kind, how many sentences name it
+	votes     [len(kinds)]uint8 // for each kind, how many sentences name it
 	day       days
 	spot      spot // the finest place that a sentence gave it, with all neighbourhoods
 	own       bool // whether a sentence of its own gave it that place, so that it is not only carried over

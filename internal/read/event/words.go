@@ -14,7 +14,7 @@ import (
 type kind uint8
 
 // kinds in the order in which they name an event when several could: the rarer and the more exact first.
-var kinds = []string{
+var kinds = [...]string{
 	"", report.Chemical, report.Execution, report.AirStrike, report.Explosion, report.Shelling, report.Abduction, report.Detention,
 	report.Clash, report.Killing, report.Attack, report.Evacuation, report.Siege, report.Displacement, report.Ceasefire, report.Aid, report.Plea,
 }
@@ -34,8 +34,8 @@ const (
 )
 
 // familyOf gives the family of each kind.
-var familyOf = func() []family {
-	f := make([]family, len(kinds))
+var familyOf = func() [len(kinds)]family {
+	var f [len(kinds)]family
 	for k, name := range kinds {
 		switch name {
 		case report.Abduction, report.Detention:
