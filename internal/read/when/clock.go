@@ -56,7 +56,7 @@ func (f *finder) dayBeside(i int) (date, int, bool) {
 
 // afterHour tells whether a sentence was cut before token i only because of the full stop in "a.m." or "p.m.".
 func (f *finder) afterHour(i int) bool {
-	return i < len(f.words) && (f.is(i-1, "a.m.", "p.m.") || f.zone(i-1) && f.is(i-2, "a.m.", "p.m."))
+	return i < len(f.words) && (f.is(i-1, "a.m.", "p.m.") || f.zoned(i-1) && f.is(i-2, "a.m.", "p.m."))
 }
 
 // hourAfter reads a clock time or a part of the day that follows a day: "Monday at 7 a.m.", "yesterday evening". It gives "" and i where there is none.
@@ -123,7 +123,7 @@ func (f *finder) clock(i int) (value string, end int, ok bool) {
 		if p, after, ok := f.inThe(end); ok {
 			h, end = hourOf(h, p), after
 		}
-	case f.zone(end) && w.class == cardinal && w.short && !colon && w.n <= 2359 && w.n%100 < 60: // 1430 GMT
+	case f.zoned(end) && w.class == cardinal && w.short && !colon && w.n <= 2359 && w.n%100 < 60: // 1430 GMT
 		h, m = int(w.n)/100, int(w.n)%100
 	case colon && h <= 24 && f.t.Tokens[i].Kind == segment.Number && !strings.Contains(f.raw(i)[3:], ":"):
 	default:
@@ -139,13 +139,11 @@ func (f *finder) clock(i int) (value string, end int, ok bool) {
 	if p, after, ok := f.inThe(end); ok && colon {
 		h, end = hourOf(h, p), after
 	}
-	for range 2 { // "Eastern Standard Time" in full, or its letters
-		if f.zone(end) && (f.sameSentence(end, i) || f.afterHour(end)) {
-			end++
-		}
-	}
-	if f.is(end, "local") && f.is(end+1, "time") {
-		end += 2
+	if f.is(end, "(") && f.zoned(end+1) && f.is(end+2, ")") { // "10:00 (GMT)"
+		f.readZone(end + 1)
+		end += 3
+	} else if f.sameSentence(end, i) || f.afterHour(end) {
+		end = f.readZone(end)
 	}
 	return fmt.Sprintf("T%02d:%02d", h, m), end, true
 }
@@ -209,13 +207,10 @@ func hourOf(h, part int) int {
 	return h
 }
 
-// zone tells whether token i names a time zone.
-func (f *finder) zone(i int) bool {
-	switch f.raw(i) {
-	case "GMT", "UTC", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "ET", "CT", "PT", "BST", "CET", "CEST", "EET", "EEST", "IST", "MSK", "Z":
-		return true
-	}
-	return false
+// zoned tells whether token i is the letters of a time zone.
+func (f *finder) zoned(i int) bool {
+	_, ok := zones[f.raw(i)]
+	return ok
 }
 
 // parted reads a part of the day: "mid-afternoon yesterday", "the night of Nov. 27", "overnight", and in Arabic "مساء أمس".

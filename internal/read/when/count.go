@@ -129,10 +129,12 @@ func (f *finder) whole(i int) (match, bool) {
 			if f.is(end, ":") && f.touching(end-1, end+2) { // the minutes and seconds are the next token
 				m.end = end + 2
 			}
-			m.clock = isoClock(f.t.Raw[f.t.Tokens[end-1].Start+2 : f.t.Tokens[m.end-1].End])
+			from := f.t.Tokens[end-1].Start + 2
+			m.clock = isoClock(f.t.Raw[from:f.t.Tokens[m.end-1].End])
 			if f.is(m.end, "+") && f.touching(m.end-1, m.end+2) { // and the offset from UTC one more
 				m.end += 2
 			}
+			f.zone = isoZone(f.t.Raw[from:f.t.Tokens[m.end-1].End])
 			return m, true
 		}
 		m.clock, m.end = f.hourAfter(end)

@@ -254,6 +254,9 @@ func (f *finder) dayFirst(i int) (d date, end int, ok bool) {
 	if f.is(j, "of") && w.class == ordinal {
 		j++
 	}
+	if f.sameSentence(j, i) && f.words[j].class == hijriName {
+		return f.hijriDay(int(w.n), j)
+	}
 	if !f.sameSentence(j, i) || f.word(j).class != monthName {
 		return d, i, false
 	}

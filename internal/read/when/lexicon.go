@@ -27,6 +27,7 @@ const (
 	approx            // about, nearly, early: may lead an expression
 	holidayName       // n: index into holidays
 	decadeName        // n: 1990, or 90 where short; only ever made of digits or of "nineties"
+	hijriName         // n: 1–12, or the head of a month of two words; see hijri.go
 	clockText         // a clock time in one token: "7pm"
 )
 
@@ -189,6 +190,7 @@ var lexicon = func() map[string]word {
 	put(word{class: approx}, "about around roughly approximately nearly almost early late mid earlier later over exactly")
 
 	addArabic(put)
+	addHijri(put)
 	return m
 }()
 
@@ -196,14 +198,14 @@ var lexicon = func() map[string]word {
 // two words the finder asks for both, joined by a space.
 func addArabic(put func(word, string)) {
 	for n, names := range [...]string{
-		1:  "كانون_الثاني يناير",
-		2:  "شباط فبراير",
+		1:  "كانون_الثاني يناير جانفي",
+		2:  "شباط فبراير فيفري",
 		3:  "آذار اذار مارس",
-		4:  "نيسان أبريل ابريل إبريل",
+		4:  "نيسان أبريل ابريل إبريل أفريل",
 		5:  "أيار ايار مايو",
 		6:  "حزيران يونيو يونيه",
-		7:  "تموز يوليو يوليه",
-		8:  "أغسطس اغسطس",
+		7:  "تموز يوليو يوليه جويلية",
+		8:  "أغسطس اغسطس غشت أوت",
 		9:  "أيلول ايلول سبتمبر",
 		10: "تشرين_الأول تشرين_الاول أكتوبر اكتوبر",
 		11: "تشرين_الثاني نوفمبر",
@@ -221,4 +223,16 @@ func addArabic(put func(word, string)) {
 	put(word{class: partOfDay, n: morning}, "صباح فجر")
 	put(word{class: partOfDay, n: evening}, "مساء")
 	put(word{class: partOfDay, n: night}, "ليلة")
+}
+
+// addHijri adds the months of the Islamic calendar. Most are given names as well ("Ramadan"), so that they count only beside a number.
+func addHijri(put func(word, string)) {
+	for n, names := range map[int16]string{
+		1: "muharram moharram المحرم محرم", 2: "safar صفر", 7: "rajab رجب", 8: "shaaban shaban sha'ban sha’ban shabaan شعبان",
+		9: "ramadan ramadhan ramazan رمضان", 10: "shawwal shawal شوال", 3: "rabi-ul-awwal", 4: "rabi-ul-thani",
+		11: "dhul-qadah dhul-qada dhul-qi'dah dhu'l-qa'dah dhu'l-qi'dah zulqadah", 12: "dhul-hijjah dhul-hijja dhu'l-hijjah dhu'l-hijja zulhijjah zilhajj",
+		rabi: "rabi rabi' rabia rabee ربيع", jumada: "jumada jamada jumaada جمادى", dhu: "dhu dhul dhu'l zul thul ذو ذي",
+	} {
+		put(word{class: hijriName, n: n}, names)
+	}
 }

@@ -75,7 +75,10 @@ func (f *finder) shifted(i int) (match, bool) {
 			if f.is(j, "one") && f.is(q.end, "of") {
 				break
 			}
-			return match{start: i, end: q.end + 1, kind: Duration, value: length(units[f.words[q.end].n], q)}, true
+			k := units[f.words[q.end].n]
+			m := match{start: i, end: q.end + 1, kind: Duration, value: length(k, q)}
+			f.reach(&m, steps, k, q)
+			return m, true
 		}
 	case ordinal:
 		if m, ok := f.nth(j); ok && m.kind != Duration {

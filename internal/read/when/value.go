@@ -43,6 +43,7 @@ type date struct {
 	n       int
 	d       int
 	weekday int
+	lunar   bool // turned from a calendar of the moon: right to a day
 }
 
 var seasons = [...]string{"SP", "SU", "FA", "WI"}

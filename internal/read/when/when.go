@@ -13,6 +13,8 @@ package when
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"firsthand/internal/read/segment"
 	"firsthand/internal/report"
@@ -36,7 +38,7 @@ func Find(t *segment.Text, published string) []report.Time {
 		}
 	}
 	for i := 0; i < len(f.words); {
-		f.void = 0
+		f.void, f.zone = 0, ""
 		m, ok := f.at(i)
 		if !ok {
 			i = max(i+1, f.void)
@@ -45,6 +47,8 @@ func Find(t *segment.Text, published string) []report.Time {
 		f.emit(m)
 		i = m.end
 	}
+	f.intervals()
+	f.roles()
 	return f.out
 }
 
@@ -55,6 +59,8 @@ type match struct {
 	value      string // "" where date and clock give it
 	date       date
 	clock      string // "T07:15", "TEV": appended to a day
+	edtf       string // where the date does not give it: a month of another calendar
+	interval   string // in EDTF: "the past seven days"
 	aside      bool   // only compared with what is spoken of: "a year earlier"
 }
 
@@ -67,8 +73,10 @@ type finder struct {
 	ref   date      // the date that was spoken of last, for "that day" and "a year earlier"
 	refAt int       // index of the sentence that ref stands in
 	out   []report.Time
-	last  int // end of the last expression, in tokens
-	void  int // end of a date that does not exist, such as 30 February: its parts are no times either
+	where []tokens // of the expressions in out
+	zone  string   // the time zone that the expression in hand names, as in zones
+	last  int      // end of the last expression, in tokens
+	void  int      // end of a date that does not exist, such as 30 February: its parts are no times either
 }
 
 // at is the longest expression that begins at token i.
@@ -103,6 +111,8 @@ func (f *finder) at(i int) (match, bool) {
 		return f.articled(i)
 	case holidayName:
 		return f.holiday(i)
+	case hijriName:
+		return f.hijriSpan(i)
 	}
 	return match{}, false
 }
@@ -125,10 +135,13 @@ func (f *finder) emit(m match) {
 		f.ref, f.refAt = m.date, f.t.Tokens[m.start].Sentence
 	}
 	start := f.lead(m.start)
-	f.out = append(f.out, report.Time{
+	t := report.Time{
 		Span:  report.Span{Start: f.t.Tokens[start].Start, End: f.t.Tokens[m.end-1].End},
-		Value: m.value, Type: m.kind,
-	})
+		Value: m.value, Type: m.kind, Interval: m.interval,
+	}
+	f.describe(&t, &m, start)
+	f.out = append(f.out, t)
+	f.where = append(f.where, tokens{start, m.end})
 	f.last = m.end
 }
 
@@ -236,7 +249,14 @@ func lookup(t *segment.Text, i int) word {
 		}
 	}
 	w := lexicon[s]
+	if w.class == none && c == "و"[0] { // "and", written together with the word behind it
+		w = joinedAnd(s)
+	}
 	switch w.class {
+	case hijriName:
+		if 'a' <= c && c <= 'z' {
+			return word{}
+		}
 	case monthName, weekName:
 		if 'a' <= c && c <= 'z' { // "may", "march", "sun"
 			return word{}
@@ -247,6 +267,25 @@ func lookup(t *segment.Text, i int) word {
 		}
 	}
 	return w
+}
+
+// joinedAnd reads a month, a weekday, a day or a year behind the Arabic "and": "وأمس", "و2013".
+func joinedAnd(s string) word {
+	rest, ok := strings.CutPrefix(s, "و")
+	if !ok || rest == "" {
+		return word{}
+	}
+	if r, _ := utf8.DecodeRuneInString(rest); unicode.IsDigit(r) {
+		if w := numeral(rest); w.short && w.n >= 1900 && w.n < 2100 {
+			return w
+		}
+		return word{}
+	}
+	switch w := lexicon[rest]; w.class {
+	case monthName, weekName, deictic, partOfDay:
+		return w
+	}
+	return word{}
 }
 
 // numeral reads a token of digits of any script. Numbers with separators, and those above 9,999, keep the class and have n −1.
