@@ -53,6 +53,9 @@ func (f *finder) quantity(i int) (quantity, bool) {
 			q.n = n
 		}
 		q.digit = f.t.Tokens[i].Kind == segment.Number
+		if u := f.word(q.end); q.n >= 20 && q.n <= 90 && q.n%10 == 0 && !q.digit && u.class == cardinal && u.n >= 1 && u.n <= 9 && f.t.Tokens[q.end].Kind == segment.Word {
+			q.n, q.end = q.n+int(u.n), q.end+1 // "twenty four"
+		}
 		for range 3 { // two hundred and ten thousand
 			s := f.word(q.end)
 			if s.class != scale || q.n > 1e6 {
@@ -363,7 +366,7 @@ func (f *finder) spokenYear(i int) (match, bool) {
 	if (w.n == 18 || w.n == 19 || w.n == 20) && next.class == cardinal && next.n >= 10 && next.n <= 99 && f.t.Tokens[i+1].Kind == segment.Word && f.word(i+2).class != unit {
 		return match{start: i, end: i + 2, date: date{grain: year, year: int(w.n)*100 + int(next.n)}}, true
 	}
-	if w.n == 2 && f.is(i+1, "thousand") && f.is(i-1, "year", "in") && f.word(i+2).class != unit && !f.lower(i+2) {
+	if w.n == 2 && f.is(i+1, "thousand") && f.is(i-1, "year", "in") && f.word(i+2).class != unit && (f.is(i-1, "year") || !f.lower(i+2)) {
 		return match{start: i, end: i + 2, date: date{grain: year, year: 2000}}, true
 	}
 	return match{}, false

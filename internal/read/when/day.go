@@ -80,8 +80,37 @@ func (f *finder) weekday(i int) (date, int, bool) {
 	if w.plural {
 		return date{grain: day, year: unknown, weekday: int(w.n)}, i + 1, true
 	}
-	return f.resolveWeekday(int(w.n), f.tense(i) == future), i + 1, true
+	return f.resolveWeekday(int(w.n), f.ahead(i)), i + 1, true
 }
+
+// ahead tells whether the weekday at token i is one to come: after "until" and "by", before a deadline, where the tense of the clause looks ahead, and, since nobody
+// calls the day six days ago by its name alone, wherever it is the day after publication.
+func (f *finder) ahead(i int) bool {
+	j := i - 1
+	for range 6 { // "until 9 a.m. EST Tuesday"
+		if c := f.word(j).class; c != cardinal && c != clockWord && c != clockText && c != article && !f.zoned(j) && !f.is(j, "a.m.", "p.m.", "late", "early") {
+			break
+		}
+		j--
+	}
+	if f.is(j, "until", "till") || f.is(i+1, "deadline") {
+		return true
+	}
+	if f.tomorrow(int(f.words[i].n)) {
+		said := i - 1
+		if f.is(said, "on") {
+			said--
+		}
+		return !f.is(said, "said", "told", "announced", "reported", "added", "wrote")
+	}
+	if f.is(i+1, "'s", "’s") { // "Wednesday's ruling" has been, whatever will be done about it
+		return false
+	}
+	return f.tense(i) == future
+}
+
+// tomorrow tells whether the day after publication is the weekday n.
+func (f *finder) tomorrow(n int) bool { return f.dated && isoWeekday(f.now)%7+1 == n }
 
 // resolveWeekday is the last such weekday up to the day of publication, or the first one from it on.
 func (f *finder) resolveWeekday(n int, ahead bool) date {
@@ -214,6 +243,9 @@ func (f *finder) yearOf(i, m, d int) int {
 		return unknown
 	}
 	y := f.now.Year()
+	if m < int(f.now.Month()) && f.is(i-1, "by", "through", "until", "till") && f.tense(i) != past {
+		return y + 1
+	}
 	ahead := m - int(f.now.Month()) // months, −11 to 11
 	if ahead == 0 || ahead > 0 && ahead <= nearMonths || ahead < 0 && ahead >= -nearMonths {
 		return y

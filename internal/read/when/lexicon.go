@@ -175,7 +175,7 @@ var lexicon = func() map[string]word {
 	put(word{class: often, n: dayUnit}, "daily nightly")
 	put(word{class: often, n: weekUnit}, "weekly")
 	put(word{class: often, n: monthUnit}, "monthly")
-	put(word{class: often, n: yearUnit}, "annually yearly")
+	put(word{class: often, n: yearUnit}, "yearly")
 
 	put(word{class: holidayName, n: 0}, "christmas")
 	put(word{class: holidayName, n: 1}, "thanksgiving")

@@ -80,6 +80,12 @@ func (f *finder) shifted(i int) (match, bool) {
 			f.reach(&m, steps, k, q)
 			return m, true
 		}
+	case none:
+		if u := f.word(j + 2); steps != 0 && f.is(j, "couple") && f.is(j+1, "of") && u.class == unit { // "the next couple of years"
+			m := match{start: i, end: j + 3, kind: Duration, value: length(units[u.n], quantity{n: 2})}
+			f.reach(&m, steps, units[u.n], quantity{n: 2})
+			return m, true
+		}
 	case ordinal:
 		if m, ok := f.nth(j); ok && m.kind != Duration {
 			m.start = i
@@ -407,7 +413,13 @@ func (f *finder) bare(i int) (match, bool) {
 	if !w.plural || f.is(i+1, "old") || w.n == weekendUnit || w.n == nightUnit || w.n == quarterUnit || w.n == secondUnit {
 		return match{}, false
 	}
+	if f.is(i+1, "apart", "when") || f.is(i-1, "of") && f.is(i-2, "matter", "couple") {
+		return match{}, false
+	}
 	m := match{start: i, end: i + 1, kind: Duration, value: "P" + units[w.n].loose}
+	if w.n == dayUnit && f.is(i-1, "these") && f.last < i {
+		return match{start: i - 1, end: i + 1, kind: Date, value: "PRESENT_REF"}, true
+	}
 	if f.is(i+1, "ago") {
 		m.end, m.kind, m.value = i+2, Date, "PAST_REF"
 	} else if f.is(i+1, "later") {

@@ -48,7 +48,7 @@ func (f *finder) role(start, end int) report.TimeRole {
 // roleOf is the role of a time beside the verb at token j; found is false where the token is no verb.
 func (f *finder) roleOf(j, first int) (role report.TimeRole, found bool) {
 	w := f.t.Fold(j)
-	if sayings[w] {
+	if sayings[w] && !f.t.Capital(j) {
 		return report.WhenSaid, true
 	}
 	switch w {

@@ -31,6 +31,9 @@ func (f *finder) tense(i int) tense {
 
 func (f *finder) verb(j int) tense {
 	w := f.t.Fold(j)
+	if w == "to" && f.word(j+1).class == none && f.lower(j+1) && f.is(j-1, "plan", "plans", "planned", "planning", "is", "are", "agreed", "ready", "prepared", "preparing", "likely", "about", "wants", "hope", "hopes", "hoped") {
+		return future
+	}
 	if w == "to" && f.is(j+1, "be") {
 		return future
 	}
@@ -49,7 +52,7 @@ func (f *finder) verb(j int) tense {
 // verbs are the forms that decide the tense of a clause.
 var verbs = func() map[string]tense {
 	m := make(map[string]tense)
-	for _, w := range strings.Fields("will 'll ’ll shall going scheduled due expected planning intends intend upcoming may might could should must deadline payable effective expire expires") {
+	for _, w := range strings.Fields("will would 'll ’ll shall going scheduled due expected planning intends intend upcoming may might could should must deadline payable effective expire expires") {
 		m[w] = future
 	}
 	for _, w := range strings.Fields("was were had has have did said told been began came went took made left found held fell rose got saw became gave shot hit met put ran broke brought kept lost sent struck fled died won set cut") {

@@ -103,7 +103,7 @@ func TestFind(t *testing.T) {
 
 		{"clock and day", "The truce began at 7 a.m. Tuesday.", []string{"7 a.m. Tuesday = 2016-12-13T07:00 (TIME)"}},
 		{"day and clock", "On Monday at 10:30 p.m. the line went dead.", []string{"Monday at 10:30 p.m. = 2016-12-12T22:30 (TIME)"}},
-		{"clock with a zone", "The pause starts at 5 p.m. EST on Wednesday.", []string{"5 p.m. EST on Wednesday = 2016-12-07T17:00 (TIME)"}},
+		{"clock with a zone", "The pause starts at 5 p.m. EST on Wednesday.", []string{"5 p.m. EST on Wednesday = 2016-12-14T17:00 (TIME)"}},
 		{"24 hours", "Impact at 19:05 local time.", []string{"19:05 local time = 2016-12-13T19:05 (TIME)"}},
 		{"four digits with a zone", "Heard at 0430 GMT.", []string{"0430 GMT = 2016-12-13T04:30 (TIME)"}},
 		{"in the morning", "At 4 in the morning they knocked.", []string{"4 in the morning = 2016-12-13T04:00 (TIME)"}},
