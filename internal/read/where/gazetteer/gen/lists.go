@@ -287,8 +287,6 @@ func (b *builder) handNames(c []string) error {
 	if p == nil {
 		return fmt.Errorf("nothing to give the names of %q to", c[0])
 	}
-	for _, n := range strings.Split(c[1], "|") {
-		b.hand[p] = append(b.hand[p], n)
-	}
+	b.hand[p] = append(b.hand[p], strings.Split(c[1], "|")...)
 	return nil
 }
