@@ -4,29 +4,83 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/perceptron"
 	"firsthand/internal/read/segment"
 )
 
-// shape is what a word looks like, whatever it says.
-type shape struct {
-	word, suffix3, suffix2 uint32 // hashes of the folded word and of its last runes
-	form                   uint32 // capital, digits, hyphen, mark: see formOf
-	punct                  bool
+// look is what can be seen of one token, whatever its tag: hashes, each already spread over 64 bits.
+type look struct {
+	word                   uint64 // folded
+	end1, end2, end3, end4 uint64 // its last runes
+	front                  uint64 // its first three
+	form                   uint64 // capital, digits, hyphen: see formOf
+	usual                  uint64 // what the lexicon says of it, or of its ending where the lexicon does not know it
+	cluster, group         uint64 // words used alike, finely and coarsely; 0 where unknown
+	sure                   int16  // its only class, or -1
+	mark                   bool   // neither a word nor a number
 }
 
-// lookup holds the shapes of one sentence; kept between sentences so that nothing is allocated for each.
-type lookup struct{ shapes []shape }
+// view is the looks of one sentence with two places on either side, kept between sentences so that nothing is allocated for each.
+type view struct{ looks []look }
 
-func (l *lookup) fill(t *segment.Text, first, last int) {
-	l.shapes = l.shapes[:0]
+const margin = 2
+
+func (v *view) fill(x *lexicon, t *segment.Text, first, last int) {
+	v.looks = v.looks[:0]
+	edge := look{word: spread(1), end3: spread(2), usual: spread(3), form: spread(4), cluster: spread(5), sure: -1}
+	v.looks = append(v.looks, edge, edge)
 	for i := first; i < last; i++ {
 		k := t.Tokens[i]
 		w := t.Lower[k.Start:k.End]
-		s := shape{word: hash(w), form: formOf(t.Raw[k.Start:k.End], i == first), punct: k.Kind != segment.Word && k.Kind != segment.Number}
-		s.suffix3 = hash(w[tail(w, 3):]) ^ 0x9e3779b9
-		s.suffix2 = hash(w[tail(w, 2):]) ^ 0x85ebca6b
-		l.shapes = append(l.shapes, s)
+		h := hash(w)
+		l := look{sure: -1, mark: k.Kind != segment.Word && k.Kind != segment.Number}
+		l.word = spread(uint64(h))
+		l.form = spread(uint64(formOf(t.Raw[k.Start:k.End], i == first)) | 1<<32)
+		ends(w, &l)
+		if e := x.find(h); e != nil {
+			l.usual = spread(uint64(e.usual) | 1<<33)
+			l.sure = e.sure
+			if e.cluster != 0 {
+				l.cluster = spread(uint64(e.cluster) | 1<<34)
+				l.group = spread(uint64(e.cluster>>groupShift) | 1<<35)
+			}
+		} else {
+			l.usual = l.end3 + 1
+		}
+		v.looks = append(v.looks, l)
 	}
+	edge.word++
+	edge.end3++
+	edge.usual++
+	v.looks = append(v.looks, edge, edge)
+}
+
+// ends fills in the hashes of the word's ends.
+func ends(w string, l *look) {
+	at := len(w)
+	for n := 1; n <= 4; n++ {
+		if at > 0 {
+			_, m := utf8.DecodeLastRuneInString(w[:at])
+			at -= m
+		}
+		h := spread(uint64(hash(w[at:])) | uint64(n)<<36)
+		switch n {
+		case 1:
+			l.end1 = h
+		case 2:
+			l.end2 = h
+		case 3:
+			l.end3 = h
+		case 4:
+			l.end4 = h
+		}
+	}
+	at = 0
+	for range 3 {
+		_, m := utf8.DecodeRuneInString(w[at:])
+		at += m
+	}
+	l.front = spread(uint64(hash(w[:at])) | 1<<40)
 }
 
 // hash is FNV-1a, in which the typographic apostrophe counts as the straight one.
@@ -43,14 +97,12 @@ func hash(w string) uint32 {
 	return h
 }
 
-// tail is the offset of the last n runes of w.
-func tail(w string, n int) int {
-	at := len(w)
-	for ; n > 0 && at > 0; n-- {
-		_, m := utf8.DecodeLastRuneInString(w[:at])
-		at -= m
-	}
-	return at
+// spread is the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
+func spread(h uint64) uint64 {
+	h += 0x9e3779b97f4a7c15
+	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+	h = (h ^ h>>27) * 0x94d049bb133111eb
+	return h ^ h>>31
 }
 
 // formOf packs what a word looks like: first letter, all capitals, digits, hyphen, and whether it opens its sentence.
@@ -74,10 +126,17 @@ func formOf(w string, first bool) uint32 {
 			f |= 8
 		case c >= utf8.RuneSelf:
 			f |= 16
+		case c == '.':
+			f |= 128
+		case c == '@' || c == '/':
+			f |= 256
 		}
 	}
 	if !lower {
 		f |= 32
+	}
+	if len(w) == 1 {
+		f |= 512
 	}
 	if first {
 		f |= 64
@@ -86,35 +145,28 @@ func formOf(w string, first bool) uint32 {
 }
 
 // width is the number of features of a token.
-const width = 18
+const width = 34
 
-// features hashes what can be seen of token i, given the tags before it, into rows of the weight table.
-func features(s []shape, i int, t1, t2 Tag, rows *[width]uint32) {
-	at := func(j int) shape {
-		switch {
-		case j < 0:
-			return shape{word: 1, suffix3: 1}
-		case j >= len(s):
-			return shape{word: 2, suffix3: 2}
-		}
-		return s[j]
-	}
-	w, p, q, n, m := s[i], at(i-1), at(i-2), at(i+1), at(i+2)
-	for k, v := range [width]uint32{
-		0, w.word, w.suffix3, w.suffix2, w.form,
-		uint32(t1), uint32(t2), uint32(t1)<<8 | uint32(t2),
-		w.word*31 + uint32(t1), w.suffix3*31 + uint32(t1),
-		p.word, p.suffix3, q.word, n.word, n.suffix3, m.word,
-		w.form<<8 | uint32(t1), n.form<<16 | w.form<<8 | 1,
+// features hashes what can be seen of the token at looks[i], given the classes of the two before it, into rows.
+func features(s []look, i int, c1, c2 uint8, bits int, rows *[width]uint32) {
+	w, p, q, n, m := &s[i], &s[i-1], &s[i-2], &s[i+1], &s[i+2]
+	t1, t2 := tagHashes[c1], tagHashes[c2]+1
+	for k, v := range [width]uint64{
+		0, w.word, w.end1, w.end2, w.end3, w.end4, w.front, w.form, w.usual, w.cluster, w.group,
+		t1, t2, t1 + t2<<1,
+		w.word + t1<<1, w.end3 + t1<<1, w.form + t1<<1, w.usual + t1<<1, w.cluster + t1<<1,
+		w.usual + (t1+t2<<1)<<1,
+		p.word, p.end3, q.word, n.word, n.end3, n.usual, m.word, m.usual, n.cluster, p.cluster,
+		w.usual + n.usual<<1, w.word + n.usual<<1, t1 + n.usual<<1, n.form<<1 + w.form,
 	} {
-		rows[k] = mix(v, uint32(k)) & (table - 1)
+		rows[k] = perceptron.Row(v+uint64(k)*0xd6e8feb86659fd93, bits)
 	}
 }
 
-// mix spreads a value and the number of its feature over 32 bits (the finaliser of MurmurHash3).
-func mix(v, k uint32) uint32 {
-	h := v*0xcc9e2d51 ^ (k+1)*0x9e3779b1
-	h = (h ^ h>>16) * 0x85ebca6b
-	h = (h ^ h>>13) * 0xc2b2ae35
-	return h ^ h>>16
-}
+// tagHashes spreads the classes.
+var tagHashes = func() (h [256]uint64) {
+	for i := range h {
+		h[i] = spread(uint64(i) | 1<<41)
+	}
+	return h
+}()

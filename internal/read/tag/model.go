@@ -7,18 +7,27 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
+
+	"firsthand/internal/read/perceptron"
 )
 
-const (
-	table  = 1 << 18 // rows of the weight table; features are hashed into them (Weinberger et al. 2009)
-	format = "firsthand tagger 1\n"
-)
+const format = "firsthand tagger 2\n"
 
-// Model is a trained tagger: a row of weights for each hashed feature, and the words that always have one tag.
+// class is what the tagger decides on: a Penn tag and a universal one together. Those that occur in training are numbered.
+type class struct {
+	tag  Tag
+	upos UPOS
+}
+
+// Model is a trained tagger.
 type Model struct {
-	weights [][count]int16
-	sure    map[uint32]Tag // hash of a folded word -> its only tag
+	classes []class
+	marks   []uint8 // the classes that a mark of punctuation can have
+	words   []uint8 // and those that a word or number can have
+	lexicon *lexicon
+	weights *perceptron.Model
 }
 
 //go:embed weights.bin.gz
@@ -32,68 +41,79 @@ var embedded = sync.OnceValue(func() *Model {
 	return m
 })
 
-// tag fills out with the tags of one sentence.
-func (m *Model) tag(l *lookup, out []Tag) {
-	t1, t2 := count, count
-	var rows [width]uint32
-	for i, s := range l.shapes {
-		var best Tag
-		if s.punct {
-			best = Punct
-		} else if sure, ok := m.sure[s.word]; ok {
-			best = sure
+func newModel(classes []class) *Model {
+	m := &Model{classes: classes}
+	for i, c := range classes {
+		if c.tag == Punct {
+			m.marks = append(m.marks, uint8(i))
 		} else {
-			features(l.shapes, i, t1, t2, &rows)
-			best = m.best(&rows)
+			m.words = append(m.words, uint8(i))
 		}
-		out[i] = best
-		t1, t2 = best, t1
+	}
+	return m
+}
+
+// none is the class of what stands before the first token.
+const none = 255
+
+// tag fills out with the classes of the sentence in v.
+func (m *Model) tag(v *view, out []uint8) {
+	c1, c2 := uint8(none), uint8(none)
+	var rows [width]uint32
+	for i := range out {
+		l := &v.looks[i+margin]
+		if l.sure >= 0 {
+			out[i] = uint8(l.sure)
+		} else {
+			features(v.looks, i+margin, c1, c2, m.weights.Bits(), &rows)
+			var sums perceptron.Sums
+			m.weights.Add(rows[:], &sums)
+			from := m.words
+			if l.mark {
+				from = m.marks
+			}
+			best := from[0]
+			for _, c := range from[1:] {
+				if sums[c] > sums[best] {
+					best = c
+				}
+			}
+			out[i] = best
+		}
+		c1, c2 = out[i], c1
 	}
 }
 
-// best is the tag with the greatest sum of weights, the first of equals.
-func (m *Model) best(rows *[width]uint32) Tag {
-	var sum [count]int32
-	for _, r := range rows {
-		w := &m.weights[r]
-		for k := range sum {
-			sum[k] += int32(w[k])
-		}
-	}
-	best := CC
-	for k := best + 1; k < count; k++ {
-		if sum[k] > sum[best] {
-			best = k
-		}
-	}
-	return best
-}
-
-// Encode writes the model as [Decode] reads it: the format's name, then gzip of the rows and the sure words in order of hash.
+// Encode writes the model as [Decode] reads it: gzip of the format's name, the classes, the lexicon in order of hash, the weights.
 func (m *Model) Encode(w io.Writer) error {
 	z, err := gzip.NewWriterLevel(w, gzip.BestCompression)
 	if err != nil {
 		return err
 	}
-	if _, err := io.WriteString(z, format); err != nil {
-		return fmt.Errorf("write weights: %w", err)
+	b := append([]byte(format), byte(len(m.classes)))
+	for _, c := range m.classes {
+		b = append(b, byte(c.tag), byte(c.upos))
 	}
-	for k := range count { // tag by tag, which packs better than row by row
-		col := make([]byte, 0, 2*len(m.weights))
-		for r := range m.weights {
-			col = binary.LittleEndian.AppendUint16(col, uint16(m.weights[r][k]))
-		}
-		if _, err := z.Write(col); err != nil {
-			return fmt.Errorf("write weights: %w", err)
-		}
+	words := slices.DeleteFunc(slices.Clone(m.lexicon.slots), func(e entry) bool { return !e.used })
+	slices.SortFunc(words, func(a, b entry) int { return int(int64(a.hash) - int64(b.hash)) })
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(words)))
+	for _, e := range words {
+		b = binary.LittleEndian.AppendUint32(b, e.hash)
 	}
-	for _, h := range sorted(m.sure) {
-		var b [5]byte
-		binary.LittleEndian.PutUint32(b[:], h)
-		b[4] = byte(m.sure[h])
-		if _, err := z.Write(b[:]); err != nil {
-			return fmt.Errorf("write sure words: %w", err)
-		}
+	for _, e := range words {
+		b = binary.LittleEndian.AppendUint16(b, e.usual)
+	}
+	for _, e := range words {
+		b = binary.LittleEndian.AppendUint16(b, e.cluster)
+	}
+	for _, e := range words {
+		b = append(b, byte(e.sure+1))
+	}
+	if _, err := z.Write(b); err != nil {
+		return fmt.Errorf("write tagger: %w", err)
+	}
+	if err := m.weights.Encode(z); err != nil {
+		return fmt.Errorf("write tagger: %w", err)
 	}
 	return z.Close()
 }
@@ -102,52 +122,53 @@ func (m *Model) Encode(w io.Writer) error {
 func Decode(r io.Reader) (*Model, error) {
 	z, err := gzip.NewReader(r)
 	if err != nil {
-		return nil, fmt.Errorf("open weights: %w", err)
+		return nil, fmt.Errorf("open tagger: %w", err)
 	}
-	const most = 2*table*int64(count) + 1<<20
-	raw, err := io.ReadAll(io.LimitReader(z, most))
-	if err != nil {
-		return nil, fmt.Errorf("read weights: %w", err)
+	head := make([]byte, len(format)+1)
+	if _, err := io.ReadFull(z, head); err != nil {
+		return nil, fmt.Errorf("read tagger: %w", err)
 	}
-	rest, ok := bytes.CutPrefix(raw, []byte(format))
-	if !ok {
-		return nil, fmt.Errorf("read weights: not a tagger of this format")
+	if string(head[:len(format)]) != format {
+		return nil, fmt.Errorf("read tagger: not of this format")
 	}
-	const rows = 2 * table * int(count)
-	if len(rest) < rows || (len(rest)-rows)%5 != 0 {
-		return nil, fmt.Errorf("read weights: %d bytes do not hold a whole tagger", len(rest))
+	n := int(head[len(format)])
+	raw := make([]byte, 2*n+4)
+	if _, err := io.ReadFull(z, raw); err != nil {
+		return nil, fmt.Errorf("read tagger: %w", err)
 	}
-	m := &Model{weights: make([][count]int16, table), sure: map[uint32]Tag{}}
-	for k := range count {
-		for r := range m.weights {
-			m.weights[r][k] = int16(binary.LittleEndian.Uint16(rest[2*(int(k)*table+r):]))
+	classes := make([]class, n)
+	for i := range classes {
+		classes[i] = class{Tag(raw[2*i]), UPOS(raw[2*i+1])}
+		if classes[i].tag >= count || classes[i].upos >= countUPOS {
+			return nil, fmt.Errorf("read tagger: class %d is none", i)
 		}
 	}
-	for b := rest[rows:]; len(b) > 0; b = b[5:] {
-		if b[4] >= byte(count) {
-			return nil, fmt.Errorf("read weights: a sure word has tag %d of %d", b[4], count)
+	m := newModel(classes)
+	if n > perceptron.MaxClasses || len(m.marks) == 0 || len(m.words) == 0 {
+		return nil, fmt.Errorf("read tagger: %d classes", n)
+	}
+	words := binary.LittleEndian.Uint32(raw[2*n:])
+	if words > 1<<20 {
+		return nil, fmt.Errorf("read tagger: a lexicon of %d words", words)
+	}
+	raw = make([]byte, 9*words)
+	if _, err := io.ReadFull(z, raw); err != nil {
+		return nil, fmt.Errorf("read tagger: %w", err)
+	}
+	m.lexicon = newLexicon(int(words))
+	for i := range words {
+		e := entry{hash: binary.LittleEndian.Uint32(raw[4*i:]), usual: binary.LittleEndian.Uint16(raw[4*words+2*i:]),
+			cluster: binary.LittleEndian.Uint16(raw[6*words+2*i:]), sure: int16(raw[8*words+i]) - 1}
+		if int(e.sure) >= n {
+			return nil, fmt.Errorf("read tagger: a word of class %d of %d", e.sure, n)
 		}
-		m.sure[binary.LittleEndian.Uint32(b)] = Tag(b[4])
+		m.lexicon.add(e)
+	}
+	if m.weights, err = perceptron.Decode(z, n); err != nil {
+		return nil, fmt.Errorf("read tagger: %w", err)
+	}
+	if rest, err := io.Copy(io.Discard, z); err != nil || rest > 0 {
+		return nil, fmt.Errorf("read tagger: %d bytes too many: %v", rest, err)
 	}
 	return m, nil
-}
-
-// Score tags the examples and counts the words, marks of punctuation left out, that get the tag they should.
-func (m *Model) Score(examples []Example) (right, all int) {
-	var look lookup
-	for _, e := range examples {
-		look.fill(e.Text, 0, len(e.Text.Tokens))
-		got := make([]Tag, len(e.Gold))
-		m.tag(&look, got)
-		for i, g := range e.Gold {
-			if g == Punct {
-				continue
-			}
-			all++
-			if got[i] == g {
-				right++
-			}
-		}
-	}
-	return right, all
 }

@@ -91,12 +91,9 @@ func (t Tag) Adjective() bool { return t >= JJ && t <= JJS }
 
 // Find tags the tokens of t: one tag a token, in order.
 func Find(t *segment.Text) []Tag {
-	m := embedded()
-	out := make([]Tag, len(t.Tokens))
-	var look lookup
-	for _, s := range t.Sentences {
-		look.fill(t, s.First, s.Last)
-		m.tag(&look, out[s.First:s.Last])
-	}
-	return out
+	tags, _ := embedded().Find(t)
+	return tags
 }
+
+// FindBoth tags the tokens of t with Penn and universal tags: one of each a token, in order.
+func FindBoth(t *segment.Text) ([]Tag, []UPOS) { return embedded().Find(t) }

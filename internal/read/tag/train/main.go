@@ -1,8 +1,8 @@
-// Command train rebuilds the tagger's weights from treebanks in CoNLL-U:
+// Command train learns the weights of the tagger from Universal Dependencies treebanks:
 //
-//	go run ./internal/read/tag/train -out internal/read/tag/weights.bin.gz -dev DEV.conllu TRAIN.conllu …
+//	go run ./internal/read/tag/train -out internal/read/tag/weights.bin.gz -dev ewt/dev.conllu,gum/dev.conllu ewt/train.conllu gum/train.conllu
 //
-// The same files give the same weights. It prints how many of the words of -dev get the right tag.
+// The same files give the same weights. It prints how many of the words of -dev get the right tags.
 package main
 
 import (
@@ -12,8 +12,8 @@ import (
 	"os"
 	"strings"
 
-	"firsthand/internal/read/segment"
 	"firsthand/internal/read/tag"
+	"firsthand/internal/read/treebank"
 )
 
 func main() {
@@ -28,39 +28,43 @@ func main() {
 }
 
 func run(out, dev string, rounds int, files []string) error {
-	var examples []tag.Example
+	var sentences []treebank.Sentence
 	for _, name := range files {
-		e, err := load(name)
+		s, err := load(name)
 		if err != nil {
 			return err
 		}
-		examples = append(examples, e...)
+		sentences = append(sentences, s...)
 	}
-	if len(examples) == 0 {
+	if len(sentences) == 0 {
 		return fmt.Errorf("train: no sentences to train on")
 	}
-	whole := len(examples)
-	for i := 0; i < whole; i += 3 {
-		examples = append(examples, stripped(examples[i]))
-	}
 	var b bytes.Buffer
-	if err := tag.Train(examples, rounds, 1).Encode(&b); err != nil {
+	if err := tag.Train(treebank.Variants(sentences), nil, rounds, 1).Encode(&b); err != nil {
 		return fmt.Errorf("encode the weights: %w", err)
 	}
 	m, err := tag.Decode(bytes.NewReader(b.Bytes()))
 	if err != nil {
 		return fmt.Errorf("read back the weights: %w", err)
 	}
+	fmt.Printf("%d bytes\n", b.Len())
 	for name := range strings.SplitSeq(dev, ",") {
 		if name == "" {
 			continue
 		}
-		e, err := load(name)
+		s, err := load(name)
 		if err != nil {
 			return err
 		}
-		right, all := m.Score(e)
-		fmt.Printf("%s: %d of %d words right, %.2f %%\n", name, right, all, 100*float64(right)/float64(max(all, 1)))
+		var gold, ours []treebank.Tokens
+		for _, x := range s {
+			gold = append(gold, x.Gold())
+			if o, ok := x.Ours(); ok {
+				ours = append(ours, o)
+			}
+		}
+		print(name+", the treebank's tokens", m.Score(gold))
+		print(name+", our tokens", m.Score(ours))
 	}
 	if out == "" {
 		return nil
@@ -71,32 +75,16 @@ func run(out, dev string, rounds int, files []string) error {
 	return nil
 }
 
-func load(name string) ([]tag.Example, error) {
+func print(name string, s tag.Score) {
+	percent := func(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
+	fmt.Printf("%s: UPOS %.2f %% of %d, Penn %.2f %% of %d words\n", name, percent(s.UPOS, s.Tokens), s.Tokens, percent(s.Penn, s.Words), s.Words)
+}
+
+func load(name string) ([]treebank.Sentence, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("open treebank: %w", err)
 	}
 	defer f.Close()
-	return tag.ReadCoNLLU(f)
-}
-
-// stripped is an example without its commas, because some outlets' archives lose their punctuation.
-func stripped(e tag.Example) tag.Example {
-	var text strings.Builder
-	var gold []tag.Tag
-	for i, k := range e.Text.Tokens {
-		if k.Kind == segment.Punct && e.Text.Word(i) == "," {
-			continue
-		}
-		if i > 0 && e.Text.Tokens[i-1].End < k.Start {
-			text.WriteByte(' ')
-		}
-		text.WriteString(e.Text.Word(i))
-		gold = append(gold, e.Gold[i])
-	}
-	t := segment.Split(text.String())
-	if len(t.Tokens) != len(gold) {
-		return e // two tokens ran together: leave the sentence whole
-	}
-	return tag.Example{Text: t, Gold: gold}
+	return treebank.Read(f)
 }
