@@ -50,14 +50,17 @@ var plan = []room{
 
 // parts says which part of reading may know of which. The room itself, package read, calls them all.
 var parts = map[string][]string{
-	"segment":   {},
-	"lexicon":   {"segment"},
-	"tag":       {"segment"},
-	"when":      {"segment", "lexicon"},
-	"where":     {"segment", "lexicon"},
-	"attribute": {"segment", "lexicon", "tag"},
-	"figure":    {"segment", "lexicon", "when"},
-	"event":     {"segment", "lexicon", "when"},
+	"segment":    {},
+	"perceptron": {},
+	"treebank":   {"segment"},
+	"lexicon":    {"segment"},
+	"tag":        {"segment", "perceptron", "treebank"},
+	"parse":      {"segment", "perceptron", "treebank", "tag"},
+	"when":       {"segment", "lexicon"},
+	"where":      {"segment", "lexicon"},
+	"attribute":  {"segment", "lexicon", "tag"},
+	"figure":     {"segment", "lexicon", "when"},
+	"event":      {"segment", "lexicon", "when"},
 }
 
 // outside are the packages of the standard library by which a program touches the world. A pure room has none of them.

@@ -145,7 +145,7 @@ func formOf(w string, first bool) uint32 {
 }
 
 // width is the number of features of a token.
-const width = 34
+const width = 40
 
 // features hashes what can be seen of the token at looks[i], given the classes of the two before it, into rows.
 func features(s []look, i int, c1, c2 uint8, bits int, rows *[width]uint32) {
@@ -158,6 +158,7 @@ func features(s []look, i int, c1, c2 uint8, bits int, rows *[width]uint32) {
 		w.usual + (t1+t2<<1)<<1,
 		p.word, p.end3, q.word, n.word, n.end3, n.usual, m.word, m.usual, n.cluster, p.cluster,
 		w.usual + n.usual<<1, w.word + n.usual<<1, t1 + n.usual<<1, n.form<<1 + w.form,
+		p.form<<1 + w.form, p.form<<2 + w.form<<1 + n.form, w.form<<1 + w.end3, w.form<<1 + w.usual, p.word<<1 + w.usual, p.usual<<2 + w.usual<<1 + n.usual,
 	} {
 		rows[k] = perceptron.Row(v+uint64(k)*0xd6e8feb86659fd93, bits)
 	}

@@ -63,6 +63,7 @@ func Train(sentences []treebank.Tokens, clusters map[string]uint16, rounds int, 
 		order[i] = i
 	}
 	random := rand.New(rand.NewPCG(seed, 1))
+	t.random = random
 	for range rounds {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
@@ -73,6 +74,9 @@ func Train(sentences []treebank.Tokens, clusters map[string]uint16, rounds int, 
 	return t.model
 }
 
+// drop is the share of features that training leaves out, each time others, so that the model does not lean on few.
+const drop = 0.3
+
 // unit is the mean size of a weight in steps; see perceptron.Trainer.Average.
 const unit = 12
 
@@ -81,6 +85,7 @@ type trainer struct {
 	gold    [][]uint8 // class of each token of each sentence, none where it is too rare to learn
 	weights *perceptron.Trainer
 	view    view
+	random  *rand.Rand
 }
 
 func newTrainer(sentences []treebank.Tokens, clusters map[string]uint16) *trainer {
@@ -132,9 +137,15 @@ func (t *trainer) learn(x treebank.Tokens, gold []uint8) {
 			guess = uint8(l.sure)
 		} else {
 			features(t.view.looks, i+margin, c1, c2, tableBits, &rows)
+			kept := rows[:0]
+			for _, r := range rows {
+				if t.random.Float64() >= drop {
+					kept = append(kept, r)
+				}
+			}
 			t.weights.Step()
 			var sums [perceptron.MaxClasses]float32
-			t.weights.Add(rows[:], &sums)
+			t.weights.Add(kept, &sums)
 			from := t.model.words
 			if l.mark {
 				from = t.model.marks
@@ -146,8 +157,8 @@ func (t *trainer) learn(x treebank.Tokens, gold []uint8) {
 				}
 			}
 			if gold[i] != guess && gold[i] != none {
-				t.weights.Mend(rows[:], gold[i], 1)
-				t.weights.Mend(rows[:], guess, -1)
+				t.weights.Mend(kept, gold[i], 1)
+				t.weights.Mend(kept, guess, -1)
 			}
 		}
 		c1, c2 = guess, c1

@@ -19,7 +19,7 @@ import (
 func main() {
 	out := flag.String("out", "", "file to write the weights to")
 	dev := flag.String("dev", "", "treebanks to score on, parted by commas")
-	rounds := flag.Int("rounds", 8, "how often to go through the training sentences")
+	rounds := flag.Int("rounds", 12, "how often to go through the training sentences")
 	flag.Parse()
 	if err := run(*out, *dev, *rounds, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "error:", err)
