@@ -189,22 +189,33 @@ func (r *reader) settled(d *draft) spot {
 		first  = 64 // places looked at
 		titled = 10
 		stands = 20
+		native = 40 // in the country that the report is about
 	)
 	if d.spot.place >= 0 && r.precision(d.spot.place) != report.Country {
 		return d.spot
 	}
+	known := d.spot.place
+	if known >= 0 && r.abroad(&r.in.Places[known]) {
+		known = -1
+	}
 	best, most := d.spot.place, -1
 	for i := range r.in.Places[:min(first, len(r.in.Places))] {
-		if d.spot.place >= 0 && !r.agree(i, d.spot.place) {
+		p := &r.in.Places[i]
+		if known >= 0 && !r.agree(i, known) || best >= 0 && p.Precision == report.Country {
 			continue
 		}
-		p := &r.in.Places[i]
 		score := grade(p.Precision)
-		if r.title.names(p.Name) {
+		if !r.abroad(p) {
+			score += native
+		}
+		if r.titled(i) {
 			score += titled
 		}
 		if s := r.x.SentenceAt(p.Start); s >= 0 && r.standing(&r.x.Sentences[s], r.x.TokenAt(p.Start), p) >= 0 {
 			score += stands
+		}
+		if p.Precision == report.Country {
+			score = 0
 		}
 		if score > most {
 			best, most = i, score

@@ -63,6 +63,12 @@ func (t *title) names(place string) bool {
 	return place != "" && strings.Contains(t.lower, strings.ToLower(place))
 }
 
+// titled tells whether the title names the place i, as the report or the gazetteer spells it.
+func (r *reader) titled(i int) bool {
+	p := &r.in.Places[i]
+	return r.title.names(p.Name) || r.title.names(p.In(r.x.Raw))
+}
+
 // says tells whether the title holds the figure's number.
 func (t *title) says(f *report.Figure) bool {
 	return f.High != nil && t.numbers[number(*f.High)] || t.numbers[number(f.Low)]
@@ -94,7 +100,7 @@ func (r *reader) weight(d *draft) float64 {
 		} else if r.title.family(d.family) {
 			score += 1
 		}
-		if d.spot.place >= 0 && r.title.names(r.in.Places[d.spot.place].Name) {
+		if d.spot.place >= 0 && r.titled(d.spot.place) {
 			score += 1
 		}
 	}
@@ -110,7 +116,7 @@ func (r *reader) weight(d *draft) float64 {
 		said = said || r.title.says(f)
 	}
 	if dead && (len(r.title.words) == 0 || r.title.family(violence) || r.title.family(noFamily)) {
-		score += 5
+		score += 6
 	} else if dead {
 		score += 2.5
 	} else if len(d.figures) > 0 {
@@ -166,12 +172,15 @@ func (r *reader) figures(d *draft) []report.Figure {
 	}
 	for n := range out {
 		s := r.standsFor(&out[n])
-		if s > 1 && shareElsewhere(out, &out[n]) {
+		if s > 1 && (shareElsewhere(out, &out[n]) && !r.title.says(&out[n]) || r.less(out, &out[n])) {
 			s = 1
 		}
 		if s > most {
 			lead, most = n, s
 		}
+	}
+	if n := r.local(out, lead); n >= 0 {
+		lead = n
 	}
 	if lead > 0 {
 		f := out[lead]
@@ -179,6 +188,112 @@ func (r *reader) figures(d *draft) []report.Figure {
 		out[0] = f
 	}
 	return out
+}
+
+// less tells whether f counts fewer than the event has cost by the report's own words: only children or women where a larger figure counts people or civilians,
+// or fewer than the "dozens" spoken of before it where another figure counts as many.
+func (r *reader) less(figures []report.Figure, f *report.Figure) bool {
+	const (
+		most  = 32 // figures looked at
+		scale = 5  // what is more than so many times as large counts something else
+	)
+	some := f.Who == "children" || f.Who == "women"
+	dozens, larger := int64(0), int64(0)
+	for i := range figures[:min(most, len(figures))] {
+		g := &figures[i]
+		switch {
+		case g.Part || g.Total || g.Measure != f.Measure || g.Low <= f.Low || f.Start == g.Start:
+		case r.vague(g):
+			if g.Start < f.Start {
+				dozens = g.Low
+			}
+		case some && (g.Who == "" || g.Who == "civilians"):
+			if f.Low > 1 && g.Low <= scale*f.Low {
+				return true
+			}
+		default:
+			larger = max(larger, g.Low)
+		}
+	}
+	return dozens > 0 && larger >= dozens && f.High != nil && *f.High < dozens
+}
+
+// local is the figure that stands for an event at one place where figure lead counts over several ("ten killed in Aleppo and Homs"): the first of the
+// same measure whose sentence names one place and that holds at least half of the people. It is -1 where there is none, and where another sentence gives
+// the same number for one place.
+func (r *reader) local(figures []report.Figure, lead int) int {
+	const most = 32 // figures looked at
+	all := &figures[lead]
+	if all.Part || r.extent(all) != manyPlaces {
+		return -1
+	}
+	best := -1
+	for n := range figures[:min(most, len(figures))] {
+		f := &figures[n]
+		if n == lead || f.Part || f.Total || f.Measure != all.Measure || 2*f.Low < all.Low || f.Low > all.Low || r.vague(f) || r.extent(f) != onePlace {
+			continue
+		}
+		if f.Low == all.Low {
+			return -1
+		}
+		if best < 0 {
+			best = n
+		}
+	}
+	return best
+}
+
+// extent says what ground a figure counts over.
+type extent uint8
+
+const (
+	noPlace    extent = iota // its sentence names none
+	onePlace                 // its sentence names one, or places that lie within each other
+	manyPlaces               // its sentence names places that cannot be one: "in Aleppo and Homs", "across the country"
+)
+
+// extent is that of a figure, by the places of its sentence.
+func (r *reader) extent(f *report.Figure) extent {
+	i, _ := slices.BinarySearchFunc(r.in.Places, f.Sentence.Start, func(p report.Place, start int) int { return p.Start - start })
+	at := r.x.SentenceAt(f.Sentence.Start)
+	if at < 0 {
+		return noPlace
+	}
+	s := &r.x.Sentences[at]
+	out, first := noPlace, -1
+	const most = 16 // places of a sentence
+	for n := 0; i < len(r.in.Places) && r.in.Places[i].Start < s.End && n < most; i, n = i+1, n+1 {
+		p := &r.in.Places[i]
+		k := r.x.TokenAt(p.Start)
+		if k >= s.Last || p.Precision == report.Country || p.Precision == report.Neighbourhood && first >= 0 || r.standing(s, k, p) < 0 {
+			continue
+		}
+		switch {
+		case first >= 0 && r.precision(first) != report.Neighbourhood && !r.agree(first, i):
+			return manyPlaces
+		case first < 0 || r.precision(first) == report.Neighbourhood: // cities have neighbourhoods of the same names
+			first, out = i, onePlace
+		}
+	}
+	if first < 0 && r.wide(s) {
+		return manyPlaces
+	}
+	return out
+}
+
+// wide tells whether the sentence speaks of a whole country: "across the country".
+func (r *reader) wide(s *segment.Sentence) bool {
+	for k := s.First; k+1 < s.Last; k++ {
+		switch r.x.Fold(k) {
+		case "nationwide":
+			return true
+		case "across", "throughout":
+			if w := r.x.Fold(k + 1); w == "the" && k+2 < s.Last && r.x.Fold(k+2) == "country" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // shareElsewhere tells whether another sentence gives the same figure as a share of a whole: "11 children were killed" beside "15 civilians, among them 11 children".

@@ -77,6 +77,12 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 		return -1 // "told Sana", "according to Sana": an outlet of that name
 	}
 	score := r.lead(s, k)
+	if next < s.Last && meetings[r.x.Fold(next)] {
+		return -1 // "the Geneva talks"
+	}
+	if r.abroad(p) && p.Precision != report.Country && (score <= 0 || next < s.Last && bearers[r.x.Fold(next)]) {
+		return -1 // "Moscow has said", "the Jerusalem hospital" of another city
+	}
 	if p.Precision == report.Country && (score <= 0 || next < s.Last && (r.tags[next].role == actor || r.x.Capital(next))) {
 		return -1 // "Russia agreed", "the Turkish army", "Russian President"
 	}
@@ -95,6 +101,9 @@ func (r *reader) lead(s *segment.Sentence, k int) int {
 			}
 			return score + locates
 		case ground:
+			if r.origin(s, j-1) {
+				return score
+			}
 			return score + locates
 		case of:
 			score += joins
@@ -112,6 +121,23 @@ func (r *reader) lead(s *segment.Sentence, k int) int {
 	return score
 }
 
+// origin tells whether the words up to token k make a place one that something came from: "from the besieged towns of".
+func (r *reader) origin(s *segment.Sentence, k int) bool {
+	for n := 0; k >= s.First && n < 4; k, n = k-1, n+1 {
+		switch r.tags[k].role {
+		case from:
+			return true
+		case determiner, plain, hint, inside, locative:
+			if r.x.Tokens[k].Kind != segment.Word || r.tags[k].role == locative && r.tags[k+1].role == determiner {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // spoken tells whether what stands at token k makes "in" and a place say where words were spoken: "said in Beirut", "told reporters in Geneva".
 func (r *reader) spoken(k int) bool {
 	if r.tags[k].role == say {
@@ -122,6 +148,28 @@ func (r *reader) spoken(k int) bool {
 		return true
 	}
 	return false
+}
+
+// home is the country that most of the places lie in, ISO 3166-1 alpha-2: the first to be named where several tie, "" where none is known.
+func home(places []report.Place) string {
+	named := map[string]int{}
+	for i := range places {
+		if c := places[i].Country; c != "" {
+			named[c]++
+		}
+	}
+	best := ""
+	for i := range places {
+		if c := places[i].Country; c != "" && named[c] > named[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+// abroad tells whether a place lies outside of the country that the report is about, so that it needs better words around it to be where something happened.
+func (r *reader) abroad(p *report.Place) bool {
+	return p.Country != "" && r.home != "" && p.Country != r.home
 }
 
 // dateline tells whether the place in the tokens [k, next) is where a report was written: it opens the report in capitals, or
@@ -157,6 +205,13 @@ func (r *reader) inside(best int, within []int) []int {
 	}
 	return out
 }
+
+var (
+	// meetings bear the name of where they are held, which is not where anything they speak of happened.
+	meetings = set("talks", "negotiations", "conference", "summit", "agreement", "deal", "accord", "accords", "process", "convention", "communique", "meeting", "peace")
+	// bearers are called after far cities.
+	bearers = set("hospital", "hospitals", "school", "mosque", "street", "square", "brigade", "battalion", "university", "road", "hotel", "bridge", "church", "news", "agency", "tv")
+)
 
 // neighbourhoodKm is how far from a city's centre its neighbourhoods and edges are looked for.
 const neighbourhoodKm = 30
@@ -198,8 +253,11 @@ func (r *reader) agree(i, j int) bool {
 	if a.Precision == report.Neighbourhood || b.Precision == report.Neighbourhood {
 		return r.near(i, j, neighbourhoodKm)
 	}
-	return false
+	return a.Lat != nil && b.Lat != nil && a.Country == b.Country && r.near(i, j, suburbKm)
 }
+
+// suburbKm is how far apart two towns can lie that are one place to a report: a city and its suburbs.
+const suburbKm = 12
 
 // where gives the place of an event as the report shows it.
 func (r *reader) where(s spot) report.Where {

@@ -25,8 +25,9 @@ type reader struct {
 	tags  []word
 	title title
 
-	time, place, figure int // the first of each that does not end before the current sentence
-	here                int // the place that was named last, as an index into Input.Places; -1 for none
+	time, place, figure int    // the first of each that does not end before the current sentence
+	home                string // the country that most of the report's places lie in
+	here                int    // the place that was named last, as an index into Input.Places; -1 for none
 	published           days
 	doubtful            bool // see dated
 	drafts              []draft
@@ -143,12 +144,19 @@ func (r *reader) past(s *segment.Sentence, sc *scene) bool {
 	if !total && !sc.day.long() {
 		return false
 	}
+	looksBack := false
 	for k := s.First; k < s.Last; k++ {
-		if r.tags[k].role == since && !r.recent(s, k) || r.tags[k].role == era {
-			return true
+		switch r.tags[k].role {
+		case since:
+			if r.recent(s, k) {
+				return sc.day.long() // the sum is taken since then, whatever war or conflict the sentence speaks of besides
+			}
+			looksBack = true
+		case era:
+			looksBack = true
 		}
 	}
-	return sc.day.long()
+	return looksBack || sc.day.long()
 }
 
 // recent tells whether the "since" at token k counts from a day shortly before the report was published: "since Saturday".

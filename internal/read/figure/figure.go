@@ -50,7 +50,7 @@ type reader struct {
 	out   []report.Figure
 }
 
-// skipTimes makes numbers inside an expression of time void, unless they clearly count people, and years that stand alone.
+// skipTimes drops numbers inside an expression of time, unless they clearly count people, and years that stand alone.
 func (r *reader) skipTimes() {
 	for r.at < len(r.times) && r.times[r.at].End <= r.s.Start {
 		r.at++
@@ -66,6 +66,7 @@ func (r *reader) skipTimes() {
 			q.void = r.timed(num)
 		}
 	}
+	r.q = slices.DeleteFunc(r.q, func(q quantity) bool { return q.void })
 }
 
 // timed tells whether a token lies inside an expression of time.
@@ -173,6 +174,9 @@ func exceeds(part, whole *report.Figure) bool {
 
 // plausible tells whether what q counts can have met with its measure. A noun in no list may be killed, hurt or held like people; what is said to be moved, missing or cut off may as well be goods.
 func (r *reader) plausible(q *quantity) bool {
+	if q.by >= 0 && r.tags[q.by].role.trigger() && r.tags[q.by].value == 1 {
+		return q.noun == counted // "destroyed 12 targets"
+	}
 	if q.noun != unsure {
 		return true
 	}

@@ -25,6 +25,11 @@ func (r *reader) object(i int) bool {
 		case adverb, modifier, determiner, article, inside:
 			p--
 			continue
+		case toll, noun:
+			if k := r.source(p); k > r.s.First { // "killing, according to the latest toll, 12"
+				p = k - 1
+				continue
+			}
 		case of:
 			for p--; p >= r.s.First && r.tags[p].role == inside; p-- {
 			}
@@ -45,6 +50,17 @@ func (r *reader) object(i int) bool {
 		return false
 	}
 	return false
+}
+
+// source is the first token of an "according to" whose words end at token k, or the first of the sentence where there is none.
+func (r *reader) source(k int) int {
+	const most = 6 // tokens
+	for j := k; j >= r.s.First && j > k-most; j-- {
+		if r.x.Fold(j) == "according" {
+			return j
+		}
+	}
+	return r.s.First
 }
 
 // both is the measure of the verb at p. "Killed or wounded 12" and "killing and injuring 12" count casualties: the report does not say how many of each.

@@ -55,6 +55,7 @@ const (
 	lives
 	raise
 	reach
+	pronoun
 	month
 	label
 )
@@ -64,7 +65,7 @@ var roles = map[string]role{
 	"verb": verb, "past": past, "state": state, "noun": noun, "toll": toll,
 	"bound": bound, "be": be, "have": have, "modal": modal, "negation": negation, "adverb": adverb, "modifier": modifier, "determiner": determiner,
 	"article": article, "and": and, "of": of, "preposition": preposition, "to": to, "with": with, "clause": clause, "who": who,
-	"include": include, "among": among, "say": say, "link": link, "claim": claim, "lives": lives, "raise": raise, "reach": reach,
+	"include": include, "among": among, "say": say, "link": link, "claim": claim, "lives": lives, "raise": raise, "reach": reach, "pronoun": pronoun,
 	"month": month, "label": label,
 }
 
@@ -88,7 +89,7 @@ type word struct {
 	role  role
 	arg   uint8 // of people an index into groups, of a trigger into measures, of a bound a limit
 	n     uint8
-	value int32 // of number words; 1 of people who are called victims
+	value int32 // of number words; 1 of people who are called victims, and of triggers that befall things as well
 }
 
 var (
@@ -148,7 +149,12 @@ func load() *lexicon.Table[word] {
 		add(e, word{role: roleOf(e, 0), value: int32(v)})
 	}
 	for _, e := range lexicon.Must(triggerList, 2) {
-		add(e, word{role: roleOf(e, 0), arg: intern(&measures, e.Fields[1])})
+		w := word{arg: intern(&measures, e.Fields[1])}
+		if form, found := strings.CutSuffix(e.Fields[0], " of people"); found {
+			e.Fields[0], w.value = form, 1
+		}
+		w.role = roleOf(e, 0)
+		add(e, w)
 	}
 	for _, e := range lexicon.Must(grammarList, 2) {
 		w := word{role: roleOf(e, 0)}
