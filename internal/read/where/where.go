@@ -12,10 +12,13 @@ import (
 	"firsthand/internal/report"
 )
 
-// Find gives the places that t names, in order and without overlaps, each resolved to an entry of the gazetteer. The span is the name alone:
-// of "eastern Aleppo" and "20 km north of Homs" it is "Aleppo" and "Homs".
-func Find(t *segment.Text) []report.Place {
-	f := finder{t: t, g: gazetteer.Load(), persons: map[gazetteer.Name]bool{}, hints: map[gazetteer.Name]bool{}, answers: map[question]answer{}}
+// Find gives the places that t names, in order and without overlaps, each resolved to an entry of the gazetteer that Firsthand carries. The span is the
+// name alone: of "eastern Aleppo" and "20 km north of Homs" it is "Aleppo" and "Homs"; the area is the rest.
+func Find(t *segment.Text) []report.Place { return Among(gazetteer.Load(), t) }
+
+// Among is [Find] with another gazetteer, one that has a desk's own places too.
+func Among(g *gazetteer.Gazetteer, t *segment.Text) []report.Place {
+	f := finder{t: t, g: g, persons: map[gazetteer.Name]bool{}, hints: map[gazetteer.Name]bool{}, answers: map[question]answer{}}
 	f.scan()
 	f.guess()
 	if len(f.mentions) == 0 {
@@ -28,7 +31,9 @@ func Find(t *segment.Text) []report.Place {
 	for i := range f.mentions {
 		m := &f.mentions[i]
 		if a := f.resolve(m); a.place != gazetteer.None && m.score+a.fit >= threshold {
-			out = append(out, f.place(m, a.place))
+			p := f.place(m, a.place)
+			f.area(m, &p)
+			out = append(out, p)
 		}
 	}
 	return out
