@@ -193,18 +193,19 @@ const (
 // Figure is a quantity of people.
 type Figure struct {
 	Span
-	Measure   string `json:"measure"` // killed, injured, missing, detained, trapped, displaced, evacuated …
-	Low       int64  `json:"low"`
-	High      *int64 `json:"high"` // null where there is no upper bound
-	Bound     Bound  `json:"bound"`
-	Who       string `json:"who,omitempty"`       // civilians, children, women, fighters, … as normalised by the reader; "" when not said
-	Part      bool   `json:"part,omitempty"`      // a share of another figure ("including 13 children"), not a total
-	Of        string `json:"of,omitempty"`        // ID of the figure it is a part of, where that is known
-	Total     bool   `json:"total,omitempty"`     // cumulative: "bringing the toll to"
-	AsOf      string `json:"as_of,omitempty"`     // ISO day
-	Statement string `json:"statement,omitempty"` // ID of the statement that carries it; "" in the report's own voice
-	ID        string `json:"id,omitempty"`        // unique in the reading: "f1"
-	Sentence  Span   `json:"sentence"`            // the sentence that holds it
+	Measure   string   `json:"measure"` // killed, injured, missing, detained, trapped, displaced, evacuated …
+	Low       int64    `json:"low"`
+	High      *int64   `json:"high"` // null where there is no upper bound
+	Bound     Bound    `json:"bound"`
+	Who       string   `json:"who,omitempty"`       // civilians, children, women, fighters, … as normalised by the reader; "" when not said
+	Part      bool     `json:"part,omitempty"`      // a share of another figure ("including 13 children"), not a total
+	Of        string   `json:"of,omitempty"`        // ID of the figure it is a part of, where that is known
+	Sum       []string `json:"sum,omitempty"`       // IDs of the figures that it adds up, where the report itself gives no such number: "nine children and 14 others"
+	Total     bool     `json:"total,omitempty"`     // cumulative: "bringing the toll to"
+	AsOf      string   `json:"as_of,omitempty"`     // ISO day
+	Statement string   `json:"statement,omitempty"` // ID of the statement that carries it; "" in the report's own voice
+	ID        string   `json:"id,omitempty"`        // unique in the reading: "f1"
+	Sentence  Span     `json:"sentence"`            // the sentence that holds it
 }
 
 // Days is a closed interval of calendar days, ISO 8601. Start and End are equal for one day.

@@ -202,7 +202,9 @@ func (r *reader) less(figures []report.Figure, f *report.Figure) bool {
 	for i := range figures[:min(most, len(figures))] {
 		g := &figures[i]
 		switch {
-		case g.Part || g.Total || g.Measure != f.Measure || g.Low <= f.Low || f.Start == g.Start:
+		case g.Part || g.Total || g.Measure != f.Measure || g.Low <= f.Low:
+		case slices.Contains(g.Sum, f.ID) && (!armed(g.Who) || r.title.says(g)):
+			return true
 		case r.vague(g):
 			if g.Start < f.Start {
 				dozens = g.Low
@@ -310,8 +312,8 @@ func shareElsewhere(figures []report.Figure, f *report.Figure) bool {
 
 // standsFor scores a figure for standing for its event.
 func (r *reader) standsFor(f *report.Figure) int {
-	if f.Part {
-		return 0
+	if f.Part || len(f.Sum) > 0 && armed(f.Who) && !r.title.says(f) {
+		return 0 // the dead of two sides are not one toll unless the report says so
 	}
 	score := 1
 	switch f.Measure {
@@ -331,6 +333,9 @@ func (r *reader) standsFor(f *report.Figure) int {
 	}
 	return score
 }
+
+// armed tells whether a figure's people do violence.
+func armed(who string) bool { return who == "fighters" || who == "soldiers" }
 
 // vague tells whether a figure is only a plural: "dozens", "hundreds of people".
 func (r *reader) vague(f *report.Figure) bool {

@@ -129,6 +129,7 @@ func (r *reader) emit() {
 		r.out = append(r.out, f)
 	}
 	r.later(index)
+	r.addUp(index)
 }
 
 // later links the shares that stand before their whole: "three children were among 12 killed".

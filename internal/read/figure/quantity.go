@@ -72,7 +72,7 @@ func (r *reader) quantities() {
 			q := quantity{first: i, num: i, count: count{low: 1, high: 1, next: i + int(w.n)}, by: -1, of: -1, whole: -1, self: true}
 			if r.nounPhrase(&q) && q.noun == counted && r.one(&q) {
 				r.q = append(r.q, q)
-				i = q.np
+				i = r.companion(q.np)
 				continue
 			}
 			i += int(w.n)
@@ -80,6 +80,27 @@ func (r *reader) quantities() {
 			i = max(i+1, i+int(w.n))
 		}
 	}
+}
+
+// companion appends one person who is named with the one that ends before token k, and returns the token to go on from: "a mother and her child".
+func (r *reader) companion(k int) int {
+	if k+1 >= r.s.Last || r.tags[k].role != and {
+		return k
+	}
+	first := k + 1
+	noun := first
+	if r.tags[noun].role == determiner {
+		noun++
+	}
+	if noun >= r.s.Last || r.tags[noun].role != people || r.tags[noun].n != 1 {
+		return k
+	}
+	q := quantity{first: first, num: noun, np: noun + 1, count: count{low: 1, high: 1, next: noun}, by: -1, of: -1, whole: -1, self: true, noun: counted, group: r.tags[noun].arg, agent: armed(r.tags[noun].arg)}
+	if !r.one(&q) {
+		return k
+	}
+	r.q = append(r.q, q)
+	return q.np
 }
 
 // between reads "between 12 and 20": q holds the first number and takes the second.
