@@ -10,7 +10,6 @@ import (
 
 	"firsthand/internal/capture"
 	"firsthand/internal/keep"
-	"firsthand/internal/read"
 	"firsthand/internal/report"
 	"firsthand/internal/weigh"
 )
@@ -137,6 +136,10 @@ func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) 
 // readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the readings. It gives the number of
 // reports read; those on which the reader itself failed are told on standard error, counted in failed, and stay unread.
 func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, err error) {
+	reader, err := a.ledgerReader()
+	if err != nil {
+		return 0, 0, err
+	}
 	tick, wipe := a.progress("reading", -1)
 	defer wipe()
 
@@ -152,7 +155,7 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 	}
 	var broken error
 	stale := func(yield func(result) bool) {
-		for r, err := range l.Stale(ctx, read.Version) {
+		for r, err := range l.Stale(ctx, reader.Version()) {
 			if err != nil {
 				broken = err
 				return
@@ -162,7 +165,7 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 			}
 		}
 	}
-	for r := range inOrder(ctx, stale, readOne) {
+	for r := range inOrder(ctx, stale, readWith(reader)) {
 		if r.err != nil {
 			failed++
 			a.refuse(r.err)
@@ -182,6 +185,10 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 
 // weighAll weighs everything that the ledger holds. A reading that is damaged or missing is made again, which gives the same as before.
 func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, error) {
+	reader, err := a.ledgerReader()
+	if err != nil {
+		return report.Weighing{}, err
+	}
 	readings := make(map[string]report.Reading)
 	for g, err := range l.Readings(ctx) {
 		if errors.Is(err, keep.ErrDamaged) {
@@ -201,7 +208,7 @@ func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, er
 		}
 		g, ok := readings[r.ID]
 		if !ok {
-			if g, err = safely(r); err != nil {
+			if g, err = safely(reader, r); err != nil {
 				a.log.Warn("a report stays unread", "error", err)
 				continue
 			}

@@ -21,7 +21,8 @@ func (a *app) readVerb() *cobra.Command {
 		Use:   "read FILE… | --ndjson",
 		Short: "Read reports and print who says what in them; keep nothing",
 		Long: `Read reports and print what was read: every statement with its chain, its hand and its
-words, and the figures, places and events. Nothing is kept and no ledger is needed.
+words, and the figures, places and events. Nothing is kept and no ledger is needed; where one is
+named by --ledger or $` + ledgerVariable + `, its imported places are known.
 
 A FILE is plain text, a web page, or .ndjson with one report a line; a folder stands for
 the files in it and - for standard input. With --ndjson, reports come on standard input
@@ -112,11 +113,18 @@ func (a *app) readLines(ctx context.Context) error {
 
 // printReadings reads in parallel and prints in order. Input that could not be read is told and counted; the rest goes on.
 func (a *app) printReadings(ctx context.Context, in iter.Seq[result], asJSON bool) error {
+	reader := read.With(nil, "")
+	if a.named {
+		var err error
+		if reader, err = a.ledgerReader(); err != nil {
+			return err
+		}
+	}
 	refused := 0
 	out := json.NewEncoder(a.stdout)
 	out.SetEscapeHTML(false)
 	table := readingTable{out: a.stdout, ink: a.inkOn(a.stdout), width: columnsOf(a.stdout)}
-	for r := range inOrder(ctx, in, readOne) {
+	for r := range inOrder(ctx, in, readWith(reader)) {
 		if r.err != nil {
 			refused++
 			a.refuse(r.err)
@@ -141,20 +149,23 @@ func (a *app) printReadings(ctx context.Context, in iter.Seq[result], asJSON boo
 	return nil
 }
 
-func readOne(r result) result {
-	if r.err == nil {
-		r.reading, r.err = safely(r.report)
+// readWith gives the function that reads one report with a reader.
+func readWith(reader *read.Reader) func(result) result {
+	return func(r result) result {
+		if r.err == nil {
+			r.reading, r.err = safely(reader, r.report)
+		}
+		return r
 	}
-	return r
 }
 
 // safely reads one report. A fault of the reader itself becomes an error that names the report by its ID, so that one strange text cannot
 // keep a desk from reading all the others.
-func safely(r report.Report) (reading report.Reading, err error) {
+func safely(reader *read.Reader, r report.Report) (reading report.Reading, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("read report %s: the reader failed: %v", r.ID, fault)
 		}
 	}()
-	return read.Read(r), nil
+	return reader.Read(r), nil
 }

@@ -7,8 +7,11 @@ import (
 	"io"
 	"log/slog"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
+
+	"firsthand/internal/read"
 )
 
 // ledgerVariable is the one environment variable of Firsthand, and defaultLedger the folder where neither it nor --ledger is given.
@@ -24,8 +27,13 @@ type app struct {
 	getenv         func(string) string
 
 	ledger  string // --ledger
+	named   bool   // whether --ledger or the environment names it
 	verbose bool   // --verbose
 	log     *slog.Logger
+
+	lock   sync.Mutex   // of the next two
+	reader *read.Reader // with the ledger's places, once it was asked for
+	mark   string       // of those places
 
 	lastHint string // that refuse gave
 	makeRoom func() // takes a progress bar off its line before something else is written there; nil where there is none
@@ -80,7 +88,7 @@ func (a *app) root() *cobra.Command {
 		return fail(exitUsage, "firsthand help "+strings.TrimPrefix(cmd.CommandPath(), "firsthand "), "%w", err)
 	})
 	root.SetHelpTemplate(helpTemplate)
-	root.AddCommand(a.readVerb(), a.linkVerb(), a.addVerb(), a.serveVerb(), a.demoVerb(), a.verifyVerb(), a.exportVerb(), a.versionVerb())
+	root.AddCommand(a.readVerb(), a.linkVerb(), a.addVerb(), a.serveVerb(), a.demoVerb(), a.placesVerb(), a.verifyVerb(), a.exportVerb(), a.versionVerb())
 	for _, verb := range root.Commands() {
 		verb.Flags().SortFlags = false
 		if check := verb.Args; check != nil {
@@ -100,7 +108,7 @@ func (a *app) setUp() {
 	if a.ledger == "" {
 		a.ledger = a.getenv(ledgerVariable)
 	}
-	if a.ledger == "" {
+	if a.named = a.ledger != ""; !a.named {
 		a.ledger = defaultLedger
 	}
 	level := slog.LevelWarn

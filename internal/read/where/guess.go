@@ -31,6 +31,14 @@ func (f *finder) guess() {
 		}
 	}
 	if len(f.mentions) > found {
+		guesses := f.mentions[found:]
+		kept := f.mentions[:0:0]
+		for _, m := range f.mentions[:found] {
+			if !slices.ContainsFunc(guesses, func(g mention) bool { return g.first <= m.first && m.last <= g.last }) {
+				kept = append(kept, m)
+			}
+		}
+		f.mentions = append(kept, guesses...)
 		slices.SortFunc(f.mentions, func(a, b mention) int { return cmp.Compare(a.span.Start, b.span.Start) })
 	}
 }
@@ -67,7 +75,7 @@ func (f *finder) skeleton(i int, country string) (mention, bool) {
 		if f.t.Tokens[j].Kind != segment.Word || isClitic(w) || j > i && (!f.opens(j) || f.inMention(j)) {
 			break
 		}
-		if j == i && (f.flagsAt(i) != 0 || len(w) < 4) || len(w) > 30 {
+		if j == i && (f.flagsAt(i) != 0 && !generic[f.t.Fold(i)] || len(w) < 3) || len(w) > 30 {
 			break
 		}
 		f.buf = gazetteer.AppendFold(f.buf, w)
@@ -137,7 +145,7 @@ func distance(a, b []byte) int {
 // generic are words that begin the names of many Arab places and name none alone.
 var generic = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range strings.Fields("jabal jebel kafr kafar kfar deir dayr tal tel tall masaken maaret maarat maaraat khan wadi bab bustan ain ayn ein beit bayt burj jisr ras sheikh shaykh hay karm jub jeb abu umm nahr sahl rif reef nusra qaeda qaida sham islam") {
+	for _, w := range strings.Fields("jabal jebel kafr kafar kfar kefr kufr deir dayr der tal tel tall tell tallat khirbet khirbat khirba kherbet qalat qalaat qasr saraya umm om hayy masaken maaret maarat maaraat khan wadi bab bustan ain ayn ein beit bayt burj jisr ras sheikh shaykh hay karm jub jeb abu umm nahr sahl rif reef nusra qaeda qaida sham islam") {
 		m[w] = true
 	}
 	return m

@@ -29,6 +29,9 @@ func (f *finder) scan() {
 		if m, ok := f.match(i); ok {
 			m.span = report.Span{Start: f.t.Tokens[i].Start, End: f.t.Tokens[m.last-1].End}
 			f.mentions = append(f.mentions, m)
+			if m.words == 1 && m.last == i+1 && generic[string(f.t.Fold(i))] { // "Tell" may begin a name in another spelling
+				f.unknown = append(f.unknown, i)
+			}
 			i = m.last
 			continue
 		}

@@ -3,7 +3,9 @@ package atlas
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strings"
 
@@ -32,6 +34,13 @@ func parseGeoJSON(data []byte) (List, error) {
 		counted = from
 		return line
 	}
+	broken := func(err error) (List, error) {
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		c.fault(at(), "read JSON: %w", err)
+		return c.done()
+	}
 	if _, err := d.Token(); err != nil { // the brace that was seen already
 		return List{}, ErrFormat
 	}
@@ -39,12 +48,12 @@ func parseGeoJSON(data []byte) (List, error) {
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
-			return List{}, &LineError{at(), fmt.Errorf("read JSON: %w", err)}
+			return broken(err)
 		}
 		if key != "features" {
 			var skip json.RawMessage
 			if err := d.Decode(&skip); err != nil {
-				return List{}, &LineError{at(), fmt.Errorf("read JSON: %w", err)}
+				return broken(err)
 			}
 			continue
 		}
@@ -56,19 +65,18 @@ func parseGeoJSON(data []byte) (List, error) {
 			begins := at()
 			var f feature
 			if err := d.Decode(&f); err != nil {
-				c.fault(begins, "read JSON: %w", err)
-				return c.done()
+				return broken(err)
 			}
 			if !c.feature(begins, &f) {
 				return c.done()
 			}
 		}
 		if _, err := d.Token(); err != nil {
-			return List{}, &LineError{at(), fmt.Errorf("read JSON: %w", err)}
+			return broken(err)
 		}
 	}
 	if _, err := d.Token(); err != nil {
-		return List{}, &LineError{at(), fmt.Errorf("read JSON: %w", err)}
+		return broken(err)
 	}
 	if !found {
 		return List{}, ErrFormat
