@@ -6,6 +6,12 @@ type Weighing struct {
 	Reports    int        `json:"reports"`
 	Publishers int        `json:"publishers"`
 	Origins    Counts     `json:"origins"` // over all incidents together
+
+	Situations []Situation `json:"situations"` // newest state first
+	Calls      []OpenCall  `json:"calls"`      // newest first
+	Silences   []Silence   `json:"silences"`   // the one that last spoke first
+	Sources    []Source    `json:"sources"`    // those with most reports first
+	Hints      []MergeHint `json:"hints"`      // sources that may be one
 }
 
 // Counts is how much stands behind an incident. Every number opens to its evidence in the incident's Graph.
