@@ -21,7 +21,8 @@ standard output.
   csv      UTF-8, a header row, one row for each figure of an incident (RFC 4180). Cells that
            a spreadsheet could run as a formula begin with an apostrophe
   geojson  one feature for each incident (RFC 7946); null geometry where it has no place
-  json     everything, with the graph that the origins were counted on`,
+  json     everything, with the graph that the origins were counted on, situations, calls,
+           silences and sources`,
 		Example: `  firsthand export --format csv > incidents.csv
   firsthand export --format geojson > incidents.geojson`,
 		Args: func(cmd *cobra.Command, args []string) error {

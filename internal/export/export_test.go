@@ -91,7 +91,7 @@ func TestAnEmptyWeighingIsAnEmptyDocument(t *testing.T) {
 	want := map[export.Format]string{
 		export.FormatGeoJSON: "{\"type\":\"FeatureCollection\",\"features\":[]}\n",
 		export.FormatJSON: "{\"reports\":0,\"publishers\":0,\"origins\":{\"reports\":0,\"publishers\":0,\"named\":0,\"witnesses\":0,\"unnamed\":0,\"distinct\":0},\n" +
-			"\"incidents\":[]}\n",
+			"\"incidents\":[],\n\"situations\":[],\n\"calls\":[],\n\"silences\":[],\n\"sources\":[],\n\"hints\":[]}\n",
 	}
 	for _, f := range export.Formats {
 		var got bytes.Buffer
@@ -304,6 +304,15 @@ func weighing() *rapid.Generator[report.Weighing] {
 	upper := rapid.Ptr(number, true)
 	return rapid.Custom(func(t *rapid.T) report.Weighing {
 		var w report.Weighing
+		if rapid.Bool().Draw(t, "more than incidents") {
+			age := rapid.IntRange(0, 99).Draw(t, "age")
+			words := report.StatementRef{Report: cell().Draw(t, "report"), Statement: "s1"}
+			w.Situations = []report.Situation{{ID: "s", Title: cell().Draw(t, "situation"), Age: &age, Steps: []report.Step{{State: "agreed", Claims: []report.StateClaim{{By: cell().Draw(t, "by"), Words: words}}}}}}
+			w.Calls = []report.OpenCall{{ID: "c", Who: cell().Draw(t, "who"), Words: []report.StatementRef{words}, After: []report.Sequel{{Kind: report.SpokeAgain, Words: words}}}}
+			w.Silences = []report.Silence{{Source: "source:x", Reason: cell().Draw(t, "silence"), Words: words}}
+			w.Sources = []report.Source{{ID: "source:x", Name: cell().Draw(t, "name"), Words: []report.StatementRef{words}}}
+			w.Hints = []report.MergeHint{{A: "source:x", B: "source:y", Reason: cell().Draw(t, "hint")}}
+		}
 		for range rapid.IntRange(0, 4).Draw(t, "incidents") {
 			i := report.Incident{
 				ID: cell().Draw(t, "id"), Title: cell().Draw(t, "title"), Kind: cell().Draw(t, "kind"),

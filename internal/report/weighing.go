@@ -89,6 +89,8 @@ const (
 type Graph struct {
 	Nodes []Node `json:"nodes"`
 	Edges []Edge `json:"edges"`
+
+	Rejected []Edge `json:"rejected,omitempty"` // left out because an analyst said so; nothing is counted by them
 }
 
 // Node is one source or one report in the graph.
@@ -108,7 +110,8 @@ type Edge struct {
 	To       string         `json:"to"`
 	Kind     string         `json:"kind"` // a hop kind, or "copy", "dateline", "own voice"
 	Evidence []StatementRef `json:"evidence"`
-	Share    float64        `json:"share,omitempty"` // of a copy: the part of To's 5-grams that stand in From's report
+	Judged   string         `json:"judged,omitempty"` // which analyst accepted or rejected it, and why
+	Share    float64        `json:"share,omitempty"`  // of a copy: the part of To's 5-grams that stand in From's report
 }
 
 // Tally is an incident's figures of one comparable sort side by side. Rivals are never left out.

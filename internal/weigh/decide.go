@@ -1,7 +1,6 @@
 package weigh
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -15,6 +14,14 @@ const (
 	actGrade = "grade"
 )
 
+// The acts that change sources, and edges of the origins graph; see [judge].
+const (
+	actSide   = "side"
+	actAccept = "accept"
+	actReject = "reject"
+	onEdge    = "edge" // the value of a decision that means the edge between two sources and not the two as one
+)
+
 // decide applies what analysts decided about incidents, in order of time. A decision names incidents by ID and finds
 // them by any name they answer to. One whose incidents are gone changes nothing.
 //
@@ -25,17 +32,13 @@ func decide(groups []*group, decisions []report.Decision) []*group {
 	if len(decisions) == 0 {
 		return groups
 	}
-	sorted := slices.Clone(decisions)
-	slices.SortStableFunc(sorted, func(a, b report.Decision) int {
-		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
-	})
 	byName := make(map[string]*group)
 	for _, g := range groups {
 		for _, n := range g.names {
 			byName[n] = g
 		}
 	}
-	for _, d := range sorted {
+	for _, d := range inOrder(decisions) {
 		var on []*group
 		var others []string
 		for _, id := range d.On {

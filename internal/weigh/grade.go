@@ -60,7 +60,7 @@ func (c *incident) standing() (standing []report.Origin, withdrawn []string) {
 		}
 		key := strings.TrimSuffix(o.Node, witnessSuffix)
 		if slices.ContainsFunc(c.stances, func(s report.IncidentStance) bool {
-			return s.Stance.Stance == report.Retracted && identifySource(s.Who, s.SourceID).key == key
+			return s.Stance.Stance == report.Retracted && c.docs[0].source(s.Who, s.SourceID).key == key
 		}) {
 			withdrawn = append(withdrawn, o.Name)
 		} else {

@@ -13,6 +13,7 @@ type incident struct {
 	*group
 	docs   []*doc // in order of publication
 	byDoc  map[*doc][]*telling
+	judged *verdicts
 	copies map[*doc]*copying // of reports that have their words from another of the incident
 	kind   string
 	place  place
@@ -22,6 +23,7 @@ type incident struct {
 	ends       map[docStatement][]string // the nodes where the trails of a statement end; those of the report as a whole under ""
 	origins    []report.Origin
 	docOrigins map[*doc][]string // the nodes of each report's origins
+	rejected   []report.Edge       // that an analyst rejected
 	stances    []report.IncidentStance
 	states     []placedState
 }
@@ -32,8 +34,8 @@ type docStatement struct {
 	statement string
 }
 
-func newIncident(g *group, copies copied) *incident {
-	c := &incident{group: g, byDoc: make(map[*doc][]*telling)}
+func newIncident(g *group, copies copied, judged *verdicts) *incident {
+	c := &incident{group: g, judged: judged, byDoc: make(map[*doc][]*telling)}
 	for _, t := range g.tellings {
 		if c.byDoc[t.doc] == nil {
 			c.docs = append(c.docs, t.doc)
@@ -41,6 +43,7 @@ func newIncident(g *group, copies copied) *incident {
 		c.byDoc[t.doc] = append(c.byDoc[t.doc], t)
 	}
 	c.copies = copies.within(c.docs)
+	c.refuseCopies()
 	c.kind = mostSaid(g.tellings, func(t *telling) string { return t.event.Kind }, func(a, b *telling) int {
 		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
 	}).event.Kind
@@ -111,6 +114,13 @@ func (c *incident) weigh() report.Incident {
 		Stances: c.stances,
 		Links:   c.links,
 	}
+	for i, e := range in.Graph.Edges {
+		in.Graph.Edges[i].Judged = c.accepted(e.From, e.To)
+	}
+	slices.SortFunc(c.rejected, func(a, b report.Edge) int {
+		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Kind, b.Kind))
+	})
+	in.Graph.Rejected = c.rejected
 	in.Title = title(c.kind, in.Where.Name, c.days)
 	var inside []string
 	for _, t := range c.tellings {

@@ -24,10 +24,11 @@ type doc struct {
 	reading      *report.Reading
 	statements   map[string]*report.Statement
 	credits      []report.Credit // of others than the publisher
+	joined       *joined         // what analysts merged
 }
 
 // prepare puts items in order of publication. Of items with one ID the one read by the newest reader is kept.
-func prepare(items []Item) []*doc {
+func prepare(items []Item, merged *joined) []*doc {
 	sorted := make([]*Item, len(items))
 	for i := range items {
 		sorted[i] = &items[i]
@@ -39,7 +40,7 @@ func prepare(items []Item) []*doc {
 
 	docs := make([]*doc, len(sorted))
 	for i, it := range sorted {
-		docs[i] = newDoc(it)
+		docs[i] = newDoc(it, merged)
 	}
 	slices.SortStableFunc(docs, func(a, b *doc) int { return a.published.compare(b.published) })
 	for i, d := range docs {
@@ -50,7 +51,7 @@ func prepare(items []Item) []*doc {
 
 func itemID(it *Item) string { return cmp.Or(it.Report.ID, it.Reading.ID) }
 
-func newDoc(it *Item) *doc {
+func newDoc(it *Item, merged *joined) *doc {
 	head := it.Reading.Report
 	d := &doc{
 		id:         itemID(it),
@@ -60,20 +61,21 @@ func newDoc(it *Item) *doc {
 		text:       it.Report.Text,
 		sketch:     it.Reading.Sketch,
 		reading:    &it.Reading,
+		joined:     merged,
 		statements: make(map[string]*report.Statement, len(it.Reading.Statements)),
 	}
 	if len(d.sketch) == 0 && d.text != "" {
 		d.sketch = sketch.Of(d.text)
 	}
 	if d.publisher != "" {
-		d.publisherKey = identifySource(d.publisher, "").key
+		d.publisherKey = d.source(d.publisher, "").key
 	}
 	for i := range it.Reading.Statements {
 		s := &it.Reading.Statements[i]
 		d.statements[s.ID] = s
 	}
 	for _, c := range it.Reading.Credits {
-		if key := identifySource(c.Name, c.SourceID).key; key != "" && key != d.publisherKey {
+		if key := d.source(c.Name, c.SourceID).key; key != "" && key != d.publisherKey {
 			d.credits = append(d.credits, c)
 		}
 	}
@@ -100,13 +102,13 @@ func (d *doc) leansOn(other *doc) bool {
 		return false
 	}
 	for _, c := range d.credits {
-		if identifySource(c.Name, c.SourceID).key == other.publisherKey {
+		if d.source(c.Name, c.SourceID).key == other.publisherKey {
 			return true
 		}
 	}
 	for _, s := range d.reading.Statements {
 		for _, h := range s.Hops {
-			if named(h) && identifyHop(h).key == other.publisherKey {
+			if named(h) && d.hop(h).key == other.publisherKey {
 				return true
 			}
 		}

@@ -37,7 +37,7 @@ func (c *incident) namedEnd(d *doc, statement string) []string {
 	if s == nil || len(s.Hops) == 0 || !named(s.Origin()) {
 		return nil
 	}
-	if key := identifyHop(s.Origin()).key; c.graph.nodes[key] != nil {
+	if key := d.hop(s.Origin()).key; c.graph.nodes[key] != nil {
 		return []string{key}
 	}
 	return nil

@@ -95,6 +95,7 @@ var bodiesFile string
 // bodies are the well-known names of bodies.tsv.
 type bodies struct {
 	exact    map[string]source
+	byKey    map[string]source // the family by the key of its node
 	prefixes []prefixed // longest first
 	phrases  []prefixed // names of two words and more, longest first
 }
@@ -113,7 +114,7 @@ var knownBodies = sync.OnceValue(func() bodies {
 })
 
 func parseBodies(file string) (bodies, error) {
-	b := bodies{exact: make(map[string]source)}
+	b := bodies{exact: make(map[string]source), byKey: make(map[string]source)}
 	n := 0
 	for line := range strings.Lines(file) {
 		n++
@@ -126,6 +127,7 @@ func parseBodies(file string) (bodies, error) {
 			return bodies{}, fmt.Errorf("line %d has %d columns, want 3", n, len(columns))
 		}
 		s := source{key: "source:" + report.SourceID(columns[0]), name: columns[0], family: columns[0], body: columns[1]}
+		b.byKey[s.key] = source{key: s.key, name: s.name, family: s.family, body: s.family}
 		for alias := range strings.SplitSeq(columns[2], ";") {
 			alias, open := strings.CutSuffix(strings.TrimSpace(alias), "*")
 			id := report.SourceID(alias)

@@ -48,6 +48,7 @@ func (c *incident) trace() {
 	}
 	t.passOn()
 	t.partWitnesses()
+	t.cutRefused()
 	for _, tr := range t.trails {
 		t.graph.addTrail(tr)
 	}
@@ -73,7 +74,7 @@ func (t *tracer) meetPeople() {
 				if !named(h) {
 					continue
 				}
-				plain, joined := identifySource(h.Name, h.SourceID), identifyHop(h)
+				plain, joined := d.source(h.Name, h.SourceID), d.hop(h)
 				if known, ok := t.people[plain.key]; plain.key != joined.key && (!ok || joined.key < known.key) {
 					t.people[plain.key] = joined
 				}
@@ -82,8 +83,8 @@ func (t *tracer) meetPeople() {
 	}
 }
 
-func (t *tracer) identify(h report.Hop) source {
-	s := identifyHop(h)
+func (t *tracer) identify(d *doc, h report.Hop) source {
+	s := d.hop(h)
 	if joined, ok := t.people[s.key]; ok {
 		return joined
 	}
@@ -119,7 +120,7 @@ func (t *tracer) followStatement(d *doc, s *report.Statement) bool {
 	var steps []step
 	relay := d.publisherKey
 	if len(d.credits) > 0 {
-		relay = identifySource(d.credits[0].Name, d.credits[0].SourceID).key
+		relay = d.source(d.credits[0].Name, d.credits[0].SourceID).key
 		t.creditStep(d, d.credits[0])
 	}
 	elsewhere := false // the statement itself names another outlet
@@ -129,7 +130,7 @@ func (t *tracer) followStatement(d *doc, s *report.Statement) bool {
 			steps = append(steps, step{t.graph.unnamed(relay, d, h), kind, []report.StatementRef{ref}})
 			continue
 		}
-		who := t.identify(h)
+		who := t.identify(d, h)
 		if who.key == "" || who.key == d.publisherKey && i < len(s.Hops)-1 {
 			continue
 		}
@@ -172,7 +173,7 @@ func unloop(steps []step) []step {
 }
 
 func (t *tracer) creditStep(d *doc, c report.Credit) step {
-	who := identifySource(c.Name, c.SourceID)
+	who := d.source(c.Name, c.SourceID)
 	t.graph.addSource(who, report.Hop{Name: c.Name})
 	kind := string(report.CreditHop)
 	if c.Kind == edgeDateline {
@@ -191,7 +192,7 @@ func (t *tracer) ownVoice(d *doc) {
 	who := source{key: key, name: d.publisher}
 	if key == "" {
 		who = source{key: "source:report-" + d.id, name: d.label()}
-	} else if f := identifySource(d.publisher, ""); f.family != "" {
+	} else if f := d.source(d.publisher, ""); f.family != "" {
 		who = f
 	}
 	t.graph.addSource(who, report.Hop{Name: who.name})
@@ -295,7 +296,7 @@ func (t *tracer) addCopies() {
 		}
 		t.graph.addEdge(reportPrefix+c.from.id, reportPrefix+d.id, edgeCopy, refs, d.order).Share = c.share
 		for _, credit := range d.credits {
-			key := identifySource(credit.Name, credit.SourceID).key
+			key := d.source(credit.Name, credit.SourceID).key
 			if known[key] {
 				s := t.creditStep(d, credit)
 				t.graph.addEdge(key, reportPrefix+d.id, s.kind, s.evidence, d.order)

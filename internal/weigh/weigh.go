@@ -16,11 +16,11 @@ type Item struct {
 }
 
 // Weigh builds the incidents of all items and says what stands behind each. The items' IDs are unique; of several items
-// with one ID only one is weighed. Decisions to merge, split and grade are applied in order of their time and ID; the
-// other acts concern readings and sources and change nothing here, and neither does a decision on an incident that is no
-// longer there.
+// with one ID only one is weighed. Decisions are applied in order of their time and ID: those on incidents as decide says,
+// those on sources and edges as judge says. A decision on what is no longer there changes nothing.
 func Weigh(items []Item, decisions []report.Decision) report.Weighing {
-	docs := prepare(items)
+	judged := judge(decisions)
+	docs := prepare(items, judged.joined)
 	copies := findCopies(docs)
 	groups := decide(cluster(docs, copies), decisions)
 
@@ -28,7 +28,7 @@ func Weigh(items []Item, decisions []report.Decision) report.Weighing {
 	cases := make([]*incident, 0, len(groups))
 	byDoc := make(map[*doc][]*incident)
 	for _, g := range groups {
-		c := newIncident(g, copies)
+		c := newIncident(g, copies, judged)
 		cases = append(cases, c)
 		for _, d := range c.docs {
 			byDoc[d] = append(byDoc[d], c)
@@ -46,6 +46,11 @@ func Weigh(items []Item, decisions []report.Decision) report.Weighing {
 			cmp.Compare(a.ID, b.ID),
 		)
 	})
+	r := gatherSources(docs, copies, cases)
+	w.Situations = situations(docs, copies, r, judged, cases)
+	w.Calls = calls(docs, copies)
+	w.Silences = silences(docs, copies, r)
+	w.Sources, w.Hints = r.report(judged)
 	w.Publishers = publishers(docs)
 	w.Origins = countAll(cases, docs)
 	return w
@@ -59,7 +64,7 @@ func Link(readings []report.Reading) map[string]string {
 	for i, r := range readings {
 		items[i].Reading = r
 	}
-	docs := prepare(items)
+	docs := prepare(items, nil)
 	links := make(map[string]string, len(docs))
 	for _, d := range docs {
 		links[d.id] = identify("report", d.id)

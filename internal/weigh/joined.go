@@ -1,0 +1,203 @@
+package weigh
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// joined is which sources analysts merged. The zero value and nil merge none.
+type joined struct {
+	into map[string]string // from the key of a source to that of the source it was merged into
+}
+
+// of is who a source is taken to be.
+func (j *joined) of(s source) source {
+	if j == nil || s.key == "" {
+		return s
+	}
+	to, ok := j.into[s.key]
+	if !ok || to == s.key {
+		return s
+	}
+	if known, ok := knownBodies().byKey[to]; ok {
+		return known
+	}
+	return source{key: to, name: cmp.Or(s.name, s.body)}
+}
+
+// key is the key a source goes by.
+func (j *joined) key(key string) string {
+	if j == nil {
+		return key
+	}
+	return cmp.Or(j.into[key], key)
+}
+
+// members lists what was merged into a source, itself left out.
+func (j *joined) members(key string) []string {
+	var found []string
+	if j != nil {
+		for from, to := range j.into {
+			if to == key && from != key {
+				found = append(found, from)
+			}
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// inOrder sorts decisions by time, and those of one time by ID.
+func inOrder(decisions []report.Decision) []report.Decision {
+	sorted := slices.Clone(decisions)
+	slices.SortStableFunc(sorted, func(a, b report.Decision) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
+	})
+	return sorted
+}
+
+// verdict is what was last decided about something.
+type verdict struct {
+	act string
+	by  report.Decision
+}
+
+// verdicts are the decisions on sources and edges, the last one on each.
+type verdicts struct {
+	joined *joined
+	sides  map[string]report.Decision    // by key of source
+	hints  map[[2]string]verdict         // by keys of two sources, the lesser first
+	edges  map[edgeEnds]map[string]verdict // by incident ID, "" for all
+}
+
+// edgeEnds are the nodes an edge runs between.
+type edgeEnds struct{ from, to string }
+
+// judge applies the decisions on sources and edges in order of time:
+//
+//   - merge: On holds two or more sources; the others become names of the first.
+//   - split: On holds a source and sources that were merged into it; they are sources of their own again.
+//   - accept, reject: On holds two sources that may be one; accepting merges them into the first, rejecting keeps them
+//     apart and undoes an earlier merge of the two. Or On holds the two ends of an edge, and before them the incident where
+//     the decision is meant for one alone: a rejected edge is left out of the graph until it is accepted again.
+//   - side: On holds sources and Value their side in the conflict; "" takes it back.
+func judge(decisions []report.Decision) *verdicts {
+	v := &verdicts{
+		joined: &joined{into: make(map[string]string)}, sides: make(map[string]report.Decision),
+		hints: make(map[[2]string]verdict), edges: make(map[edgeEnds]map[string]verdict),
+	}
+	for _, d := range inOrder(decisions) {
+		switch sources := onlySources(d.On); {
+		case d.Act == actSide && sources:
+			for _, key := range d.On {
+				v.sides[key] = d
+			}
+		case d.Act == actMerge && sources:
+			v.joined.merge(d.On)
+		case d.Act == actSplit && sources:
+			v.joined.split(d.On)
+		case d.Act == actAccept && sources && len(d.On) == 2 && !v.isEdge(d):
+			v.hints[pairOf(d.On[0], d.On[1])] = verdict{d.Act, d}
+			v.joined.merge(d.On)
+		case d.Act == actReject && sources && len(d.On) == 2 && !v.isEdge(d):
+			v.hints[pairOf(d.On[0], d.On[1])] = verdict{d.Act, d}
+			v.joined.part(d.On[0], d.On[1])
+		case d.Act == actAccept || d.Act == actReject:
+			v.edge(d)
+		}
+	}
+	return v
+}
+
+// isEdge tells whether a decision on two sources is one on the edge between them, which its value says.
+func (v *verdicts) isEdge(d report.Decision) bool { return d.Value == onEdge }
+
+// edge notes a decision on an edge.
+func (v *verdicts) edge(d report.Decision) {
+	on, incident := d.On, ""
+	if len(on) == 3 {
+		on, incident = on[1:], on[0]
+	}
+	if len(on) != 2 || !isNode(on[0]) || !isNode(on[1]) {
+		return
+	}
+	ends := edgeEnds{on[0], on[1]}
+	if v.edges[ends] == nil || incident == "" {
+		v.edges[ends] = make(map[string]verdict) // one for all incidents replaces those for one
+	}
+	v.edges[ends][incident] = verdict{d.Act, d}
+}
+
+// onTheEdge is what was decided about an edge of an incident that answers to some names.
+func (v *verdicts) onTheEdge(ends edgeEnds, incident []string) (verdict, bool) {
+	if v == nil {
+		return verdict{}, false
+	}
+	at := v.edges[ends]
+	var last verdict
+	found := false
+	for _, name := range append([]string{""}, incident...) {
+		if d, ok := at[name]; ok && (!found || d.by.At.After(last.by.At) || d.by.At.Equal(last.by.At) && d.by.ID > last.by.ID) {
+			last, found = d, true
+		}
+	}
+	return last, found
+}
+
+func onlySources(on []string) bool {
+	return len(on) > 0 && !slices.ContainsFunc(on, func(id string) bool {
+		return !strings.HasPrefix(id, sourcePrefix) && !strings.HasPrefix(id, unnamedPrefix)
+	})
+}
+
+func isNode(id string) bool {
+	return strings.HasPrefix(id, sourcePrefix) || strings.HasPrefix(id, unnamedPrefix) || strings.HasPrefix(id, reportPrefix)
+}
+
+func pairOf(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
+
+// merge makes all keys answer to the first.
+func (j *joined) merge(keys []string) {
+	target := j.key(keys[0])
+	for _, key := range keys[1:] {
+		gone := j.key(key)
+		if gone == target || strings.HasPrefix(gone, unnamedPrefix) != strings.HasPrefix(target, unnamedPrefix) {
+			continue // words for nobody never become a name
+		}
+		for from, to := range j.into {
+			if to == gone {
+				j.into[from] = target
+			}
+		}
+		j.into[gone] = target
+	}
+}
+
+// split lets the keys behind the first go their own ways again.
+func (j *joined) split(keys []string) {
+	for _, key := range keys[1:] {
+		j.part(keys[0], key)
+	}
+}
+
+// part undoes that two keys are one: the second leaves. Where the second is the one that the others were merged into, the
+// others leave with the first.
+func (j *joined) part(stay, leave string) {
+	target := j.key(leave)
+	if j.key(stay) != target {
+		return
+	}
+	if leave != target {
+		delete(j.into, leave)
+		return
+	}
+	for from, to := range j.into {
+		if to == target {
+			j.into[from] = stay
+		}
+	}
+	delete(j.into, stay)
+}

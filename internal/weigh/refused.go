@@ -1,0 +1,92 @@
+package weigh
+
+import (
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// refused finds the decision by which an analyst rejected an edge of the incident.
+func (c *incident) refused(from, to string) (string, bool) {
+	d, ok := c.judged.onTheEdge(edgeEnds{strings.TrimSuffix(from, witnessSuffix), strings.TrimSuffix(to, witnessSuffix)}, c.names)
+	if !ok || d.act != actReject {
+		return "", false
+	}
+	return sayDecision("Rejected", d.by), true
+}
+
+// accepted finds the decision by which an analyst accepted an edge, in words.
+func (c *incident) accepted(from, to string) string {
+	d, ok := c.judged.onTheEdge(edgeEnds{strings.TrimSuffix(from, witnessSuffix), strings.TrimSuffix(to, witnessSuffix)}, c.names)
+	if !ok || d.act != actAccept {
+		return ""
+	}
+	return sayDecision("Accepted", d.by)
+}
+
+// refuseCopies leaves out the copies that an analyst says are none: both reports then speak for themselves.
+func (c *incident) refuseCopies() {
+	for _, d := range c.docs {
+		up := c.copies[d]
+		if up == nil {
+			continue
+		}
+		if why, no := c.refused(reportPrefix+up.from.id, reportPrefix+d.id); no {
+			evidence := []report.StatementRef{{Report: d.id, Span: up.longest}}
+			c.rejected = append(c.rejected, report.Edge{
+				From: reportPrefix + up.from.id, To: reportPrefix + d.id, Kind: edgeCopy, Evidence: evidence, Share: up.share, Judged: why,
+			})
+			delete(c.copies, d)
+		}
+	}
+}
+
+// cutRefused cuts every trail at the first edge that an analyst rejected: what lies behind it is not counted, and whoever
+// passed the words on answers for them. A report that loses all its trails so speaks for itself.
+func (t *tracer) cutRefused() {
+	var kept []*trail
+	lost := make(map[*doc]bool)
+	for _, tr := range t.trails {
+		to := reportPrefix + tr.doc.id
+		for i, s := range tr.steps {
+			if why, no := t.refused(s.key, to); no && s.kind != edgeOwnVoice {
+				t.reject(report.Edge{From: s.key, To: to, Kind: s.kind, Evidence: s.evidence, Judged: why})
+				tr.steps = tr.steps[:i]
+				tr.hand = report.UnknownHand
+				break
+			}
+			to = s.key
+		}
+		if len(tr.steps) > 0 {
+			kept = append(kept, tr)
+		} else {
+			lost[tr.doc] = true
+		}
+	}
+	if len(lost) == 0 {
+		t.trails = kept
+		return
+	}
+	for _, tr := range kept {
+		delete(lost, tr.doc)
+	}
+	t.trails = kept
+	for _, d := range t.docs {
+		if lost[d] && t.copies[d] == nil {
+			t.ownVoice(d)
+		}
+	}
+}
+
+// reject notes an edge that is left out, once with all its evidence.
+func (t *tracer) reject(e report.Edge) {
+	for i := range t.rejected {
+		if k := &t.rejected[i]; k.From == e.From && k.To == e.To && k.Kind == e.Kind {
+			k.Evidence = sortRefs(append(slices.Clone(k.Evidence), e.Evidence...))
+			return
+		}
+	}
+	e.Evidence = sortRefs(slices.Clone(e.Evidence))
+	t.rejected = append(t.rejected, e)
+}

@@ -1,0 +1,334 @@
+package weigh
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// claim is one reading's word that a situation had a state.
+type claim struct {
+	report.State
+	doc    *doc
+	place  place
+	speech speech
+	day    string
+	dated  bool
+}
+
+// timeline is a situation while it is gathered.
+type timeline struct {
+	kind   string
+	places []place // no two of which contradict each other
+	claims []*claim
+}
+
+// stateOrder is the order in which the states of a situation follow each other where nothing else tells.
+var stateOrder = []string{"agreed", "begun", "in force", "violated", "suspended", "resumed", "ended"}
+
+// opposed tells whether two states cannot both hold: one says that the situation goes on, the other that it does not.
+func opposed(a, b string) bool { return holdsOn(a) != 0 && holdsOn(a) == -holdsOn(b) }
+
+// holdsOn is 1 for states in which a situation goes on, -1 for those in which it does not.
+func holdsOn(state string) int {
+	switch state {
+	case "agreed", "begun", "in force", "resumed":
+		return 1
+	case "violated", "suspended", "ended":
+		return -1
+	}
+	return 0
+}
+
+// situations gathers the changes of state of all readings by situation and place.
+func situations(docs []*doc, copies copied, r registry, judged *verdicts, cases []*incident) []report.Situation {
+	newest, known := newestDay(docs)
+	under := incidentsOfStates(cases)
+	list := []report.Situation{}
+	for _, t := range gatherTimelines(docs, copies) {
+		s := t.report(r, judged)
+		incidents := make(map[string]bool)
+		for _, c := range t.claims {
+			if id := under[stateKey{c.doc, c.State}]; id != "" {
+				incidents[id] = true
+			}
+		}
+		s.Incidents = sortedKeys(incidents)
+		if day, ok := parseDay(s.Day); ok && known {
+			age := max(0, newest-day)
+			s.Age = &age
+		}
+		list = append(list, s)
+	}
+	slices.SortFunc(list, func(a, b report.Situation) int {
+		return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(a.Title, b.Title), cmp.Compare(a.ID, b.ID))
+	})
+	return list
+}
+
+// newestDay is the newest day on which any of the reports was published.
+func newestDay(docs []*doc) (day int, known bool) {
+	for _, d := range docs {
+		if n, ok := parseDay(d.published.day); ok && (!known || n > day) {
+			day, known = n, true
+		}
+	}
+	return day, known
+}
+
+type stateKey struct {
+	doc *doc
+	report.State
+}
+
+// incidentsOfStates tells under which incident each change of state stands.
+func incidentsOfStates(cases []*incident) map[stateKey]string {
+	under := make(map[stateKey]string)
+	for _, c := range cases {
+		for _, s := range c.states {
+			under[stateKey{s.doc, s.State}] = c.id
+		}
+	}
+	return under
+}
+
+// gatherTimelines puts claims of one situation in places that fit each other together. The place that most claims name
+// comes first, so what a timeline holds does not depend on the order of reports. A claim without a place is alone with
+// those of its report.
+func gatherTimelines(docs []*doc, copies copied) []*timeline {
+	type spot struct{ kind, key string }
+	claims := make(map[spot][]*claim)
+	for _, d := range docs {
+		for _, s := range d.reading.States {
+			c := &claim{State: s, doc: d, place: newPlace(d.whereIs(s.Where, s.Span)), speech: speechOf(d, s.Statement, copies), day: s.Day, dated: true}
+			if _, ok := parseDay(c.day); !ok {
+				c.day, c.dated = d.published.day, false
+			}
+			key := c.place.key
+			if key == "" {
+				key = reportPrefix + d.id
+			}
+			claims[spot{s.Situation, key}] = append(claims[spot{s.Situation, key}], c)
+		}
+	}
+	spots := make([]spot, 0, len(claims))
+	for s := range claims {
+		spots = append(spots, s)
+	}
+	slices.SortFunc(spots, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(len(claims[b]), len(claims[a])), cmp.Compare(a.kind, b.kind), cmp.Compare(a.key, b.key))
+	})
+	known := make(map[string]*nearby[*timeline])
+	var list []*timeline
+	for _, s := range spots {
+		p := claims[s][0].place
+		if known[s.kind] == nil {
+			known[s.kind] = newNearby[*timeline]()
+		}
+		var home *timeline
+		best := 0.0
+		if p.key != "" {
+			for _, t := range known[s.kind].find(p) {
+				if score := t.fits(p); score > best {
+					home, best = t, score
+				}
+			}
+		}
+		if home == nil {
+			home = &timeline{kind: s.kind}
+			list = append(list, home)
+		}
+		home.places = append(home.places, p)
+		home.claims = append(home.claims, claims[s]...)
+		if p.key != "" {
+			known[s.kind].add(p, home)
+		}
+	}
+	return list
+}
+
+// fits is how well a place fits all places of a timeline, by the rule for incidents; 0 where it contradicts any.
+func (t *timeline) fits(p place) float64 {
+	least := 1.0
+	for _, q := range t.places {
+		least = min(least, placeScore(p, q))
+	}
+	return least
+}
+
+// report writes a timeline down. Its ID is a hash of its kind and the first place that most claims name.
+func (t *timeline) report(r registry, judged *verdicts) report.Situation {
+	first := t.places[0]
+	s := report.Situation{
+		ID: identify("situation", t.kind, first.key), Kind: t.kind, Where: first.where, Now: []string{}, Steps: t.steps(r, judged),
+	}
+	if first.key == "" {
+		s.ID = identify("situation", t.kind, reportPrefix+t.claims[0].doc.id)
+	}
+	var inside []string
+	for _, p := range t.places[1:] {
+		if p.name != first.name {
+			inside = append(inside, p.where.Name)
+		}
+	}
+	slices.Sort(inside)
+	s.Where.Within = slices.Compact(inside)
+	s.Title = title(t.kind, s.Where.Name, days{})
+	if s.Where.Precision == report.Region {
+		s.Title += " (region)"
+	}
+	for _, step := range s.Steps {
+		if step.Day != "" { // those of unknown day come last; the last of the known ones is the newest
+			s.Day, s.Now = step.Day, append([]string{step.State}, step.Rivals...)
+		}
+	}
+	return s
+}
+
+// steps gathers claims by day and state, in the order of days and, within a day, in which states follow each other.
+func (t *timeline) steps(r registry, judged *verdicts) []report.Step {
+	slices.SortFunc(t.claims, func(a, b *claim) int {
+		return cmp.Or(
+			compareBool(a.day == "", b.day == ""), cmp.Compare(a.day, b.day),
+			cmp.Compare(slices.Index(stateOrder, a.State.State), slices.Index(stateOrder, b.State.State)),
+			cmp.Compare(a.State.State, b.State.State),
+			compareBool(b.dated, a.dated),
+			cmp.Compare(a.doc.order, b.doc.order), cmp.Compare(a.doc.id, b.doc.id), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
+		)
+	})
+	var steps []report.Step
+	for from := 0; from < len(t.claims); {
+		to := from
+		for to < len(t.claims) && t.claims[to].day == t.claims[from].day && t.claims[to].State.State == t.claims[from].State.State {
+			to++
+		}
+		step := report.Step{Day: t.claims[from].day, State: t.claims[from].State.State}
+		for _, c := range t.claims[from:to] {
+			how := report.Observed
+			if announces(c.speech, t.kind, r, judged) {
+				how = report.Announced
+			}
+			addClaim(&step, c, how)
+		}
+		step.Rivals = t.rivals(t.claims[from:to])
+		steps = append(steps, step)
+		from = to
+	}
+	return steps
+}
+
+// addClaim adds a claim to a step; one that the same source makes elsewhere is the same claim.
+func addClaim(step *report.Step, c *claim, how string) {
+	ref := report.StatementRef{Report: c.doc.id, Statement: c.Statement, Span: c.words()}
+	for i := range step.Claims {
+		k := &step.Claims[i]
+		if k.Source == c.speech.key && k.By == c.speech.name && k.Via == c.speech.via {
+			k.Same = append(k.Same, ref)
+			return
+		}
+	}
+	step.Claims = append(step.Claims, report.StateClaim{
+		By: c.speech.name, Source: c.speech.key, Via: c.speech.via, How: how, Dated: c.dated, Words: ref,
+	})
+}
+
+// words is the sentence that makes the claim: that of its statement, else that of an event it stands in, else the words
+// of the claim alone.
+func (c *claim) words() report.Span {
+	if s := c.doc.statements[c.Statement]; s != nil && s.Sentence.Covers(c.Span) {
+		return s.Sentence
+	}
+	best := c.Span
+	for _, e := range c.doc.reading.Events {
+		for _, span := range e.Evidence {
+			if span.Covers(c.Span) && (best == c.Span || span.Len() < best.Len()) {
+				best = span
+			}
+		}
+	}
+	if best == c.Span {
+		return c.doc.sentenceAround(best)
+	}
+	return best
+}
+
+// sentenceAround widens a span to the line or sentence that it stands in, as far as full stops and line ends tell.
+func (d *doc) sentenceAround(s report.Span) report.Span {
+	if !s.Valid(d.text) {
+		return s
+	}
+	const reach = 400 // bytes on either side
+	from, to := s.Start, s.End
+	before := d.text[max(0, s.Start-reach):s.Start]
+	if i := max(strings.LastIndexByte(before, '\n'), strings.LastIndex(before, ". "), strings.LastIndex(before, "? "), strings.LastIndex(before, "! ")); i >= 0 {
+		from = s.Start - len(before) + i + 1
+	} else if len(before) < reach {
+		from = 0
+	}
+	for from < s.Start && (d.text[from] == ' ' || d.text[from] == '\n') {
+		from++
+	}
+	after := d.text[s.End:min(len(d.text), s.End+reach)]
+	end := len(after)
+	for _, stop := range []string{". ", "? ", "! ", ".\n", "\n"} {
+		if i := strings.Index(after, stop); i >= 0 {
+			end = min(end, i+len(strings.TrimRight(stop, " \n")))
+		}
+	}
+	if end < len(after) || len(after) < reach {
+		to = s.End + end
+	}
+	return report.Span{Start: from, End: to}
+}
+
+// rivals lists the states of the same day that contradict some claims, by other sources. A day that a report names and one
+// that its publication stands for are not held against each other: much of what a report does not date is background. Within one report only two
+// named sources contradict each other: otherwise a report that tells of two states tells how one followed the other.
+func (t *timeline) rivals(claims []*claim) []string {
+	found := make(map[string]bool)
+	for _, o := range t.claims {
+		if found[o.State.State] || o.day == "" || o.day != claims[0].day || !opposed(o.State.State, claims[0].State.State) {
+			continue
+		}
+		found[o.State.State] = slices.ContainsFunc(claims, func(c *claim) bool {
+			if c.dated != o.dated || c.speech.key == o.speech.key && c.speech.name == o.speech.name {
+				return false
+			}
+			return c.doc != o.doc || c.Statement != "" && o.Statement != "" && c.speech.named && o.speech.named
+		})
+		if !found[o.State.State] {
+			delete(found, o.State.State)
+		}
+	}
+	if len(found) == 0 {
+		return nil
+	}
+	rivals := sortedKeys(found)
+	slices.SortStableFunc(rivals, func(a, b string) int {
+		return cmp.Compare(slices.Index(stateOrder, a), slices.Index(stateOrder, b))
+	})
+	return rivals
+}
+
+// announces tells whether a source that speaks of a situation takes part in it: an official or an armed party, whoever an
+// analyst gave a side, and of an evacuation those who run it.
+func announces(s speech, kind string, r registry, judged *verdicts) bool {
+	e := r[s.key]
+	if e == nil || !s.named {
+		return false
+	}
+	for _, key := range append([]string{e.key}, e.merged...) {
+		if d, ok := judged.sides[key]; ok {
+			return d.Value != ""
+		}
+	}
+	switch k, _ := e.kind(); k {
+	case report.KindOfficial, report.KindArmed:
+		return true
+	case report.KindAid, report.KindMedical:
+		return kind == report.Evacuation
+	}
+	return false
+}

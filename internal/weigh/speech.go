@@ -1,0 +1,95 @@
+package weigh
+
+import (
+	"cmp"
+
+	"firsthand/internal/report"
+)
+
+// speech is who stands behind words of one report by that report's own account, whatever incident they belong to.
+type speech struct {
+	key   string // of the registry; "" for a report that nobody signs
+	name  string
+	named bool
+	via   string // of words without a name: who passes them on
+	hop   report.Hop
+}
+
+// speechOf finds whose words a statement of a report is: its last hop, or for the report's own words ("") its voice.
+func speechOf(d *doc, statement string, copies copied) speech {
+	s := d.statements[statement]
+	if s == nil || len(s.Hops) == 0 {
+		return voiceOf(d, copies)
+	}
+	h := s.Origin()
+	if who := d.hop(h); named(h) && who.key != "" {
+		return speech{key: who.key, name: cmp.Or(who.body, who.name, h.Name), named: true, hop: h}
+	}
+	words, name := trailWords(h)
+	out := speech{key: unnamedPrefix + words, name: name, hop: h, via: voiceOf(d, copies).name}
+	for _, h := range s.Hops[:len(s.Hops)-1] {
+		if who := d.hop(h); named(h) && who.key != "" {
+			out.via = cmp.Or(who.body, who.name, h.Name)
+		}
+	}
+	return out
+}
+
+// voiceOf is who speaks where a report attributes its words to nobody: the agency it credits, else its publisher. Of a
+// copy it is whoever speaks in the report that was copied.
+func voiceOf(d *doc, copies copied) speech {
+	d = firstOf(d, copies)
+	if len(d.credits) > 0 {
+		c := d.credits[0]
+		if who := d.source(c.Name, c.SourceID); who.key != "" {
+			return speech{key: who.key, name: cmp.Or(who.body, who.name, c.Name), named: true, hop: report.Hop{Kind: report.CreditHop, Name: c.Name}}
+		}
+	}
+	if d.publisherKey == "" {
+		return speech{name: d.label()}
+	}
+	who := d.source(d.publisher, "")
+	return speech{key: who.key, name: cmp.Or(who.body, who.name), named: true, hop: report.Hop{Kind: report.Outlet, Name: d.publisher}}
+}
+
+// firstOf follows copies back to the report that had the words first.
+func firstOf(d *doc, copies copied) *doc {
+	for copies.copies(d) {
+		up := copies[d][0].doc
+		if up.order >= d.order { // credits can turn the direction of two of one day; never go round
+			break
+		}
+		d = up
+	}
+	return d
+}
+
+// source finds who a name stands for, after what analysts decided; see [identifySource].
+func (d *doc) source(name, id string) source { return d.joined.of(identifySource(name, id)) }
+
+// hop finds who a hop stands for, after what analysts decided; see [identifyHop].
+func (d *doc) hop(h report.Hop) source { return d.joined.of(identifyHop(h)) }
+
+// whereIs finds the place that a name means in a report: the last place of that name before the words, else the first
+// after them, else one of its events' places. What the reading does not hold is known by its name alone.
+func (d *doc) whereIs(name string, words report.Span) report.Where {
+	if name == "" {
+		return report.Where{}
+	}
+	var found *report.Place
+	for i := range d.reading.Places {
+		p := &d.reading.Places[i]
+		if p.Name == name && (found == nil || p.Start <= words.End) {
+			found = p
+		}
+	}
+	if found != nil {
+		return report.Where{Name: found.Name, ID: found.ID, Lat: found.Lat, Lon: found.Lon, Admin1: found.Admin1, Country: found.Country, Precision: found.Precision}
+	}
+	for _, e := range d.reading.Events {
+		if e.Where.Name == name {
+			return e.Where
+		}
+	}
+	return report.Where{Name: name}
+}
