@@ -23,7 +23,7 @@ type incident struct {
 	ends       map[docStatement][]string // the nodes where the trails of a statement end; those of the report as a whole under ""
 	origins    []report.Origin
 	docOrigins map[*doc][]string // the nodes of each report's origins
-	rejected   []report.Edge       // that an analyst rejected
+	rejected   []report.Edge     // that an analyst rejected
 	stances    []report.IncidentStance
 	states     []placedState
 }

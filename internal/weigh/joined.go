@@ -68,8 +68,8 @@ type verdict struct {
 // verdicts are the decisions on sources and edges, the last one on each.
 type verdicts struct {
 	joined *joined
-	sides  map[string]report.Decision    // by key of source
-	hints  map[[2]string]verdict         // by keys of two sources, the lesser first
+	sides  map[string]report.Decision      // by key of source
+	hints  map[[2]string]verdict           // by keys of two sources, the lesser first
 	edges  map[edgeEnds]map[string]verdict // by incident ID, "" for all
 }
 

@@ -96,8 +96,8 @@ var bodiesFile string
 type bodies struct {
 	exact    map[string]source
 	byKey    map[string]source // the family by the key of its node
-	prefixes []prefixed // longest first
-	phrases  []prefixed // names of two words and more, longest first
+	prefixes []prefixed        // longest first
+	phrases  []prefixed        // names of two words and more, longest first
 }
 
 type prefixed struct {
