@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/attribute/label"
 	"firsthand/internal/read/segment"
 	"firsthand/internal/read/tag"
 	"firsthand/internal/report"
@@ -27,12 +28,12 @@ type Found struct {
 // Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop.
 // tags are those of t's tokens. Statements come in order of their content and are numbered "s1", "s2" …
 func Find(t *segment.Text, tags []tag.Tag, publisher string) Found {
-	s := &scanner{t: t, tags: tags, publisher: publisher}
+	s := &scanner{t: t, tags: tags, publisher: publisher, learned: look(label.Find(t, tags))}
 	credits := s.credits()
 	s.mentions()
 	var links []*link
 	for i := range t.Sentences {
-		links = append(links, s.sentence(i)...)
+		links = append(links, s.settle(i, s.sentence(i))...)
 	}
 	links = s.floating(links)
 	s.nest(links)
@@ -62,6 +63,7 @@ type scanner struct {
 	people    []mention // people and bodies named anywhere, in order
 	last      []*link   // the links of the sentence at hand
 	names     names
+	learned   learned
 }
 
 // run is the tokens [lo, hi).
@@ -81,6 +83,7 @@ type link struct {
 	outlets  []run // "quoted by state media"
 	nominal  bool  // the cue is a noun: "reports of", "a plea for"
 	quote    bool
+	faint    bool   // only the trained model knows the cue: its source is not who "he" means next
 	same     *link  // whoever said this goes on, or is meant by a pronoun or left implicit
 	who      entity // set when names are resolved
 	toldWho  entity

@@ -148,7 +148,7 @@ func (s *scanner) resolve(links []*link) {
 			}
 			people = people[1:]
 		}
-		if l.verb >= 0 && !l.nominal {
+		if l.verb >= 0 && !l.nominal && !l.faint {
 			for _, c := range l.content {
 				if c.lo > l.verb {
 					quoted = max(quoted, c.hi)
@@ -171,7 +171,7 @@ func (s *scanner) resolve(links []*link) {
 		for _, c := range l.outlets {
 			l.viaWho = append(l.viaWho, s.identify(c, at))
 		}
-		if l.outer == nil || l.outer.who == nil || !l.outer.who.person { // who is quoted inside somebody's words does not become "she" in the next sentence
+		if !l.faint && (l.outer == nil || l.outer.who == nil || !l.outer.who.person) { // who is quoted inside somebody's words does not become "she" in the next sentence
 			s.remember(l.who)
 		}
 	}

@@ -155,7 +155,7 @@ func (s *scanner) attached(i, lo int) int {
 	if i-2 < lo || !s.is(i-1, "of", "for", "from", "at", "in", "with", "on", "to", "inside", "near", "against", "between", "into", "under", "about") {
 		return i
 	}
-	if p := i - 2; s.tags[p].Noun() || s.is(p, ")") || s.is(p, "one", "some", "many", "another", "others", "most") {
+	if p := i - 2; s.tags[p].Noun() || s.t.Capital(p) && s.kind(p) == segment.Word && !s.first(p) && !s.tags[p].Verb() || s.is(p, ")") || s.is(p, "one", "some", "many", "another", "others", "most") {
 		return p
 	}
 	return i
