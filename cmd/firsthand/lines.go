@@ -43,7 +43,7 @@ func lines(r io.Reader, limit int) iter.Seq[line] {
 			if (len(l.bytes) > 0 || l.err != nil) && !yield(l) {
 				return
 			}
-			if err == io.EOF {
+			if err == io.EOF || errors.Is(err, context.Canceled) { // the end, or an interruption, which the verb itself tells
 				return
 			}
 			if err != nil {
