@@ -11,7 +11,7 @@ import (
 )
 
 // threshold is the sum of evidence from which a name is taken for a place. Every weight below is on its scale: 1 is a hint, 2 makes a place, 4 settles it.
-const threshold = 2.0
+const threshold = 1.6
 
 // weigh sums the evidence in each mention's own words. What the rest of the report says is added in resolve.go.
 func (f *finder) weigh() {
@@ -187,7 +187,7 @@ func (f *finder) after(at int) float64 {
 	w := f.t.Word(i)
 	if isClitic(w) && len(w) > 1 {
 		if f.is(m.first, "st", "saint") && f.g.Population(e) < 200_000 {
-			return -2 // "St. John's" is a church, a school, a hospital
+			return -3 // "St. John's" is a church, a school, a hospital
 		}
 		return 0.3
 	}

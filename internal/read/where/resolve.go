@@ -238,6 +238,6 @@ func (f *finder) support(m *mention, e gazetteer.Entry, k int) (score, fit float
 	}
 	country := math.Max(0, v.country[f.g.CountryOf(e)]-ownAdmin)
 	score = 0.6*math.Log1p(2*country) + 1.5*math.Log1p(2*admin1) + 1.0*math.Log1p(3*admin2) + 2.0*math.Log1p(2*near)
-	fit = clamp(0.4*near+0.3*admin1, 0, 1)
+	fit = clamp(0.6*near+0.5*admin1, 0, 1.5)
 	return score, fit
 }
