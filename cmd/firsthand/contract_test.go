@@ -35,7 +35,7 @@ var contractTypes = map[string]reflect.Type{
 	"Time": reflect.TypeFor[report.Time](), "Place": reflect.TypeFor[report.Place](), "Figure": reflect.TypeFor[report.Figure](),
 	"Event": reflect.TypeFor[report.Event](), "Days": reflect.TypeFor[report.Days](), "Where": reflect.TypeFor[report.Where](),
 	"Stance": reflect.TypeFor[report.Stance](), "Credit": reflect.TypeFor[report.Credit](), "Call": reflect.TypeFor[report.Call](),
-	"State": reflect.TypeFor[report.State](),
+	"State": reflect.TypeFor[report.State](), "Accusation": reflect.TypeFor[report.Accusation](),
 }
 
 // field is one field of a JSON object.

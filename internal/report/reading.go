@@ -202,7 +202,10 @@ type Figure struct {
 	Of        string   `json:"of,omitempty"`        // ID of the figure it is a part of, where that is known
 	Sum       []string `json:"sum,omitempty"`       // IDs of the figures that it adds up, where the report itself gives no such number: "nine children and 14 others"
 	Total     bool     `json:"total,omitempty"`     // cumulative: "bringing the toll to"
+	New       bool     `json:"new,omitempty"`       // counts people beside those counted before: "another nine", "12 more"
+	Disputed  bool     `json:"disputed,omitempty"`  // a share that is greater than the figure it is said to be a share of
 	AsOf      string   `json:"as_of,omitempty"`     // ISO day
+	Where     string   `json:"where,omitempty"`     // name of the place that the words around it put it at; "" where they name none
 	Statement string   `json:"statement,omitempty"` // ID of the statement that carries it; "" in the report's own voice
 	ID        string   `json:"id,omitempty"`        // unique in the reading: "f1"
 	Sentence  Span     `json:"sentence"`            // the sentence that holds it
@@ -250,19 +253,42 @@ const (
 	Aid          = "aid"
 	Plea         = "call for help"
 	Attack       = "attack" // violence whose means the report does not say
+
+	// Attacks whose means the report does not say, but whose target it does. Where it says both, the kind is the means and Event.Target the target.
+	AttackMedical = "attack on medical" // hospitals, clinics, ambulances, medics at work
+	AttackAid     = "attack on aid"     // aid convoys, warehouses, workers
+	AttackSchool  = "attack on school"  // schools and universities
 )
 
 // Event is what a report says happened.
 type Event struct {
-	ID         string   `json:"id"` // unique in the reading: "e1"
-	Kind       string   `json:"kind"`
-	Main       bool     `json:"main,omitempty"` // the report's main event; at most one
-	When       Days     `json:"when,omitzero"`
-	Where      Where    `json:"where,omitzero"`
-	Accused    []string `json:"accused,omitempty"`    // who did it, according to the statements
-	Figures    []Figure `json:"figures,omitempty"`    // the reading's figures that belong to it, repeated whole
-	Statements []string `json:"statements,omitempty"` // IDs of the statements it rests on
-	Evidence   []Span   `json:"evidence,omitempty"`   // the sentences that tell of it, in order
+	ID         string       `json:"id"` // unique in the reading: "e1"
+	Kind       string       `json:"kind"`
+	Main       bool         `json:"main,omitempty"` // the report's main event; at most one
+	When       Days         `json:"when,omitzero"`
+	Where      Where        `json:"where,omitzero"`
+	Target     string       `json:"target,omitempty"`     // what was attacked, of the things that the laws of war protect: [MedicalTarget], [AidTarget] or [SchoolTarget]
+	Accused    []string     `json:"accused,omitempty"`    // who did it, according to the statements
+	AccusedBy  []Accusation `json:"accused_by,omitempty"` // the same names, each with the words that accuse
+	Victims    []string     `json:"victims,omitempty"`    // who was harmed, as the figures count them: civilians, children, medics …
+	Figures    []Figure     `json:"figures,omitempty"`    // the reading's figures that belong to it, repeated whole
+	Statements []string     `json:"statements,omitempty"` // IDs of the statements it rests on
+	Evidence   []Span       `json:"evidence,omitempty"`   // the sentences that tell of it, in order
+}
+
+// The targets that are kept apart because the laws of war protect them.
+const (
+	MedicalTarget = "medical"
+	AidTarget     = "aid"
+	SchoolTarget  = "school"
+)
+
+// Accusation says according to whom somebody did it.
+type Accusation struct {
+	Who        string   `json:"who"`
+	Statements []string `json:"statements,omitempty"` // IDs of the statements that accuse
+	OwnVoice   bool     `json:"own_voice,omitempty"`  // the report accuses in its own voice
+	Words      []Span   `json:"words"`                // the sentences that accuse
 }
 
 // The stances. A stance is taken about words, not about the world.
@@ -299,16 +325,25 @@ type Call struct {
 	Statement string   `json:"statement"` // the statement that carries it
 	Who       string   `json:"who"`
 	Where     string   `json:"where,omitempty"`
-	Needs     []string `json:"needs,omitempty"` // safe passage, medical, food, rescue
-	Via       string   `json:"via,omitempty"`   // tweet, voicemail …
+	Needs     []string `json:"needs,omitempty"`   // safe passage, medical, food, rescue
+	Via       string   `json:"via,omitempty"`     // tweet, voicemail …
+	Urgency   string   `json:"urgency,omitempty"` // [Immediate] or [Deadline]; "" where the words do not press
 }
+
+// How urgent a call is, by its own words.
+const (
+	Immediate = "immediate" // "now", "immediately", "urgently"
+	Deadline  = "deadline"  // "before it is too late", "tonight", "within hours"
+)
 
 // State is a claim that a situation changed: a ceasefire agreed, an evacuation suspended.
 type State struct {
 	Span
-	Situation string `json:"situation"` // ceasefire, evacuation, siege, control
-	State     string `json:"state"`     // agreed, begun, in force, violated, suspended, resumed, ended
-	Day       string `json:"day,omitempty"`
-	Where     string `json:"where,omitempty"`
-	Statement string `json:"statement,omitempty"`
+	Situation   string `json:"situation"` // ceasefire, evacuation, siege, control
+	State       string `json:"state"`     // agreed, begun, in force, violated, suspended, resumed, ended
+	Day         string `json:"day,omitempty"`
+	Where       string `json:"where,omitempty"`
+	Statement   string `json:"statement,omitempty"`
+	AnnouncedBy string `json:"announced_by,omitempty"` // who says so or made it known, without having seen it
+	ObservedBy  string `json:"observed_by,omitempty"`  // who saw it: the origin of a statement that claims to be a witness, or a report that does
 }

@@ -29,13 +29,14 @@ type Input struct {
 // Find returns the events of a report in the order of their first sentence, with the IDs "e1", "e2" …
 //
 // At most one event is Main, and one is wherever there is any. Its figures, like those of every event, begin with the one that stands for it;
-// the others follow in the order of the text. Every event has a When: where no sentence gives it one, it is the day of
+// the others follow in the order of the text. Find writes into in.Figures where each figure counts. Every event has a When: where no sentence gives it one, it is the day of
 // publication, and the zero value where that is not known either. Find runs in time linear in the text.
 func Find(in Input) []report.Event {
 	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
-	r.home = home(in.Places)
+	r.home = r.homeland()
+	r.locate()
 	r.scenes()
 	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return !d.firm && len(d.accused) == 0 })
 	if len(r.drafts) == 0 {

@@ -201,7 +201,7 @@ func (r *reader) settled(d *draft) spot {
 	best, most := d.spot.place, -1
 	for i := range r.in.Places[:min(first, len(r.in.Places))] {
 		p := &r.in.Places[i]
-		if known >= 0 && !r.agree(i, known) || best >= 0 && p.Precision == report.Country {
+		if known >= 0 && !r.agree(i, known) || p.Precision == report.Country && best >= 0 && (r.precision(best) != report.Country || !r.abroad(&r.in.Places[best])) {
 			continue
 		}
 		score := grade(p.Precision)
@@ -211,11 +211,19 @@ func (r *reader) settled(d *draft) spot {
 		if r.titled(i) {
 			score += titled
 		}
-		if s := r.x.SentenceAt(p.Start); s >= 0 && r.standing(&r.x.Sentences[s], r.x.TokenAt(p.Start), p) >= 0 {
-			score += stands
+		if s := r.x.SentenceAt(p.Start); s >= 0 {
+			switch standing := r.standing(&r.x.Sentences[s], r.x.TokenAt(p.Start), p); {
+			case standing > 0:
+				score += stands
+			case standing == 0:
+				score += stands / 2
+			}
 		}
 		if p.Precision == report.Country {
 			score = 0
+			if !r.abroad(p) {
+				score = 1
+			}
 		}
 		if score > most {
 			best, most = i, score

@@ -43,7 +43,7 @@ func (r *reader) spotOf(s *segment.Sentence, at int) spot {
 			continue
 		}
 		score := r.standing(s, k, p)
-		if score < 0 {
+		if score < 0 || r.abroad(p) && p.Precision != report.Country && r.parted(at, k) {
 			continue
 		}
 		if p.Precision == report.Neighbourhood {
@@ -58,6 +58,18 @@ func (r *reader) spotOf(s *segment.Sentence, at int) spot {
 		return nowhere
 	}
 	return spot{place: best, within: r.inside(best, within)}
+}
+
+// parted tells whether another clause begins between a trigger and a place after it: "the shelling came as talks began in Geneva".
+func (r *reader) parted(at, k int) bool {
+	const most = 40 // tokens
+	for j := at + 1; j < min(k, at+most); j++ {
+		switch r.x.Fold(j) {
+		case "as", "while", "after", "before", "when", "which", "who", "whose":
+			return true
+		}
+	}
+	return false
 }
 
 // standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline, an adjective or an outlet's name it is not.
@@ -150,17 +162,28 @@ func (r *reader) spoken(k int) bool {
 	return false
 }
 
-// home is the country that most of the places lie in, ISO 3166-1 alpha-2: the first to be named where several tie, "" where none is known.
-func home(places []report.Place) string {
+// homeland is the country that the report is about: the one that most of its places lie in, ISO 3166-1 alpha-2, the first to be named where several tie,
+// "" where none is known. Places in the title, and those that a word for where stands before, count twice, and countries only then: elsewhere they stand for governments.
+func (r *reader) homeland() string {
 	named := map[string]int{}
-	for i := range places {
-		if c := places[i].Country; c != "" {
-			named[c]++
-		}
-	}
 	best := ""
-	for i := range places {
-		if c := places[i].Country; c != "" && named[c] > named[best] {
+	for i := range r.in.Places {
+		p := &r.in.Places[i]
+		if p.Country == "" {
+			continue
+		}
+		weight := 1
+		if r.titled(i) {
+			weight = 2
+		} else if k := r.x.TokenAt(p.Start); k > 0 && (r.tags[k-1].role == locative || r.tags[k-1].role == ground || r.tags[k-1].role == of) {
+			weight = 2
+		} else if p.Precision == report.Country {
+			continue
+		}
+		named[p.Country] += weight
+	}
+	for i := range r.in.Places {
+		if c := r.in.Places[i].Country; named[c] > named[best] {
 			best = c
 		}
 	}

@@ -29,7 +29,8 @@ type reader struct {
 	home                string // the country that most of the report's places lie in
 	here                int    // the place that was named last, as an index into Input.Places; -1 for none
 	published           days
-	doubtful            bool // see dated
+	doubtful            bool      // see dated
+	grounds             []footing // of each of Input.Figures
 	drafts              []draft
 	last                int // the draft that grew last
 }
