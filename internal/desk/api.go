@@ -14,6 +14,12 @@ import (
 //
 //	GET /api/incidents.json?q=&kind=&grade=&sort=&page=   incidentList, 50 incidents a page
 //	GET /api/incidents/{id}.json                         report.Incident, whole: graph, tallies, links
+//	GET /api/situations.json?q=&kind=&page=              listOf[report.Situation], 50 a page
+//	GET /api/situations/{id}.json                        report.Situation
+//	GET /api/calls.json?q=&page=                         listOf[report.OpenCall], 50 a page
+//	GET /api/silences.json                               listOf[report.Silence], all on one page
+//	GET /api/sources.json?q=&kind=&page=                 listOf[report.Source], 50 a page; kind "" leaves out unnamed groups
+//	GET /api/sources/{id}.json                           report.Source
 //	GET /api/reports/{id}.json                           apiReport: the report with its text, and its reading
 
 // incidentList is one page of the incidents that a filter keeps, in its order.

@@ -50,7 +50,8 @@ func TestBrowserEveryPageIsFitToRead(t *testing.T) {
 	crowd, cw := desktest.Crowd(60)
 	crowded := serve(t, crowd, cw)
 	empty := serve(t, &desktest.Ledger{}, report.Weighing{})
-	paths := []string{"/", "/?q=nothing+like+it", "/reports", "/incidents/" + desktest.MarketID, "/incidents/" + desktest.EvacuationID, "/incidents/" + desktest.PostID}
+	paths := []string{"/", "/?q=nothing+like+it", "/reports", "/incidents/" + desktest.MarketID, "/incidents/" + desktest.EvacuationID, "/incidents/" + desktest.PostID,
+		"/situations", "/situations/" + desktest.SituationID, "/calls", "/calls?q=nobody", "/sources", "/sources?kind=unnamed+group", "/sources/" + desktest.RasdID, "/sources/unnamed:mediators"}
 	for _, title := range []string{"Shelling of grain market kills dozens, monitor says", "قصف سوق الحبوب", "Shells fall on shoppers [Graphic Content]"} {
 		paths = append(paths, reportCalled(t, l, title), reportCalled(t, l, title)+"?s=s1")
 	}
@@ -74,7 +75,7 @@ func TestBrowserEveryPageIsFitToRead(t *testing.T) {
 		})
 		t.Run(v.Name+", empty", func(t *testing.T) {
 			b := desktest.Open(t, empty, v)
-			for _, p := range []string{"/", "/reports"} {
+			for _, p := range []string{"/", "/situations", "/calls", "/sources", "/reports"} {
 				b.Visit(p)
 				b.Check()
 			}

@@ -61,6 +61,12 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 		incidents: map[string]*report.Incident{},
 		heads:     map[string]*head{},
 		originals: map[report.Digest]string{},
+
+		situations: map[string]*report.Situation{},
+		under:      map[string][]*report.Situation{},
+		sources:    map[string]*report.Source{},
+		silences:   map[string]*report.Silence{},
+		hints:      map[string][]*report.MergeHint{},
 	}
 	if s.version, err = c.ledger.Version(ctx); err != nil {
 		return nil, fmt.Errorf("version: %w", err)
@@ -88,6 +94,7 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 			}
 		}
 	}
+	s.index()
 	slices.SortStableFunc(s.reports, func(a, b *head) int { return strings.Compare(b.Published, a.Published) })
 	c.latest.Store(s)
 	return s, nil
@@ -102,6 +109,35 @@ type snapshot struct {
 	heads     map[string]*head // by report ID
 	reports   []*head          // newest first
 	originals map[report.Digest]string
+
+	situations map[string]*report.Situation
+	under      map[string][]*report.Situation // by ID of the incident
+	sources    map[string]*report.Source
+	silences   map[string]*report.Silence     // by ID of the source
+	hints      map[string][]*report.MergeHint // by ID of either source
+}
+
+// index makes what the weighing holds besides incidents ready to be found.
+func (s *snapshot) index() {
+	w := &s.weighing
+	for i := range w.Situations {
+		x := &w.Situations[i]
+		s.situations[x.ID] = x
+		for _, id := range x.Incidents {
+			s.under[id] = append(s.under[id], x)
+		}
+	}
+	for i := range w.Sources {
+		s.sources[w.Sources[i].ID] = &w.Sources[i]
+	}
+	for i := range w.Silences {
+		s.silences[w.Silences[i].Source] = &w.Silences[i]
+	}
+	for i := range w.Hints {
+		h := &w.Hints[i]
+		s.hints[h.A] = append(s.hints[h.A], h)
+		s.hints[h.B] = append(s.hints[h.B], h)
+	}
 }
 
 // head is a report without its text, and the incidents it belongs to.

@@ -9,6 +9,11 @@
 //
 //	/                        incidents, newest first; ?q= ?kind= ?grade= ?sort= ?page=
 //	/incidents/{id}          one incident: what is known, by whom, how firmly; the origins picture; the figures side by side
+//	/situations              ceasefires, evacuations, sieges, control of places, each with its newest state; ?q= ?kind= ?page=
+//	/situations/{id}         one of them: who announced and who observed which change, day by day
+//	/calls                   calls for help and what came after them; sources that have stopped speaking; ?q= ?page=
+//	/sources                 whom reports have their words from; ?q= ?kind= ?page=
+//	/sources/{id}            one of them: names, kind, side, its last words, what may be the same source
 //	/reports                 every report, also those that belong to no incident; ?q= ?page=
 //	/reports/{id}            one report's text with its statements marked; ?s= selects a statement, ?at=START-END marks words
 //	/originals/{sha256}      the bytes as captured, re-hashed before they are sent; never rendered
@@ -93,12 +98,23 @@ func New(cfg Config) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.Handle("/{$}", d.page(d.listIncidents))
 	mux.Handle("/incidents/{id}", d.page(d.showIncident))
+	mux.Handle("/situations", d.page(d.listSituations))
+	mux.Handle("/situations/{id}", d.page(d.showSituation))
+	mux.Handle("/calls", d.page(d.listCalls))
+	mux.Handle("/sources", d.page(d.listSources))
+	mux.Handle("/sources/{id}", d.page(d.showSource))
 	mux.Handle("/reports", d.page(d.listReports))
 	mux.Handle("/reports/{id}", d.page(d.showReport))
 	mux.Handle("/originals/{sha256}", d.page(d.sendOriginal))
 	mux.Handle("/static/{name}", d.page(files.send))
 	mux.Handle("/api/incidents.json", d.data(d.incidentsJSON))
 	mux.Handle("/api/incidents/{file}", d.data(d.incidentJSON))
+	mux.Handle("/api/situations.json", d.data(d.situationsJSON))
+	mux.Handle("/api/situations/{file}", d.data(d.situationJSON))
+	mux.Handle("/api/calls.json", d.data(d.callsJSON))
+	mux.Handle("/api/silences.json", d.data(d.silencesJSON))
+	mux.Handle("/api/sources.json", d.data(d.sourcesJSON))
+	mux.Handle("/api/sources/{file}", d.data(d.sourceJSON))
 	mux.Handle("/api/reports/{file}", d.data(d.reportJSON))
 	mux.Handle("/", d.page(func(http.ResponseWriter, *http.Request) error { return notFound("no such page") }))
 	return d.guard(mux, cfg.Hosts), nil

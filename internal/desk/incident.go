@@ -27,6 +27,7 @@ type incidentPage struct {
 	Tallies     []tallyView
 	Stances     []stanceView
 	States      []stateView
+	Situations  []situationRow // that its changes of state belong to
 	Reports     []reportRow
 	Links       []linkView
 }
@@ -91,6 +92,9 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 		})
 	}
 	p.States = s.stateViews(in.States, t)
+	for _, x := range s.under[in.ID] {
+		p.Situations = append(p.Situations, s.situationRow(x))
+	}
 	for _, l := range in.Links {
 		p.Links = append(p.Links, linkView{A: s.reportName(l.A.Report), B: s.reportName(l.B.Report), Score: percent(l.Score), Reason: l.Reason})
 	}

@@ -18,17 +18,19 @@ const (
 
 // Example is a ledger with an invented story, and what it comes to when weighed: shells on the market of a town that does not
 // exist. Twelve reports by ten publishers rest on a monitoring group, a surgeon and a trail that ends in nobody. Two smaller
-// incidents, of three reports and of one, stand beside it.
+// incidents, of three reports and of one, stand beside it, and so do a situation, two calls for help, a silence and the sources.
 func Example() (*Ledger, report.Weighing) {
 	l := &Ledger{}
 	market := marketIncident(l)
 	evacuation := evacuationIncident(l)
 	post := postIncident(l)
-	return l, report.Weighing{
+	w := report.Weighing{
 		Incidents: []report.Incident{evacuation, post, market},
 		Reports:   16, Publishers: 11,
 		Origins: report.Counts{Reports: 16, Publishers: 11, Named: 5, Witnesses: 2, Unnamed: 2, Distinct: 6},
 	}
+	around(l, &w)
+	return l, w
 }
 
 // marketIncident is the shelling: the monitor and the surgeon through the wire into the papers.
