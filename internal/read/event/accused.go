@@ -7,8 +7,9 @@ import (
 )
 
 // accused names those who, by the words around the scene's triggers, did it: the subject or owner of the trigger ("army shelling"), what
-// follows "by", what follows a word of blame. The names are words of the text without their articles.
+// follows "by", what follows a word of blame. The names are words of the text without their articles; r.accusedAt holds the first token of each.
 func (r *reader) accused(sc *scene) (out []string) {
+	r.accusedAt = r.accusedAt[:0]
 	if sc.family != violence && sc.family != custody && sc.family != movement {
 		return nil
 	}
@@ -247,6 +248,7 @@ func (r *reader) append(out []string, first, last int) []string {
 			return out
 		}
 	}
+	r.accusedAt = append(r.accusedAt, first)
 	return append(out, name)
 }
 

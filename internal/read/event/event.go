@@ -52,17 +52,25 @@ func Find(in Input) []report.Event {
 			when = r.published
 		}
 		e := report.Event{
-			ID:       "e" + strconv.Itoa(i+1),
-			Kind:     kinds[d.kind()],
-			Main:     i == head,
-			When:     when.report(),
-			Where:    r.where(r.settled(d)),
-			Accused:  d.accused,
-			Figures:  r.figures(d),
-			Evidence: make([]report.Span, 0, len(d.sentences)),
+			ID:        "e" + strconv.Itoa(i+1),
+			Kind:      kinds[d.kind()],
+			Main:      i == head,
+			When:      when.report(),
+			Where:     r.where(r.settled(d)),
+			Accused:   d.names(),
+			Figures:   r.figures(d),
+			AccusedBy: d.accused,
+			Victims:   r.victims(d),
+			Evidence:  make([]report.Span, 0, len(d.sentences)),
+		}
+		if t := d.target(); t != noTarget {
+			e.Target = targetNames[t]
+			if d.kind().generic() {
+				e.Kind = targetKinds[t]
+			}
 		}
 		for _, s := range d.sentences {
-			e.Evidence = append(e.Evidence, report.Span{Start: r.x.Sentences[s].Start, End: r.x.Sentences[s].End})
+			e.Evidence = append(e.Evidence, r.spanOf(s))
 			e.Statements = append(e.Statements, statements[s]...)
 		}
 		e.Statements = distinct(e.Statements)

@@ -19,7 +19,8 @@ type draft struct {
 	firm      bool // see scene.firm
 	sentences []int
 	figures   []int // indices into Input.Figures
-	accused   []string
+	accused   []report.Accusation
+	targets   [targets]uint8 // for each protected target, how many sentences say that it was attacked
 }
 
 // lookBack is how many drafts a scene is compared with, so that grouping stays linear.
@@ -131,10 +132,11 @@ func (r *reader) grow(d *draft, sc *scene, carried bool) {
 			d.figures = append(d.figures, i)
 		}
 	}
-	for _, name := range r.accused(sc) {
-		if len(d.accused) < mostNames && !slices.Contains(d.accused, name) {
-			d.accused = append(d.accused, name)
-		}
+	for n, name := range r.accused(sc) {
+		d.accuse(name, r.accuser(r.accusedAt[n]), r.spanOf(sc.sentence))
+	}
+	if t := r.target(sc); t != noTarget {
+		d.targets[t] = min(d.targets[t], math.MaxUint8-1) + 1
 	}
 }
 

@@ -30,6 +30,7 @@ type reader struct {
 	here                int    // the place that was named last, as an index into Input.Places; -1 for none
 	published           days
 	doubtful            bool      // see dated
+	accusedAt           []int     // the first token of each name that accused found last
 	grounds             []footing // of each of Input.Figures
 	drafts              []draft
 	last                int // the draft that grew last
