@@ -156,7 +156,8 @@ func hijriFirst(y, m int) time.Time {
 	return civil(t.Year(), t.Month(), t.Day())
 }
 
-// hijriLength is the number of days of a month. Where the two calendars meet a month may come out a day longer or shorter than the moon allows.
+// hijriLength is the number of days of a month. Where the two calendars meet, and once in the tables (the eighth month of 1364), a month comes out
+// shorter or longer than the moon allows; it is 29 or 30 days all the same.
 func hijriLength(y, m int) int {
 	return min(max(int(hijriFirst(y, m+1).Sub(hijriFirst(y, m)).Hours()/24), 29), 30)
 }

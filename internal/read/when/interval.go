@@ -1,6 +1,10 @@
 package when
 
-import "strings"
+import (
+	"strings"
+
+	"firsthand/internal/report"
+)
 
 // intervals gives the expressions that bound a period its EDTF interval: both ends of "between 2011 and 2013", the open one of "since November 27".
 func (f *finder) intervals() {
@@ -64,17 +68,27 @@ func (f *finder) joined(start, end, next int) bool {
 // order repairs "from Monday to Wednesday" where each weekday alone is the last one: the days of one period follow each other.
 func (f *finder) order(i int) {
 	a, b := &f.out[i], &f.out[i+1]
-	if a.EDTF <= b.EDTF || len(a.Value) != len("2016-12-12") || len(b.Value) != len(a.Value) || !f.bareWeekday(i) || !f.bareWeekday(i+1) {
+	if !f.dated || !f.bareWeekday(i) || !f.bareWeekday(i+1) || len(a.Value) != len("2016-12-12") || len(b.Value) != len(a.Value) {
 		return
 	}
-	move, by := a, -7
-	if f.tense(f.where[i].start) == future {
-		move, by = b, 7
+	tense := f.tense(f.where[i].start)
+	if tense == past && b.Value > iso(f.now) {
+		shiftDay(b, -7)
 	}
-	if d, ok := parseDate(move.Value); ok && d.grain == day {
-		d = d.add(by)
-		if d.year >= 1 && d.year <= 9999 {
-			move.Value, move.EDTF = d.String(), d.edtf(whole, false)
+	switch {
+	case a.Value <= b.Value:
+	case tense == future:
+		shiftDay(b, 7)
+	default:
+		shiftDay(a, -7)
+	}
+}
+
+// shiftDay moves a day by so many days, within the calendar's years.
+func shiftDay(t *report.Time, days int) {
+	if d, ok := parseDate(t.Value); ok && d.grain == day {
+		if d = d.add(days); d.year >= 1 && d.year <= 9999 {
+			t.Value, t.EDTF = d.String(), d.edtf(whole, false)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package when
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +15,7 @@ import (
 
 // vocabulary is every word of the lexicon with what stands around such words.
 var vocabulary = func() []string {
-	words := strings.Fields(`12 27 30 31 2016 1999 0430 7:30 99:99 10:30 a.m. p.m. GMT o'clock ago earlier later from in of at on by to and . , - / " ( ) Monday's 8-month-old
+	words := strings.Fields(`12 27 30 31 2016 1999 1438 0430 7:30 GMT+3 EST ET Eastern Time local UTC since until between from said 99:99 10:30 a.m. p.m. GMT o'clock ago earlier later from in of at on by to and . , - / " ( ) Monday's 8-month-old
 		mid-1996 2016-11-27 11/27/2016 27.11.2016 1990s 27th T10:00 7pm will said people days, بعد 1/2 half couple`)
 	for w := range lexicon {
 		words = append(words, w, strings.ToUpper(w[:1])+w[1:])
@@ -22,6 +23,15 @@ var vocabulary = func() []string {
 	slices.Sort(words)
 	return words
 }()
+
+// The shapes of EDTF that this package writes: a date with its mark, a date and time, an interval, one of a set.
+var (
+	edtfShape = regexp.MustCompile(`^(` + edtfDate + `|\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:00(Z|[+-]\d\d:\d\d)?|` + edtfDate + `/` + edtfDate + `|\[\.\.\d{4}-\d\d-\d\d\]|\[\d{4}-\d\d-\d\d\.\.\])$`)
+
+	intervalShape = regexp.MustCompile(`^(\.\.|` + edtfDate + `)/(\.\.|` + edtfDate + `)$`)
+)
+
+const edtfDate = `(\d{4}|XXXX|\d{3}X|\d\dXX)(-(\d\d|XX)(-(\d\d|XX))?)?~?`
 
 // check holds what must be true of every reading of every text.
 func check(t interface {
@@ -45,6 +55,18 @@ func check(t interface {
 		}
 		if !wellFormed(tm.Value) {
 			t.Fatalf("%q has the value %q", tm.In(text), tm.Value)
+		}
+		if tm.Precision == "" || tm.EDTF != "" && !edtfShape.MatchString(tm.EDTF) {
+			t.Fatalf("%q has the precision %q and the EDTF %q", tm.In(text), tm.Precision, tm.EDTF)
+		}
+		if tm.Interval != "" && !intervalShape.MatchString(tm.Interval) {
+			t.Fatalf("%q bounds %q", tm.In(text), tm.Interval)
+		}
+		if from, to, ok := strings.Cut(tm.Interval, "/"); ok && from != ".." && to != ".." && !before(from, to) {
+			t.Fatalf("%q bounds %q, which ends before it begins", tm.In(text), tm.Interval)
+		}
+		if days, ok := Day(tm); ok && tm.Type == Date && tm.Precision == "day" && strings.TrimSuffix(tm.EDTF, "~") != days.Start {
+			t.Fatalf("%q is %s in TIMEX3 and %s in EDTF", tm.In(text), days.Start, tm.EDTF)
 		}
 		if days, ok := Day(tm); ok && (days.Start > days.End || len(days.Start) != 10 || len(days.End) != 10) {
 			t.Fatalf("%q lasts from %s to %s", tm.Value, days.Start, days.End)

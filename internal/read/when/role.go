@@ -18,7 +18,7 @@ func (f *finder) role(start, end int) report.TimeRole {
 	const reach = 8 // tokens
 	s := f.t.Sentences[f.t.Tokens[start].Sentence]
 	for j := start - 1; j >= s.First && j >= start-reach; j-- {
-		if f.is(j, "that", ",", ";", ":", "\"", "“", "”", "and", "but", "which", "who", "when", "where") {
+		if f.is(j, "that", ",", ";", ":", "\"", "“", "”", "and", "but", "which", "who", "when", "where", "not", "never", "nobody", "without", "if") {
 			return ""
 		}
 		if r, found := f.roleOf(j, s.First); found {
