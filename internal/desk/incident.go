@@ -30,6 +30,7 @@ type incidentPage struct {
 	Situations  []situationRow // that its changes of state belong to
 	Reports     []reportRow
 	Links       []linkView
+	Rejected    []rejectedView
 }
 
 // plainly is a grade whose reason does not begin with its value, which stands beside it.
@@ -94,6 +95,13 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 	p.States = s.stateViews(in.States, t)
 	for _, x := range s.under[in.ID] {
 		p.Situations = append(p.Situations, s.situationRow(x))
+	}
+	for _, e := range in.Graph.Rejected {
+		v := rejectedView{From: s.nodeName(e.From), To: s.nodeName(e.To), How: edgeWords(e.Kind), Judged: e.Judged}
+		if len(e.Evidence) > 0 {
+			v.Quotation = s.quotation(e.Evidence[0], t)
+		}
+		p.Rejected = append(p.Rejected, v)
 	}
 	for _, l := range in.Links {
 		p.Links = append(p.Links, linkView{A: s.reportName(l.A.Report), B: s.reportName(l.B.Report), Score: percent(l.Score), Reason: l.Reason})
@@ -213,6 +221,28 @@ func (s *snapshot) stateViews(states []report.IncidentState, t *texts) []stateVi
 		out = append(out, v)
 	}
 	return out
+}
+
+// rejectedView is an edge that an analyst took out of the picture.
+type rejectedView struct {
+	From, To, How, Judged string
+	Quotation             quotation
+}
+
+// nodeName is what a node is called that need not be in the graph.
+func (s *snapshot) nodeName(id string) string {
+	if x := s.sources[id]; x != nil {
+		return x.Name
+	}
+	if report, ok := strings.CutPrefix(id, "report:"); ok {
+		if h := s.heads[report]; h != nil && h.Publisher != "" {
+			return h.Publisher
+		}
+	}
+	if _, words, ok := strings.Cut(id, ":"); ok {
+		return words
+	}
+	return id
 }
 
 // linkView is why two reports were taken to tell of the same.

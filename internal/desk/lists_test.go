@@ -52,6 +52,21 @@ func TestWhatStandsAroundIncidents(t *testing.T) {
 	}
 }
 
+func TestAnEdgeThatAnAnalystRejectedIsTold(t *testing.T) {
+	l, w := desktest.Example()
+	for i := range w.Incidents {
+		if in := &w.Incidents[i]; in.ID == desktest.MarketID {
+			e := in.Graph.Edges[0]
+			e.From, e.Judged = "source:rasd-monitoring-group", "Rejected by mira: it was another bulletin"
+			in.Graph.Rejected = []report.Edge{e}
+		}
+	}
+	h, _ := open(t, l, w)
+	if got := words(page(t, h, "/incidents/"+desktest.MarketID)); !strings.Contains(got, "Left out by decision Rasd Monitoring Group is published by Rasd Monitoring Group: Rejected by mira: it was another bulletin") {
+		t.Errorf("the rejected edge is not told:\n%s", got)
+	}
+}
+
 func TestListsAsJSON(t *testing.T) {
 	h := example(t)
 	get := func(path string, status int, into any) {

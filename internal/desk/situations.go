@@ -62,7 +62,7 @@ func (s *snapshot) stepsNow(x *report.Situation) []stepView {
 	for _, state := range x.Now {
 		for _, step := range x.Steps {
 			if step.Day == x.Day && step.State == state {
-				now = append(now, s.stepView(step, nil))
+				now = append(now, s.stepView(x.Kind, step, nil))
 			}
 		}
 	}
@@ -70,8 +70,14 @@ func (s *snapshot) stepsNow(x *report.Situation) []stepView {
 }
 
 // stepView shows a step; t is nil where nothing is quoted.
-func (s *snapshot) stepView(step report.Step, t *texts) stepView {
-	v := stepView{Day: day(step.Day), State: step.State, Rivals: strings.Join(step.Rivals, ", ")}
+func (s *snapshot) stepView(kind string, step report.Step, t *texts) stepView {
+	v := stepView{Day: day(step.Day), State: stateWords(kind, step.State)}
+	for i, rival := range step.Rivals {
+		if i > 0 {
+			v.Rivals += ", "
+		}
+		v.Rivals += stateWords(kind, rival)
+	}
 	for _, c := range step.Claims {
 		cv := claimView{By: c.By, Href: s.sourceHref(c.Source), Via: c.Via, How: c.How + " by", Undated: !c.Dated && step.Day != ""}
 		if cv.By == "" {
@@ -90,6 +96,21 @@ func (s *snapshot) stepView(step report.Step, t *texts) stepView {
 		v.Claims = append(v.Claims, cv)
 	}
 	return v
+}
+
+// stateWords says a state as people do of such a situation. Who holds a place, its words tell.
+func stateWords(kind, state string) string {
+	if kind == "control" {
+		switch state {
+		case "begun":
+			return "taken"
+		case "in force":
+			return "held"
+		case "ended":
+			return "lost"
+		}
+	}
+	return state
 }
 
 // ageWords says how long ago the newest state was told, by the newest report and not by the clock.
@@ -173,7 +194,7 @@ func (d *desk) showSituation(w http.ResponseWriter, r *http.Request) error {
 	t := d.texts(r.Context())
 	p := situationPage{frame: d.frame(x.Title, "situations"), situationRow: s.situationRow(x), Where: place(x.Where)}
 	for _, step := range x.Steps {
-		p.Timeline = append(p.Timeline, s.stepView(step, t))
+		p.Timeline = append(p.Timeline, s.stepView(x.Kind, step, t))
 	}
 	for _, id := range x.Incidents {
 		if in := s.incidents[id]; in != nil {

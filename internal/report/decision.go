@@ -7,8 +7,8 @@ type Decision struct {
 	ID     string    `json:"id"`
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`  // the analyst, as the desk knows them
-	Act    string    `json:"act"` // accept, correct, reject, merge, split, grade
-	On     []string  `json:"on"`  // what it is about: incident, report or source IDs
+	Act    string    `json:"act"` // accept, correct, reject, merge, split, grade, side
+	On     []string  `json:"on"`  // what it is about: IDs of incidents, reports, sources or nodes
 	Value  string    `json:"value,omitempty"`
 	Reason string    `json:"reason"` // never empty
 }
