@@ -25,6 +25,9 @@ func (f *finder) weigh() {
 		if m.words == 1 && f.persons[m.name] {
 			m.score -= 3
 		}
+		if m.words == 1 && f.is(m.first, "ramadan", "ramadhan", "shawwal", "muharram", "shaaban", "رمضان", "شوال", "شعبان", "صفر", "رجب") {
+			m.score -= 4 // months before they are towns
+		}
 		if m.sure {
 			m.score = math.Max(m.score, 2*threshold)
 		}

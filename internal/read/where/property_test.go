@@ -15,7 +15,7 @@ import (
 var vocabulary = func() []string {
 	words := strings.Fields(`Aleppo Paris Texas Ky . , 's ’s ( ) " — - Reading Of US U.S. B.C. St Saint Mount John Maria Mr Homs-Aleppo R-Florence Damascus-based al-Bab el-Ferdous
 		Al Kallaseh Deir ez-Zor Ezour Efrin Syrian Jackson Henderson County counties and York New Lamar Idlib حلب وحلب بستان القصر في 500 Geneva Russia Georgia Jordan Hilton TX
-		Khan Sheikhoun Bustan Qasr A`)
+		Khan Sheikhoun Bustan Qasr A Tell Tall 20 km miles the outskirts parts countryside eastern rural`)
 	for w := range roles {
 		words = append(words, w, strings.ToUpper(w[:1])+w[1:])
 	}
@@ -42,6 +42,9 @@ func check(t interface {
 		end = p.End
 		if p.Name == "" || p.ID == "" || p.Precision == "" {
 			t.Fatalf("%q is not filled in: %+v", p.In(text), p)
+		}
+		if wrong := checkArea(&p, text); wrong != "" {
+			t.Fatalf("%q: %s: %+v", p.In(text), wrong, p)
 		}
 		if p.Lat == nil || p.Lon == nil || *p.Lat < -90 || *p.Lat > 90 || *p.Lon < -180 || *p.Lon > 180 {
 			t.Fatalf("%s is nowhere on earth", p.ID)

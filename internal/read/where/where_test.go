@@ -60,6 +60,7 @@ func TestFind(t *testing.T) {
 		{"a town that says something is rarely a town", "Nelson said that the flat was empty.", nil},
 		{"a body that carries its place", "The Aleppo Media Center and the Dallas Police Department disagreed.", []string{"Aleppo = " + aleppo, "Dallas = geonames:4684888 city"}},
 		{"a house is not the town of its name", "The White House was silent.", nil},
+		{"a month is no town", "Prices doubled in Ramadan.", nil},
 		{"years before Christ are no province", "The wall is from 500 B.C. at least.", nil},
 		{"saints have schools", "She teaches at St. John's in the valley.", nil},
 
