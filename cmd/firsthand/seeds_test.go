@@ -122,3 +122,37 @@ func TestSeedsTheTrappedStandSideBySideWithTheirDays(t *testing.T) {
 		t.Errorf("days %v, want 100,000 before 15,000", days)
 	}
 }
+
+func TestSeedsTheEvacuationBeganAndWasSuspended(t *testing.T) {
+	var states []string
+	for _, s := range weighSeeds(t).Situations {
+		if s.Kind != "evacuation" || s.Where.Name != "Aleppo" {
+			continue
+		}
+		for _, step := range s.Steps {
+			states = append(states, step.State)
+		}
+		if !slices.Equal(s.Now, []string{"suspended"}) || s.Day != "2016-12-16" || s.Age == nil || *s.Age != 0 {
+			t.Errorf("it is now %v on %s, want suspended on the day of the newest report", s.Now, s.Day)
+		}
+	}
+	if !slices.Contains(states, "begun") || !slices.Contains(states, "suspended") {
+		t.Errorf("states %v, want begun and suspended among them", states)
+	}
+}
+
+func TestSeedsTheLastCallIsNotLost(t *testing.T) {
+	w := weighSeeds(t)
+	found := false
+	for _, c := range w.Calls {
+		found = found || c.Via == "tweet" && c.Where.Name == "Aleppo" && c.Day == "2016-12-13" && c.Named
+		for _, a := range c.After {
+			if a.Day <= c.Day {
+				t.Errorf("%s of %s told beside a call of %s", a.Kind, a.Day, c.Day)
+			}
+		}
+	}
+	if !found || len(w.Calls) < 5 {
+		t.Errorf("%d calls; the tweet from Aleppo is among them: %v", len(w.Calls), found)
+	}
+}

@@ -10,7 +10,7 @@ import (
 // callWindow is for how many days after a call an evacuation of, or aid for, its place is told beside it.
 const callWindow = 30
 
-// mostSequels is how many sequels of one kind are kept for a call: the first ones.
+// mostSequels is how many sequels of one kind are kept for a call, besides the last: the first ones.
 const mostSequels = 5
 
 // plea is one call for help while it is gathered.
@@ -190,10 +190,12 @@ func (p *plea) sequels(help *nearby[*told], speaks map[string][]*told) []report.
 		return cmp.Or(cmp.Compare(a.doc.order, b.doc.order), cmp.Compare(a.kind, b.kind), cmp.Compare(a.words.Span.Start, b.words.Span.Start), cmp.Compare(a.words.Span.End, b.words.Span.End))
 	})
 	later = slices.CompactFunc(later, func(a, b *told) bool { return a.doc == b.doc && a.kind == b.kind })
-	kept := make(map[string]int)
+	kept, last := make(map[string]int), make(map[string]int)
 	for i, t := range later {
-		last := !slices.ContainsFunc(later[i+1:], func(u *told) bool { return u.kind == t.kind })
-		if kept[t.kind]++; kept[t.kind] > mostSequels && !last {
+		last[t.kind] = i
+	}
+	for i, t := range later {
+		if kept[t.kind]++; kept[t.kind] > mostSequels && i != last[t.kind] {
 			continue
 		}
 		after = append(after, report.Sequel{Kind: t.kind, Day: t.doc.published.day, By: t.by, Words: t.words})

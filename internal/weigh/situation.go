@@ -199,7 +199,14 @@ func (t *timeline) steps(r registry, judged *verdicts) []report.Step {
 		)
 	})
 	var steps []report.Step
+	var today []*claim // all claims of the day of the step at hand
 	for from := 0; from < len(t.claims); {
+		if from == 0 || t.claims[from].day != t.claims[from-1].day {
+			today = t.claims[from:]
+			if i := slices.IndexFunc(today, func(c *claim) bool { return c.day != today[0].day }); i >= 0 {
+				today = today[:i]
+			}
+		}
 		to := from
 		for to < len(t.claims) && t.claims[to].day == t.claims[from].day && t.claims[to].State.State == t.claims[from].State.State {
 			to++
@@ -212,7 +219,7 @@ func (t *timeline) steps(r registry, judged *verdicts) []report.Step {
 			}
 			addClaim(&step, c, how)
 		}
-		step.Rivals = t.rivals(t.claims[from:to])
+		step.Rivals = rivals(t.claims[from:to], today)
 		steps = append(steps, step)
 		from = to
 	}
@@ -283,13 +290,13 @@ func (d *doc) sentenceAround(s report.Span) report.Span {
 	return report.Span{Start: from, End: to}
 }
 
-// rivals lists the states of the same day that contradict some claims, by other sources. A day that a report names and one
+// rivals lists the states that contradict some claims of a day, by other sources of today. A day that a report names and one
 // that its publication stands for are not held against each other: much of what a report does not date is background. Within one report only two
 // named sources contradict each other: otherwise a report that tells of two states tells how one followed the other.
-func (t *timeline) rivals(claims []*claim) []string {
+func rivals(claims, today []*claim) []string {
 	found := make(map[string]bool)
-	for _, o := range t.claims {
-		if found[o.State.State] || o.day == "" || o.day != claims[0].day || !opposed(o.State.State, claims[0].State.State) {
+	for _, o := range today {
+		if found[o.State.State] || o.day == "" || !opposed(o.State.State, claims[0].State.State) {
 			continue
 		}
 		found[o.State.State] = slices.ContainsFunc(claims, func(c *claim) bool {
@@ -305,11 +312,11 @@ func (t *timeline) rivals(claims []*claim) []string {
 	if len(found) == 0 {
 		return nil
 	}
-	rivals := sortedKeys(found)
-	slices.SortStableFunc(rivals, func(a, b string) int {
+	list := sortedKeys(found)
+	slices.SortStableFunc(list, func(a, b string) int {
 		return cmp.Compare(slices.Index(stateOrder, a), slices.Index(stateOrder, b))
 	})
-	return rivals
+	return list
 }
 
 // announces tells whether a source that speaks of a situation takes part in it: an official or an armed party, whoever an
