@@ -15,8 +15,10 @@ type callPart uint8
 const (
 	noCall callPart = iota
 	pleading
+	polite
 	need
 	via
+	urgency
 )
 
 // callWord is what the list of calls knows of a form.
@@ -39,6 +41,10 @@ func loadCalls() *lexicon.Table[callWord] {
 		switch e.Fields[0] {
 		case "plea":
 			w.part = pleading
+		case "polite":
+			w.part = polite
+		case "urgency":
+			w.part = urgency
 		case "need":
 			w.part = need
 		case "via":
@@ -57,8 +63,8 @@ func loadCalls() *lexicon.Table[callWord] {
 }
 
 // Calls returns the pleas for help among the statements, in their order: those whose content has words of pleading. Who is the statement's origin,
-// Where the place named in it or last before it, Needs what its words ask for, Via how it came, by the words of the
-// sentences around it. Without statements there are no calls: a plea needs somebody who makes it.
+// Where the place named in it or last before it, Needs what its words ask for, Urgency how they press, Via how it came, by the words of the
+// sentences around it. A polite "please" pleads only where something is asked for. Without statements there are no calls: a plea needs somebody who makes it.
 func Calls(in Input) []report.Call {
 	var out []report.Call
 	place := 0
@@ -68,21 +74,25 @@ func Calls(in Input) []report.Call {
 		if len(content) == 0 {
 			continue
 		}
-		pleads, needs := false, []string(nil)
+		pleads, asks, press, needs := false, false, "", []string(nil)
 		for _, c := range content {
 			eachCallWord(in, c, func(w callWord) {
-				switch {
-				case w.part == pleading:
-					pleads = true
-					fallthrough
-				case w.part == need:
+				switch w.part {
+				case polite:
+					asks = true
+				case urgency:
+					if press != report.Immediate {
+						press = w.value
+					}
+				case pleading, need:
+					pleads = pleads || w.part == pleading
 					if w.value != "" && !slices.Contains(needs, w.value) {
 						needs = append(needs, w.value)
 					}
 				}
 			})
 		}
-		if !pleads {
+		if !pleads && !(asks && len(needs) > 0) {
 			continue
 		}
 		for place < len(in.Places) && in.Places[place].Start < report.Hull(content).End {
@@ -94,6 +104,7 @@ func Calls(in Input) []report.Call {
 			Where:     lastCity(in.Places[:place]),
 			Needs:     needs,
 			Via:       channel(in, st),
+			Urgency:   press,
 		})
 	}
 	return out

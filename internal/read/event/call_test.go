@@ -15,13 +15,16 @@ func TestCalls(t *testing.T) {
 		want                []report.Call
 	}{
 		{"a tweet", "“Please save us now, save our children,” she tweeted from Aleppo.", "Please save us now, save our children,",
-			[]report.Call{{Statement: "s1", Who: "Amal", Needs: []string{"rescue"}, Via: "tweet"}}},
+			[]report.Call{{Statement: "s1", Who: "Amal", Needs: []string{"rescue"}, Via: "tweet", Urgency: report.Immediate}}},
 		{"the place spoken of before", "In Homs people wait. “We beg you, send bread and medicine,” he said in a voicemail.", "We beg you, send bread and medicine,",
 			[]report.Call{{Statement: "s1", Who: "Amal", Where: "Homs", Needs: []string{"food", "medical"}, Via: "voicemail"}}},
 		{"what is asked for, in words of others", "Volunteers issued a plea for safe passage out of Aleppo.", "a plea for safe passage out of Aleppo",
 			[]report.Call{{Statement: "s1", Who: "Amal", Where: "Aleppo", Needs: []string{"safe passage"}}}},
 		{"how it came, said a sentence before", "She recorded a video. “Help us,” she says.", "Help us,",
 			[]report.Call{{Statement: "s1", Who: "Amal", Needs: []string{"rescue"}, Via: "video"}}},
+		{"polite, and asks for something", "“Please bring water to Homs before it is too late,” she said.", "Please bring water to Homs before it is too late,",
+			[]report.Call{{Statement: "s1", Who: "Amal", Where: "Homs", Needs: []string{"water"}, Urgency: report.Deadline}}},
+		{"only polite", "“Please note the time,” she said.", "Please note the time,", nil},
 		{"words that ask for nothing", "“The bread was good,” she said.", "The bread was good,", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

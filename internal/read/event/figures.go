@@ -45,7 +45,7 @@ func (r *reader) figures(d *draft) []report.Figure {
 func (r *reader) less(figures []report.Figure, f *report.Figure) bool {
 	const (
 		most  = 32 // figures looked at
-		scale = 5  // what is more than so many times as large counts something else
+		scale = 10 // what is more than so many times as large counts something else
 	)
 	some := groupsWithin[f.Who]
 	dozens, larger := int64(0), int64(0)

@@ -271,6 +271,9 @@ func (r *reader) agree(i, j int) bool {
 		if a.Precision != report.Region {
 			a, b = b, a
 		}
+		if a.Lat != nil && b.Lat != nil && r.near(i, j, neighbourhoodKm) {
+			return true // a district around a city that belongs to another province
+		}
 		return b.Admin1 == "" || strings.EqualFold(a.Name, b.Admin1) || a.Admin1 != "" && strings.EqualFold(a.Admin1, b.Admin1)
 	}
 	if a.Precision == report.Neighbourhood || b.Precision == report.Neighbourhood {

@@ -30,11 +30,19 @@ func holds(t interface{ Fatalf(string, ...any) }, title, text string) {
 		if e.Main {
 			mains++
 		}
-		if kindNamed(e.Kind) == 0 || len(e.Evidence) == 0 {
+		if kindNamed(e.Kind) == 0 && (e.Target == "" || e.Kind != "attack on "+e.Target) || len(e.Evidence) == 0 {
 			t.Fatalf("event %s has kind %q and %d sentences", e.ID, e.Kind, len(e.Evidence))
 		}
 		if e.When.Start > e.When.End || e.When.IsZero() {
 			t.Fatalf("event %s happened from %q to %q", e.ID, e.When.Start, e.When.End)
+		}
+		if len(e.Accused) != len(e.AccusedBy) {
+			t.Fatalf("event %s accuses %v, by %v", e.ID, e.Accused, e.AccusedBy)
+		}
+		for j, a := range e.AccusedBy {
+			if a.Who != e.Accused[j] || len(a.Words) == 0 || !a.OwnVoice && len(a.Statements) == 0 {
+				t.Fatalf("event %s accuses %q by %+v", e.ID, e.Accused[j], a)
+			}
 		}
 		last := -1
 		for _, s := range e.Evidence {
@@ -73,7 +81,7 @@ func holds(t interface{ Fatalf(string, ...any) }, title, text string) {
 
 func TestAnyText(t *testing.T) {
 	piece := rapid.SampledFrom([]string{
-		"killed", "an air strike", "shelled", "explosion", "car bomb", "clashes", "attacked", "executed", "arrested", "kidnapped", "evacuated", "siege", "ceasefire", "truce", "aid convoy",
+		"killed", "hit", "a hospital", "the school", "an aid convoy", "across the country", "an air strike", "shelled", "explosion", "car bomb", "clashes", "attacked", "executed", "arrested", "kidnapped", "evacuated", "siege", "ceasefire", "truce", "aid convoy",
 		"save us", "please", "in Aleppo", "Homs", "Karm al-Jabal", "Syria", "Idlib", "BEIRUT", "on Monday", "since Tuesday", "said on Thursday", "9 June 2017", "in 2011", "last year",
 		"by", "government forces", "the rebels", "Northern Army", "accused", "blamed on", "claimed responsibility", "war", "no", "not", "could", "was", "were", "has been", "to",
 		"verify", "could not be verified", "declined to comment", "denied", "rejected the claim", "both sides blame each other", "retracted its report", "admitted", "confirmed the",

@@ -3,6 +3,7 @@ package event
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"firsthand/internal/read/lexicon"
 	"firsthand/internal/read/segment"
@@ -69,7 +70,8 @@ func loadStates() *lexicon.Table[stateWord] {
 //
 // A change and the situation it changes stand in one sentence with no other clause between; what is denied, wanted or still to come is no change.
 // Control of a place is one only where the sentence names the place. Day is when it happened, "" where the sentence does not say; Where is the
-// place of the sentence or the last one before it.
+// place of the sentence or the last one before it. ObservedBy is the origin of the statement that carries it where that claims to have seen it; else AnnouncedBy is
+// that origin or, in the report's own voice, whoever is said to have announced or declared it.
 func States(in Input) []report.State {
 	r := stateReader{reader: reader{in: in, x: in.Text, here: -1}}
 	for i := range r.x.Sentences {
@@ -164,8 +166,87 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 		} else {
 			st.Where = lastCity(r.in.Places[:r.place])
 		}
+		r.attribute(&st, s, w)
 		r.out = append(r.out, st)
 	}
+}
+
+// attribute writes on a state who announced it and who observed it, as far as the words tell.
+func (r *stateReader) attribute(st *report.State, s *segment.Sentence, w placed) {
+	if st.Statement == "" {
+		st.AnnouncedBy = r.announcer(s, w)
+		return
+	}
+	for i := r.statement; i < len(r.in.Statements); i++ {
+		from := &r.in.Statements[i]
+		if from.ID != st.Statement {
+			continue
+		}
+		switch name := from.Origin().Name; {
+		case name == "" || name == "unnamed":
+		case from.Hand == report.Witness:
+			st.ObservedBy = name
+		default:
+			st.AnnouncedBy = name
+		}
+		return
+	}
+}
+
+// announcer is the subject of a word for announcing, or who follows its "by" in the passive; "" where the words name nobody.
+func (r *stateReader) announcer(s *segment.Sentence, w placed) string {
+	const most = 7 // words of a subject
+	switch r.x.Fold(w.at) {
+	case "announced", "announces", "declared", "declares":
+	default:
+		return ""
+	}
+	end, passive := w.at, false
+	for end > s.First && (r.tags[end-1].role == auxiliary || r.tags[end-1].role == adverb) {
+		end--
+		passive = passive || r.passive(end)
+	}
+	first := end
+	if passive {
+		first = w.at + int(w.n)
+		for first < s.Last && r.tags[first].role != by {
+			if r.tags[first].role == stop {
+				return ""
+			}
+			first++
+		}
+		first++
+		for end = first; end < s.Last && end-first < most && r.nominal(end); end++ {
+		}
+	} else {
+		for first > s.First && end-first < most && r.nominal(first-1) {
+			first--
+		}
+	}
+	for first < end && (r.tags[first].role == determiner || r.tags[first].role == and) {
+		first++
+	}
+	if first >= end || first >= s.Last {
+		return ""
+	}
+	for _, o := range r.words {
+		if o.role == situation && o.at >= first && o.at < end {
+			return ""
+		}
+	}
+	return strings.Join(strings.Fields(r.x.Raw[r.x.Tokens[first].Start:r.x.Tokens[end-1].End]), " ")
+}
+
+// nominal tells whether token k can be a word of whoever announces something.
+func (r *stateReader) nominal(k int) bool {
+	if r.x.Tokens[k].Kind != segment.Word || r.timed(k) {
+		return false
+	}
+	switch r.tags[k].role {
+	case say, stop, auxiliary, negation, modal, locative, by, from, since, until, blame:
+		return false
+	}
+	return true
 }
 
 // taken tells whether the place is what the word of control at w is about: its object, or its subject in the passive.

@@ -57,3 +57,30 @@ func TestStateNamesItsStatement(t *testing.T) {
 		t.Errorf("got %+v, want the first state in s1 and the second in the report's own voice", got)
 	}
 }
+
+func TestStateSaysWhoAnnouncedAndWhoObserved(t *testing.T) {
+	for _, c := range []struct {
+		name, in, content   string
+		hand                report.Hand
+		announced, observed string
+	}{
+		{"the report says who announced", "The Harbour Council announced a truce.", "", "", "Harbour Council", ""},
+		{"announced in the passive", "A truce was announced by the Harbour Council.", "", "", "Harbour Council", ""},
+		{"announced by nobody", "A truce was announced.", "", "", "", ""},
+		{"agreed is not announced", "The two sides agreed a truce.", "", "", "", ""},
+		{"a source that was not there", "The truce has collapsed, she said.", "The truce has collapsed", report.Told, "Amal", ""},
+		{"a witness", "The evacuation has begun, she said.", "The evacuation has begun", report.Witness, "", "Amal"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			in := input("", c.in)
+			if c.content != "" {
+				in.Statements = []report.Statement{{ID: "s1", Hand: c.hand, Hops: []report.Hop{{Name: "Amal", Content: []report.Span{{Start: 0, End: len(c.content)}}}},
+					Sentence: report.Span{Start: 0, End: len(c.in)}}}
+			}
+			got := States(in)
+			if len(got) != 1 || got[0].AnnouncedBy != c.announced || got[0].ObservedBy != c.observed {
+				t.Errorf("got %+v, want one state announced by %q, observed by %q", got, c.announced, c.observed)
+			}
+		})
+	}
+}

@@ -132,14 +132,14 @@ func (r *reader) attackedAfter(s *segment.Sentence, k int) bool {
 
 // attackedBefore tells whether what ends before token k was attacked: "the hospital was hit", "the school attack".
 func (r *reader) attackedBefore(s *segment.Sentence, k int) bool {
-	const chain = 5 // tokens
+	const chain = 8 // tokens
 	passive := false
 	for n := 0; k < s.Last && n < chain; n, k = n+1, k+max(1, int(r.tags[k].n)) {
 		w := r.tags[k]
 		switch {
 		case w.role == auxiliary:
 			passive = passive || r.passive(k)
-		case w.role == adverb:
+		case w.role == adverb, w.role == locative && !passive, w.role == plain && r.x.Capital(k) && !passive: // "a school in Homs was hit"
 		case r.strikes(s, k):
 			return passive
 		case (w.role == act || w.role == soft || w.role == name) && familyOf[w.kind] == violence && w.kind != kindNamed(report.Killing):

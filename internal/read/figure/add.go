@@ -1,41 +1,48 @@
 package figure
 
 import (
+	"slices"
 	"strconv"
 
 	"firsthand/internal/report"
 )
 
-// addUp appends the sums of what a sentence counts side by side under one word, where the groups cannot overlap: "killing nine children and 14 others".
-// index gives each quantity's place among the figures, or -1.
+// addUp enters the sums of what a sentence counts side by side under one word, where the groups cannot overlap: "killing nine children and 14 others". A sum
+// stands before what it adds up. index gives each quantity's place among the figures, or -1.
 func (r *reader) addUp(index []int) {
-	for i := 0; i < len(r.q); {
-		j := i + 1
-		for j < len(r.q) && r.adds(i, j, index) {
-			j++
+	for end := len(r.q); end > 0; { // from the last, so that what is entered moves nothing that is still looked at
+		first := end - 1
+		for first > 0 && r.adds(first-1, first, end, index) {
+			first--
 		}
-		if j-i > 1 {
-			r.sumUp(index[i:j])
+		if end-first > 1 {
+			r.sumUp(index[first:end])
 		}
-		i = j
+		end = first
 	}
 }
 
-// adds tells whether quantity j goes on a list that began with quantity i and counts others than all before it.
-func (r *reader) adds(i, j int, index []int) bool {
-	a, b := &r.q[j-1], &r.q[j]
-	if index[j-1] < 0 || index[j] < 0 || a.part || b.part || a.total || b.total || a.measure != b.measure || a.by != b.by || !r.joined(a, b) {
+// adds tells whether quantity i, right before quantity j, begins a list that j goes on and that ends before quantity end, and counts others than all of them.
+func (r *reader) adds(i, j, end int, index []int) bool {
+	const most = 8 // quantities of a list
+	a, b := &r.q[i], &r.q[j]
+	if end-i > most || index[i] < 0 || index[j] < 0 || a.part || b.part || a.total || b.total || a.measure != b.measure || a.by != b.by || !r.joined(a, b) {
 		return false
 	}
 	if armed(a.group) && armed(b.group) {
-		return groups[a.group] == groups[b.group]
+		return a.group == b.group
 	}
-	for k := i; k < j; k++ {
-		if !apart(r.q[k].group) || r.q[k].also != 0 || groups[r.q[k].group] == groups[b.group] && !b.self {
+	if !apart(a.group) || a.also != 0 {
+		return false
+	}
+	for k := j; k < end; k++ {
+		q := &r.q[k]
+		further := q.group == 0 && q.noun == counted && r.others(q)
+		if !further && (!apart(q.group) || q.also != 0 || q.group == a.group && !q.self) {
 			return false
 		}
 	}
-	return apart(b.group) && b.also == 0 || b.group == 0 && b.noun == counted && r.others(b)
+	return true
 }
 
 // others tells whether q counts further people: "14 others", "two other people", "five more".
@@ -58,15 +65,14 @@ func apart(g uint8) bool {
 	return false
 }
 
-// sumUp appends the sum of the figures with those indices.
+// sumUp enters the sum of the figures with those indices before the first of them.
 func (r *reader) sumUp(index []int) {
 	first, last := &r.out[index[0]], &r.out[index[len(index)-1]]
 	sum := report.Figure{
-		Span: report.Span{Start: first.Start, End: last.End}, Measure: first.Measure, Bound: report.ExactBound, AsOf: first.AsOf,
+		Span: report.Span{Start: first.Start, End: last.End}, Measure: first.Measure, Who: first.Who, AsOf: first.AsOf,
 		ID: "f" + strconv.Itoa(len(r.out)+1), Sentence: first.Sentence,
 	}
-	high, open := int64(0), false
-	same := true
+	high, open, about := int64(0), false, false
 	for _, n := range index {
 		f := &r.out[n]
 		sum.Low += f.Low
@@ -75,24 +81,29 @@ func (r *reader) sumUp(index []int) {
 		} else {
 			high += *f.High
 		}
-		if f.Bound != report.ExactBound && sum.Bound != f.Bound {
-			if sum.Bound == report.ExactBound {
-				sum.Bound = f.Bound
-			} else {
-				sum.Bound = report.Range
-			}
+		about = about || f.Bound == report.About
+		if f.Who != sum.Who {
+			sum.Who = ""
 		}
-		same = same && f.Who == first.Who
 		sum.Sum = append(sum.Sum, f.ID)
 	}
-	if same {
-		sum.Who = first.Who
+	if sum.Low > mostPeople || high > mostPeople {
+		return
 	}
 	switch {
 	case open:
 		sum.Bound = report.AtLeast
+	case high == sum.Low && about:
+		sum.Bound = report.About
+	case high == sum.Low:
+		sum.Bound = report.ExactBound
+	case sum.Low == 0:
+		sum.Bound = report.AtMost
 	default:
+		sum.Bound = report.Range
+	}
+	if !open {
 		sum.High = &high
 	}
-	r.out = append(r.out, sum)
+	r.out = slices.Insert(r.out, index[0], sum)
 }

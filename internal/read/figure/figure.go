@@ -104,6 +104,7 @@ func (r *reader) emit() {
 			Who:      r.who(q),
 			Part:     q.part,
 			Total:    q.total && !q.part,
+			New:      !q.part && !q.total && r.beside(q),
 			AsOf:     asOf,
 			ID:       "f" + strconv.Itoa(len(r.out)+1),
 			Sentence: sentence,
@@ -119,11 +120,7 @@ func (r *reader) emit() {
 			}
 		}
 		if whole >= 0 {
-			if exceeds(&f, &r.out[whole]) {
-				f.Part = false // it cannot be a share of less: it is a figure of its own
-			} else {
-				f.Of = r.out[whole].ID
-			}
+			shareOf(&f, &r.out[whole])
 		}
 		index[i] = len(r.out)
 		r.out = append(r.out, f)
@@ -140,11 +137,7 @@ func (r *reader) later(index []int) {
 			continue
 		}
 		f, whole := &r.out[index[i]], &r.out[index[q.of]]
-		if exceeds(f, whole) {
-			f.Part = false
-		} else {
-			f.Of = whole.ID
-		}
+		shareOf(f, whole)
 	}
 }
 
@@ -168,9 +161,39 @@ func bounded(f *report.Figure, q *quantity) {
 	}
 }
 
+// shareOf makes part a share of whole. What is certainly more than its whole is disputed where the sentence itself says that it is a share; where the whole was only
+// looked up in another sentence, it is taken for a figure of its own.
+func shareOf(part, whole *report.Figure) {
+	if exceeds(part, whole) {
+		if whole.Sentence != part.Sentence {
+			part.Part = false
+			return
+		}
+		part.Disputed = true
+	}
+	part.Of = whole.ID
+}
+
 // exceeds tells whether part is certainly more than whole.
 func exceeds(part, whole *report.Figure) bool {
 	return whole.High != nil && part.Low > *whole.High || whole.High == nil && part.Low > whole.Low && part.High != nil && whole.Bound == report.ExactBound
+}
+
+// beside tells whether the words of q say that it counts people beside those counted before: "another nine", "12 more", "a further three", "14 others".
+func (r *reader) beside(q *quantity) bool {
+	for k := max(r.s.First, q.first-1); k < min(q.np+1, r.s.Last); k++ {
+		switch r.x.Fold(k) {
+		case "another", "other", "others", "additional", "further":
+			if k < q.np {
+				return true
+			}
+		case "more":
+			if k >= q.next && (k+1 >= r.s.Last || r.x.Fold(k+1) != "than") && (k == 0 || r.x.Fold(k-1) != "or") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // plausible tells whether what q counts can have met with its measure. A noun in no list may be killed, hurt or held like people; what is said to be moved, missing or cut off may as well be goods.
@@ -225,6 +248,12 @@ func (r *reader) spokenOf(measure string) int {
 // asOf is the day of an "as of" in the sentence, "" where there is none.
 func (r *reader) asOf() string {
 	for k := r.s.First; k+2 < r.s.Last; k++ {
+		if r.x.Fold(k) == "estimated" || r.x.Fold(k) == "estimates" {
+			if day := r.estimated(k); day != "" {
+				return day
+			}
+			continue
+		}
 		if w := r.x.Fold(k + 1); r.x.Fold(k) != "as" || w != "of" && w != "at" {
 			continue
 		}
@@ -240,4 +269,22 @@ func (r *reader) asOf() string {
 		}
 	}
 	return ""
+}
+
+// estimated is the day before the verb at token k on which somebody made an estimate, "" where there is none: "on Tuesday the office had estimated".
+func (r *reader) estimated(k int) string {
+	const near = 12 // tokens
+	if k == r.s.First || r.tags[k].role == inside || r.tags[k-1].role == article {
+		return "" // "an estimated 12"
+	}
+	day := ""
+	for _, t := range r.times[r.at:] {
+		if t.Start >= r.x.Tokens[k].Start {
+			break
+		}
+		if days, ok := when.Day(t); ok && days.Start == days.End && r.x.TokenAt(t.Start) >= k-near {
+			day = days.Start
+		}
+	}
+	return day
 }

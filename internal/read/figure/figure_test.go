@@ -29,6 +29,15 @@ func show(text string, figures []report.Figure) (out []string) {
 				s += " of " + f.Of
 			}
 		}
+		if f.Disputed {
+			s += ", disputed"
+		}
+		if len(f.Sum) > 0 {
+			s += ", sum of " + strings.Join(f.Sum, " and ")
+		}
+		if f.New {
+			s += ", new"
+		}
 		if f.Total {
 			s += ", total"
 		}
@@ -103,7 +112,7 @@ func TestMeasures(t *testing.T) {
 		{"left dead", "The strike left five people dead and 12 wounded.", []string{"five people: killed 5–5 exact", "12: injured 12–12 exact"}},
 		{"claimed the lives of", "The raid claimed the lives of seven people.", []string{"seven people: killed 7–7 exact"}},
 		{"claimed lives", "The raid claimed at least seven lives.", []string{"at least seven lives: killed 7–… at least"}},
-		{"lost their lives", "Six more people lost their lives.", []string{"Six more people: killed 6–6 exact"}},
+		{"lost their lives", "Six more people lost their lives.", []string{"Six more people: killed 6–6 exact, new"}},
 		{"the deaths of", "The crash caused the deaths of 14 people.", []string{"14 people: killed 14–14 exact"}},
 		{"deaths as a noun", "The hospital recorded 14 deaths.", []string{"14 deaths: killed 14–14 exact"}},
 		{"civilian deaths", "The hospital recorded 14 civilian deaths.", []string{"14 civilian deaths: killed 14–14 exact, civilians"}},
@@ -121,7 +130,7 @@ func TestMeasures(t *testing.T) {
 		{"arrested", "Police arrested 30 protesters.", []string{"30 protesters: detained 30–30 exact"}},
 		{"abducted", "Gunmen kidnapped two doctors.", []string{"two doctors: abducted 2–2 exact, medics"}},
 		{"evacuated and waiting", "About 1,200 people were evacuated; 3,000 more are waiting for evacuation.",
-			[]string{"About 1,200 people: evacuated 1200–1200 about", "3,000 more: trapped 3000–3000 exact"}},
+			[]string{"About 1,200 people: evacuated 1200–1200 about", "3,000 more: trapped 3000–3000 exact, new"}},
 		{"trapped, and those with them", "There are 20,000 civilians still inside the pocket waiting for evacuation, and are said to be with 3,000 fighters.",
 			[]string{"20,000 civilians: trapped 20000–20000 exact, civilians", "3,000 fighters: trapped 3000–3000 exact, fighters"}},
 		{"trapped, along with others", "Up to 900 civilians are reportedly still trapped in the valley, along with 60 fighters.",
@@ -160,7 +169,7 @@ func TestSharesAndTotals(t *testing.T) {
 		{"including", "The strike killed 18 people, including five children and two women.",
 			[]string{"18 people: killed 18–18 exact", "five children: killed 5–5 exact, children, part of f1", "two women: killed 2–2 exact, women, part of f1"}},
 		{"including, then others who were hurt", "At least 56 people are dead, including 11 children, and dozens more were wounded.",
-			[]string{"At least 56 people: killed 56–… at least", "11 children: killed 11–11 exact, children, part of f1", "dozens more: injured 24–… at least"}},
+			[]string{"At least 56 people: killed 56–… at least", "11 children: killed 11–11 exact, children, part of f1", "dozens more: injured 24–… at least, new"}},
 		{"before the verb", "12 civilians, among them four children, were killed.",
 			[]string{"12 civilians: killed 12–12 exact, civilians", "four children: killed 4–4 exact, children, part of f1"}},
 		{"of them", "The fire killed 12 people, eight of them children.",
@@ -176,9 +185,9 @@ func TestSharesAndTotals(t *testing.T) {
 		{"the victims included", "The victims included 28 women.", []string{"28 women: killed 28–28 exact, women, part"}},
 		{"a share of those in another state", "Some 40,000 people remain under siege, 300 of them in need of help.",
 			[]string{"Some 40,000 people: trapped 40000–40000 about", "300 of them: in need 300–300 exact, part of f1"}},
-		{"more than its whole is no share", "The strike killed 5 people, including 9 children.",
-			[]string{"5 people: killed 5–5 exact", "9 children: killed 9–9 exact, children"}},
-		{"bringing the toll to", "Two more people died, bringing the death toll to 45.", []string{"Two more people: killed 2–2 exact", "45: killed 45–45 exact, total"}},
+		{"a share of more than its whole is disputed", "The strike killed 5 people, including 9 children.",
+			[]string{"5 people: killed 5–5 exact", "9 children: killed 9–9 exact, children, part of f1, disputed"}},
+		{"bringing the toll to", "Two more people died, bringing the death toll to 45.", []string{"Two more people: killed 2–2 exact, new", "45: killed 45–45 exact, total"}},
 		{"bringing to", "Raids killed 12 civilians, bringing to 45 the number of dead.", []string{"12 civilians: killed 12–12 exact, civilians", "45: killed 45–45 exact, total"}},
 		{"since the war began", "More than 300,000 people have been killed since the war began.", []string{"More than 300,000 people: killed 300000–… at least, total"}},
 		{"a record since is no total", "The raid killed nine people, in the deadliest attack since the truce began.", []string{"nine people: killed 9–9 exact"}},
@@ -242,4 +251,49 @@ func TestLongSentence(t *testing.T) {
 			t.Fatalf("span %v", f.Span)
 		}
 	}
+}
+
+func TestSums(t *testing.T) {
+	run(t, []scenario{
+		{"groups that cannot overlap", "The raid killed ten children and five women.",
+			[]string{"ten children and five women: killed 15–15 exact, sum of f1 and f2", "ten children: killed 10–10 exact, children", "five women: killed 5–5 exact, women"}},
+		{"and others", "The strike killed nine children and at least 14 others.",
+			[]string{"nine children and at least 14 others: killed 23–… at least, sum of f1 and f2", "nine children: killed 9–9 exact, children", "at least 14 others: killed 14–… at least, new"}},
+		{"a mother and her child", "A mother and her child were killed.",
+			[]string{"A mother and her child: killed 2–2 exact, sum of f1 and f2", "A mother: killed 1–1 exact, women", "her child: killed 1–1 exact, children"}},
+		{"children may be civilians: no sum", "The raid killed 12 civilians and three children.",
+			[]string{"12 civilians: killed 12–12 exact, civilians", "three children: killed 3–3 exact, children"}},
+		{"two sides of a fight: no sum", "Thirty soldiers and nine rebels were killed.",
+			[]string{"Thirty soldiers: killed 30–30 exact, soldiers", "nine rebels: killed 9–9 exact, fighters"}},
+		{"two fates: no sum", "The blast killed two children and wounded three women.",
+			[]string{"two children: killed 2–2 exact, children", "three women: injured 3–3 exact, women"}},
+		{"a breakdown has its sum already", "Twelve people were killed, including four women and three children.",
+			[]string{"Twelve people: killed 12–12 exact", "four women: killed 4–4 exact, women, part of f1", "three children: killed 3–3 exact, children, part of f1"}},
+	})
+}
+
+func TestWhatIsNoCount(t *testing.T) {
+	run(t, []scenario{
+		{"an age after of", "A girl of seven was killed.", []string{"A girl: killed 1–1 exact, children"}},
+		{"a family is no age", "A family of seven was killed.", []string{"seven: killed 7–7 exact"}},
+		{"a range of ages", "The children, aged from four to 10, and three women were killed.", []string{"three women: killed 3–3 exact, women"}},
+		{"a fraction in words", "Three-quarters of the residents were displaced.", nil},
+		{"a fraction of two words", "Two thirds of the people were displaced.", nil},
+		{"a fraction of a number is one", "More than a quarter of a million people have been killed.", []string{"More than a quarter of a million people: killed 250000–… at least"}},
+		{"nobody is no figure", "No casualties were reported.", nil},
+		{"zero is a figure", "Zero people were killed.", []string{"Zero people: killed 0–0 exact"}},
+		{"a year before a name", "In the report of June 24 2016 They were among 39 people killed.", []string{"39 people: killed 39–39 exact"}},
+		{"things that were destroyed", "The army destroyed 14 targets.", nil},
+		{"people whom an army calls destroyed", "The army destroyed 14 militants.", []string{"14 militants: killed 14–14 exact, fighters"}},
+	})
+}
+
+func TestEstimates(t *testing.T) {
+	run(t, []scenario{
+		{"put the number at", "The office put the number of people trapped in the east at 100,000.", []string{"100,000: trapped 100000–100000 exact"}},
+		{"the day of an estimate", "On Tuesday the office had estimated 100,000 people were trapped.", []string{"estimated 100,000 people: trapped 100000–100000 about, as of 2017-06-06"}},
+		{"an estimated number has no day", "On Tuesday an estimated 40 people were trapped.", []string{"an estimated 40 people: trapped 40–40 about"}},
+		{"according to the latest toll", "Shells hit the square, killing according to the latest toll 44 civilians.", []string{"44 civilians: killed 44–44 exact, civilians"}},
+		{"lives with their people", "The blasts claimed more than 100 civilian lives.", []string{"more than 100 civilian lives: killed 100–… at least, civilians"}},
+	})
 }

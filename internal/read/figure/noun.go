@@ -125,6 +125,11 @@ func (r *reader) head(q *quantity) bool {
 	if r.tags[q.np].role == thing {
 		return false
 	}
+	if n := r.tags[q.np]; n.role == lives && r.claimed(q.first) { // "claimed 12 civilian lives"
+		q.within, q.at, q.settled = killed, q.np, true
+		q.np += int(n.n)
+		return true
+	}
 	if n := r.tags[q.np]; n.role == noun { // "12 civilian deaths"
 		q.within, q.at, q.settled = n.arg, q.np, true
 		q.np += int(n.n)
@@ -244,6 +249,8 @@ func (r *reader) one(q *quantity) bool {
 	switch w := r.tags[q.np]; w.role {
 	case past, state, be, have, and, include, preposition, who, with, clause, number, article, adverb, link:
 		return true
+	case of: // "a girl of seven"
+		return q.np+1 < r.s.Last && r.tags[q.np+1].role == number
 	default:
 		return r.x.Tokens[q.np].Kind == segment.Punct
 	}

@@ -94,14 +94,23 @@ func (r *reader) counts(i, next int, v int64) bool {
 		case month, label:
 			return false
 		}
-		if r.age(i, next, v) {
+		if r.age(i, next, v) || r.aged(i, v) {
 			return false
 		}
 		if w := x.Fold(i - 1); w == "$" || w == "€" || w == "£" || w == "^" || w == "no" {
 			return false
 		}
 	}
-	return next >= r.s.Last || r.tags[next].role != month && r.tags[next].role != times
+	return next >= r.s.Last || r.tags[next].role != month && r.tags[next].role != times && !fraction(x.Fold(next))
+}
+
+// fraction tells whether w is what a number of parts counts: "three quarters of the town" is a share, not a number of people.
+func fraction(w string) bool {
+	switch w {
+	case "quarter", "quarters", "third", "thirds", "fifth", "fifths", "tenth", "tenths", "half", "halves":
+		return true
+	}
+	return false
 }
 
 // age tells whether the number in the tokens [i, next) is how old the person named before it is: "Amal Haddad, 34, was killed", "a girl, 7,".
@@ -119,6 +128,28 @@ func (r *reader) age(i, next int, v int64) bool {
 	switch r.x.Word(next) {
 	case ",", ")", ";", ".", "of":
 		return true
+	}
+	return false
+}
+
+// aged tells whether the number at token i is an age after its noun or a word for ages: "a girl of seven", "children aged from four to ten".
+func (r *reader) aged(i int, v int64) bool {
+	const oldest, back = 120, 4
+	if v > oldest || i-2 < r.s.First {
+		return false
+	}
+	if w := r.tags[i-2]; r.tags[i-1].role == of && w.role == people && groups[w.arg] != "families" && i-3 >= r.s.First && r.tags[i-3].role == article {
+		return true
+	}
+	for k := i - 1; k >= r.s.First && k >= i-back; k-- {
+		switch w := r.tags[k]; {
+		case w.role == label:
+			return r.x.Fold(k) != "page"
+		case w.role == number, w.role == to, w.role == and, w.role == bound:
+		case r.x.Fold(k) == "from" || r.x.Fold(k) == "between":
+		default:
+			return false
+		}
 	}
 	return false
 }

@@ -17,6 +17,13 @@ func (r *reader) sum(i int) bool {
 	default:
 		return false
 	}
+	if r.x.Fold(p) == "at" {
+		for k := p - 1; k > r.s.First && k > p-span; k-- {
+			if r.x.Fold(k) == "number" && r.tags[k+1].role == of {
+				return r.numbered(q, k+2, p)
+			}
+		}
+	}
 	for k := p; k >= r.s.First && k > p-span; k-- {
 		switch w := r.tags[k]; {
 		case w.role == toll:
@@ -63,6 +70,24 @@ func (r *reader) raised(k int) bool {
 	for j := k - 1; j >= r.s.First && j >= k-before; j-- {
 		if r.tags[j].role == raise {
 			return true
+		}
+	}
+	return false
+}
+
+// numbered gives q the measure of what is said of the people whose number it gives, in the tokens [k, end): "put the number of people still trapped in the city at 12".
+func (r *reader) numbered(q *quantity, k, end int) bool {
+	for ; k < end; k++ {
+		switch w := r.tags[k]; w.role {
+		case past, state, noun:
+			q.measure, q.by = w.arg, k
+			return true
+		case people:
+			if q.noun == bare {
+				q.noun, q.group = counted, w.arg
+			}
+		case clause, say, negation, modal:
+			return false
 		}
 	}
 	return false
