@@ -64,6 +64,13 @@ func hostileDesk(t testing.TB) (h http.Handler, paths []string) {
 	for _, in := range w.Incidents {
 		paths = append(paths, "/incidents/"+escape(in.ID), "/incidents/"+escape(in.ID)+"?picture=whole")
 	}
+	for _, x := range w.Situations {
+		paths = append(paths, "/situations/"+escape(x.ID))
+	}
+	for _, x := range w.Sources {
+		paths = append(paths, "/sources/"+escape(x.ID))
+	}
+	paths = append(paths, "/situations", "/situations?kind="+escape(hostile), "/calls", "/calls?q="+escape(hostile), "/sources", "/sources?kind="+escape(report.KindGroup+hostile))
 	paths = append(paths, "/", "/reports", "/?q="+escape(hostile)+"&kind="+escape(hostile)+"&grade="+escape(hostile)+"&sort="+escape(hostile), "/reports?q="+escape(hostile), "/incidents/"+escape(hostile), "/"+escape(hostile))
 	h, _ = open(t, out, w)
 	return h, paths

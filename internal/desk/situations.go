@@ -37,7 +37,7 @@ type claimView struct {
 }
 
 // situationHref is the address of a situation.
-func situationHref(id string) string { return "/situations/" + id }
+func situationHref(id string) string { return "/situations/" + url.PathEscape(id) }
 
 // sourceHref is the address of a source; "" for none.
 func (s *snapshot) sourceHref(id string) string {
