@@ -20,6 +20,19 @@ type Reading struct {
 	Terms      Terms       `json:"terms,omitempty"`
 }
 
+// MainEvent is the event that the reader marked as the report's main one, else the first; nil where the report tells of none.
+func (r *Reading) MainEvent() *Event {
+	for i := range r.Events {
+		if r.Events[i].Main {
+			return &r.Events[i]
+		}
+	}
+	if len(r.Events) > 0 {
+		return &r.Events[0]
+	}
+	return nil
+}
+
 // Reader says which reader made a reading. Readings of another version are stale and are made anew.
 type Reader struct {
 	Version string `json:"version"`

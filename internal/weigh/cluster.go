@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/weigh/same"
 )
 
 // telling is one event as one report tells it.
@@ -57,7 +58,7 @@ const (
 )
 
 // cluster finds the incidents. The documents come in order of publication.
-func cluster(docs []*doc, copies copied) []*group {
+func cluster(docs []*doc, copies copied, scorer *same.Scorer) []*group {
 	bundles, tellings := gather(docs)
 	followFigures(bundles, copies)
 	followCopies(docs, tellings, copies)
@@ -69,7 +70,7 @@ func cluster(docs []*doc, copies copied) []*group {
 			live = append(live, b)
 		}
 	}
-	return join(live)
+	return unite(join(live), scorer)
 }
 
 // withinReports is how many tellings of a bundle are asked which places lie in its place.
@@ -208,7 +209,7 @@ func followCopies(docs []*doc, tellings map[*doc][]*telling, copies copied) {
 func sameWords(t *telling, others []*telling) *telling {
 	var next *telling
 	for _, o := range others {
-		if t.event.Kind != o.event.Kind || t.place.key != o.place.key || !t.undated && t.days.known != o.told.known {
+		if t.event.Kind == "" || t.event.Kind != o.event.Kind || t.place.key != o.place.key || !t.undated && t.days.known != o.told.known {
 			continue
 		}
 		switch gap := t.days.gap(o.told); {

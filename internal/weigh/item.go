@@ -82,20 +82,6 @@ func newDoc(it *Item, merged *joined) *doc {
 	return d
 }
 
-// mainEvent is the event the reader marked, else the first; nil where the report tells of none.
-func (d *doc) mainEvent() *report.Event {
-	events := d.reading.Events
-	for i := range events {
-		if events[i].Main {
-			return &events[i]
-		}
-	}
-	if len(events) > 0 {
-		return &events[0]
-	}
-	return nil
-}
-
 // leansOn tells whether the report says that it has words from the publisher of other: by a credit, or as a hop of a chain.
 func (d *doc) leansOn(other *doc) bool {
 	if other.publisherKey == "" || d.publisherKey == other.publisherKey {

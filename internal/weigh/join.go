@@ -54,6 +54,7 @@ func join(bundles []*bundle) []*group {
 // name gives the group its tellings in order, and its IDs. It is named after the bundle (place, days and kind) of the
 // report published first, so that reports that come later, and earlier ones that agree with it, leave the name as it is.
 func (g *group) name() {
+	g.tellings, g.names = nil, nil
 	for _, b := range g.bundles {
 		g.tellings = append(g.tellings, b.tellings...)
 	}

@@ -83,7 +83,7 @@ func first(incidents []*incident) *incident {
 }
 
 func (c *incident) tellsMain(d *doc) bool {
-	main := d.mainEvent()
+	main := d.reading.MainEvent()
 	return slices.ContainsFunc(c.byDoc[d], func(t *telling) bool { return t.event == main })
 }
 

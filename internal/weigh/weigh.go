@@ -6,6 +6,7 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
+	"firsthand/internal/weigh/same"
 )
 
 // Item is one report with its reading. Report.Text may be empty: copied words are then found from Reading.Sketch alone,
@@ -22,7 +23,7 @@ func Weigh(items []Item, decisions []report.Decision) report.Weighing {
 	judged := judge(decisions)
 	docs := prepare(items, judged.joined)
 	copies := findCopies(docs)
-	groups := decide(cluster(docs, copies), decisions)
+	groups := decide(cluster(docs, copies, same.Fitted), decisions)
 
 	w := report.Weighing{Incidents: make([]report.Incident, 0, len(groups)), Reports: len(docs)}
 	cases := make([]*incident, 0, len(groups))
@@ -56,12 +57,18 @@ func Weigh(items []Item, decisions []report.Decision) report.Weighing {
 	return w
 }
 
-// Link names the incident of each reading's main event, by report ID. A reading that tells of no event is alone with an
-// ID of its own. Without texts and decisions it may part from [Weigh] where only the exact words could tell whether one
-// report copies another.
-func Link(readings []report.Reading) map[string]string {
+// Link names the incident of each reading's main event, by report ID. A reading that tells of no event takes part with
+// its words alone, as one of which no more than the title is left. Without texts and decisions it may part from [Weigh]
+// where only the exact words could tell whether one report copies another.
+func Link(readings []report.Reading) map[string]string { return LinkWith(readings, same.Fitted) }
+
+// LinkWith is [Link] with another scorer. Whoever fits one measures it with this.
+func LinkWith(readings []report.Reading, scorer *same.Scorer) map[string]string {
 	items := make([]Item, len(readings))
 	for i, r := range readings {
+		if len(r.Events) == 0 {
+			r.Events = []report.Event{{Main: true}}
+		}
 		items[i].Reading = r
 	}
 	docs := prepare(items, nil)
@@ -69,9 +76,9 @@ func Link(readings []report.Reading) map[string]string {
 	for _, d := range docs {
 		links[d.id] = identify("report", d.id)
 	}
-	for _, g := range cluster(docs, findCopies(docs)) {
+	for _, g := range cluster(docs, findCopies(docs), scorer) {
 		for _, t := range g.tellings {
-			if t.event == t.doc.mainEvent() {
+			if t.event == t.doc.reading.MainEvent() {
 				links[t.doc.id] = g.id
 			}
 		}

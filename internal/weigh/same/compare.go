@@ -1,0 +1,271 @@
+package same
+
+import (
+	"math"
+	"strings"
+
+	"firsthand/internal/report"
+	"firsthand/internal/report/sketch"
+	"firsthand/internal/report/terms"
+)
+
+// The features of a pair. Each has a name by which the weights and docs/model-card-link.md speak of it.
+const (
+	words     = iota // cosine of all terms, each weighted by its rarity and its count
+	wordsNear        // words, fading with the days between the publications
+	namesNear        // cosine of names alone, fading likewise
+	pairs            // the summed rarity of the pairs of names that both have
+	rare             // log2 of one plus the number of common terms that at most [fewHave] subjects have
+	rarest           // the rarity of the rarest common term
+	titles           // cosine of the terms of both titles
+	titleIn          // the part of one title's weight that stands anywhere in the other report: the larger of the two
+	leads            // cosine of titles and first lines
+	numbers          // the summed rarity of the numbers and ages that both have
+	copied           // the estimated part of one text's 5-grams that stands in the other: the larger of the two
+	published        // log2 of one plus the days between the publications
+	days             // log2 of one plus the days between the events; -1 where a report names none
+	where            // how the places agree: see compareWhere
+	named            // the part of the places of one report that the other names too, of the report that names fewer; -1 where one names none
+	kinds            // 1 for the same kind of event, 0.8 for two kinds of violence, 0.5 where a report names none, 0 else
+	killed           // 1 for the same number of dead, -1 for two different ones, 0 where one is not said
+	short            // log2 of one plus the number of terms of the report that has fewer
+
+	numFeatures
+)
+
+var featureNames = [numFeatures]string{
+	"words", "words-near", "names-near", "pairs", "rare", "rarest", "titles", "title-in", "leads", "numbers", "copied", "published", "days", "where", "named",
+	"kinds", "killed", "short",
+}
+
+// Features is what can be said of a pair, in the order of [FeatureNames].
+type Features [numFeatures]float64
+
+// FeatureNames lists the names of all features.
+func FeatureNames() []string { return featureNames[:] }
+
+const (
+	fewHave = 8   // subjects that may have a term that counts as rare
+	fading  = 4.0 // halved log2 days: how fast the near features fade
+
+	// A cosine of few words says little. Each is computed as if both subjects had further words of this weight that the other has not.
+	slackWords  = 300
+	slackNames  = 150
+	slackTitles = 20
+	slackLeads  = 60
+	slackTitle  = 6
+)
+
+// norms are what the cosines of a subject are divided by: sums of squared weights, and for the title the plain sum.
+type norms struct{ words, names, titles, leads, title float64 }
+
+// weight is what a term counts in the features of words and names.
+func weight(t terms.Term, rarity float64) float64 {
+	return rarity * (1 + 0.3*math.Log2(float64(t.Count())))
+}
+
+func isName(t terms.Term) bool { return t.Kind() == terms.Name || t.Kind() == terms.Pair }
+
+func opens(t terms.Term) bool { return t.InLead() || t.InTitle() }
+
+func (r rarities) norms(s *Subject) norms {
+	var n norms
+	for _, t := range s.terms {
+		rarity := float64(r.of(t))
+		w := weight(t, rarity)
+		n.words += w * w
+		if isName(t) {
+			n.names += w * w
+		}
+		if t.InTitle() {
+			n.titles += rarity * rarity
+			n.title += rarity
+		}
+		if opens(t) {
+			n.leads += rarity * rarity
+		}
+	}
+	return n
+}
+
+// common is what two subjects have in common, as far as it shows in their terms.
+type common struct {
+	words, names, titles, leads    float64 // products of weights
+	aInB, bInA                     float64 // summed rarity of the terms of one title that the other subject has
+	pairs, numbers, rarest         float64
+	rare, namesShared, numbersSeen int
+}
+
+func (r rarities) common(a, b *Subject) common {
+	var c common
+	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
+		t, u := a.terms[i], b.terms[j]
+		if t.Hash() < u.Hash() {
+			i++
+			continue
+		}
+		if t.Hash() > u.Hash() {
+			j++
+			continue
+		}
+		i++
+		j++
+		rarity := float64(r.of(t))
+		product := weight(t, rarity) * weight(u, rarity)
+		c.words += product
+		if isName(t) || isName(u) {
+			c.names += product
+		}
+		switch t.Kind() {
+		case terms.Pair:
+			c.pairs += rarity
+		case terms.Number:
+			c.numbers += rarity
+		}
+		if r.count[t.Hash()] <= fewHave {
+			c.rare++
+			if isName(t) {
+				c.namesShared++
+			}
+			if t.Kind() == terms.Number {
+				c.numbersSeen++
+			}
+		}
+		c.rarest = max(c.rarest, rarity)
+		if t.InTitle() {
+			c.aInB += rarity
+		}
+		if u.InTitle() {
+			c.bInA += rarity
+		}
+		if t.InTitle() && u.InTitle() {
+			c.titles += rarity * rarity
+		}
+		if opens(t) && opens(u) {
+			c.leads += rarity * rarity
+		}
+	}
+	return c
+}
+
+// compare computes the features of a pair.
+func (r rarities) compare(a, b *Subject, na, nb norms) (Features, common) {
+	c := r.common(a, b)
+	o := sketch.Compare(a.sketch, b.sketch)
+	var f Features
+	f[published] = between(a.published, a.published, b.published, b.published)
+	f[words] = cosine(c.words, na.words, nb.words, slackWords)
+	f[wordsNear] = f[words] / (1 + f[published]/fading)
+	f[namesNear] = cosine(c.names, na.names, nb.names, slackNames) / (1 + f[published]/fading)
+	f[pairs] = c.pairs
+	f[rare] = math.Log2(float64(1 + c.rare))
+	f[rarest] = c.rarest
+	f[titles] = cosine(c.titles, na.titles, nb.titles, slackTitles)
+	f[titleIn] = max(c.aInB/(na.title+slackTitle), c.bInA/(nb.title+slackTitle))
+	f[leads] = cosine(c.leads, na.leads, nb.leads, slackLeads)
+	f[numbers] = c.numbers
+	f[copied] = max(o.AInB(), o.BInA())
+	f[days] = between(a.from, a.to, b.from, b.to)
+	f[where] = compareWhere(a, b)
+	f[named] = compareNamed(a, b)
+	f[kinds] = compareKinds(a.kind, b.kind)
+	f[killed] = compareKilled(a.killed, b.killed)
+	f[short] = math.Log2(float64(1 + min(len(a.terms), len(b.terms))))
+	return f, c
+}
+
+func cosine(product, a, b, slack float64) float64 { return product / math.Sqrt((a+slack)*(b+slack)) }
+
+// between is log2 of one plus the days between two intervals, 0 where they touch, -1 where one is not known.
+func between(aFrom, aTo, bFrom, bTo int) float64 {
+	if aFrom == unknown || bFrom == unknown {
+		return -1
+	}
+	return math.Log2(1 + float64(max(0, aFrom-bTo, bFrom-aTo)))
+}
+
+func compareKilled(a, b int64) float64 {
+	switch {
+	case a == unknown || b == unknown:
+		return 0
+	case a == b:
+		return 1
+	}
+	return -1
+}
+
+// violent are the kinds that reporters use for one another.
+var violent = map[string]bool{
+	report.Attack: true, report.Killing: true, report.Clash: true, report.Explosion: true, report.Execution: true, report.Shelling: true,
+	report.AirStrike: true, report.Chemical: true,
+}
+
+func compareKinds(a, b string) float64 {
+	switch {
+	case a == "" || b == "":
+		return 0.5
+	case a == b:
+		return 1
+	case violent[a] && violent[b]:
+		return 0.8
+	}
+	return 0
+}
+
+// How the places of two events agree.
+const (
+	placesApart   = -1 // two places, and neither report names the other's
+	placesUnknown = 0
+	placeNamed    = 1 // one report names the other's place besides its own
+	placesNear    = 2 // less than nearby kilometres lie between them
+	placesSame    = 3
+)
+
+const nearby = 22.0
+
+func compareWhere(a, b *Subject) float64 {
+	p, q := a.where, b.where
+	switch {
+	case p.Name == "" || q.Name == "":
+		return placesUnknown
+	case p.ID == q.ID && strings.EqualFold(p.Name, q.Name):
+		return placesSame
+	}
+	located := p.Lat != nil && p.Lon != nil && q.Lat != nil && q.Lon != nil
+	switch {
+	case located && distance(*p.Lat, *p.Lon, *q.Lat, *q.Lon) < nearby:
+		return placesNear
+	case a.names(placeKey(q.ID, q.Name)) || b.names(placeKey(p.ID, p.Name)):
+		return placeNamed
+	case located:
+		return placesApart
+	}
+	return placesUnknown
+}
+
+func compareNamed(a, b *Subject) float64 {
+	if len(a.places) == 0 || len(b.places) == 0 {
+		return -1
+	}
+	both := 0
+	for _, p := range a.places {
+		if b.names(p) {
+			both++
+		}
+	}
+	return float64(both) / float64(min(len(a.places), len(b.places)))
+}
+
+// distance is the great-circle distance in kilometres (haversine).
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	rad := func(deg float64) float64 { return deg * math.Pi / 180 }
+	h := math.Pow(math.Sin(rad(lat2-lat1)/2), 2) + math.Cos(rad(lat1))*math.Cos(rad(lat2))*math.Pow(math.Sin(rad(lon2-lon1)/2), 2)
+	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
+}
+
+// contradicts tells whether two subjects cannot be one event unless their own words show it: their places are apart, and
+// neither report names the other's, or they name days that do not meet and different numbers of dead.
+func (s *Subject) contradicts(t *Subject) bool {
+	return compareWhere(s, t) == placesApart ||
+		between(s.from, s.to, t.from, t.to) > 0 && compareKilled(s.killed, t.killed) < 0
+}
