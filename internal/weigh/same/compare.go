@@ -263,9 +263,39 @@ func distance(lat1, lon1, lat2, lon2 float64) float64 {
 	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
 }
 
-// contradicts tells whether two subjects cannot be one event unless their own words show it: their places are apart, and
-// neither report names the other's, or they name days that do not meet and different numbers of dead.
-func (s *Subject) contradicts(t *Subject) bool {
-	return compareWhere(s, t) == placesApart ||
-		between(s.from, s.to, t.from, t.to) > 0 && compareKilled(s.killed, t.killed) < 0
+// How far two subjects contradict each other.
+type contradiction int
+
+const (
+	none        contradiction = iota
+	unlessShown               // they cannot be one event unless the words of the two show it
+	always                    // they cannot be one event, whatever words they share
+)
+
+const (
+	farDays  = 2 // days between two events that no night and no time zone explains
+	manyDead = 5 // dead of which the number is news: a smaller one grows as the wounded die, and differs by what is counted
+)
+
+// ofWar are the kinds of event that come again day after day at one place and in nearly the same words.
+var ofWar = map[string]bool{report.AirStrike: true, report.Shelling: true, report.Chemical: true}
+
+// contradiction compares what the reports say, not their words. Places are apart where neither report names the other's. Days that
+// do not meet and different numbers of dead together tell two events apart, and always where the days are far and the
+// dead are many.
+func (s *Subject) contradiction(t *Subject) contradiction {
+	apart := between(s.from, s.to, t.from, t.to)
+	if apart >= math.Log2(1+farDays) && (ofWar[s.kind] || ofWar[t.kind]) {
+		return always
+	}
+	if apart > 0 && compareKilled(s.killed, t.killed) < 0 {
+		if max(s.killed, t.killed) >= manyDead && apart >= math.Log2(1+farDays) {
+			return always
+		}
+		return unlessShown
+	}
+	if compareWhere(s, t) == placesApart {
+		return unlessShown
+	}
+	return none
 }

@@ -187,8 +187,13 @@ func (g *grouping) wait(a, b int, x bond) {
 func (g *grouping) contradict(a, b int) bool {
 	for _, i := range g.members[a] {
 		for _, j := range g.members[b] {
-			if g.subjects[i].contradicts(g.subjects[j]) && !g.shown[pair{min(i, j), max(i, j)}] {
+			switch g.subjects[i].contradiction(g.subjects[j]) {
+			case always:
 				return true
+			case unlessShown:
+				if !g.shown[pair{min(i, j), max(i, j)}] {
+					return true
+				}
 			}
 		}
 	}
