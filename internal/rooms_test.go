@@ -40,7 +40,8 @@ var plan = []room{
 	{folder: "internal/weigh", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/keep", knows: []string{"internal/report"}},
 	{folder: "internal/export", knows: []string{"internal/report"}, pure: true},
-	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/keep"}},
+	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/keep"},
+		open: []string{"internal/desk/desktest"}}, // the browser that walks the pages, for tests
 	{folder: "examples"},
 	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/keep",
 		"internal/export", "internal/desk", "examples"}},
