@@ -16,6 +16,8 @@ type claim struct {
 	speech speech
 	day    string
 	dated  bool
+
+	declared bool // the report says in its own words that somebody announced it
 }
 
 // timeline is a situation while it is gathered.
@@ -103,6 +105,10 @@ func gatherTimelines(docs []*doc, copies copied) []*timeline {
 	for _, d := range docs {
 		for _, s := range d.reading.States {
 			c := &claim{State: s, doc: d, place: newPlace(d.whereIs(s.Where, s.Span)), speech: speechOf(d, s.Statement, copies), day: s.Day, dated: true}
+			if who := d.source(s.AnnouncedBy, ""); s.Statement == "" && who.key != "" && who.key != d.publisherKey {
+				c.speech = speech{key: who.key, name: cmp.Or(who.body, who.name), named: true, via: c.speech.name}
+				c.declared = true
+			}
 			if _, ok := parseDay(c.day); !ok {
 				c.day, c.dated = d.published.day, false
 			}
@@ -214,8 +220,11 @@ func (t *timeline) steps(r registry, judged *verdicts) []report.Step {
 		step := report.Step{Day: t.claims[from].day, State: t.claims[from].State.State}
 		for _, c := range t.claims[from:to] {
 			how := report.Observed
-			if announces(c.speech, t.kind, r, judged) {
+			if c.declared || c.ObservedBy == "" && announces(c.speech, t.kind, r, judged) {
 				how = report.Announced
+			}
+			if r[c.speech.key] == nil {
+				c.speech.key = "" // named by a report as announcing it, and quoted by none
 			}
 			addClaim(&step, c, how)
 		}

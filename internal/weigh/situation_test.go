@@ -109,6 +109,20 @@ func TestSituations(t *testing.T) {
 			tells("a", "The Millstone", "2016-12-14").turned("evacuation", "resumed", "2016-12-14", aleppo, speaker("ICRC")).turned("ceasefire", "in force", "2016-12-14", aleppo, speaker("ICRC")),
 		}, []string{"Ceasefire, Aleppo: 2016-12-14 in force (International Committee of the Red Cross observed); now in force, 0 days",
 			"Evacuation, Aleppo: 2016-12-14 resumed (International Committee of the Red Cross announced); now resumed, 0 days"}},
+		{"a report says in its own words who announced it", []*story{
+			func() *story {
+				s := tells("a", "The Millstone", "2016-12-14").turned("ceasefire", "agreed", "2016-12-14", aleppo)
+				s.Reading.States[0].AnnouncedBy = "Town Elders"
+				return s
+			}(),
+		}, []string{"Ceasefire, Aleppo: 2016-12-14 agreed (Town Elders announced); now agreed, 0 days"}},
+		{"what an official saw himself he observed", []*story{
+			func() *story {
+				s := tells("a", "The Millstone", "2016-12-14").turned("ceasefire", "violated", "2016-12-14", aleppo, speaker("Army Command"))
+				s.Reading.States[0].ObservedBy = "Army Command"
+				return s
+			}(),
+		}, []string{"Ceasefire, Aleppo: 2016-12-14 violated (Army Command observed); now violated, 0 days"}},
 		{"no day at all has no age", []*story{
 			tells("a", "The Millstone", "").turned("control", "begun", "", aleppo, nobody("residents")),
 		}, []string{"Control, Aleppo: begun (residents observed); now , ? days"}},
