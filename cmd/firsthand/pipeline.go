@@ -136,7 +136,7 @@ func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) 
 // readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the readings. It gives the number of
 // reports read; those on which the reader itself failed are told on standard error, counted in failed, and stay unread.
 func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, err error) {
-	reader, err := a.ledgerReader()
+	reader, err := a.readerOf(l)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -185,7 +185,7 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 
 // weighAll weighs everything that the ledger holds. A reading that is damaged or missing is made again, which gives the same as before.
 func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, error) {
-	reader, err := a.ledgerReader()
+	reader, err := a.readerOf(l)
 	if err != nil {
 		return report.Weighing{}, err
 	}

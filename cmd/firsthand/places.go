@@ -1,45 +1,19 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode"
 
 	"github.com/spf13/cobra"
 
-	"firsthand/internal/keep/durable"
+	"firsthand/internal/keep"
 	"firsthand/internal/read"
-	"firsthand/internal/read/where/atlas"
-	"firsthand/internal/read/where/gazetteer"
 )
-
-// A desk's own places lie in the folder placesDir of the ledger, the places of each file that was imported in one file of its own, as JSON. They are
-// no part of the seal: like the rules of the reader they decide how a report is read, not what it says. A digest of them is part of the
-// reader's version, so that reports are read anew when they change.
-const placesDir = "places"
-
-// placesLayout counts the layouts of such a file.
-const placesLayout = 1
-
-// placesFile is the content of one of them.
-type placesFile struct {
-	Layout int                  `json:"firsthand_places"`
-	File   string               `json:"file"`   // its name, without its folder
-	SHA256 string               `json:"sha256"` // of the file as it was imported
-	Format string               `json:"format"`
-	Places []gazetteer.Addition `json:"places"`
-}
 
 // placesVerb holds the verbs about a desk's own places.
 func (a *app) placesVerb() *cobra.Command {
@@ -89,7 +63,7 @@ func (a *app) importPlaces(ctx context.Context, files []string) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		list, sum, err := readPlaces(name)
+		kept, skipped, err := readPlaces(name)
 		if err != nil {
 			refused++
 			for _, e := range apart(err) {
@@ -97,19 +71,27 @@ func (a *app) importPlaces(ctx context.Context, files []string) error {
 			}
 			continue
 		}
-		if err := a.putPlaces(filepath.Base(name), sum, list); err != nil {
-			return fail(exitFailed, "", "keep the places of %s: %w", name, err)
+		f, err := read.DecodePlaces(kept)
+		if err == nil {
+			err = l.PutPlaces(f.Name, kept)
 		}
-		fmt.Fprintf(a.stdout, "%s: %s, %s", printable(filepath.Base(name)), list.Format, count(len(list.Places), "place", "places"))
-		if list.Skipped > 0 {
-			fmt.Fprintf(a.stdout, ", %s left out that are no places of reports", grouped(int64(list.Skipped)))
+		if err != nil {
+			return fail(exitFailed, "", "%s: %w", name, err)
 		}
-		fmt.Fprintln(a.stdout)
+		more := ""
+		if skipped > 0 {
+			more = fmt.Sprintf(", %s left out that are no places of reports", grouped(int64(skipped)))
+		}
+		a.tellPlaces(f, more)
 	}
 	if refused > 0 {
 		return errRefused
 	}
 	return nil
+}
+
+func (a *app) tellPlaces(f read.PlacesFile, more string) {
+	fmt.Fprintf(a.stdout, "%s: %s, %s%s\n", printable(f.Name), f.Format, count(len(f.Places), "place", "places"), more)
 }
 
 // apart gives the errors that were joined into one.
@@ -120,20 +102,18 @@ func apart(err error) []error {
 	return []error{err}
 }
 
-// readPlaces reads a file of places and its digest.
-func readPlaces(name string) (list atlas.List, sum string, err error) {
+// readPlaces reads a file of places, and gives it as it is kept.
+func readPlaces(name string) (kept []byte, skipped int, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return list, "", cause(err)
+		return nil, 0, cause(err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, atlas.MaxBytes+1))
+	data, err := io.ReadAll(io.LimitReader(f, read.MaxPlacesBytes+1))
 	if err != nil {
-		return list, "", cause(err)
+		return nil, 0, cause(err)
 	}
-	h := sha256.Sum256(data)
-	list, err = atlas.Parse(data)
-	return list, hex.EncodeToString(h[:]), err
+	return read.ParsePlaces(filepath.Base(name), data)
 }
 
 // cause is an error of package os without the path, which the message has already.
@@ -145,85 +125,6 @@ func cause(err error) error {
 	return err
 }
 
-// putPlaces keeps a list, whole or not at all: it is written under another name, synced and renamed.
-func (a *app) putPlaces(name, sum string, list atlas.List) error {
-	dir := filepath.Join(a.ledger, placesDir)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return cause(err)
-	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(placesFile{Layout: placesLayout, File: name, SHA256: sum, Format: list.Format, Places: list.Places}); err != nil {
-		return err
-	}
-	if err := durable.Write(dir, filepath.Join(dir, stem(name)+".json"), b.Bytes(), 0o600); err != nil {
-		return cause(err)
-	}
-	if err := durable.SyncDir(dir); err != nil {
-		return cause(err)
-	}
-	return cause(durable.SyncDir(a.ledger))
-}
-
-// stem makes a file's name one that every file system takes; two names that differ only in what that loses are told apart by a digest.
-func stem(name string) string {
-	plain := strings.Map(func(r rune) rune {
-		if r < 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_", r)) {
-			return unicode.ToLower(r)
-		}
-		return '-'
-	}, name)
-	h := sha256.Sum256([]byte(name))
-	return plain[:min(len(plain), 60)] + "-" + hex.EncodeToString(h[:4])
-}
-
-// eachPlaces calls use with the content of every file of places in the ledger, by name, and with its bytes.
-func (a *app) eachPlaces(use func(f placesFile, data []byte)) error {
-	dir := filepath.Join(a.ledger, placesDir)
-	entries, err := os.ReadDir(dir) // sorted by name
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fail(exitFailed, "", "read the places of the ledger: %w", cause(err))
-	}
-	for _, entry := range entries {
-		name := entry.Name()
-		if entry.IsDir() || filepath.Ext(name) != ".json" { // what a crash left half-written
-			continue
-		}
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return fail(exitFailed, "", "read the places of the ledger: %s: %w", name, cause(err))
-		}
-		f, err := decodePlaces(data)
-		if err != nil {
-			return fail(exitLedger, "import its places again, or delete the file", "%s/%s is damaged: %w", placesDir, name, err)
-		}
-		use(f, data)
-	}
-	return nil
-}
-
-// decodePlaces reads what putPlaces wrote, and holds it to what an import would take, for the folder is open to other hands.
-func decodePlaces(data []byte) (f placesFile, err error) {
-	if err := json.Unmarshal(data, &f); err != nil {
-		return f, fmt.Errorf("read JSON: %w", err)
-	}
-	if f.Layout != placesLayout {
-		return f, fmt.Errorf("layout %d, this program reads %d", f.Layout, placesLayout)
-	}
-	for i := range f.Places {
-		p := &f.Places[i]
-		if p.ID == "" || len(p.Names) == 0 || cmp.Or(p.Names...) == "" || p.Kind > gazetteer.Country ||
-			!(p.Lat >= -90 && p.Lat <= 90 && p.Lon >= -180 && p.Lon <= 180) || strings.ContainsAny(p.ID+strings.Join(p.Names, ""), "\n\r") {
-			return f, fmt.Errorf("place %d is not one", i+1)
-		}
-	}
-	return f, nil
-}
-
 // listPlaces prints the files that were imported.
 func (a *app) listPlaces(ctx context.Context) error {
 	l, err := a.openLedger(ctx)
@@ -231,33 +132,57 @@ func (a *app) listPlaces(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	none := true
-	err = a.eachPlaces(func(f placesFile, _ []byte) {
-		none = false
-		fmt.Fprintf(a.stdout, "%s: %s, %s\n", printable(f.File), f.Format, count(len(f.Places), "place", "places"))
-	})
-	if err == nil && none {
+	lists, err := l.Places()
+	if err != nil {
+		return a.aboutLedger(err)
+	}
+	if len(lists) == 0 {
 		fmt.Fprintln(a.stdout, "no places of its own")
 	}
-	return err
+	for _, kept := range lists {
+		f, err := read.DecodePlaces(kept)
+		if err != nil {
+			return damagedPlaces(err)
+		}
+		a.tellPlaces(f, "")
+	}
+	return nil
 }
 
-// ledgerReader is the reader with the places of the ledger.
-func (a *app) ledgerReader() (*read.Reader, error) {
-	h := sha256.New()
-	var places []gazetteer.Addition
-	err := a.eachPlaces(func(f placesFile, data []byte) {
-		h.Write(data)
-		places = append(places, f.Places...)
-	})
+func damagedPlaces(err error) error {
+	return fail(exitLedger, "import the lists again, or delete the files in the ledger's folder places", "the ledger's places are damaged: %w", err)
+}
+
+// readerOf is the reader with the places of a ledger. It is made once, and anew when the places have changed.
+func (a *app) readerOf(l *keep.Ledger) (*read.Reader, error) {
+	lists, err := l.Places()
 	if err != nil {
-		return nil, err
+		return nil, a.aboutLedger(err)
 	}
-	mark := hex.EncodeToString(h.Sum(nil))[:12]
+	reader, err := read.With(lists...)
+	if err != nil {
+		return nil, damagedPlaces(err)
+	}
 	a.lock.Lock()
 	defer a.lock.Unlock()
-	if a.reader == nil || a.mark != mark { // a desk that stays open makes its gazetteer once
-		a.mark, a.reader = mark, read.With(places, mark)
+	if a.reader == nil || a.reader.Version() != reader.Version() {
+		a.reader = reader
 	}
 	return a.reader, nil
+}
+
+// readerHere is the reader for reports that are not kept: where a ledger is named and is there, the one with its places.
+func (a *app) readerHere(ctx context.Context) (*read.Reader, error) {
+	if !a.named {
+		return read.With()
+	}
+	l, err := keep.Open(ctx, a.ledger)
+	if errors.Is(err, keep.ErrNotLedger) {
+		return read.With()
+	}
+	if err != nil {
+		return nil, a.aboutLedger(err)
+	}
+	defer l.Close()
+	return a.readerOf(l)
 }

@@ -113,12 +113,9 @@ func (a *app) readLines(ctx context.Context) error {
 
 // printReadings reads in parallel and prints in order. Input that could not be read is told and counted; the rest goes on.
 func (a *app) printReadings(ctx context.Context, in iter.Seq[result], asJSON bool) error {
-	reader := read.With(nil, "")
-	if a.named {
-		var err error
-		if reader, err = a.ledgerReader(); err != nil {
-			return err
-		}
+	reader, err := a.readerHere(ctx)
+	if err != nil {
+		return err
 	}
 	refused := 0
 	out := json.NewEncoder(a.stdout)

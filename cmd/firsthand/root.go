@@ -31,9 +31,8 @@ type app struct {
 	verbose bool   // --verbose
 	log     *slog.Logger
 
-	lock   sync.Mutex   // of the next two
+	lock   sync.Mutex   // of reader
 	reader *read.Reader // with the ledger's places, once it was asked for
-	mark   string       // of those places
 
 	lastHint string // that refuse gave
 	makeRoom func() // takes a progress bar off its line before something else is written there; nil where there is none

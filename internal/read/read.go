@@ -16,7 +16,6 @@ package read
 
 import (
 	"slices"
-	"sync"
 
 	"firsthand/internal/read/attribute"
 	"firsthand/internal/read/event"
@@ -25,7 +24,6 @@ import (
 	"firsthand/internal/read/tag"
 	"firsthand/internal/read/when"
 	"firsthand/internal/read/where"
-	"firsthand/internal/read/where/gazetteer"
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
 	"firsthand/internal/report/terms"
@@ -34,30 +32,6 @@ import (
 // Version names this reader. It changes with every change of a rule, a lexicon, the gazetteer or a weight that can change a reading, so that
 // readings of an older reader can be told and made anew.
 const Version = "0.2.0"
-
-// Read reads one report. The slices of the reading are never nil.
-func Read(r report.Report) report.Reading { return standard.Read(r) }
-
-// Reader reads with a gazetteer of its own. It is never changed and may be used by many goroutines.
-type Reader struct {
-	places  func() *gazetteer.Gazetteer
-	version string
-}
-
-var standard = &Reader{places: gazetteer.Load, version: Version}
-
-// With gives a reader that knows more places. The mark must be a digest of them: it becomes part of the reader's version, so that readings made with other
-// places can be told. Without places it is the reader of [Read].
-func With(places []gazetteer.Addition, mark string) *Reader {
-	if len(places) == 0 {
-		return standard
-	}
-	g := sync.OnceValue(func() *gazetteer.Gazetteer { return gazetteer.Load().With(places) })
-	return &Reader{places: g, version: Version + "+places." + mark}
-}
-
-// Version is [Version], and for a reader made by [With] the mark of its places.
-func (reader *Reader) Version() string { return reader.version }
 
 // Read reads one report. The slices of the reading are never nil.
 func (reader *Reader) Read(r report.Report) report.Reading {

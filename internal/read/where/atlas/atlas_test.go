@@ -168,3 +168,34 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestEncodeAndDecode(t *testing.T) {
+	data := []byte("name,altname,pcode,lat,lon\nBirfan,برفان;Berfan <&>,SY1,36.31,37.2\n")
+	list, err := Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept, err := list.Encode("birfan.csv", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := Decode(kept)
+	if err != nil || f.Name != "birfan.csv" || f.Format != PCodes || len(f.SHA256) != 64 {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	if diff := cmp.Diff(list.Places, f.Places); diff != "" {
+		t.Error(diff)
+	}
+	for name, change := range map[string][2]string{
+		"another layout": {`"firsthand_places":1`, `"firsthand_places":2`}, "a place without an ID": {`"ID":"pcode:SY1"`, `"ID":""`}, "a place in space": {`36.31`, `136.31`},
+		"a kind that is none": {`"Kind":1`, `"Kind":99`}, "a name of two lines": {`"Birfan"`, `"Bir\nfan"`}, "half a file": {`}]}`, ``}, "a country that is none": {`"Country":"SY"`, `"Country":"Syria"`},
+	} {
+		changed := strings.Replace(string(kept), change[0], change[1], 1)
+		if changed == string(kept) {
+			t.Fatalf("%s: nothing to change in %s", name, kept)
+		}
+		if _, err := Decode([]byte(changed)); err == nil {
+			t.Errorf("%s was taken", name)
+		}
+	}
+}
