@@ -93,7 +93,7 @@ func (r *reader) local(d *draft, figures []report.Figure, lead int) int {
 	best := -1
 	for n := range figures[:min(most, len(figures))] {
 		f := &figures[n]
-		if n == lead || f.Part || f.Total || f.Measure != all.Measure || least*f.Low < all.Low || f.Low > all.Low || r.vague(f) || r.grounds[d.figures[n]].extent != onePlace {
+		if n == lead || f.Part || f.Total || f.Measure != all.Measure || groupsWithin[f.Who] && !groupsWithin[all.Who] || least*f.Low < all.Low || f.Low > all.Low || r.vague(f) || r.grounds[d.figures[n]].extent != onePlace {
 			continue
 		}
 		if f.Low == all.Low {

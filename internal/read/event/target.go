@@ -84,6 +84,10 @@ func (r *reader) target(sc *scene) target {
 	}
 	s := &r.x.Sentences[sc.sentence]
 	for k := s.First; k < s.Last; {
+		if role := r.tags[k].role; role != plain && !role.trigger() || r.x.Tokens[k].Kind != segment.Word {
+			k++ // no form of the list begins with a word that joins others
+			continue
+		}
 		w, n := targetWords.Match(r.x, k, s.Last)
 		if n == 0 {
 			k++
