@@ -11,7 +11,8 @@ import (
 // kinds, an incident is called by the first.
 var kinds = []string{
 	report.Chemical, report.Execution, report.AirStrike, report.Shelling, report.Explosion, report.Clash, report.Abduction,
-	report.Detention, report.Evacuation, report.Siege, report.Displacement, report.Ceasefire, report.Aid, report.Killing, report.Attack, report.Plea,
+	report.Detention, report.Evacuation, report.Siege, report.Displacement, report.Ceasefire, report.Aid,
+	report.AttackMedical, report.AttackAid, report.AttackSchool, report.Killing, report.Attack, report.Plea,
 }
 
 func rankKind(kind string) int {
@@ -70,7 +71,22 @@ func kindScore(a, b string) float64 {
 	if a == b {
 		return 1
 	}
+	if p, q := plainAttack(a), plainAttack(b); p != a || q != b {
+		if p == q {
+			return outcome // one says what was attacked, the other does not, or something else beside it
+		}
+		a, b = p, q
+	}
 	return alike[[2]string{a, b}]
+}
+
+// plainAttack is the kind of an attack without what was attacked: "attack on medical" is an attack.
+func plainAttack(kind string) string {
+	switch kind {
+	case report.AttackMedical, report.AttackAid, report.AttackSchool:
+		return report.Attack
+	}
+	return kind
 }
 
 // situationWindow is how many days apart two reports of one situation may lie. Any two reports of an incident keep to
