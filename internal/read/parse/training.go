@@ -159,7 +159,7 @@ func (t *trainer) learnLabel(s *state, a action) Label {
 
 // average is the model of the averaged weights.
 func (t *trainer) average() *Model {
-	m := &Model{bits: actionBits, actions: make([]uint64, len(t.weights)), labels: t.labels.Average(unit)}
+	m := &Model{bits: actionBits, actions: make([]uint64, len(t.weights)), labels: t.labels.Average(unit, 0)}
 	total, n := 0.0, 0
 	mean := func(r int, a int) float64 { return float64(t.weights[r][a]) - t.sums[r][a]/t.step }
 	for r := range t.weights {

@@ -70,7 +70,7 @@ func Train(sentences []treebank.Tokens, clusters map[string]uint16, rounds int, 
 			t.learn(sentences[i], t.gold[i])
 		}
 	}
-	t.model.weights = t.weights.Average(unit)
+	t.model.weights = t.weights.Average(unit, 0)
 	return t.model
 }
 
