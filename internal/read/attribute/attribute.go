@@ -80,6 +80,7 @@ type link struct {
 	content  []run // never empty
 	told     run   // the addressee: "told CNN"
 	cited    []run // "citing medical teams"
+	citing   []run // the cue of each
 	outlets  []run // "quoted by state media"
 	nominal  bool  // the cue is a noun: "reports of", "a plea for"
 	quote    bool

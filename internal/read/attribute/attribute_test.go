@@ -63,6 +63,8 @@ func TestChains(t *testing.T) {
 			"speaker United Nations > unnamed ~reports: six people had been shot (unknown)"}},
 		{"citing", "The clinic was hit twice, said Dana Orrin, citing medical teams in Norvik.", "", []string{
 			"speaker Dana Orrin > cited ~medical teams in Norvik: The clinic was hit twice (told)"}},
+		{"citing reports that nobody signs", "The clinic was hit twice, Dana Orrin said, citing reports from the town.", "", []string{
+			"speaker Dana Orrin > unnamed ~reports from the town: The clinic was hit twice (unknown)"}},
 		{"told to another outlet", "A nurse told the Guardian that the wards were full.", "The Norvik Post", []string{
 			"addressee The Guardian > speaker ~a nurse: the wards were full (told)"}},
 		{"told to the publisher itself is no hop", "A nurse told CNN that the wards were full.", "CNN", []string{

@@ -125,11 +125,11 @@ func (s *scanner) pronoun(r run) bool {
 // hops are those that one link gives: who was told, which outlet carried it, who said it, whom they cite. The report's own publisher is none.
 func (s *scanner) hops(l *link) []report.Hop {
 	var out []report.Hop
-	hop := func(kind report.HopKind, b entity, src run) {
+	hop := func(kind report.HopKind, b entity, src run, cue []run) {
 		if b != nil && s.isPublisher(b) {
 			return
 		}
-		h := report.Hop{Kind: kind, Name: b.title(), Cue: s.spans(l.cue), Content: s.spans(l.content), Named: b.known()}
+		h := report.Hop{Kind: kind, Name: b.title(), Cue: s.spans(cue), Content: s.spans(l.content), Named: b.known()}
 		if b != nil {
 			h.Role, h.Of = b.role, b.of
 			if h.Of == h.Name {
@@ -147,14 +147,18 @@ func (s *scanner) hops(l *link) []report.Hop {
 		out = append(out, h)
 	}
 	if l.toldWho != nil && (l.toldWho.kind == "outlet" || l.toldWho.kind == "agency") {
-		hop(report.Addressee, l.toldWho, l.told)
+		hop(report.Addressee, l.toldWho, l.told, l.cue)
 	}
 	for i, b := range l.viaWho {
-		hop(report.Outlet, b, l.outlets[i])
+		hop(report.Outlet, b, l.outlets[i], l.cue)
 	}
-	hop(hopKind(l, l.who), l.who, l.source)
+	hop(hopKind(l, l.who), l.who, l.source, l.cue)
 	for i, b := range l.citedWho {
-		hop(report.Cited, b, l.cited[i])
+		kind := report.Cited
+		if !b.known() && isOneOf(b.head, "reports", "accounts", "rumours", "rumors") {
+			kind = report.Unnamed
+		}
+		hop(kind, b, l.cited[i], l.citing[i:i+1])
 	}
 	return out
 }

@@ -34,6 +34,9 @@ func (s *scanner) settle(n int, links []*link) []*link {
 	out := links[:0]
 	for _, l := range links {
 		known[l.verb] = true
+		for _, c := range l.citing {
+			known[c.lo] = true
+		}
 		if l.nominal || l.kind != report.Speaker || l.verb < 0 {
 			out = append(out, l)
 			continue
@@ -71,6 +74,15 @@ func (s *scanner) quotesOnly(l *link) bool {
 // adopt gives a link the source and content that the model sees.
 func (s *scanner) adopt(l *link, m *label.Link) {
 	if r := longest(m.Source); !r.empty() {
+		if r.hi == r.lo+1 && s.is(r.lo, "who") { // whoever the relative clause is about
+			end := r.lo
+			for end > 0 && s.is(end-1, ",") {
+				end--
+			}
+			if n := s.nounBefore(end, s.region(l.verb).lo); !n.empty() {
+				r = n
+			}
+		}
 		l.source, l.same = r, nil
 	}
 	l.content = l.content[:0]

@@ -377,6 +377,7 @@ func (s *scanner) citing(v int, r run) *link {
 	for i := len(s.last) - 1; i >= 0; i-- {
 		if p := s.last[i]; !p.nominal && p.kind != report.Unnamed {
 			p.cited = append(p.cited, src)
+			p.citing = append(p.citing, run{v, v + 1})
 			return nil
 		}
 	}

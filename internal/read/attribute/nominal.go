@@ -42,6 +42,9 @@ func (s *scanner) reports(i int) *link {
 	if at+1 >= r.hi || !s.is(at, "of", "that", "about") {
 		return nil
 	}
+	if s.is(at, "that") && s.tags[at+1].Finite() { // "reports that had reached it": which reports, not what they tell of
+		return nil
+	}
 	if s.is(i, "word", "report") && s.is(at, "about", "of") {
 		return nil
 	}
