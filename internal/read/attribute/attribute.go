@@ -28,7 +28,7 @@ type Found struct {
 // Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop.
 // tags are those of t's tokens. Statements come in order of their content and are numbered "s1", "s2" …
 func Find(t *segment.Text, tags []tag.Tag, publisher string) Found {
-	s := &scanner{t: t, tags: tags, publisher: publisher, learned: look(label.Find(t, tags))}
+	s := &scanner{t: t, tags: tags, publisher: publisher, learned: label.Find(t, tags)}
 	credits := s.credits()
 	s.mentions()
 	var links []*link
@@ -63,7 +63,7 @@ type scanner struct {
 	people    []mention // people and bodies named anywhere, in order
 	last      []*link   // the links of the sentence at hand
 	names     names
-	learned   learned
+	learned   *label.Found
 }
 
 // run is the tokens [lo, hi).

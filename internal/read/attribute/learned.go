@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"slices"
+
 	"firsthand/internal/read/attribute/label"
 	"firsthand/internal/read/segment"
 	"firsthand/internal/report"
@@ -9,66 +11,42 @@ import (
 // doubt is the log-odds below which a cue found by rule is left out, because the trained model is sure that it attributes nothing here.
 const doubt = -4
 
+// sure is the log-odds above which a cue that no rule knows is added.
 const sure = 0.5
 
-// learned holds what the trained model sees in the text.
-type learned struct {
-	label.Found
-	at map[int]*label.Link // by the token of the cue
-}
-
-func look(f label.Found) learned {
-	l := learned{f, make(map[int]*label.Link, len(f.Links))}
-	for i := range f.Links {
-		l.at[f.Links[i].Cue] = &f.Links[i]
-	}
-	return l
-}
-
-// settle holds the links that the rules find in sentence n against what the model sees: where both know a cue, the model says which words are its source and
-// content; a cue that only the model knows is added; one that the model is sure against is left out. Nouns, impersonal cues
-// and "citing" are the rules' own, because the corpus that the model learnt from has them otherwise or not at all.
+// settle holds the links that the rules find in sentence n against what the model sees: a cue that only the model knows is added with the source and content it
+// sees; one that the model is sure against is left out. Nouns, impersonal cues and "citing" are the rules' own, because the
+// corpus that the model learnt from has them otherwise or not at all.
 func (s *scanner) settle(n int, links []*link) []*link {
 	sent := s.t.Sentences[n]
-	known := map[int]bool{}
+	known := make([]int, 0, 2*maxLinks)
 	out := links[:0]
 	for _, l := range links {
-		known[l.verb] = true
+		known = append(known, l.verb)
 		for _, c := range l.citing {
-			known[c.lo] = true
+			known = append(known, c.lo)
 		}
 		if l.nominal || l.kind != report.Speaker || l.verb < 0 {
 			out = append(out, l)
 			continue
 		}
-		m := s.learned.at[l.verb]
-		switch {
-		case m != nil:
-			out = append(out, l)
-		case s.learned.Scores[l.verb] > doubt:
+		if s.learned.Scores[l.verb] > doubt {
 			out = append(out, l)
 		}
 	}
 	for i := sent.First; i < sent.Last && len(out) < maxLinks; i++ {
-		if m := s.learned.at[i]; m != nil && !known[i] && m.Score > sure && !s.negated(i, s.region(i)) {
+		if s.learned.Scores[i] <= sure || slices.Contains(known, i) || s.negated(i, s.region(i)) {
+			continue
+		}
+		if m, ok := s.learned.Link(i); ok {
 			l := &link{kind: report.Speaker, verb: i, cue: []run{{i, i + 1}}, faint: true}
-			s.adopt(l, m)
+			s.adopt(l, &m)
 			if !l.source.empty() && s.canSpeak(l.source) {
 				out = append(out, l)
 			}
 		}
 	}
 	return out
-}
-
-// quotesOnly tells whether all that a link attributes are whole quotations. Their marks say better than any model where they begin and end.
-func (s *scanner) quotesOnly(l *link) bool {
-	for _, c := range l.content {
-		if c.lo == 0 || s.kind(c.lo-1) != segment.Open {
-			return false
-		}
-	}
-	return true
 }
 
 // adopt gives a link the source and content that the model sees.

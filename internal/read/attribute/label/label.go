@@ -22,36 +22,47 @@ type Link struct {
 	Content []Run
 }
 
-// Found is what the model sees in a text.
+// Found is what the model sees in a text. It is not safe for use by more than one goroutine.
 type Found struct {
-	Links  []Link
 	Scores []float32 // log-odds of each token to be a cue; very small for those that are never one
+	model  *Model
+	worker worker
 }
 
 // never is the score of a token that is no candidate.
 const never = -1e6
 
-// Find labels a text whose tokens have the given tags.
-func Find(t *segment.Text, tags []tag.Tag) Found { return embedded().Find(t, tags) }
+// Find looks for cues in a text whose tokens have the given tags. What belongs to each is labelled when [Found.Link] is asked for it.
+func Find(t *segment.Text, tags []tag.Tag) *Found { return embedded().Find(t, tags) }
 
-// Find labels a text with this model; see the function [Find].
-func (m *Model) Find(t *segment.Text, tags []tag.Tag) Found {
+// Find looks for cues with this model; see the function [Find].
+func (m *Model) Find(t *segment.Text, tags []tag.Tag) *Found {
 	v := newView(t, tags)
-	f := Found{Scores: m.cues(v)}
-	var w worker
+	f := &Found{Scores: m.cues(v), model: m, worker: worker{v: v}}
 	for i, score := range f.Scores {
-		v.cue[i] = score > threshold
-	}
-	for i, score := range f.Scores {
-		if score <= threshold {
-			continue
-		}
-		w.window(v, i)
-		m.label(&w)
-		l := Link{Cue: i, Score: score, Source: w.runs(beginSource), Content: w.runs(beginContent)}
-		if len(l.Content) > 0 {
-			f.Links = append(f.Links, l)
-		}
+		v.cue[i] = score > Threshold
 	}
 	return f
+}
+
+// Link labels the source and content of the cue at token i; ok is false where nothing is attributed there.
+func (f *Found) Link(i int) (l Link, ok bool) {
+	f.worker.window(f.worker.v, i)
+	f.model.label(&f.worker)
+	l = Link{Cue: i, Score: f.Scores[i], Source: f.worker.runs(beginSource), Content: f.worker.runs(beginContent)}
+	return l, len(l.Content) > 0
+}
+
+// Links are those of all cues above [Threshold], in order.
+func (f *Found) Links() []Link {
+	var out []Link
+	for i, score := range f.Scores {
+		if score <= Threshold {
+			continue
+		}
+		if l, ok := f.Link(i); ok {
+			out = append(out, l)
+		}
+	}
+	return out
 }

@@ -13,7 +13,7 @@ import (
 	"firsthand/internal/read/tag"
 )
 
-func find(text string) (*segment.Text, Found) {
+func find(text string) (*segment.Text, *Found) {
 	t := segment.Split(text)
 	return t, Find(t, tag.Find(t))
 }
@@ -43,7 +43,7 @@ func TestFind(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			x, f := find(c.in)
 			var got []string
-			for _, l := range f.Links {
+			for _, l := range f.Links() {
 				got = append(got, shown(x, l))
 			}
 			if d := cmp.Diff(c.want, got); d != "" {
@@ -78,8 +78,8 @@ func TestTrainingIsRepeatable(t *testing.T) {
 	}
 	x := segment.Split("The mayor said it rained. Rain fell.")
 	f := m.Find(x, tag.Find(x))
-	if len(f.Links) != 1 || shown(x, f.Links[0]) != "The mayor | said | it rained" {
-		t.Errorf("after training on it, the text gives %d links %+v", len(f.Links), f.Links)
+	if len(f.Links()) != 1 || shown(x, f.Links()[0]) != "The mayor | said | it rained" {
+		t.Errorf("after training on it, the text gives %d links %+v", len(f.Links()), f.Links())
 	}
 }
 
@@ -97,7 +97,7 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 	if len(f.Scores) != len(x.Tokens) {
 		t.Fatalf("%d scores for %d tokens", len(f.Scores), len(x.Tokens))
 	}
-	for _, l := range f.Links {
+	for _, l := range f.Links() {
 		if l.Cue < 0 || l.Cue >= len(x.Tokens) || len(l.Content) == 0 {
 			t.Fatalf("link %+v", l)
 		}
@@ -149,7 +149,7 @@ func BenchmarkFind(b *testing.B) {
 	Find(x, tags)
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(x, tags)
+		Find(x, tags).Links()
 	}
 	b.ReportMetric(float64(len(x.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }

@@ -17,8 +17,10 @@ const (
 	spanTable = 1 << 18
 	stepTable = 1 << 15
 	format    = "firsthand labels 1\n"
-	threshold = -0.5 // log-odds from which a word is taken for a cue: where precision and recall of content balance on the training corpus' dev part
 )
+
+// Threshold is the log-odds above which a word is taken for a cue: where precision and recall of content balance on PolNeAR's dev part.
+const Threshold = -0.5
 
 // Model is a trained labeller.
 type Model struct {
