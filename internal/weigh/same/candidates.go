@@ -51,16 +51,34 @@ func (r rarities) find(subjects []*Subject) []pair {
 				weights[j] += k.weight
 			}
 		}
-		slices.SortFunc(met, func(a, b int32) int { return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b)) })
-		for n, j := range met {
-			if n < candidates {
-				found = append(found, pair{min(int32(i), j), max(int32(i), j)})
-			}
+		for _, j := range heaviest(met, weights) {
+			found = append(found, pair{min(int32(i), j), max(int32(i), j)})
+		}
+		for _, j := range met {
 			weights[j] = 0
 		}
 	}
 	slices.SortFunc(found, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
 	return slices.Compact(found)
+}
+
+// heaviest gives, of the subjects met, those of the greatest weights, [candidates] at most. Most were met by a single term, so the few
+// that weigh enough are found by counting, and only they are sorted.
+func heaviest(met, weights []int32) []int32 {
+	if len(met) > candidates {
+		var having [256]int // subjects of each weight, the last of that weight and more
+		for _, j := range met {
+			having[min(weights[j], 255)]++
+		}
+		least, n := int32(255), having[255]
+		for n < candidates && least > 0 {
+			least--
+			n += having[least]
+		}
+		met = slices.DeleteFunc(slices.Clone(met), func(j int32) bool { return weights[j] < least })
+	}
+	slices.SortFunc(met, func(a, b int32) int { return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b)) })
+	return met[:min(len(met), candidates)]
 }
 
 // keys are the rarest terms of a subject that another has too; a name counts half as much again as a word.
