@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/terms"
 	"firsthand/internal/weigh"
 )
 
@@ -38,6 +39,7 @@ func generated(n, towns, span int) []weigh.Item {
 			s.credits(fmt.Sprintf("Agency %d", r.IntN(5)))
 		}
 		s.Reading.Sketch = weigh.Sketch(s.Report.Text)
+		s.Reading.Terms = terms.Of(s.Report)
 		list = append(list, s.Item)
 	}
 	return list
@@ -80,14 +82,18 @@ func BenchmarkWeighOneWire(b *testing.B) {
 }
 
 func BenchmarkLink(b *testing.B) {
-	items := generated(10000, 1000, 180)
-	readings := make([]report.Reading, len(items))
-	for i := range items {
-		readings[i] = items[i].Reading
+	for _, n := range []int{10_000, 100_000} {
+		b.Run(fmt.Sprintf("%d reports", n), func(b *testing.B) {
+			items := generated(n, n/10, 180)
+			readings := make([]report.Reading, len(items))
+			for i := range items {
+				readings[i] = items[i].Reading
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				weigh.Link(readings)
+			}
+			b.ReportMetric(float64(len(readings))*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
+		})
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		weigh.Link(readings)
-	}
-	b.ReportMetric(float64(len(readings))*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
 }

@@ -216,7 +216,7 @@ func compareKinds(a, b string) float64 {
 const (
 	placesApart   = -1 // two places, and neither report names the other's
 	placesUnknown = 0
-	placeNamed    = 1 // one report names the other's place besides its own
+	placeNamed    = 1 // one place lies in the other, or one report names the other's place besides its own
 	placesNear    = 2 // less than nearby kilometres lie between them
 	placesSame    = 3
 )
@@ -230,6 +230,8 @@ func compareWhere(a, b *Subject) float64 {
 		return placesUnknown
 	case p.ID == q.ID && strings.EqualFold(p.Name, q.Name):
 		return placesSame
+	case lies(p, q) || lies(q, p):
+		return placeNamed
 	}
 	located := p.Lat != nil && p.Lon != nil && q.Lat != nil && q.Lon != nil
 	switch {
@@ -241,6 +243,17 @@ func compareWhere(a, b *Subject) float64 {
 		return placesApart
 	}
 	return placesUnknown
+}
+
+// lies tells whether p may lie in q, which is no more than a province or a district of it, or a country.
+func lies(p, q report.Where) bool {
+	switch q.Precision {
+	case report.Region:
+		return p.Country == q.Country && p.Admin1 != "" && strings.EqualFold(p.Admin1, q.Admin1)
+	case report.Country:
+		return p.Country != "" && p.Country == q.Country
+	}
+	return false
 }
 
 func compareNamed(a, b *Subject) float64 {

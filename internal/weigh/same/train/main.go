@@ -29,10 +29,10 @@ func main() {
 	gold := flag.String("gold", "", "file that names the incident of each report")
 	out := flag.String("out", "", "file to write the scorer to")
 	corpus := flag.String("corpus", "", "what the scorer shall say that it was fitted on")
-	threshold := flag.Float64("threshold", 0.33, "least average probability at which two groups become one")
+	threshold := flag.Float64("threshold", 0.28, "least average probability at which two groups become one")
 	set := boosting{}
-	flag.IntVar(&set.rounds, "rounds", 80, "number of trees")
-	flag.Float64Var(&set.rate, "rate", 0.2, "part of each tree's answer that is taken")
+	flag.IntVar(&set.rounds, "rounds", 160, "number of trees")
+	flag.Float64Var(&set.rate, "rate", 0.15, "part of each tree's answer that is taken")
 	flag.IntVar(&set.depth, "depth", 2, "questions from the root of a tree to a leaf")
 	flag.Parse()
 	if err := run(*gold, *out, *corpus, *threshold, set, flag.Args()); err != nil {
