@@ -2,7 +2,8 @@
 //
 // It is a greedy arc-hybrid parser (Kuhlmann, Gómez-Rodríguez and Satta 2011) with an averaged perceptron that was trained with a dynamic
 // oracle (Goldberg and Nivre 2013): from left to right, two steps a word, each chosen by features of the words around and of the part of
-// the tree that stands already. Its weights are trained by the program in the folder train; docs/model-card-parse.md says from what, and how well it does.
+// the tree that stands already. Its weights are trained by the program in the folder train; docs/model-card-parse.md says from what, how
+// well it does, and why reading does not call it yet.
 package parse
 
 import (
