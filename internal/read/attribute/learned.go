@@ -34,10 +34,11 @@ func (s *scanner) settle(n int, links []*link) []*link {
 			out = append(out, l)
 		}
 	}
-	for i := sent.First; i < sent.Last && len(out) < maxLinks; i++ {
+	for i, tries := sent.First, 0; i < sent.Last && tries < maxLinks && len(out) < maxLinks; i++ {
 		if s.learned.Scores[i] <= sure || slices.Contains(known, i) || s.negated(i, s.region(i)) {
 			continue
 		}
+		tries++
 		if m, ok := s.learned.Link(i); ok {
 			l := &link{kind: report.Speaker, verb: i, cue: []run{{i, i + 1}}, faint: true}
 			s.adopt(l, &m)
