@@ -102,8 +102,8 @@ func (d *doc) leansOn(other *doc) bool {
 	return false
 }
 
-// label is what a report is called in a picture.
-func (d *doc) label() string { return cmp.Or(d.publisher, d.title, d.id) }
+// label is what a report is called in a picture and in sentences. Its ID is no name: people would take it for one.
+func (d *doc) label() string { return cmp.Or(d.publisher, d.title, "an untitled report") }
 
 // stamp is a time of publication: a day, and the instant where the report gives one.
 type stamp struct {

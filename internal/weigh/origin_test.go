@@ -212,3 +212,25 @@ func TestEdgesKeepTheirEvidence(t *testing.T) {
 		t.Errorf("edges (-want +got):\n%s", diff)
 	}
 }
+
+// A report that says neither who published it nor what it is called has an ID, which is no name: no sentence for people may
+// give it as one.
+func TestReportWithoutANameIsNotCalledByItsID(t *testing.T) {
+	const id = "00112233445566778899aabbccddeeff"
+	s := killing(id, "").says(report.Told, "Dozens died on the bridge.", nobody("residents"))
+	s.Report.Title, s.Reading.Report.Title = "", ""
+	in := weighed(s).Incidents[0]
+	if got, want := in.Origins[0].Via, "an untitled report"; got != want {
+		t.Errorf("the trail ends via %q, want %q", got, want)
+	}
+	for what, words := range map[string]string{"title": in.Title, "grade": in.Grade.Reason} {
+		if strings.Contains(words, id) {
+			t.Errorf("the %s names the report's ID: %s", what, words)
+		}
+	}
+	for _, n := range in.Graph.Nodes {
+		if strings.Contains(n.Name, id) {
+			t.Errorf("node %s is called by the report's ID", n.ID)
+		}
+	}
+}
