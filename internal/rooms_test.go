@@ -38,13 +38,15 @@ var plan = []room{
 	{folder: "internal/capture", knows: []string{"internal/report"}},
 	{folder: "internal/read", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/weigh", knows: []string{"internal/report"}, pure: true},
+	{folder: "internal/decide", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/keep", knows: []string{"internal/report"}},
 	{folder: "internal/export", knows: []string{"internal/report"}, pure: true},
-	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/keep"},
+	{folder: "internal/gauge", knows: []string{"internal/report"}},
+	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep"},
 		open: []string{"internal/desk/desktest"}}, // the browser that walks the pages, for tests
 	{folder: "examples"},
-	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/keep",
-		"internal/export", "internal/desk", "examples"}},
+	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep",
+		"internal/export", "internal/gauge", "internal/desk", "examples"}},
 	{folder: "bench", knows: []string{"internal/report"}}, // measures the program from outside
 	{folder: "internal"}, // these tests
 }
@@ -53,6 +55,7 @@ var plan = []room{
 var parts = map[string][]string{
 	"segment":    {},
 	"perceptron": {},
+	"neural":     {},
 	"treebank":   {"segment"},
 	"lexicon":    {"segment"},
 	"tag":        {"segment", "perceptron", "treebank"},

@@ -226,5 +226,5 @@ func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, er
 		}
 		decisions = append(decisions, d)
 	}
-	return weigh.Weigh(items, decisions), nil
+	return weigh.Weigh(obey(items, decisions)), nil
 }

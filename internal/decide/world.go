@@ -1,0 +1,161 @@
+package decide
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// World is what a decision is held against: what the ledger holds and what it came to.
+type World struct {
+	Weighing  *report.Weighing
+	Decisions []report.Decision // all, in the order in which they were taken down
+	Reading   func(reportID string) (report.Reading, error)
+}
+
+// Check tells what is wrong with a decision, beyond what [Check] says of its form: whether the things that it is about are there,
+// and whether it would change anything. Only sources may be unknown, and only where a side is set: a desk knows who is on
+// whose side before anybody speaks.
+func (w World) Check(d report.Decision) error {
+	if err := Check(d); err != nil {
+		return err
+	}
+	for _, name := range d.On {
+		if err := w.known(d.Act, name); err != nil {
+			return err
+		}
+	}
+	first, rest := d.On[0], d.On[1:]
+	switch {
+	case d.Act == Withdraw:
+		return w.checkWithdrawal(first)
+	case d.Act == Split && KindOf(first) == Incident:
+		return checkSplit(w.incident(first), rest)
+	case d.Act == Split:
+		return w.checkParting(first, rest)
+	case (d.Act == Accept || d.Act == Reject) && len(d.On) > 1 && !onTwoSources(d):
+		return w.checkEdge(d.On)
+	}
+	return nil
+}
+
+// onTwoSources tells whether a decision is on two sources being one.
+func onTwoSources(d report.Decision) bool {
+	return len(d.On) == 2 && d.Value != OnEdge && KindOf(d.On[0]) == Source && KindOf(d.On[1]) == Source
+}
+
+// known tells whether a thing is there.
+func (w World) known(act, name string) error {
+	switch KindOf(name) {
+	case Incident:
+		if w.incident(name) == nil {
+			return fmt.Errorf("there is no incident %s; it may have been merged with another since", name)
+		}
+	case Source:
+		if act == Merge && w.source(name) == nil || act == Split && w.source(name) == nil {
+			return fmt.Errorf("there is no source %s", name)
+		}
+	case Report, Statement, Figure:
+		reading, err := w.Reading(ReportOf(name))
+		switch {
+		case err != nil:
+			return fmt.Errorf("there is no report %s that was read", ReportOf(name))
+		case KindOf(name) == Statement && StatementOf(&reading, name) == nil:
+			return errors.New("the report has no statement in these words")
+		case KindOf(name) == Figure && FigureOf(&reading, name) == nil:
+			return errors.New("the report has no figure in these words")
+		}
+	}
+	return nil
+}
+
+func (w World) incident(id string) *report.Incident {
+	for i := range w.Weighing.Incidents {
+		if w.Weighing.Incidents[i].ID == id {
+			return &w.Weighing.Incidents[i]
+		}
+	}
+	return nil
+}
+
+// source finds a source by its name or by one that was merged into it.
+func (w World) source(id string) *report.Source {
+	for i := range w.Weighing.Sources {
+		if s := &w.Weighing.Sources[i]; s.ID == id || slices.Contains(s.Merged, id) {
+			return s
+		}
+	}
+	return nil
+}
+
+func (w World) checkWithdrawal(id string) error {
+	known := slices.ContainsFunc(w.Decisions, func(d report.Decision) bool { return d.ID == id })
+	if !known {
+		return fmt.Errorf("there is no decision %s", id)
+	}
+	if by, gone := Withdrawn(w.Decisions)[id]; gone {
+		return fmt.Errorf("%s took it back already", by.By)
+	}
+	return nil
+}
+
+// checkSplit tells whether a split leaves something on both sides.
+func checkSplit(in *report.Incident, reports []string) error {
+	leave := make(map[string]bool)
+	for _, id := range reports {
+		leave[id] = true
+	}
+	stay := make(map[string]bool)
+	for _, e := range in.Events {
+		if !leave[e.Report] {
+			stay[e.Report] = true
+		}
+		leave[e.Report] = false
+	}
+	for id, gone := range leave {
+		if gone {
+			return fmt.Errorf("report %s does not tell of this incident", id)
+		}
+	}
+	if len(stay) == 0 {
+		return errors.New("no report would stay with the incident")
+	}
+	return nil
+}
+
+// checkParting tells whether sources were merged at all.
+func (w World) checkParting(first string, rest []string) error {
+	s := w.source(first)
+	for _, name := range rest {
+		if w.source(name) != s {
+			return fmt.Errorf("%s and %s were not merged", first, name)
+		}
+	}
+	return nil
+}
+
+// checkEdge tells whether there is an edge between two nodes, in the incident where one is named.
+func (w World) checkEdge(on []string) error {
+	incident := ""
+	if len(on) == 3 {
+		incident, on = on[0], on[1:]
+	}
+	ends := func(e report.Edge) bool { return Node(e.From) == on[0] && Node(e.To) == on[1] }
+	for i := range w.Weighing.Incidents {
+		in := &w.Weighing.Incidents[i]
+		if incident != "" && in.ID != incident {
+			continue
+		}
+		if slices.ContainsFunc(in.Graph.Edges, ends) || slices.ContainsFunc(in.Graph.Rejected, ends) {
+			return nil
+		}
+	}
+	return errors.New("no edge runs between these two")
+}
+
+// Node is the name that a decision uses for a node of an origins graph: what a source says of its own seeing stands in the
+// graph apart from what it passes on, and is the same source.
+func Node(id string) string { return strings.TrimSuffix(id, "/witness") }
