@@ -74,7 +74,8 @@ func TestOffsetMovesThePoint(t *testing.T) {
 	}
 }
 
-// A point that is moved and moved back by the opposite bearing is where it was, wherever on earth that is but at the poles.
+// A point that is moved and moved back by the opposite bearing is about where it was, wherever on earth that is but near the poles: east and west are great circles
+// too, so that the way back along the opposite bearing misses the start by up to four hundredths of a degree.
 func TestMoveAndBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lat, lon := rapid.Float64Range(-70, 70).Draw(t, "lat"), rapid.Float64Range(-180, 180).Draw(t, "lon")
@@ -84,7 +85,7 @@ func TestMoveAndBack(t *testing.T) {
 			t.Fatalf("%v, %v is nowhere", y, x)
 		}
 		back, again := move(y, x, bearing+180, km)
-		if math.Abs(back-lat) > 0.03 || math.Abs(math.Mod(again-lon+540, 360)-180) > 0.03 {
+		if math.Abs(back-lat) > 0.045 || math.Abs(math.Mod(again-lon+540, 360)-180) > 0.045 {
 			t.Fatalf("%v, %v came back as %v, %v", lat, lon, back, again)
 		}
 	})

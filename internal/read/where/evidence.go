@@ -77,6 +77,9 @@ func (f *finder) prior(m *mention) float64 {
 			s -= 1.5
 		}
 	}
+	if !own && f.acronym(m.first) {
+		s -= 3 // SANA is an agency, not the city that some write Sana
+	}
 	if flags&gazetteer.Given != 0 && !f.major(e) {
 		s--
 		if f.g.Population(e) > 500_000 {
@@ -187,6 +190,7 @@ func (f *finder) after(at int) float64 {
 	if s, ok := f.contained(at); ok {
 		return s
 	}
+	f.placed(at)
 	w := f.t.Word(i)
 	if isClitic(w) && len(w) > 1 {
 		if f.is(m.first, "st", "saint") && f.g.Population(e) < 200_000 {
@@ -200,6 +204,8 @@ func (f *finder) after(at int) float64 {
 	switch {
 	case r&road != 0 && capital:
 		s = -1.5
+	case r&outlet != 0 && capital && f.small(e):
+		s = -2
 	case r&division != 0:
 		s = 2
 		m.division = true
@@ -280,6 +286,64 @@ func (f *finder) contained(at int) (float64, bool) {
 		}
 	}
 	return 0, false
+}
+
+// placed reads the division or country that follows with "in": "Shajara in southern Daraa province", "Tripoli in Lebanon".
+func (f *finder) placed(at int) {
+	m := &f.mentions[at]
+	i := m.last
+	if f.is(i, ",") {
+		i++
+	}
+	if at+1 >= len(f.mentions) {
+		return
+	}
+	n := &f.mentions[at+1]
+	if !f.is(i, "in") {
+		f.beside(m, n, mentionOf(at+2))
+		return
+	}
+	for i++; f.is(i, "the", "rural") || f.roleAt(i)&direction != 0; i++ {
+	}
+	if n.first != i || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence {
+		return
+	}
+	if k := f.g.Kind(f.first(n.name)); k == gazetteer.Country || k == gazetteer.Admin1 || f.roleAt(n.last)&division != 0 {
+		m.outer = mentionOf(at + 2)
+	}
+}
+
+// beside reads the place behind m that it lies beside: "Bureij northeast of Aleppo", "Jayrud, 60 kilometres (35 miles) northeast of Damascus".
+func (f *finder) beside(m, n *mention, outer mentionOf) {
+	const most = 10 // tokens between
+	i := n.first - 1
+	if n.first-m.last > most || !f.is(i, "of") || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence {
+		return
+	}
+	if _, ok := bearings[f.t.Fold(i-1)]; !ok {
+		return
+	}
+	for j := m.last; j < i-1; j++ {
+		if k := f.t.Tokens[j].Kind; k != segment.Number && k != segment.Punct && lengths[f.t.Fold(j)] == 0 && !f.is(j, "about", "some", "just", "to", "the", "lying", "located") {
+			return
+		}
+	}
+	m.outer, m.beside = outer, true
+}
+
+// besideKm is how far apart two places are at most of which one is said to lie north or south of the other.
+const besideKm = 150
+
+// within tells whether e lies in a division or country, or beside a place, that the mention behind m may stand for.
+func (f *finder) within(e gazetteer.Entry, m *mention) bool {
+	n := &f.mentions[m.outer-1]
+	for i := range min(f.g.Places(n.name), namesakes) {
+		o, own := f.g.Place(n.name, i)
+		if own && !m.beside && f.lies(e, o) || m.beside && e != o && f.apart(e, o) <= besideKm {
+			return true
+		}
+	}
+	return false
 }
 
 // lies tells whether e is inside outer.
@@ -366,6 +430,22 @@ func (f *finder) initials(i int) bool {
 		return false
 	}
 	return w[1] == '.' || len(w) <= 3 && w[1] >= 'A' && w[1] <= 'Z'
+}
+
+// acronym tells whether token i is of three to five letters, all capitals, among words that are not.
+func (f *finder) acronym(i int) bool {
+	w := f.t.Word(i)
+	if len(w) < 3 || len(w) > 5 || w != strings.ToUpper(w) || w == strings.ToLower(w) {
+		return false
+	}
+	shouts := func(j int) bool {
+		if j < 0 || j >= len(f.t.Tokens) || f.t.Tokens[j].Kind != segment.Word || f.t.Tokens[j].Sentence != f.t.Tokens[i].Sentence {
+			return false
+		}
+		v := f.t.Word(j)
+		return len(v) > 1 && v == strings.ToUpper(v) && v != strings.ToLower(v)
+	}
+	return !shouts(i-1) && !shouts(i+1)
 }
 
 func (f *finder) roleAt(i int) role {

@@ -17,8 +17,8 @@ const arabicCountries = "SY IQ LB JO PS EG YE LY TN DZ MA SA AE QA KW BH OM SD"
 // that stands where a place stands, is that place in another spelling ("Efrin", "Deir Ezour"). The country must be named in the report, by itself, by
 // its people or by another of its places.
 func (f *finder) guess() {
-	country := f.arabicCountry()
-	if country == "" {
+	countries := f.arabicCountries()
+	if len(countries) == 0 {
 		return
 	}
 	found := len(f.mentions)
@@ -26,7 +26,7 @@ func (f *finder) guess() {
 		if n := len(f.mentions); n > found && f.mentions[n-1].last > i {
 			continue
 		}
-		if m, ok := f.skeleton(i, country); ok {
+		if m, ok := f.skeleton(i, countries); ok {
 			f.mentions = append(f.mentions, m)
 		}
 	}
@@ -43,8 +43,8 @@ func (f *finder) guess() {
 	}
 }
 
-// arabicCountry is the Arab country that the report speaks of most, "" where it speaks of none.
-func (f *finder) arabicCountry() string {
+// arabicCountries are the Arab countries that the report speaks of, the one that it speaks of most first.
+func (f *finder) arabicCountries() []string {
 	count := map[string]int{}
 	for n := range f.hints {
 		count[f.g.DemonymOf(n)]++
@@ -55,18 +55,18 @@ func (f *finder) arabicCountry() string {
 			count[f.g.CountryOf(e)]++
 		}
 	}
-	delete(count, "")
-	best := ""
+	var named []string
 	for _, c := range strings.Fields(arabicCountries) {
-		if count[c] > count[best] {
-			best = c
+		if count[c] > 0 {
+			named = append(named, c)
 		}
 	}
-	return best
+	slices.SortStableFunc(named, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
+	return named
 }
 
-// skeleton reads up to three tokens from token i on as the skeleton of a place in country.
-func (f *finder) skeleton(i int, country string) (mention, bool) {
+// skeleton reads up to three tokens from token i on as the skeleton of a place in one of the countries, the first that has one.
+func (f *finder) skeleton(i int, countries []string) (mention, bool) {
 	best := mention{name: gazetteer.NoName}
 	f.buf = f.buf[:0]
 	s := f.t.Sentences[f.t.Tokens[i].Sentence]
@@ -75,7 +75,7 @@ func (f *finder) skeleton(i int, country string) (mention, bool) {
 		if f.t.Tokens[j].Kind != segment.Word || isClitic(w) || j > i && (!f.opens(j) || f.inMention(j)) {
 			break
 		}
-		if j == i && (f.flagsAt(i) != 0 && !generic[f.t.Fold(i)] || len(w) < 3) || len(w) > 30 {
+		if j == i && (f.flagsAt(i) != 0 && !generic[f.t.Fold(i)] || len(w) < 3 || peoples(w)) || len(w) > 30 {
 			break
 		}
 		f.buf = gazetteer.AppendFold(f.buf, w)
@@ -94,11 +94,19 @@ func (f *finder) skeleton(i int, country string) (mention, bool) {
 		if f.before(&m)+f.besides(m.last) < 1.2 {
 			continue
 		}
-		if m.only = f.alike(n, country); m.only != gazetteer.None {
-			best = m
+		for _, country := range countries {
+			if m.only = f.alike(n, country); m.only != gazetteer.None {
+				best = m
+				break
+			}
 		}
 	}
 	return best, best.name != gazetteer.NoName
+}
+
+// peoples tells whether a word ends as English words for peoples and creeds do, "Assyrian", "Yazidis", so that it is no town that sounds alike.
+func peoples(w string) bool {
+	return !strings.Contains(w, "-") && (strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "ians") || strings.HasSuffix(w, "ish") || strings.HasSuffix(w, "ite") || strings.HasSuffix(w, "ites"))
 }
 
 // alike is the place in country that bears the skeleton n and whose name is written most like the words in f.buf: at most one vowel or consonant apart where

@@ -156,6 +156,8 @@ type question struct {
 	name     gazetteer.Name
 	within   gazetteer.Entry
 	only     gazetteer.Entry
+	outer    gazetteer.Name // of the division that the words put it in, or the place beside it
+	beside   bool
 	division bool
 }
 
@@ -167,7 +169,10 @@ type answer struct {
 
 // resolve chooses among the places that a mention may stand for.
 func (f *finder) resolve(m *mention) answer {
-	q := question{m.name, m.within, m.only, m.division}
+	q := question{m.name, m.within, m.only, gazetteer.NoName, m.beside, m.division}
+	if m.outer > 0 {
+		q.outer = f.mentions[m.outer-1].name
+	}
 	a, ok := f.answers[q]
 	if !ok {
 		a = f.choose(m)
@@ -179,6 +184,7 @@ func (f *finder) resolve(m *mention) answer {
 func (f *finder) choose(m *mention) answer {
 	best := answer{place: gazetteer.None}
 	top := math.Inf(-1)
+	out := false // the words put it somewhere that the best place does not lie in
 	k := f.candidates(m, nil)
 	f.candidates(m, func(e gazetteer.Entry, own bool) {
 		s, agree := f.support(m, e, k)
@@ -189,11 +195,52 @@ func (f *finder) choose(m *mention) answer {
 				s += 4
 			}
 		}
+		inside := m.outer > 0 && f.within(e, m)
+		if inside {
+			s += 4
+		}
 		if s > top {
 			best, top = answer{e, agree}, s
+			out = m.outer > 0 && !inside
 		}
 	})
+	switch {
+	case best.place == gazetteer.None:
+	case out && f.small(best.place): // the village that is meant is in no list
+		best.place = gazetteer.None
+	case f.astray(m, best.place):
+		best.fit -= 1.5
+	}
 	return best
+}
+
+// apart is the distance between two places in kilometres, on a plane: good enough for some hundred of them.
+func (f *finder) apart(a, b gazetteer.Entry) float64 {
+	lat1, lon1 := f.g.Position(a)
+	lat2, lon2 := f.g.Position(b)
+	y := float64(lat1-lat2) / gazetteer.Degree
+	x := float64(lon1-lon2) / gazetteer.Degree * math.Cos(float64(lat1)/gazetteer.Degree*math.Pi/180)
+	return math.Hypot(x, y) * 111.2
+}
+
+// small tells whether a place is a town that few outside its surroundings know.
+func (f *finder) small(e gazetteer.Entry) bool {
+	const known = 100_000
+	return f.g.Kind(e) <= gazetteer.Admin2 && f.g.Population(e) < known
+}
+
+// astray tells whether a small place lies in a country that nothing else in the report speaks of, while the report plays in another: a village of that name
+// in the report's own country, which the list lacks, is likelier.
+func (f *finder) astray(m *mention, e gazetteer.Entry) bool {
+	if !f.small(e) || m.within != gazetteer.None || m.outer > 0 {
+		return false
+	}
+	own := f.votes.trust[m.name]
+	most := 0.0
+	for _, v := range f.votes.country {
+		most = math.Max(most, v)
+	}
+	return most >= 2.5 && f.votes.country[f.g.CountryOf(e)]-own < 0.3
 }
 
 // weight is how likely a place is meant when nothing else is said: more people, more likely.

@@ -27,10 +27,13 @@ func (f *finder) scan() {
 			continue
 		}
 		if m, ok := f.match(i); ok {
-			m.span = report.Span{Start: f.t.Tokens[i].Start, End: f.t.Tokens[m.last-1].End}
+			m.span = report.Span{Start: f.t.Tokens[i].Start, End: f.t.Tokens[m.last-1].End - m.cut}
 			f.mentions = append(f.mentions, m)
 			if m.words == 1 && m.last == i+1 && generic[string(f.t.Fold(i))] { // "Tell" may begin a name in another spelling
 				f.unknown = append(f.unknown, i)
+				if j := i + 1; j < len(f.t.Tokens) && f.t.Tokens[j].Sentence == f.t.Tokens[i].Sentence && f.opens(j) && f.roleAt(j) == 0 { // and is none alone before another name
+					f.mentions = f.mentions[:len(f.mentions)-1]
+				}
 			}
 			i = m.last
 			continue
@@ -122,9 +125,32 @@ func (f *finder) match(i int) (mention, bool) {
 		}
 	}
 	if best.name == gazetteer.NoName {
+		if m, ok := f.possessive(i); ok {
+			return m, true
+		}
 		return f.inflected(i)
 	}
 	return best, true
+}
+
+// possessive reads the name of a country or a large city with an "s" that has lost its apostrophe, as headlines in addresses and stripped copies of articles write
+// it: "Syrias Aleppo".
+func (f *finder) possessive(i int) (mention, bool) {
+	const letters, people = 5, 150_000
+	w := f.t.Word(i)
+	if len(w) < letters || w[len(w)-1] != 's' || w[0] < 'A' || w[0] > 'Z' || f.flagsAt(i) != 0 {
+		return mention{}, false
+	}
+	f.buf = gazetteer.AppendFold(f.buf[:0], w[:len(w)-1])
+	n := f.g.Lookup(f.buf)
+	if n == gazetteer.NoName || f.g.Places(n) == 0 || f.g.Flags(n) != 0 {
+		return mention{}, false
+	}
+	e, own := f.g.Place(n, 0)
+	if k := f.g.Kind(e); !own || k != gazetteer.Country && (k != gazetteer.City && k != gazetteer.Admin1 || f.g.Population(e) < people) {
+		return mention{}, false
+	}
+	return mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None, cut: len("s")}, true
 }
 
 // lookup looks f.buf up, and where it fails the same with every Arabic article as "al".

@@ -49,9 +49,15 @@ type mention struct {
 	within      gazetteer.Entry // the state or country named right after it: "Paris, Texas"
 	division    bool            // the words around it ask for a division: "Idlib province", "rural Damascus"
 	only        gazetteer.Entry // of a guess: the one place it can be; None for a name
+	cut         int             // bytes of the last token that are no part of the name
+	outer       mentionOf       // the division or country that the words behind it put it in: "Shajara in Daraa province"
+	beside      bool            // outer is a place that it lies beside rather than in
 	hint        float64         // evidence in the word itself: the "in" of an Arabic "in Idlib"
 	sure        bool            // the words around it leave no doubt that it is a place
 }
+
+// mentionOf is the index of a mention plus one; 0 for none.
+type mentionOf int
 
 // finder works on one text.
 type finder struct {

@@ -91,7 +91,7 @@ func TestUnknownSpellingsAreGuessedOnlyInTheirCountry(t *testing.T) {
 		want []string
 	}{
 		{"Syrian troops moved on Efrin.", []string{"Efrin = geonames:174186 city"}},
-		{"In Syria, a convoy reached Deir Ezour.", []string{"Syria = " + syria, "Deir Ezour = admin1:SY.07 region"}},
+		{"In Syria, a convoy reached Deir Ezour.", []string{"Syria = " + syria, "Deir Ezour = geonames:170794 city"}},
 		{"Danish troops moved on Efrin.", nil},
 		{"Syrian officials praised Efrin.", nil},
 		{"Syrian fighters of Nusra withdrew from Jabal.", nil},

@@ -172,7 +172,7 @@ var divisionWords = []string{" Governorate", " Province", " Region", " Oblast", 
 func (b *builder) name(i int, p *place) {
 	b.enter(i, p, p.name, true, false)
 	for j, n := range p.names {
-		b.enter(i, p, n, j == 0 && p.kind <= gazetteer.Section, false)
+		b.enter(i, p, n, j == 0 && p.kind <= gazetteer.Section || strings.HasPrefix(p.id, "firsthand:"), false)
 	}
 	if p.kind == gazetteer.Admin1 {
 		for _, w := range divisionWords {

@@ -38,6 +38,10 @@ var arabic = set("SY IQ LB JO PS EG YE LY TN DZ MA SA AE QA KW BH OM SD")
 // kept are more countries of which every spelling is kept.
 var kept = set("IL TR IR AF PK UA SO")
 
+// seats is how many people are taken to live in the seat of a division of which GeoNames does not say it. Of Syria that is most of its district towns; without
+// a number they would count like hamlets. Only the choice among namesakes, and whether a name is a place at all, ask for it.
+var seats = map[string]int{"PPLA": 50_000, "PPLA2": 30_000, "PPLA3": 10_000}
+
 // manyNames is the population from which every spelling of a place elsewhere is kept.
 const manyNames = 15000
 
@@ -95,6 +99,9 @@ func (b *builder) readCities(r io.Reader) error {
 		}
 		population, _ := strconv.Atoi(c[14])
 		p := &place{id: "geonames:" + c[0], name: c[1], kind: gazetteer.City, country: c[8], lat: lat, lon: lon, population: population}
+		if population == 0 && (arabic[c[8]] || kept[c[8]]) {
+			p.population = seats[c[7]]
+		}
 		if c[7] == "PPLX" {
 			p.kind = gazetteer.Section
 		}
