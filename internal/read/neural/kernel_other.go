@@ -1,3 +1,5 @@
+//go:build !amd64 || purego
+
 package neural
 
 // kernels are those that this machine has, the best one last.
