@@ -29,6 +29,7 @@ type footing struct {
 // there are none of these either, those of the figure before it.
 func (r *reader) locate() {
 	r.grounds = make([]footing, len(r.in.Figures))
+	r.holder = make([]int, len(r.in.Figures))
 	places, from := 0, 0 // the first place of the sentence, and the first that no figure took
 	var s *segment.Sentence
 	for i := range r.in.Figures {

@@ -3,6 +3,8 @@ package event
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"firsthand/internal/read/segment"
 	"firsthand/internal/report"
@@ -88,6 +90,9 @@ func (r *reader) raise(sc *scene) {
 
 // match is the draft that a scene goes on with, as an index, or -1.
 func (r *reader) match(sc *scene) int {
+	if i := r.broken(sc); i >= 0 {
+		return i
+	}
 	for i := len(r.drafts) - 1; i >= max(0, len(r.drafts)-lookBack); i-- {
 		d := &r.drafts[i]
 		if d.family != sc.family || d.past != sc.past || !r.agree(d.spot.place, sc.spot.place) {
@@ -98,6 +103,30 @@ func (r *reader) match(sc *scene) int {
 		}
 	}
 	return -1
+}
+
+// broken is the draft whose figure a scene only breaks down: "The victims included 51 children" after the sentence that counts the victims. It is -1 where the
+// scene has a figure that is no share, or a share of none.
+func (r *reader) broken(sc *scene) int {
+	at := -1
+	for i := sc.figures[0]; i < sc.figures[1]; i++ {
+		f := &r.in.Figures[i]
+		if familyOf[kindOfMeasure(f.Measure)] != sc.family {
+			continue
+		}
+		if !f.Part || f.Of == "" {
+			return -1
+		}
+		whole, err := strconv.Atoi(strings.TrimPrefix(f.Of, "f"))
+		if err != nil || whole < 1 || whole > len(r.holder) {
+			return -1
+		}
+		at = r.holder[whole-1] - 1
+	}
+	if at >= 0 && r.drafts[at].family != sc.family {
+		return -1
+	}
+	return at
 }
 
 // sameDays tells whether a scene can have happened on the days of a draft. A draft without a day is news: it happened shortly before
@@ -130,6 +159,7 @@ func (r *reader) grow(d *draft, sc *scene, carried bool) {
 	for i := sc.figures[0]; i < sc.figures[1]; i++ {
 		if familyOf[kindOfMeasure(r.in.Figures[i].Measure)] == sc.family {
 			d.figures = append(d.figures, i)
+			r.holder[i] = r.last + 1
 		}
 	}
 	for n, name := range r.accused(sc) {

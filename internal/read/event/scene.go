@@ -33,7 +33,8 @@ type reader struct {
 	accusedAt           []int     // the first token of each name that accused found last
 	grounds             []footing // of each of Input.Figures
 	drafts              []draft
-	last                int // the draft that grew last
+	holder              []int // of each of Input.Figures, the draft that has it, plus one
+	last                int   // the draft that grew last
 }
 
 // scenes goes through the text once and hands each scene to the grouping.
@@ -64,10 +65,46 @@ func (r *reader) scenes() {
 				sc.spot = r.spotOf(s, sc.at)
 				sc.figures = [2]int{r.figure, last}
 				sc.past = r.past(s, sc)
-				r.take(sc)
+				r.apart(s, sc)
 			}
 		}
 	}
+}
+
+// apart takes a scene, and takes it as several where its figures count at places that cannot be one: "killed 12 in Aleppo and five in Homs", "took the town in
+// Homs, killed 50 in Hama". Each of them keeps the figures from its own place up to the next.
+func (r *reader) apart(s *segment.Sentence, sc *scene) {
+	end := sc.figures[1]
+	part := *sc
+	part.figures[1] = part.figures[0]
+	split := false
+	for i := sc.figures[0]; i < end; i++ {
+		part.figures[1] = i + 1
+		f := &r.in.Figures[i]
+		g := r.grounds[i]
+		if f.Part || f.Total || familyOf[kindOfMeasure(f.Measure)] != sc.family || g.extent != onePlace || part.spot.place < 0 || r.precision(part.spot.place) == report.Country || r.agree(part.spot.place, g.place) {
+			continue
+		}
+		if r.placeAfter(s, f, g.place) {
+			part.figures[1] = i
+			r.take(&part)
+			split = true
+			part.at = min(r.x.TokenAt(f.Start), s.Last-1)
+			part.spot = spot{place: g.place}
+			part.figures = [2]int{i, i + 1}
+		}
+	}
+	part.figures[1] = end
+	if !split {
+		part = *sc
+	}
+	r.take(&part)
+}
+
+// placeAfter tells whether place i stands behind figure f in its sentence, after a word for where.
+func (r *reader) placeAfter(s *segment.Sentence, f *report.Figure, i int) bool {
+	p := &r.in.Places[i]
+	return p.Start >= f.End && p.Start < s.End && r.lead(s, r.x.TokenAt(p.Start)) > 0
 }
 
 // triggers finds the families that sentence i tells of, with the kind of each, and tells whether there is one. Figures that no trigger accounts for make a scene of their own.
@@ -158,7 +195,13 @@ func (r *reader) past(s *segment.Sentence, sc *scene) bool {
 			looksBack = true
 		}
 	}
-	return looksBack || sc.day.long()
+	return looksBack || sc.day.long() && !r.lately(sc.day)
+}
+
+// lately tells whether days are at most a month and have ended shortly before the report was published: news still counts over them.
+func (r *reader) lately(d days) bool {
+	const month, fortnight = 31, 14
+	return !r.published.none() && d.to-d.from < month && d.to <= r.published.to && r.published.from-d.to <= fortnight
 }
 
 // recent tells whether the "since" at token k counts from a day shortly before the report was published: "since Saturday".
