@@ -43,6 +43,7 @@ func (r *reader) take(sc *scene) {
 	} else if r.precision(sc.spot.place) == report.Neighbourhood {
 		r.raise(sc)
 	}
+	sc.carried = carried
 	i := r.match(sc)
 	if i < 0 {
 		i = len(r.drafts)
@@ -93,6 +94,9 @@ func (r *reader) match(sc *scene) int {
 	if i := r.broken(sc); i >= 0 {
 		return i
 	}
+	if r.last < len(r.drafts) && r.drafts[r.last].family == sc.family && r.pointed(sc) {
+		return r.last
+	}
 	for i := len(r.drafts) - 1; i >= max(0, len(r.drafts)-lookBack); i-- {
 		d := &r.drafts[i]
 		if d.family != sc.family || d.past != sc.past || !r.agree(d.spot.place, sc.spot.place) {
@@ -127,6 +131,15 @@ func (r *reader) broken(sc *scene) int {
 		return -1
 	}
 	return at
+}
+
+// pointed tells whether a scene speaks of the event told of just before it: "that attack", "the assault" is not enough.
+func (r *reader) pointed(sc *scene) bool {
+	d := &r.drafts[r.last]
+	if n := len(d.sentences); d.sentences[n-1] != sc.sentence-1 || sc.at <= r.x.Sentences[sc.sentence].First {
+		return false
+	}
+	return r.x.Fold(sc.at-1) == "that" && r.tags[sc.at].role != act && sc.carried
 }
 
 // sameDays tells whether a scene can have happened on the days of a draft. A draft without a day is news: it happened shortly before

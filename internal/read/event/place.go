@@ -46,6 +46,9 @@ func (r *reader) spotOf(s *segment.Sentence, at int) spot {
 		if score < 0 || r.abroad(p) && p.Precision != report.Country && r.parted(at, k) {
 			continue
 		}
+		if r.meanwhile(at, k) {
+			score -= 16
+		}
 		if p.Precision == report.Neighbourhood {
 			within = append(within, i)
 		}
@@ -72,6 +75,17 @@ func (r *reader) parted(at, k int) bool {
 	return false
 }
 
+// meanwhile tells whether a place stands in a clause of its own after what its sentence tells of: "killed 12 as troops closed in on Homs".
+func (r *reader) meanwhile(at, k int) bool {
+	const most = 40 // tokens
+	for j := at + 2; j < min(k-1, at+most); j++ {
+		if f := r.x.Fold(j); (f == "as" || f == "while") && r.x.Fold(j-1) != "such" && r.x.Fold(j-1) != "well" && r.x.Fold(j-1) != "known" && r.x.Fold(j-1) != "as" {
+			return true
+		}
+	}
+	return false
+}
+
 // standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline, an adjective or an outlet's name it is not.
 // A negative score refuses it.
 func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
@@ -85,6 +99,9 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	if r.dateline(s, k, next) {
 		return -1
 	}
+	if k > s.First && r.tags[k-1].role == blame {
+		return -1 // "accused Damascus": its government
+	}
 	if k > s.First && (r.tags[k-1].role == say || k-1 > s.First && r.x.Fold(k-1) == "to" && r.x.Fold(k-2) == "according") {
 		return -1 // "told Sana", "according to Sana": an outlet of that name
 	}
@@ -94,6 +111,9 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	}
 	if r.abroad(p) && p.Precision != report.Country && (score <= 0 || next < s.Last && bearers[r.x.Fold(next)]) {
 		return -1 // "Moscow has said", "the Jerusalem hospital" of another city
+	}
+	if p.Precision == report.Country && next < s.Last && (borders[r.x.Fold(next)] || r.tags[next].role.trigger()) {
+		return -1 // "at the Turkey border", "in a US air strike"
 	}
 	if p.Precision == report.Country && (score <= 0 || next < s.Last && (r.tags[next].role == actor || r.x.Capital(next))) {
 		return -1 // "Russia agreed", "the Turkish army", "Russian President"
@@ -135,7 +155,8 @@ func (r *reader) lead(s *segment.Sentence, k int) int {
 
 // origin tells whether the words up to token k make a place one that something came from: "from the besieged towns of".
 func (r *reader) origin(s *segment.Sentence, k int) bool {
-	for n := 0; k >= s.First && n < 4; k, n = k-1, n+1 {
+	const most = 7 // tokens
+	for n := 0; k >= s.First && n < most; k, n = k-1, n+1 {
 		switch r.tags[k].role {
 		case from:
 			return true
@@ -208,15 +229,20 @@ func (r *reader) dateline(s *segment.Sentence, k, next int) bool {
 			return true
 		}
 	}
+	if r.x.Word(next) == "(" && next+2 < s.Last && r.x.Capital(next+1) && r.x.Word(next+2) == ")" && shouted(r.x.Word(k)) {
+		return true // "GENEVA (Agency)", wherever it stands
+	}
 	if k > head || k > s.First && (r.tags[k-1].role == locative || r.tags[k-1].role == of || r.tags[k-1].role == ground) {
 		return false
 	}
-	w := r.x.Word(k)
-	if strings.ToUpper(w) == w && strings.ToLower(w) != w {
+	if shouted(r.x.Word(k)) {
 		return true
 	}
 	return k > 0 && r.x.Tokens[k-1].Kind == segment.Number && r.x.Capital(next)
 }
+
+// shouted tells whether a word is all capitals.
+func shouted(w string) bool { return strings.ToUpper(w) == w && strings.ToLower(w) != w }
 
 // inside keeps the neighbourhoods that can lie in the place best; a neighbourhood that is itself the best is left out.
 func (r *reader) inside(best int, within []int) []int {
@@ -232,6 +258,8 @@ func (r *reader) inside(best int, within []int) []int {
 var (
 	// meetings bear the name of where they are held, which is not where anything they speak of happened.
 	meetings = set("talks", "negotiations", "conference", "summit", "agreement", "deal", "accord", "accords", "process", "convention", "communique", "meeting", "peace")
+	// borders are on two countries' ground.
+	borders = set("border", "borders", "frontier", "crossing")
 	// bearers are called after far cities.
 	bearers = set("hospital", "hospitals", "school", "mosque", "street", "square", "brigade", "battalion", "university", "road", "hotel", "bridge", "church", "news", "agency", "tv")
 )

@@ -14,6 +14,7 @@ type scene struct {
 	day      days // zero where the sentence names none of its own
 	spot     spot // where the sentence says it happened
 	figures  [2]int
+	carried  bool // the sentence names no place of its own: spot is the report's
 	firm     bool // told by a word that is not used of arguments as well, or by a figure
 	past     bool // a look back over a long time: not news
 }

@@ -29,6 +29,9 @@ func (r *reader) adds(i, j, end int, index []int) bool {
 	if end-i > most || index[i] < 0 || index[j] < 0 || a.part || b.part || a.total || b.total || a.measure != b.measure || a.by != b.by || !r.joined(a, b) {
 		return false
 	}
+	if a.low == 1 && a.high == 1 && j == end-1 && r.followers(b) {
+		return true // "a commander and eight of his men"
+	}
 	if armed(a.group) && armed(b.group) {
 		return a.group == b.group
 	}
@@ -43,6 +46,15 @@ func (r *reader) adds(i, j, end int, index []int) bool {
 		}
 	}
 	return true
+}
+
+// followers tells whether q counts people by whom they belong to: "eight of his men".
+func (r *reader) followers(q *quantity) bool {
+	if q.next+1 >= r.s.Last || r.tags[q.next].role != of {
+		return false
+	}
+	w := r.x.Fold(q.next + 1)
+	return w == "his" || w == "her" || w == "their"
 }
 
 // others tells whether q counts further people: "14 others", "two other people", "five more".

@@ -26,7 +26,7 @@ func (r *reader) parts() {
 		if !q.part {
 			continue
 		}
-		if q.of >= 0 && (q.measure == 0 || q.by < 0 || r.sharesTrigger(q)) {
+		if q.of >= 0 && (q.measure == 0 || q.by < 0 || r.sharesTrigger(q) || r.borrowed(q)) {
 			q.measure = r.q[q.of].measure
 			q.void = r.q[q.of].void
 		}
@@ -87,6 +87,22 @@ func (r *reader) amongHarmed(i, p int) bool {
 		case w.role == determiner || w.role == inside || w.role == modifier || w.role == preposition || w.role == plain:
 		default:
 			return false
+		}
+	}
+	return false
+}
+
+// borrowed tells whether the trigger of a share like "eight of them children" stands too far behind it to be said of it: in "killed 12 people, eight of them
+// children, in a camp for families fleeing the war" nobody but the families flees.
+func (r *reader) borrowed(q *quantity) bool {
+	if q.by < q.np || q.next+1 >= r.s.Last || r.tags[q.next].role != of || r.x.Fold(q.next+1) != "them" && r.x.Fold(q.next+1) != "whom" {
+		return false
+	}
+	for k := q.np; k < q.by; k++ {
+		switch r.tags[k].role {
+		case be, have, adverb, link, say, to, inside, determiner, and:
+		default:
+			return true
 		}
 	}
 	return false

@@ -2,6 +2,7 @@ package where
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -129,7 +130,7 @@ func (f *finder) before(m *mention) float64 {
 		s = 1.2
 	case f.is(i, "on") && f.is(i-1, "attack", "attacks", "strike", "strikes", "raid", "raids", "airstrikes", "assault", "advance", "advanced", "moved", "marched", "offensive", "bombardment", "hold", "siege"):
 		s = 2
-	case isClitic(f.t.Word(i)) && f.inMention(i-1): // "Aleppo's Sukkari"
+	case isClitic(f.t.Word(i)) && f.inMention(i-1), f.cutAt(i): // "Aleppo's Sukkari", "Aleppos Sukkari"
 		s = 1.2
 	case r&ofWord != 0:
 		s = 0.7
@@ -411,6 +412,12 @@ func (f *finder) inMention(i int) bool {
 		}
 	}
 	return lo < len(f.mentions) && f.mentions[lo].first <= i
+}
+
+// cutAt tells whether token i is a name that has lost its apostrophe.
+func (f *finder) cutAt(i int) bool {
+	at, _ := slices.BinarySearchFunc(f.mentions, i, func(m mention, i int) int { return m.first - i })
+	return at < len(f.mentions) && f.mentions[at].first == i && f.mentions[at].cut > 0
 }
 
 // begins tells whether token i is the first word of its sentence, whatever marks stand before it.
