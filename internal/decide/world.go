@@ -159,3 +159,51 @@ func (w World) checkEdge(on []string) error {
 // Node is the name that a decision uses for a node of an origins graph: what a source says of its own seeing stands in the
 // graph apart from what it passes on, and is the same source.
 func Node(id string) string { return strings.TrimSuffix(id, "/witness") }
+
+// Find is the name of the source that people call by a name, where there is exactly one; "" where there is none or several.
+func (w World) Find(called string) string {
+	found := ""
+	id := report.SourceID(called)
+	for i := range w.Weighing.Sources {
+		s := &w.Weighing.Sources[i]
+		if !strings.HasPrefix(s.ID, sourcePrefix) || report.SourceID(s.Name) != id && !slices.ContainsFunc(s.Others, func(n string) bool { return report.SourceID(n) == id }) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = s.ID
+	}
+	return found
+}
+
+// Called is what people call the thing of a name, in plain words: an incident by its title, a source by its name. Of a thing that is
+// no longer there it is the name itself.
+func (w World) Called(name string) string {
+	switch KindOf(name) {
+	case Incident:
+		if in := w.incident(name); in != nil {
+			return in.Title
+		}
+		return "incident " + name
+	case Source:
+		if s := w.source(name); s != nil && s.ID == name {
+			return s.Name
+		}
+		_, words, _ := strings.Cut(name, ":")
+		return words
+	case Report:
+		return "report " + ReportOf(name)
+	case Statement, Figure:
+		id, span, _ := Words(name)
+		return fmt.Sprintf("the %s at %d to %d of report %s", KindOf(name), span.Start, span.End, id)
+	case Decided:
+		for _, d := range w.Decisions {
+			if d.ID == name {
+				return "decision " + name
+			}
+		}
+		return "report " + name
+	}
+	return name
+}
