@@ -6,36 +6,37 @@
 //
 // Where Go says "if a < x { x = a }", here is VMINPS x, a, x: it gives a where a is less than x, and else x, also if x is no number.
 
-// The table of kernel_amd64.go, a vector each.
-#define END     ·constants+0(SB)
-#define MINUS   ·constants+32(SB)
-#define P0      ·constants+64(SB)
-#define P1      ·constants+96(SB)
-#define P2      ·constants+128(SB)
-#define Q1      ·constants+160(SB)
-#define Q2      ·constants+192(SB)
-#define Q3      ·constants+224(SB)
-#define ONE     ·constants+256(SB)
-#define HALF    ·constants+288(SB)
-#define LARGEST ·constants+320(SB)
+// The constants of kernel_amd64.go, which AX points to in both functions.
+#define END      (AX)
+#define MINUSEND 32(AX)
+#define P0       64(AX)
+#define P1       96(AX)
+#define P2       128(AX)
+#define Q1       160(AX)
+#define Q2       192(AX)
+#define Q3       224(AX)
+#define ONE      256(AX)
+#define HALF     288(AX)
+#define MOST     320(AX)
+#define LEAST    352(AX)
 
-// TANH puts tanh(x) into x. It needs ±tanhEnd in Y15 and Y14, and uses y, p and q.
+// TANH puts tanh(x) into x. It needs tanhEnd in Y15 and -tanhEnd in Y14, and uses y, p and q.
 #define TANH(x, y, p, q) \
-	VMINPS  x, Y15, x \
-	VMAXPS  x, Y14, x \
-	VMULPS  x, x, y \
-	VMULPS  P2, y, p \
-	VMULPS  Q3, y, q \
-	VADDPS  P1, p, p \
-	VADDPS  Q2, q, q \
-	VMULPS  y, p, p \
-	VMULPS  y, q, q \
-	VADDPS  P0, p, p \
-	VADDPS  Q1, q, q \
-	VMULPS  x, p, p \
-	VMULPS  y, q, q \
-	VADDPS  ONE, q, q \
-	VDIVPS  q, p, x
+	VMINPS x, Y15, x \
+	VMAXPS x, Y14, x \
+	VMULPS x, x, y \
+	VMULPS P2, y, p \
+	VMULPS Q3, y, q \
+	VADDPS P1, p, p \
+	VADDPS Q2, q, q \
+	VMULPS y, p, p \
+	VMULPS y, q, q \
+	VADDPS P0, p, p \
+	VADDPS Q1, q, q \
+	VMULPS x, p, p \
+	VMULPS y, q, q \
+	VADDPS ONE, q, q \
+	VDIVPS q, p, x
 
 // SIGMOID puts sigmoid(x) into x. It needs a half in Y13 besides.
 #define SIGMOID(x, y, p, q) \
@@ -53,17 +54,17 @@
 	VPACKSSWB    x, x, x \
 	VMOVQ        x, (DI)
 
-// func quantizeAVX2(dst *int8, src *float32, n int, scale float32)
+// func quantizeAVX2(dst *int8, src *float32, n int, c *constants, scale float32)
 //
-// DI dst, SI src, CX numbers still to do. Y3 is the scale, Y1 and Y2 are ±127, Y0 the numbers.
-TEXT ·quantizeAVX2(SB), NOSPLIT, $0-28
+// DI dst, SI src, CX numbers still to do. Y0 is the numbers, Y1 is 127, Y2 -127, Y3 the scale.
+TEXT ·quantizeAVX2(SB), NOSPLIT, $0-36
 	MOVQ         dst+0(FP), DI
 	MOVQ         src+8(FP), SI
 	MOVQ         n+16(FP), CX
-	VBROADCASTSS scale+24(FP), Y3
-	VMOVUPS      LARGEST, Y1
-	VXORPS       Y2, Y2, Y2
-	VSUBPS       Y1, Y2, Y2
+	MOVQ         c+24(FP), AX
+	VBROADCASTSS scale+32(FP), Y3
+	VMOVUPS      MOST, Y1
+	VMOVUPS      LEAST, Y2
 
 loop:
 	VMOVUPS (SI), Y0
@@ -79,11 +80,11 @@ loop:
 	VZEROUPPER
 	RET
 
-// func updateAVX2(h *int8, state, gates *float32, hidden, n int)
+// func updateAVX2(h *int8, state, gates *float32, hidden, n int, c *constants)
 //
-// DI h, DX state, SI gates, R8 bytes from a gate of a cell to the next gate, R9 three times that, CX cells still to do.
-// Y0 to Y3 are the gates i, f, g and o; Y4 to Y6 and Y8 to Y10 are used by TANH; Y7 is the state.
-TEXT ·updateAVX2(SB), NOSPLIT, $0-40
+// DI h, DX state, SI gates, AX constants, R8 bytes from a gate of a cell to the next gate, R9 three times that, CX cells still to do.
+// Y0 to Y3 are the gates i, f, g and o; Y4 to Y6 and Y8 to Y10 are used by TANH; Y7 is the state, Y12 is 127.
+TEXT ·updateAVX2(SB), NOSPLIT, $0-48
 	MOVQ    h+0(FP), DI
 	MOVQ    state+8(FP), DX
 	MOVQ    gates+16(FP), SI
@@ -91,9 +92,11 @@ TEXT ·updateAVX2(SB), NOSPLIT, $0-40
 	SHLQ    $2, R8
 	LEAQ    (R8)(R8*2), R9
 	MOVQ    n+32(FP), CX
+	MOVQ    c+40(FP), AX
 	VMOVUPS END, Y15
-	VMOVUPS MINUS, Y14
+	VMOVUPS MINUSEND, Y14
 	VMOVUPS HALF, Y13
+	VMOVUPS MOST, Y12
 
 loop:
 	VMOVUPS (SI), Y0
@@ -110,7 +113,7 @@ loop:
 	VMOVUPS Y7, (DX)
 	TANH(Y7, Y4, Y5, Y6)
 	VMULPS  Y7, Y3, Y3
-	VMULPS  LARGEST, Y3, Y3
+	VMULPS  Y12, Y3, Y3
 	BYTES(Y3, X3, X4)
 	ADDQ    $32, SI
 	ADDQ    $32, DX

@@ -116,15 +116,21 @@ func tileAVX2x1(dst *float32, x *int8, w *int8, groups int, factor, bias *float3
 // wide is how many numbers the functions below do at once. They must be given a multiple of it.
 const wide = 8
 
-// constants are what updateAVX2 and quantizeAVX2 calculate with, each once for every number of a vector. They find them by place.
-var constants = func() (c [11][wide]float32) {
-	for i, v := range []float32{tanhEnd, -tanhEnd, tanhP0, tanhP1, tanhP2, tanhQ1, tanhQ2, tanhQ3, 1, 0.5, 127} {
+// constants is what the functions below calculate with: a vector for each number.
+type constants [12][wide]float32
+
+// activation has the constants in the order in which activation_avx2_amd64.s names them.
+var activation = spread(tanhEnd, -tanhEnd, tanhP0, tanhP1, tanhP2, tanhQ1, tanhQ2, tanhQ3, 1, 0.5, 127, -127)
+
+func spread(values ...float32) *constants {
+	c := new(constants)
+	for i, v := range values {
 		for j := range c[i] {
 			c[i][j] = v
 		}
 	}
 	return c
-}()
+}
 
 // quantizeFast says how many numbers it has done.
 func quantizeFast(dst []int8, src []float32, scale float32) int {
@@ -132,7 +138,7 @@ func quantizeFast(dst []int8, src []float32, scale float32) int {
 	if active == plain || n == 0 {
 		return 0
 	}
-	quantizeAVX2(&dst[0], &src[0], n, scale)
+	quantizeAVX2(&dst[0], &src[0], n, activation, scale)
 	return n
 }
 
@@ -142,16 +148,16 @@ func updateFast(h []int8, state, gates []float32) int {
 	if active == plain || n == 0 {
 		return 0
 	}
-	updateAVX2(&h[0], &state[0], &gates[0], len(h), n)
+	updateAVX2(&h[0], &state[0], &gates[0], len(h), n, activation)
 	return n
 }
 
 // quantizeAVX2 stores n numbers as bytes. See activation_avx2_amd64.s.
 //
 //go:noescape
-func quantizeAVX2(dst *int8, src *float32, n int, scale float32)
+func quantizeAVX2(dst *int8, src *float32, n int, c *constants, scale float32)
 
 // updateAVX2 goes one step with the first n of all hidden cells.
 //
 //go:noescape
-func updateAVX2(h *int8, state, gates *float32, hidden, n int)
+func updateAVX2(h *int8, state, gates *float32, hidden, n int, c *constants)

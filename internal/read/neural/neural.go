@@ -13,10 +13,10 @@
 // Integer-Arithmetic-Only Inference" (CVPR 2018), which this follows with a scale for each row of weights, one for each input, and no
 // zero points.
 //
-// It is code of our own because the libraries for Go that we know of either call a library in C or C++ through cgo or load one at
-// run time, as those for ONNX Runtime and TensorFlow Lite do; or compute in floating point, as Gorgonia, spaGO and the interpreters
-// of ONNX in plain Go do. We looked for one that runs int8 layers in Go alone and states that its results are the same on all
-// processors, and found none.
+// It is code of our own because we found no library for Go that runs layers of bytes, needs no cgo, and states that its results are the
+// same on every processor. Those for ONNX Runtime and TensorFlow Lite call a library in C or C++, through cgo or loaded at run time;
+// spaGO computes in floating point. GoMLX comes closest: one of its backends is plain Go and multiplies matrices of integers, but it
+// is made to be portable rather than fast, as its authors say, and promises no equal bits.
 //
 // On amd64 there are kernels in assembly for processors with AVX-512 VNNI and with AVX2, chosen when the program starts; everywhere
 // else, or with the build tag purego, the same is computed in plain Go. All give the same bits.
