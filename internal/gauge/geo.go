@@ -21,6 +21,10 @@ func openGeo(path string) (contents, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parseGeo(raw, path)
+}
+
+func parseGeo(raw, path string) (*geo, error) {
 	in := xml.NewDecoder(strings.NewReader(raw))
 	in.CharsetReader = alreadyUTF8
 	c := &geo{}
@@ -122,7 +126,9 @@ func (c *geo) add(e element) error {
 	}
 	e.each("toponym", add)
 	e.each("location", add)
-	c.articles = append(c.articles, a)
+	if broken == nil {
+		c.articles = append(c.articles, a)
+	}
 	return broken
 }
 

@@ -2,6 +2,7 @@ package gauge
 
 import (
 	"fmt"
+	"iter"
 	"unicode"
 
 	"firsthand/internal/report"
@@ -10,14 +11,19 @@ import (
 // openPolnear reads attributions as PolNeAR has them (Newell, Margolin and Ruths, LREC 2018), a document and an annotator a line. Of several
 // annotators of one document, the first counts.
 func openPolnear(path string) (contents, error) {
-	type row struct {
-		ID, Publisher, Date, Text string
-		Attributions              []struct{ Source, Cue, Content [][2]int }
-	}
-	rows, err := rowsIn[row](path)
+	rows, err := rowsIn[polnearRow](path)
 	if err != nil {
 		return nil, err
 	}
+	return gatherPolnear(rows, path)
+}
+
+type polnearRow struct {
+	ID, Publisher, Date, Text string
+	Attributions              []struct{ Source, Cue, Content [][2]int } // in characters
+}
+
+func gatherPolnear(rows []polnearRow, path string) (*polnear, error) {
 	c := &polnear{}
 	seen := map[string]bool{}
 	for _, r := range rows {
@@ -30,6 +36,7 @@ func openPolnear(path string) (contents, error) {
 		for i, a := range r.Attributions {
 			var x attribution
 			for part, pairs := range [...][][2]int{a.Source, a.Cue, a.Content} {
+				var err error
 				if x[part], err = coverOfCharacters(at, pairs); err != nil {
 					return nil, fmt.Errorf("%s: attribution %d of document %s: %w", path, i+1, r.ID, err)
 				}
@@ -183,7 +190,7 @@ func countWords(text string, gold, found cover) count {
 
 // wordStarts yields the byte at which each word of a text begins. A word is a run of letters, numbers and underscores, or any single other
 // character that is no space.
-func wordStarts(text string) func(yield func(int) bool) {
+func wordStarts(text string) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		inside := false
 		for at, r := range text {
