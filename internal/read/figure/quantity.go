@@ -68,8 +68,14 @@ func (r *reader) quantities() {
 				r.q = append(r.q, q)
 			}
 			i = max(q.np, c.next)
-		case w.role == article:
+			if c.low == 1 && c.high == 1 && q.noun == counted && q.also == 0 {
+				i = r.companion(i) // "one mother and her child"
+			}
+		case w.role == article, w.role == people && r.bareOne(i):
 			q := quantity{first: i, num: i, count: count{low: 1, high: 1, next: i + int(w.n)}, by: -1, of: -1, whole: -1, self: true}
+			if w.role == people {
+				q.next = i
+			}
 			if r.nounPhrase(&q) && q.noun == counted && r.one(&q) {
 				r.q = append(r.q, q)
 				i = r.companion(q.np)
@@ -80,6 +86,11 @@ func (r *reader) quantities() {
 			i = max(i+1, i+int(w.n))
 		}
 	}
+}
+
+// bareOne tells whether the noun at token i is one person whose article a headline leaves out: "killed including child".
+func (r *reader) bareOne(i int) bool {
+	return i > r.s.First && r.tags[i-1].role == include && r.tags[i].n == 1 && (i+1 >= r.s.Last || r.tags[i+1].role != and && r.tags[i+1].role != people)
 }
 
 // companion appends one person who is named with the one that ends before token k, and returns the token to go on from: "a mother and her child".
