@@ -9,93 +9,90 @@ import (
 
 const (
 	posting    = 64 // subjects that may have a term by which others are found; what more have is not rare
-	keys       = 40 // terms of a subject by which others are found
 	candidates = 40 // others that a subject is compared with
 )
 
-// pair is two subjects by their places in the list, a < b.
-type pair struct{ a, b int32 }
+// candidate is another subject, with the weight of the rare terms that both have.
+type candidate struct{ other, weight int32 }
 
-// key is a term by which a subject is found.
-type key struct {
-	hash   uint32
-	weight int32
+// keyWeight is what a term counts when candidates are looked for; a name counts half as much again as a word.
+func keyWeight(r rarity, name bool) int32 {
+	w := int32(2 * r.halvings())
+	if name {
+		w += w / 2
+	}
+	return w
 }
 
-// find lists the pairs of subjects that are worth comparing: for each subject those with which it shares most of its
-// rarest terms. A subject meets at most keys × posting others, however many there are.
-func (r rarities) find(subjects []*Subject) []pair {
-	index := make(map[uint32][]int32)
-	of := make([][]key, len(subjects))
-	for i, s := range subjects {
-		of[i] = r.keys(s)
-		for _, k := range of[i] {
-			index[k.hash] = append(index[k.hash], int32(i))
-		}
-	}
-	var (
-		found   []pair
-		met     []int32
-		weights = make([]int32, len(subjects)) // of what the subject at hand shares with each other one
-	)
-	for i := range subjects {
-		met = met[:0]
-		for _, k := range of[i] {
-			for _, j := range index[k.hash] {
-				if int(j) == i {
-					continue
-				}
-				if weights[j] == 0 {
-					met = append(met, j)
-				}
-				weights[j] += k.weight
-			}
-		}
-		for _, j := range heaviest(met, weights) {
-			found = append(found, pair{min(int32(i), j), max(int32(i), j)})
-		}
-		for _, j := range met {
-			weights[j] = 0
-		}
-	}
-	slices.SortFunc(found, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
-	return slices.Compact(found)
+// finder lists those with which a subject shares most of its rare terms. A subject meets at most [posting] others for each
+// term, however many subjects there are.
+type finder struct {
+	weight  []int32 // by place in the net: of what the subject at hand shares with it, as the subject sees it
+	seen    []int32 // and as the other sees it: a word for the one can be a name for the other
+	met     []int32
+	nearest []candidate
 }
 
-// heaviest gives, of the subjects met, those of the greatest weights, [candidates] at most. Most were met by a single term, so the few
-// that weigh enough are found by counting, and only they are sorted.
-func heaviest(met, weights []int32) []int32 {
-	if len(met) > candidates {
-		var having [256]int // subjects of each weight, the last of that weight and more
-		for _, j := range met {
-			having[min(weights[j], 255)]++
-		}
-		least, n := int32(255), having[255]
-		for n < candidates && least > 0 {
-			least--
-			n += having[least]
-		}
-		met = slices.DeleteFunc(slices.Clone(met), func(j int32) bool { return weights[j] < least })
+// meet adds up what a subject shares with each other one.
+func (n *Net) meet(s *Subject) {
+	f := &n.finder
+	for len(f.weight) < len(n.list) {
+		f.weight, f.seen = append(f.weight, 0), append(f.seen, 0)
 	}
-	slices.SortFunc(met, func(a, b int32) int { return cmp.Or(cmp.Compare(weights[b], weights[a]), cmp.Compare(a, b)) })
-	return met[:min(len(met), candidates)]
-}
-
-// keys are the rarest terms of a subject that another has too; a name counts half as much again as a word.
-func (r rarities) keys(s *Subject) []key {
-	all := make([]key, 0, len(s.terms))
-	for _, t := range s.terms {
-		if n := r.count[t.Hash()]; n < 2 || n > posting {
+	for _, j := range f.met {
+		f.weight[j], f.seen[j] = 0, 0
+	}
+	f.met = f.met[:0]
+	for i := range s.rarity {
+		t := terms.At(s.terms, i)
+		mine, plain, name := keyWeight(s.rarity[i], isName(t)), keyWeight(s.rarity[i], false), keyWeight(s.rarity[i], true)
+		if mine == 0 {
 			continue
 		}
-		w := int32(2 * r.of(t))
-		if t.Kind() == terms.Name || t.Kind() == terms.Pair {
-			w += w / 2
+		n.shelf.holders(t.Hash(), func(h holder) {
+			j := h.subject()
+			if j == s.at {
+				return
+			}
+			if f.weight[j] == 0 {
+				f.met = append(f.met, j)
+			}
+			f.weight[j] += mine
+			if h.name() {
+				f.seen[j] += name
+			} else {
+				f.seen[j] += plain
+			}
+		})
+	}
+}
+
+// heaviest gives, of the subjects met, those of the greatest weights, [candidates] at most. Most were met by a single term,
+// so the few that weigh enough are found by counting, and only they are sorted.
+func (n *Net) heaviest() []candidate {
+	f := &n.finder
+	least := int32(0)
+	if len(f.met) > candidates {
+		var having [256]int // subjects of each weight, the last of that weight and more
+		for _, j := range f.met {
+			having[min(f.weight[j], 255)]++
 		}
-		if w > 0 {
-			all = append(all, key{t.Hash(), w})
+		least = 255
+		for sum := having[255]; sum < candidates && least > 0; sum += having[least] {
+			least--
 		}
 	}
-	slices.SortFunc(all, func(a, b key) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.hash, b.hash)) })
-	return slices.Clone(all[:min(len(all), keys)])
+	f.nearest = f.nearest[:0]
+	for _, j := range f.met {
+		if f.weight[j] >= least {
+			f.nearest = append(f.nearest, candidate{j, f.weight[j]})
+		}
+	}
+	slices.SortFunc(f.nearest, n.nearer)
+	return f.nearest[:min(len(f.nearest), candidates)]
+}
+
+// nearer puts the candidate of the greater weight first.
+func (n *Net) nearer(a, b candidate) int {
+	return cmp.Or(cmp.Compare(b.weight, a.weight), n.list[a.other].compare(n.list[b.other]))
 }

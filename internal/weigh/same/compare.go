@@ -15,7 +15,7 @@ const (
 	wordsNear        // words, fading with the days between the publications
 	namesNear        // cosine of names alone, fading likewise
 	pairs            // the summed rarity of the pairs of names that both have
-	rare             // log2 of one plus the number of common terms that at most [fewHave] subjects have
+	rare             // log2 of one plus the number of common terms that few subjects have: see [fewHave]
 	rarest           // the rarity of the rarest common term
 	titles           // cosine of the terms of both titles
 	titleIn          // the part of one title's weight that stands anywhere in the other report: the larger of the two
@@ -45,8 +45,7 @@ type Features [numFeatures]float64
 func FeatureNames() []string { return featureNames[:] }
 
 const (
-	fewHave = 8   // subjects that may have a term that counts as rare
-	fading  = 4.0 // halved log2 days: how fast the near features fade
+	fading = 4.0 // halved log2 days: how fast the near features fade
 
 	// A cosine of few words says little. Each is computed as if both subjects had further words of this weight that the other has not.
 	slackWords  = 300
@@ -59,19 +58,28 @@ const (
 // norms are what the cosines of a subject are divided by: sums of squared weights, and for the title the plain sum.
 type norms struct{ words, names, titles, leads, title float64 }
 
+// often is what each count of a term multiplies its weight by.
+var often = func() (by [terms.MostCount + 1]float64) {
+	for n := range by {
+		by[n] = 1 + 0.3*math.Log2(float64(max(1, n)))
+	}
+	return by
+}()
+
 // weight is what a term counts in the features of words and names.
 func weight(t terms.Term, rarity float64) float64 {
-	return rarity * (1 + 0.3*math.Log2(float64(t.Count())))
+	return rarity * often[t.Count()]
 }
 
 func isName(t terms.Term) bool { return t.Kind() == terms.Name || t.Kind() == terms.Pair }
 
 func opens(t terms.Term) bool { return t.InLead() || t.InTitle() }
 
-func (r rarities) norms(s *Subject) norms {
+func (s *Subject) measure() norms {
 	var n norms
-	for _, t := range s.terms {
-		rarity := float64(r.of(t))
+	for i := range s.rarity {
+		t := terms.At(s.terms, i)
+		rarity := float64(s.rarity[i].halvings())
 		w := weight(t, rarity)
 		n.words += w * w
 		if isName(t) {
@@ -88,18 +96,18 @@ func (r rarities) norms(s *Subject) norms {
 	return n
 }
 
-// common is what two subjects have in common, as far as it shows in their terms.
-type common struct {
+// shared is what two subjects have in common, as far as it shows in their terms.
+type shared struct {
 	words, names, titles, leads    float64 // products of weights
 	aInB, bInA                     float64 // summed rarity of the terms of one title that the other subject has
 	pairs, numbers, rarest         float64
 	rare, namesShared, numbersSeen int
 }
 
-func (r rarities) common(a, b *Subject) common {
-	var c common
-	for i, j := 0, 0; i < len(a.terms) && j < len(b.terms); {
-		t, u := a.terms[i], b.terms[j]
+func share(a, b *Subject) shared {
+	var c shared
+	for i, j := 0, 0; i < len(a.rarity) && j < len(b.rarity); {
+		t, u := terms.At(a.terms, i), terms.At(b.terms, j)
 		if t.Hash() < u.Hash() {
 			i++
 			continue
@@ -108,9 +116,10 @@ func (r rarities) common(a, b *Subject) common {
 			j++
 			continue
 		}
+		known := a.rarity[i]
 		i++
 		j++
-		rarity := float64(r.of(t))
+		rarity := float64(known.halvings())
 		product := weight(t, rarity) * weight(u, rarity)
 		c.words += product
 		if isName(t) || isName(u) {
@@ -122,7 +131,7 @@ func (r rarities) common(a, b *Subject) common {
 		case terms.Number:
 			c.numbers += rarity
 		}
-		if r.count[t.Hash()] <= fewHave {
+		if known.few() {
 			c.rare++
 			if isName(t) {
 				c.namesShared++
@@ -149,8 +158,9 @@ func (r rarities) common(a, b *Subject) common {
 }
 
 // compare computes the features of a pair.
-func (r rarities) compare(a, b *Subject, na, nb norms) (Features, common) {
-	c := r.common(a, b)
+func compare(a, b *Subject) (Features, shared) {
+	c := share(a, b)
+	na, nb := &a.norms, &b.norms
 	o := sketch.Compare(a.sketch, b.sketch)
 	var f Features
 	f[published] = between(a.published, a.published, b.published, b.published)
@@ -170,7 +180,7 @@ func (r rarities) compare(a, b *Subject, na, nb norms) (Features, common) {
 	f[named] = compareNamed(a, b)
 	f[kinds] = compareKinds(a.kind, b.kind)
 	f[killed] = compareKilled(a.killed, b.killed)
-	f[short] = math.Log2(float64(1 + min(len(a.terms), len(b.terms))))
+	f[short] = math.Log2(float64(1 + min(terms.Len(a.terms), terms.Len(b.terms))))
 	return f, c
 }
 

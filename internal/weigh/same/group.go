@@ -3,7 +3,6 @@ package same
 import (
 	"cmp"
 	"container/heap"
-	"iter"
 )
 
 // Link is why two groups became one: the most probable pair between them.
@@ -13,10 +12,6 @@ type Link struct {
 	Reason string  // a sentence for people
 }
 
-// negligible is the probability below which a pair is not kept. It then counts nothing, as do pairs that were never
-// compared.
-const negligible = 0.02
-
 // Group joins subjects that tell of one event. known[i] names the group that subject i belongs to already, from 0 on.
 // It gives for every subject the smallest number of a known group that it is joined with, and a link for every join.
 //
@@ -25,12 +20,27 @@ const negligible = 0.02
 //
 // The order of subjects decides only between joins of exactly the same score.
 func (s *Scorer) Group(subjects []*Subject, known []int) ([]int, []Link) {
-	r := count(subjects)
-	g := newGrouping(s.Threshold, subjects, known)
-	for p, f := range r.candidates(subjects) {
-		if v := s.Probability(f); v >= negligible {
-			g.connect(scored{p, v})
+	n := s.Net()
+	n.Add(subjects...)
+	return n.Group(subjects, known)
+}
+
+// Group joins some subjects of the net, as [Scorer.Group] does. Those of a group, and those that are [Net.Probable] with
+// any of them, have to be all there: then others than these change nothing.
+func (n *Net) Group(subjects []*Subject, known []int) ([]int, []Link) {
+	g := newGrouping(n.scorer.Threshold, subjects, known)
+	for i, s := range subjects {
+		n.place[s.at] = int32(i) + 1
+	}
+	for i, s := range subjects {
+		for _, b := range s.bonds {
+			if j := n.place[b.other] - 1; j > int32(i) {
+				g.connect(scored{pair{int32(i), j}, b.score})
+			}
 		}
+	}
+	for _, s := range subjects {
+		n.place[s.at] = 0
 	}
 	g.join()
 	joined := make([]int, len(known))
@@ -39,49 +49,23 @@ func (s *Scorer) Group(subjects []*Subject, known []int) ([]int, []Link) {
 	}
 	links := make([]Link, 0, len(g.joins))
 	for _, e := range g.joins {
-		links = append(links, Link{A: int(e.a), B: int(e.b), Score: e.score, Reason: r.reason(subjects[e.a], subjects[e.b])})
+		links = append(links, Link{A: int(e.a), B: int(e.b), Score: e.score, Reason: reason(subjects[e.a], subjects[e.b])})
 	}
 	return joined, links
 }
 
-// Candidates yields the pairs of subjects that are worth comparing, by their places in the list, with their features.
-func Candidates(subjects []*Subject) iter.Seq2[[2]int, *Features] {
-	return func(yield func([2]int, *Features) bool) {
-		for p, f := range count(subjects).candidates(subjects) {
-			if !yield([2]int{int(p.a), int(p.b)}, f) {
-				return
-			}
-		}
-	}
-}
-
-func (r rarities) candidates(subjects []*Subject) iter.Seq2[pair, *Features] {
-	return func(yield func(pair, *Features) bool) {
-		norm := make([]norms, len(subjects))
-		for i, s := range subjects {
-			norm[i] = r.norms(s)
-		}
-		for _, p := range r.find(subjects) {
-			f, _ := r.compare(subjects[p.a], subjects[p.b], norm[p.a], norm[p.b])
-			if !yield(p, &f) {
-				return
-			}
-		}
-	}
-}
-
-// bond is what lies between two groups.
-type bond struct {
+// tie is what lies between two groups.
+type tie struct {
 	sum  float64 // of the probabilities of all pairs
 	best scored
 }
 
-func (b bond) add(c bond) bond {
+func (b tie) add(c tie) tie {
 	best := b.best
 	if c.best.score > best.score || c.best.score == best.score && cmp.Or(cmp.Compare(c.best.a, best.a), cmp.Compare(c.best.b, best.b)) < 0 {
 		best = c.best
 	}
-	return bond{b.sum + c.sum, best}
+	return tie{b.sum + c.sum, best}
 }
 
 // grouping is the state of average linkage.
@@ -94,7 +78,7 @@ type grouping struct {
 	members   [][]int32     // of each group that was not joined to another, its subjects
 	first     []int         // and the smallest number of a known group in it
 	version   []int         // how often it grew: joins that were waiting are then out of date
-	bonds     []map[int]bond
+	ties      []map[int]tie
 	waiting   queue
 	joins     []scored
 }
@@ -112,7 +96,7 @@ func newGrouping(threshold float64, subjects []*Subject, known []int) *grouping 
 	}
 	g := &grouping{
 		threshold: threshold, subjects: subjects, known: known, shown: make(map[pair]bool),
-		parent: make([]int, n), members: make([][]int32, n), first: make([]int, n), version: make([]int, n), bonds: make([]map[int]bond, n),
+		parent: make([]int, n), members: make([][]int32, n), first: make([]int, n), version: make([]int, n), ties: make([]map[int]tie, n),
 	}
 	for i := range n {
 		g.parent[i], g.first[i] = i, i
@@ -133,23 +117,23 @@ func (g *grouping) connect(e scored) {
 		return
 	}
 	for _, side := range [][2]int{{a, b}, {b, a}} {
-		bonds := g.bonds[side[0]]
-		if bonds == nil {
-			bonds = make(map[int]bond)
-			g.bonds[side[0]] = bonds
+		ties := g.ties[side[0]]
+		if ties == nil {
+			ties = make(map[int]tie)
+			g.ties[side[0]] = ties
 		}
-		if old, ok := bonds[side[1]]; ok {
-			bonds[side[1]] = old.add(bond{e.score, e})
+		if old, ok := ties[side[1]]; ok {
+			ties[side[1]] = old.add(tie{e.score, e})
 		} else {
-			bonds[side[1]] = bond{e.score, e}
+			ties[side[1]] = tie{e.score, e}
 		}
 	}
 }
 
 // join joins the two groups of the highest average until no average reaches the threshold.
 func (g *grouping) join() {
-	for a, bonds := range g.bonds {
-		for b, x := range bonds {
+	for a, ties := range g.ties {
+		for b, x := range ties {
 			if a < b {
 				g.wait(a, b, x)
 			}
@@ -163,7 +147,7 @@ func (g *grouping) join() {
 		if g.contradict(w.a, w.b) {
 			continue
 		}
-		g.joins = append(g.joins, g.bonds[w.a][w.b].best)
+		g.joins = append(g.joins, g.ties[w.a][w.b].best)
 		g.merge(w.a, w.b)
 	}
 }
@@ -172,8 +156,12 @@ func (g *grouping) join() {
 // [candidates], so an average over all pairs would keep large groups from growing.
 const compared = candidates / 2
 
-// wait queues a join if its average reaches the threshold.
-func (g *grouping) wait(a, b int, x bond) {
+// wait queues a join if its average reaches the threshold, and that of one pair does by itself: many doubtful pairs show
+// nothing together.
+func (g *grouping) wait(a, b int, x tie) {
+	if x.best.score < g.threshold {
+		return
+	}
 	a, b = min(a, b), max(a, b)
 	few, many := len(g.members[a]), len(g.members[b])
 	if few > many {
@@ -202,26 +190,26 @@ func (g *grouping) contradict(a, b int) bool {
 
 // merge makes one group of two: the one with fewer bonds goes into the other.
 func (g *grouping) merge(a, b int) {
-	if len(g.bonds[a]) < len(g.bonds[b]) {
+	if len(g.ties[a]) < len(g.ties[b]) {
 		a, b = b, a
 	}
-	delete(g.bonds[a], b)
-	for c, x := range g.bonds[b] {
+	delete(g.ties[a], b)
+	for c, x := range g.ties[b] {
 		if c == a {
 			continue
 		}
-		if old, ok := g.bonds[a][c]; ok {
+		if old, ok := g.ties[a][c]; ok {
 			x = old.add(x)
 		}
-		delete(g.bonds[c], b)
-		g.bonds[a][c], g.bonds[c][a] = x, x
+		delete(g.ties[c], b)
+		g.ties[a][c], g.ties[c][a] = x, x
 	}
 	g.parent[b] = a
 	g.members[a] = append(g.members[a], g.members[b]...)
 	g.first[a] = min(g.first[a], g.first[b])
-	g.members[b], g.bonds[b] = nil, nil
+	g.members[b], g.ties[b] = nil, nil
 	g.version[a]++
-	for c, x := range g.bonds[a] {
+	for c, x := range g.ties[a] {
 		g.wait(a, c, x)
 	}
 }

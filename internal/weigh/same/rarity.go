@@ -6,24 +6,66 @@ import (
 	"firsthand/internal/report/terms"
 )
 
-// rarities says how rare each term is among the subjects at hand.
-type rarities struct {
-	n     int
+// fewHave is how many subjects may have a term that counts as rare.
+const fewHave = 8
+
+// rarity is what is known of how rare a term is: the number of halvings that lead from all subjects to those that have
+// it, 0 where more than half have it; and whether few have it. Both numbers are rounded to powers of two, so that one more
+// report leaves nearly all rarities as they are.
+type rarity uint8
+
+const few rarity = 1 << 7
+
+func (r rarity) halvings() int { return int(r &^ few) }
+
+func (r rarity) few() bool { return r&few != 0 }
+
+// sampleBits is the length in bits of the greatest number of subjects among which frequent terms are counted one by one.
+// Of more subjects, every second, fourth, eighth … counts for all: always between 2,048 and 4,096. Terms that at most
+// [posting] subjects have are always counted exactly.
+const sampleBits = 12
+
+// sample counts terms in some of the subjects. Which these are depends on their IDs alone, never on the order in which
+// they came.
+type sample struct {
+	bits  int // [sampleBits], or fewer in a test
+	n     int // subjects, all of them
 	count map[uint32]int32
 }
 
-func count(subjects []*Subject) rarities {
-	r := rarities{n: len(subjects), count: make(map[uint32]int32)}
-	for _, s := range subjects {
-		for _, t := range s.terms {
-			r.count[t.Hash()]++
+// shift says that one of 1<<shift subjects counts for all.
+func (c *sample) shift() int { return max(0, bits.Len(uint(c.n))-c.bits) }
+
+// drawn tells whether a subject is in the sample.
+func (c *sample) drawn(s *Subject) bool { return s.lot&(1<<c.shift()-1) == 0 }
+
+// add counts the subjects of list from fresh on. It tells whether all rarities may be others now.
+func (c *sample) add(list []*Subject, fresh int) (all bool) {
+	scale, shift := bits.Len(uint(c.n)), c.shift()
+	c.n = len(list)
+	if c.count == nil || c.shift() != shift {
+		c.count = make(map[uint32]int32)
+		fresh = 0
+	}
+	for _, s := range list[fresh:] {
+		if c.drawn(s) {
+			for t := range terms.All(s.terms) {
+				c.count[t.Hash()]++
+			}
 		}
 	}
-	return r
+	return fresh == 0 || bits.Len(uint(c.n)) != scale
 }
 
-// of is how many halvings lead from all subjects to those that have the term: 0 where more than half have it. Both numbers are rounded to powers of
-// two, so that one more report leaves nearly all rarities as they are.
-func (r rarities) of(t terms.Term) int {
-	return max(0, bits.Len(uint(r.n))-bits.Len(uint(r.count[t.Hash()])))
+// rarity is how rare a term is among the subjects of the net.
+func (n *Net) rarity(hash uint32) rarity {
+	count := n.shelf.count(hash)
+	if count > posting {
+		count = max(count, int(n.sample.count[hash])<<n.sample.shift())
+	}
+	r := rarity(max(0, bits.Len(uint(n.sample.n))-bits.Len(uint(count))))
+	if count <= fewHave {
+		r |= few
+	}
+	return r
 }

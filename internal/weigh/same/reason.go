@@ -6,8 +6,8 @@ import (
 )
 
 // reason says for people why two subjects were taken to be one event.
-func (r rarities) reason(a, b *Subject) string {
-	f, c := r.compare(a, b, r.norms(a), r.norms(b))
+func reason(a, b *Subject) string {
+	f, c := compare(a, b)
 	var parts []string
 	switch f[where] {
 	case placesSame:

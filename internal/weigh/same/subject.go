@@ -1,6 +1,9 @@
 package same
 
 import (
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
@@ -21,8 +24,17 @@ type Subject struct {
 	where     report.Where
 	places    []string // keys of all that the report names, in order, each once
 	killed    int64    // or unknown
-	terms     []terms.Term
+	terms     report.Terms
 	sketch    report.Sketch
+	lot       uint64 // a hash of ID: decides whether it is among those counted, and between equals
+
+	// What the net that holds it knows of it.
+	at     int32    // its place
+	rarity []rarity // of its terms
+	norms  norms
+	near   []candidate // those that share most of its rare terms, the best first
+	in     []int32     // those that have it in near
+	bonds  []bond      // of probabilities that are not negligible
 }
 
 // unknown stands for a day or a number that is not said.
@@ -36,12 +48,8 @@ func NewSubject(id string, r *report.Reading, event *report.Event) *Subject {
 		from:      unknown, to: unknown, killed: unknown,
 		places: placeKeys(r.Places),
 		sketch: r.Sketch,
-	}
-	s.terms = make([]terms.Term, 0, terms.Len(r.Terms))
-	for t := range terms.All(r.Terms) {
-		if n := len(s.terms); n == 0 || s.terms[n-1].Hash() < t.Hash() { // a reading may come from anywhere
-			s.terms = append(s.terms, t)
-		}
+		terms:  ascending(r.Terms),
+		lot:    lotOf(id),
 	}
 	if event == nil {
 		return s
@@ -60,6 +68,41 @@ func NewSubject(id string, r *report.Reading, event *report.Event) *Subject {
 		}
 	}
 	return s
+}
+
+// ascending gives the terms in strictly ascending order of their hashes: those that are not, are left out. A reading may
+// come from anywhere.
+func ascending(all report.Terms) report.Terms {
+	sorted := true
+	for i := 1; i < terms.Len(all); i++ {
+		sorted = sorted && terms.At(all, i-1).Hash() < terms.At(all, i).Hash()
+	}
+	if sorted {
+		return all
+	}
+	var kept report.Terms
+	for t := range terms.All(all) {
+		if n := terms.Len(kept); n == 0 || terms.At(kept, n-1).Hash() < t.Hash() {
+			kept = binary.LittleEndian.AppendUint32(kept, uint32(t))
+		}
+	}
+	return kept
+}
+
+// lotOf draws a number for a name: FNV-1a, and the finaliser of SplitMix64 so that names that differ in a digit differ in
+// every bit.
+func lotOf(id string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	x := h.Sum64()
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// compare puts subjects in an order that depends on their IDs alone.
+func (s *Subject) compare(t *Subject) int {
+	return cmp.Or(cmp.Compare(s.lot, t.lot), cmp.Compare(s.ID, t.ID))
 }
 
 // day counts a day from 1 January 1970.
