@@ -84,7 +84,7 @@ func NewLinear(out, in int, weights []int8, scales, bias []float32, inScale floa
 	copy(l.bias, bias)
 	for o, scale := range scales {
 		l.factor[o] = scale * inScale
-		if largest := math.Abs(float64(l.factor[o]))*MaxIn*128*128 + math.Abs(float64(l.bias[o])); !(largest <= math.MaxFloat32) {
+		if largest := float64(math.Abs(float64(l.factor[o]))*MaxIn*128*128) + math.Abs(float64(l.bias[o])); !(largest <= math.MaxFloat32) {
 			return nil, fmt.Errorf("output %d of a linear layer could overflow: scale %v, scale of the input %v, bias %v", o, scale, inScale, l.bias[o])
 		}
 	}
