@@ -243,17 +243,17 @@ func (f *finder) yearOf(i, m, d int) int {
 		return unknown
 	}
 	y := f.now.Year()
-	if m < int(f.now.Month()) && f.is(i-1, "by", "through", "until", "till") && f.tense(i) != past {
+	ahead := m - int(f.now.Month()) // months, −11 to 11
+	if ahead < 0 && f.is(i-1, "by", "through", "until", "till") && (ahead+12 <= nearMonths || f.tense(i) != past) {
 		return y + 1
 	}
-	ahead := m - int(f.now.Month()) // months, −11 to 11
 	if ahead == 0 || ahead > 0 && ahead <= nearMonths || ahead < 0 && ahead >= -nearMonths {
 		return y
 	}
 	if ahead+12 <= nearMonths && f.tense(i) != past {
 		return y + 1
 	}
-	if ahead-12 >= -nearMonths {
+	if ahead-12 >= -nearMonths && f.tense(i) != future {
 		return y - 1
 	}
 	switch f.tense(i) {

@@ -43,10 +43,18 @@ func (f *finder) verb(j int) tense {
 	if t, ok := verbs[w]; ok {
 		return t
 	}
-	if len(w) > 4 && strings.HasSuffix(w, "ed") && f.lower(j) {
+	if len(w) > 4 && strings.HasSuffix(w, "ed") && f.lower(j) && !f.attributive(j) {
 		return past
 	}
 	return unsure
+}
+
+// attributive tells whether the participle at token j only describes a noun: "on a still unspecified date".
+func (f *finder) attributive(j int) bool {
+	if f.is(j-1, "still", "newly", "previously", "recently", "long", "so-called") {
+		j--
+	}
+	return f.word(j-1).class == article || f.is(j-1, "its", "his", "her", "their", "our", "this", "that", "'s", "’s")
 }
 
 // verbs are the forms that decide the tense of a clause.
