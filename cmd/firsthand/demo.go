@@ -14,6 +14,9 @@ import (
 	"firsthand/internal/keep"
 )
 
+// visitor is in whose name whoever tries the demo decides.
+const visitor = "a visitor"
+
 // demoVerb shows what Firsthand is for, with the reports in examples/reports.
 func (a *app) demoVerb() *cobra.Command {
 	var addr string
@@ -48,7 +51,7 @@ func (a *app) demo(ctx context.Context, addr string) (err error) {
 		return err
 	}
 	defer l.Close()
-	server, err := a.listen(ctx, l, addr)
+	server, key, err := a.listen(ctx, l, addr, visitor)
 	if err != nil {
 		return err
 	}
@@ -66,7 +69,9 @@ func (a *app) demo(ctx context.Context, addr string) (err error) {
 		return err
 	}
 	a.printSummary(w)
-	fmt.Fprintf(a.stdout, "\nThe desk is at %s\nPress Ctrl-C to stop; the demo's ledger in %s is removed then.\n", server.URL(), dir)
+	fmt.Fprintf(a.stdout, "\nThe desk is at %s\n", server.URL())
+	a.tellKey(server, visitor, key)
+	fmt.Fprintf(a.stdout, "Press Ctrl-C to stop; the demo's ledger in %s is removed then.\n", dir)
 	return server.Serve(ctx)
 }
 

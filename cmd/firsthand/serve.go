@@ -2,10 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
+	"net/http"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -19,7 +22,7 @@ const defaultAddress = "127.0.0.1:8750"
 
 // serveVerb serves the desk on a ledger.
 func (a *app) serveVerb() *cobra.Command {
-	var addr string
+	var addr, analyst string
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the desk: incidents, origins and reports, in a browser",
@@ -27,13 +30,19 @@ func (a *app) serveVerb() *cobra.Command {
 another version of the reader, are read first.
 
 The desk opens nothing on the network but its one address, which must be of this machine:
-there is no sign-in yet, so whoever can reach the address can see everything.`,
+there is no sign-in yet, so whoever can reach the address can see everything.
+
+It only shows, unless --as names an analyst. Then a second address is printed, with a key that
+is good until the desk ends: the browser that opens it may decide, in that analyst's name, and
+no other may. Whoever has that address decides in their name: show it to nobody.`,
 		Example: `  firsthand serve
+  firsthand serve --as "M. Kerr"
   firsthand serve --ledger /srv/aleppo --addr 127.0.0.1:9000`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr, analyst) },
 	}
 	addrFlag(cmd, &addr)
+	cmd.Flags().StringVar(&analyst, "as", "", "let the analyst of this `name` decide on the desk")
 	return cmd
 }
 
@@ -41,14 +50,14 @@ func addrFlag(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "addr", defaultAddress, "the `host:port` to serve on; port 0 takes any that is free")
 }
 
-func (a *app) serve(ctx context.Context, addr string) error {
+func (a *app) serve(ctx context.Context, addr, analyst string) error {
 	l, err := a.openLedger(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
 
-	server, err := a.listen(ctx, l, addr)
+	server, key, err := a.listen(ctx, l, addr, analyst)
 	if err != nil {
 		return err
 	}
@@ -56,24 +65,45 @@ func (a *app) serve(ctx context.Context, addr string) error {
 	if _, _, err := a.readStale(ctx, l); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stdout, "The desk is at %s\nPress Ctrl-C to stop.\n", server.URL())
+	fmt.Fprintf(a.stdout, "The desk is at %s\n", server.URL())
+	a.tellKey(server, analyst, key)
+	fmt.Fprintln(a.stdout, "Press Ctrl-C to stop.")
 	return server.Serve(ctx)
 }
 
-// listen takes the address for a desk on l. It is asked for before any long work, so that a port that is taken is told at once.
-func (a *app) listen(ctx context.Context, l *keep.Ledger, addr string) (*desk.Server, error) {
-	if err := checkAddress(addr); err != nil {
-		return nil, err
+// tellKey prints the address by which a browser comes to decide.
+func (a *app) tellKey(server *desk.Server, analyst, key string) {
+	if key != "" {
+		fmt.Fprintf(a.stdout, "To decide as %s, open %sas/%s and show that address to nobody.\n", printable(analyst), server.URL(), key)
 	}
-	handler, err := desk.New(desk.Config{
+}
+
+// listen takes the address for a desk on l. It is asked for before any long work, so that a port that is taken is told at once.
+// With an analyst the desk takes decisions from whoever knows the key.
+func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) (_ *desk.Server, key string, _ error) {
+	if err := checkAddress(addr); err != nil {
+		return nil, "", err
+	}
+	cfg := desk.Config{
 		Ledger:  l,
 		Weigh:   func(ctx context.Context) (report.Weighing, error) { return a.weighAll(ctx, l) },
 		Version: programVersion(),
 		Logger:  a.log,
-	})
-	if err != nil {
-		return nil, err
 	}
+	if analyst = strings.TrimSpace(analyst); analyst != "" {
+		key = rand.Text()
+		cfg.Decide, cfg.Analyst, cfg.Key = l.Decide, analyst, key
+	}
+	handler, err := desk.New(cfg)
+	if err != nil {
+		return nil, "", err
+	}
+	server, err := a.open(ctx, addr, handler)
+	return server, key, err
+}
+
+// open takes the address for a handler.
+func (a *app) open(ctx context.Context, addr string, handler http.Handler) (*desk.Server, error) {
 	server, err := desk.Listen(ctx, addr, handler, false, a.log)
 	switch {
 	case errors.Is(err, desk.ErrPublic):

@@ -20,6 +20,7 @@ import (
 //	GET /api/silences.json                               listOf[report.Silence], all on one page
 //	GET /api/sources.json?q=&kind=&page=                 listOf[report.Source], 50 a page; kind "" leaves out unnamed groups
 //	GET /api/sources/{id}.json                           report.Source
+//	GET /api/decisions.json                              every decision, in the order in which they were taken down
 //	GET /api/reports/{id}.json                           apiReport: the report with its text, and its reading
 
 // incidentList is one page of the incidents that a filter keeps, in its order.

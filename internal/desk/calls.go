@@ -91,7 +91,7 @@ func (d *desk) listCalls(w http.ResponseWriter, r *http.Request) error {
 	f := filter{Query: parseFilter(r.URL.Query()).Query, Page: parseFilter(r.URL.Query()).Page}
 	t := d.texts(r.Context())
 	p := callsPage{
-		frame: d.frame("Calls for help", "calls"), Filter: f, All: "/calls", Empty: len(s.weighing.Calls) == 0 && len(s.weighing.Silences) == 0,
+		frame: d.frame(r, "Calls for help", "calls"), Filter: f, All: "/calls", Empty: len(s.weighing.Calls) == 0 && len(s.weighing.Silences) == 0,
 		Total: count(len(s.weighing.Calls), "call") + ", " + count(len(s.weighing.Silences), "silence"), Silent: len(s.weighing.Silences),
 	}
 	list, pager := s.pickCalls(f)

@@ -14,11 +14,20 @@
 //	/calls                   calls for help and what came after them; sources that have stopped speaking; ?q= ?page=
 //	/sources                 whom reports have their words from; ?q= ?kind= ?page=
 //	/sources/{id}            one of them: names, kind, side, its last words, what may be the same source
+//	/incidents/{id}/edge     one line of its origins picture, with all its evidence; ?from= ?to=
 //	/reports                 every report, also those that belong to no incident; ?q= ?page=
 //	/reports/{id}            one report's text with its statements marked; ?s= selects a statement, ?at=START-END marks words
+//	/decisions               what analysts decided, newest first, also what was taken back; ?page=
 //	/originals/{sha256}      the bytes as captured, re-hashed before they are sent; never rendered
 //	/static/{name}           style sheet, scripts, icon
 //	/api/…                   the same as JSON, see api.go
+//
+// # Deciding
+//
+// A desk shows and decides nothing, unless it was started for an analyst ([Config.Decide]). Then that analyst's browser, which
+// has to have been given the key of this run, finds forms on the pages: to grade, merge and split incidents, to set the side of
+// sources and say which are one, to accept or reject an edge, a statement, a figure or a report, and to take any of it back.
+// They are sent with POST to /decisions, the only thing that a desk takes; see deciding.go and guard.go.
 //
 // # A text that calls itself graphic
 //
@@ -29,16 +38,18 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"iter"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"firsthand/internal/report"
 )
 
-// Ledger is what the desk reads. It writes nothing.
+// Ledger is what the desk reads. It writes nothing; [Config.Decide] does.
 type Ledger interface {
 	// Version grows whenever anything was added or decided. It is asked for on every page, so it must be cheap.
 	Version(context.Context) (int64, error)
@@ -47,6 +58,8 @@ type Ledger interface {
 	Report(ctx context.Context, id string) (report.Report, error)
 	Reading(ctx context.Context, id string) (report.Reading, error)
 	Original(context.Context, report.Digest) ([]byte, error)
+	// Decisions yields every decision in the order in which they were taken down. A non-nil error ends it.
+	Decisions(context.Context) iter.Seq2[report.Decision, error]
 }
 
 // Config is what a desk needs to be told.
@@ -55,6 +68,11 @@ type Config struct {
 	// Weigh says what the ledger comes to. It is called when the ledger's Version has changed, never twice at once, and the
 	// desk does not change what it returns.
 	Weigh func(context.Context) (report.Weighing, error)
+	// Decide takes a decision down, sealed. Nil makes a desk that only shows. By of the decision is Analyst.
+	Decide func(context.Context, report.Decision) (report.Decision, error)
+	// Analyst is who decides, and Key what a browser must know to do so in their name: a secret of this run, 16 bytes or more of
+	// what an address can hold. Both are needed where Decide is set.
+	Analyst, Key string
 	// Version of the program, for the foot of every page.
 	Version string
 	// Hosts are names, besides those of this machine, under which the desk may be asked for; see [guard].
@@ -70,12 +88,20 @@ type desk struct {
 	pages   *pages
 	log     *slog.Logger
 	version string
+
+	decided decidedCache
+	decide  func(context.Context, report.Decision) (report.Decision, error) // nil on a desk that only shows
+	analyst string
+	key     [sha256.Size]byte // of the key
 }
 
 // New returns the desk as one handler, guards and all. It reads nothing from the ledger yet.
 func New(cfg Config) (http.Handler, error) {
 	if cfg.Ledger == nil || cfg.Weigh == nil {
 		return nil, errors.New("desk: a ledger and a way to weigh it are needed")
+	}
+	if cfg.Decide != nil && (strings.TrimSpace(cfg.Analyst) == "" || len(cfg.Key) < 16) {
+		return nil, errors.New("desk: deciding needs an analyst and a key")
 	}
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
@@ -94,10 +120,14 @@ func New(cfg Config) (http.Handler, error) {
 		pages:   pages,
 		log:     cfg.Logger,
 		version: cfg.Version,
+		decide:  cfg.Decide,
+		analyst: cfg.Analyst,
+		key:     sha256.Sum256([]byte(cfg.Key)),
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/{$}", d.page(d.listIncidents))
 	mux.Handle("/incidents/{id}", d.page(d.showIncident))
+	mux.Handle("/incidents/{id}/edge", d.page(d.showEdge))
 	mux.Handle("/situations", d.page(d.listSituations))
 	mux.Handle("/situations/{id}", d.page(d.showSituation))
 	mux.Handle("/calls", d.page(d.listCalls))
@@ -105,6 +135,9 @@ func New(cfg Config) (http.Handler, error) {
 	mux.Handle("/sources/{id}", d.page(d.showSource))
 	mux.Handle("/reports", d.page(d.listReports))
 	mux.Handle("/reports/{id}", d.page(d.showReport))
+	mux.Handle("GET "+decisionsPath, d.page(d.listDecisions))
+	mux.Handle("POST "+decisionsPath, d.page(d.takeDecision))
+	mux.Handle("/as/{key}", d.page(d.admit))
 	mux.Handle("/originals/{sha256}", d.page(d.sendOriginal))
 	mux.Handle("/static/{name}", d.page(files.send))
 	mux.Handle("/api/incidents.json", d.data(d.incidentsJSON))
@@ -115,6 +148,7 @@ func New(cfg Config) (http.Handler, error) {
 	mux.Handle("/api/silences.json", d.data(d.silencesJSON))
 	mux.Handle("/api/sources.json", d.data(d.sourcesJSON))
 	mux.Handle("/api/sources/{file}", d.data(d.sourceJSON))
+	mux.Handle("/api/decisions.json", d.data(d.decisionsJSON))
 	mux.Handle("/api/reports/{file}", d.data(d.reportJSON))
 	mux.Handle("/", d.page(func(http.ResponseWriter, *http.Request) error { return notFound("no such page") }))
 	return d.guard(mux, cfg.Hosts), nil

@@ -79,7 +79,7 @@ type errorPage struct {
 
 // fail answers with the page of a fault.
 func (d *desk) fail(w http.ResponseWriter, r *http.Request, f *fault) {
-	p := errorPage{frame: d.frame(http.StatusText(f.status), ""), Status: f.status, Told: sentence(f.told), Reference: d.note(r, f)}
+	p := errorPage{frame: d.frame(r, http.StatusText(f.status), ""), Status: f.status, Told: sentence(f.told), Reference: d.note(r, f)}
 	if err := d.pages.render(w, f.status, "error", p); err != nil {
 		http.Error(w, http.StatusText(f.status), f.status)
 	}

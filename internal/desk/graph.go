@@ -11,6 +11,7 @@ import (
 
 // graph is an incident's graph with its edges by index. Edges whose ends it lacks are left out.
 type graph struct {
+	incident    string // its ID
 	heads       map[string]*head
 	nodes       []report.Node
 	edges       []report.Edge
@@ -21,7 +22,7 @@ type graph struct {
 }
 
 func newGraph(in *report.Incident, heads map[string]*head) *graph {
-	g := &graph{heads: heads, anchors: map[string]string{}}
+	g := &graph{incident: in.ID, heads: heads, anchors: map[string]string{}}
 	for i, n := range in.Graph.Nodes {
 		g.anchors[n.ID] = fmt.Sprintf("trail-%d", i+1)
 	}
@@ -57,7 +58,7 @@ func (g *graph) joined() *graph {
 			into[n.ID] = g.nodes[own[0]].ID
 		}
 	}
-	out := &graph{heads: g.heads, anchors: g.anchors, relays: map[string]bool{}}
+	out := &graph{incident: g.incident, heads: g.heads, anchors: g.anchors, relays: map[string]bool{}}
 	var nodes []report.Node
 	for _, n := range g.nodes {
 		if r, ok := into[n.ID]; ok {

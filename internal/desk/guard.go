@@ -25,7 +25,7 @@ const timeToAnswer = 60 * time.Second
 //   - turns away names that are not this desk's: a page of another site whose name is made to point at 127.0.0.1 (DNS
 //     rebinding) would otherwise be "the same site" as the desk and could read every report,
 //   - turns away requests that other sites' pages make, other than following a link to a page,
-//   - turns away every method but GET and HEAD, and every body,
+//   - turns away every method but GET and HEAD, and every body, but for the one form of a desk that takes decisions,
 //   - bounds the time of the rest and survives its panics.
 func (d *desk) guard(next http.Handler, hosts []string) http.Handler {
 	known := make(map[string]bool, len(hosts))
@@ -49,6 +49,8 @@ func (d *desk) guard(next http.Handler, hosts []string) http.Handler {
 			d.fail(w, r, &fault{status: http.StatusMisdirectedRequest, told: "the desk does not answer under this name"})
 		case intrudes(r):
 			d.fail(w, r, &fault{status: http.StatusForbidden, told: "another site's page asked for this"})
+		case d.decide != nil && r.Method == http.MethodPost && r.URL.Path == decisionsPath:
+			next.ServeHTTP(w, r) // takeDecision asks for the key and bounds the body
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
 			d.fail(w, r, &fault{status: http.StatusMethodNotAllowed, told: "pages can only be read"})
@@ -58,7 +60,7 @@ func (d *desk) guard(next http.Handler, hosts []string) http.Handler {
 			next.ServeHTTP(w, r)
 		}
 	})
-	// The methods that change something are refused above. Should one ever be let through, it still has to come from here.
+	// What changes something has to come from a page of this desk, whatever else is asked of it.
 	protected := http.NewCrossOriginProtection().Handler(inner)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()

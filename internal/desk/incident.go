@@ -2,8 +2,10 @@ package desk
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
+	"firsthand/internal/decide"
 	"firsthand/internal/desk/picture"
 	"firsthand/internal/report"
 )
@@ -15,7 +17,7 @@ type incidentPage struct {
 	When, Where string
 	Within      string
 	Figures     []figureLine // what is known
-	Grade       report.Grade // how firmly
+	Grade       gradeView    // how firmly
 	Basis       string       // by whom: "12 reports by 10 publishers rest on 3 origins."
 	Depth       string
 	Origins     []originView
@@ -31,6 +33,30 @@ type incidentPage struct {
 	Reports     []reportRow
 	Links       []linkView
 	Rejected    []rejectedView
+	Decisions   []decisionView
+	Grades      []string       // that an analyst can give
+	Others      []incidentName // that it could be merged with, by ID, the likeliest first; only for an analyst
+}
+
+// gradeView is a grade, and beside a person's grade the one that the rules give.
+type gradeView struct {
+	report.Grade
+	ByRule *report.Grade // nil where nobody graded the incident
+}
+
+// byRule is what a weighing writes between a person's grade and that of the rules.
+const byRule = ". By rule it is "
+
+func newGradeView(g report.Grade) gradeView {
+	words, ok := strings.CutPrefix(g.Reason, g.Value+", graded by ")
+	at := strings.LastIndex(words, byRule)
+	if !ok || at < 0 {
+		return gradeView{Grade: plainly(g)}
+	}
+	rule := report.Grade{Reason: words[at+len(byRule):]}
+	rule.Value, _, _ = strings.Cut(rule.Reason, ":")
+	rule = plainly(rule)
+	return gradeView{report.Grade{Value: g.Value, Reason: sentence("graded by " + words[:at])}, &rule}
 }
 
 // plainly is a grade whose reason does not begin with its value, which stands beside it.
@@ -59,12 +85,20 @@ func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
 	if in == nil {
 		return notFound("no incident has this name; it may have been merged with another")
 	}
+	known, err := d.decisions(r.Context())
+	if err != nil {
+		return err
+	}
 	t := d.texts(r.Context())
 	p := s.incidentPage(in, t, r.URL.Query().Get("picture") == "whole")
 	if t.failed != nil { // the page is worth showing without some of its quotations
 		d.note(r, &fault{http.StatusOK, "a text that an incident quotes cannot be read", t.failed})
 	}
-	p.frame = d.frame(in.Title, "incidents")
+	p.frame = d.frame(r, in.Title, "incidents")
+	p.Decisions = p.open(known.about(s, s.namesIn(in, known)...))
+	if p.Analyst != "" {
+		p.Grades, p.Others = decide.Grades(), s.othersLike(in)
+	}
 	return d.pages.render(w, http.StatusOK, "incident", p)
 }
 
@@ -73,7 +107,7 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 	sk := sketchOf(in, s.heads, whole)
 	p := incidentPage{
 		ID: in.ID, Kind: in.Kind, When: days(in.When), Where: place(in.Where), Within: strings.Join(in.Where.Within, ", "),
-		Figures: figureLines(in.Tallies), Grade: plainly(in.Grade), Basis: restsOn(in.Counts), Depth: depth(in.Counts),
+		Figures: figureLines(in.Tallies), Grade: newGradeView(in.Grade), Basis: restsOn(in.Counts), Depth: depth(in.Counts),
 		Origins:  originViews(in),
 		Pictures: []drawn{sk.draw("wide", picture.Wide), sk.draw("narrow", picture.Narrow)},
 		Folded:   sk.Folded,
@@ -97,7 +131,7 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 		p.Situations = append(p.Situations, s.situationRow(x))
 	}
 	for _, e := range in.Graph.Rejected {
-		v := rejectedView{From: s.nodeName(e.From), To: s.nodeName(e.To), How: edgeWords(e.Kind), Judged: e.Judged}
+		v := rejectedView{From: s.nodeName(e.From), To: s.nodeName(e.To), How: edgeWords(e.Kind), Judged: e.Judged, Href: edgeHref(in.ID, e)}
 		if len(e.Evidence) > 0 {
 			v.Quotation = s.quotation(e.Evidence[0], t)
 		}
@@ -225,8 +259,8 @@ func (s *snapshot) stateViews(states []report.IncidentState, t *texts) []stateVi
 
 // rejectedView is an edge that an analyst took out of the picture.
 type rejectedView struct {
-	From, To, How, Judged string
-	Quotation             quotation
+	From, To, How, Judged, Href string
+	Quotation                   quotation
 }
 
 // nodeName is what a node is called that need not be in the graph.
@@ -277,12 +311,14 @@ func titleOf(r report.Report) string {
 // reportRow is a report of an incident, with where it had it from.
 type reportRow struct {
 	reportName
+	ID     string
 	Digest string // of the original, for paper
 	Had    []hadFrom
+	Tells  bool // it tells of the incident itself, and does not only stand behind one that does
 }
 
 // hadFrom is one edge that ends in a report.
-type hadFrom struct{ How, Name, Share, Href string }
+type hadFrom struct{ How, Name, Share, Href, Edge string }
 
 func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 	had := map[string][]hadFrom{}
@@ -292,7 +328,7 @@ func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 		}
 		for _, e := range g.into[i] {
 			edge := g.edges[e]
-			h := hadFrom{How: g.how(edge), Name: g.name(g.index[edge.From]), Href: g.curve(edge).Href}
+			h := hadFrom{How: g.how(edge), Name: g.name(g.index[edge.From]), Href: g.curve(edge).Href, Edge: edgeHref(in.ID, edge)}
 			if edge.Share > 0 {
 				h.Share = percent(edge.Share)
 			}
@@ -301,7 +337,8 @@ func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 	}
 	var rows []reportRow
 	for _, id := range reportsOf(in) {
-		row := reportRow{reportName: s.reportName(id), Had: had[id]}
+		row := reportRow{reportName: s.reportName(id), ID: id, Had: had[id]}
+		row.Tells = slices.ContainsFunc(in.Events, func(e report.EventRef) bool { return e.Report == id })
 		if h := s.heads[id]; h != nil {
 			row.Digest = h.Original.String()
 		}

@@ -136,7 +136,7 @@ func (d *desk) listIncidents(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := parseFilter(r.URL.Query())
 	p := incidentsPage{
-		frame: d.frame("Incidents", "incidents"), Filter: f, Grades: grades, Sorts: sorts, All: "/",
+		frame: d.frame(r, "Incidents", "incidents"), Filter: f, Grades: grades, Sorts: sorts, All: "/",
 		Empty: len(s.rows) == 0,
 		Total: count(len(s.rows), "incident") + " from " + count(s.weighing.Reports, "report") + " by " + count(s.weighing.Publishers, "publisher"),
 	}

@@ -51,6 +51,10 @@ type frame struct {
 	Title   string
 	Here    string // which entry of the navigation is the current one
 	Version string
+	Analyst string // who decides with this browser; "" where nobody does
+	Path    string // the page's own address, to come back to after a decision
 }
 
-func (d *desk) frame(title, here string) frame { return frame{title, here, d.version} }
+func (d *desk) frame(r *http.Request, title, here string) frame {
+	return frame{Title: title, Here: here, Version: d.version, Analyst: d.analystOf(r), Path: r.URL.RequestURI()}
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"firsthand/internal/decide"
 	"firsthand/internal/report"
 )
 
@@ -52,7 +53,7 @@ func (d *desk) listReports(w http.ResponseWriter, r *http.Request) error {
 			found = append(found, h)
 		}
 	}
-	p := reportsPage{frame: d.frame("Reports", "reports"), Filter: f, All: "/reports", Empty: len(s.reports) == 0, Total: count(len(s.reports), "report")}
+	p := reportsPage{frame: d.frame(r, "Reports", "reports"), Filter: f, All: "/reports", Empty: len(s.reports) == 0, Total: count(len(s.reports), "report")}
 	from, to, pager := f.turn("/reports", len(found))
 	p.Pager = pager
 	for _, h := range found[from:to] {
@@ -80,6 +81,9 @@ type reportPage struct {
 	Unread     bool // the reading could not be had
 	Original   string
 	Digest     string
+	On         string // its name in a decision
+	Left       *decisionView
+	Decisions  []decisionView
 }
 
 // graphic finds a report's own warning of what its text tells.
@@ -91,6 +95,10 @@ const warningReach = 300
 // showReport answers GET /reports/{id}. To htmx, which asks when another statement is selected, it sends text and chain alone.
 func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	s, err := d.weighed.get(r.Context())
+	if err != nil {
+		return err
+	}
+	known, err := d.decisions(r.Context())
 	if err != nil {
 		return err
 	}
@@ -111,9 +119,30 @@ func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	p := newReportPage(rep, reading, selection{statement: q.Get("s"), words: parseSpan(q.Get("at"))})
-	p.frame = d.frame(p.Heading, "reports")
+	p.frame = d.frame(r, p.Heading, "reports")
+	p.decide(s, known)
 	p.Incidents, p.Unread = namesOf(h.incidents), unread
 	return d.pages.render(w, http.StatusOK, part(r, "report", "reading"), p)
+}
+
+// decide adds what was decided about the report and its words.
+func (p *reportPage) decide(s *snapshot, known *decided) {
+	p.On = decide.OnReport(p.Report.ID)
+	p.Decisions = p.open(known.about(s, p.On, p.Report.ID))
+	if by, left := known.changes.Left(p.Report.ID); left {
+		for _, v := range p.Decisions {
+			if v.ID == by.ID {
+				p.Left = &v
+			}
+		}
+	}
+	for i := range p.Statements {
+		v := &p.Statements[i]
+		v.Decisions = p.open(known.about(s, v.On))
+		if p.Analyst != "" {
+			v.Back = p.Path
+		}
+	}
 }
 
 // selection is what a report's address asks to be shown.

@@ -144,7 +144,7 @@ func (d *desk) listSituations(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := onlyKind(parseFilter(r.URL.Query()))
 	list, pager := s.pickSituations(f)
-	p := situationsPage{frame: d.frame("Situations", "situations"), Filter: f, Pager: pager, All: "/situations", Empty: len(s.weighing.Situations) == 0, Total: count(len(s.weighing.Situations), "situation")}
+	p := situationsPage{frame: d.frame(r, "Situations", "situations"), Filter: f, Pager: pager, All: "/situations", Empty: len(s.weighing.Situations) == 0, Total: count(len(s.weighing.Situations), "situation")}
 	for _, x := range list {
 		p.Rows = append(p.Rows, s.situationRow(x))
 	}
@@ -192,7 +192,7 @@ func (d *desk) showSituation(w http.ResponseWriter, r *http.Request) error {
 		return notFound("no situation has this name")
 	}
 	t := d.texts(r.Context())
-	p := situationPage{frame: d.frame(x.Title, "situations"), situationRow: s.situationRow(x), Where: place(x.Where)}
+	p := situationPage{frame: d.frame(r, x.Title, "situations"), situationRow: s.situationRow(x), Where: place(x.Where)}
 	for _, step := range x.Steps {
 		p.Timeline = append(p.Timeline, s.stepView(x.Kind, step, t))
 	}

@@ -10,6 +10,7 @@ import (
 
 // sourceRow is a source in the list.
 type sourceRow struct {
+	ID                     string
 	Name, Href, Kind, Side string
 	Reports, Incidents     int
 	Days                   string // first and last heard
@@ -18,7 +19,7 @@ type sourceRow struct {
 
 func (s *snapshot) sourceRow(x *report.Source) sourceRow {
 	return sourceRow{
-		Name: x.Name, Href: s.sourceHref(x.ID), Kind: x.Kind, Side: x.Side, Reports: len(x.Reports), Incidents: len(x.Incidents),
+		ID: x.ID, Name: x.Name, Href: s.sourceHref(x.ID), Kind: x.Kind, Side: x.Side, Reports: len(x.Reports), Incidents: len(x.Incidents),
 		Days: days(report.Days{Start: x.First, End: x.Last}), Silent: s.silences[x.ID] != nil,
 	}
 }
@@ -28,6 +29,14 @@ type hintView struct {
 	A, B   sourceRow
 	Reason string
 	Judged string
+}
+
+// Other is the name of the source that is not the one of that ID.
+func (h hintView) Other(id string) string {
+	if h.A.ID == id {
+		return h.B.Name
+	}
+	return h.A.Name
 }
 
 func (s *snapshot) hintView(h *report.MergeHint) (hintView, bool) {
@@ -61,7 +70,7 @@ func (d *desk) listSources(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := onlyKind(parseFilter(r.URL.Query()))
 	list, pager := s.pickSources(f)
-	p := sourcesPage{frame: d.frame("Sources", "sources"), Filter: f, Pager: pager, All: "/sources", Empty: len(s.weighing.Sources) == 0}
+	p := sourcesPage{frame: d.frame(r, "Sources", "sources"), Filter: f, Pager: pager, All: "/sources", Empty: len(s.weighing.Sources) == 0}
 	for _, x := range list {
 		p.Rows = append(p.Rows, s.sourceRow(x))
 	}
@@ -110,7 +119,6 @@ func (s *snapshot) pickSources(f filter) ([]*report.Source, pager) {
 type sourcePage struct {
 	frame
 	sourceRow
-	ID               string
 	KindWhy, SideWhy string
 	Of               string
 	Others, Voices   []string
@@ -124,6 +132,27 @@ type sourcePage struct {
 	LastReports      []reportName // newest first
 	MoreReports      int
 	Hints            []hintView
+	Decisions        []decisionView
+	Sides, Names     []string // that forms offer
+}
+
+// offered is how many names a form offers.
+const offered = 500
+
+// offers lists the sides that sources of the ledger have, and the names of sources other than x.
+func (s *snapshot) offers(x *report.Source) (sides, names []string) {
+	for i := range s.weighing.Sources {
+		other := &s.weighing.Sources[i]
+		if other.Side != "" {
+			sides = append(sides, other.Side)
+		}
+		if other.ID != x.ID && other.Kind != report.KindGroup && len(names) < offered {
+			names = append(names, other.Name)
+		}
+	}
+	slices.Sort(sides)
+	slices.Sort(names)
+	return slices.Compact(sides), slices.Compact(names)
 }
 
 // showSource answers GET /sources/{id}.
@@ -136,18 +165,26 @@ func (d *desk) showSource(w http.ResponseWriter, r *http.Request) error {
 	if x == nil {
 		return notFound("no source has this name; it may have been merged with another")
 	}
+	known, err := d.decisions(r.Context())
+	if err != nil {
+		return err
+	}
 	t := d.texts(r.Context())
 	p := s.sourcePage(x, t)
 	if t.failed != nil {
 		d.note(r, &fault{http.StatusOK, "a text of a source cannot be read", t.failed})
 	}
-	p.frame = d.frame(x.Name, "sources")
+	p.frame = d.frame(r, x.Name, "sources")
+	p.Decisions = p.open(known.about(s, append([]string{x.ID}, x.Merged...)...))
+	if p.Analyst != "" {
+		p.Sides, p.Names = s.offers(x)
+	}
 	return d.pages.render(w, http.StatusOK, "source", p)
 }
 
 func (s *snapshot) sourcePage(x *report.Source, t *texts) sourcePage {
 	p := sourcePage{
-		sourceRow: s.sourceRow(x), ID: x.ID, KindWhy: x.KindWhy, SideWhy: x.SideWhy, Of: x.Of, Others: x.Others, Voices: x.Voices,
+		sourceRow: s.sourceRow(x), KindWhy: x.KindWhy, SideWhy: x.SideWhy, Of: x.Of, Others: x.Others, Voices: x.Voices,
 		Merged: x.Merged, Published: x.Published, Unnamed: x.Kind == report.KindGroup,
 	}
 	if silence := s.silences[x.ID]; silence != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"firsthand/internal/decide"
 	"firsthand/internal/report"
 )
 
@@ -28,6 +29,10 @@ type statementView struct {
 	Current  bool
 	Previous string // address of the statement before; "" for the first
 	Next     string
+
+	On        string // its name in a decision
+	Decisions []decisionView
+	Back      string // where a form on it returns to; "" where this browser decides nothing
 }
 
 // chainLink is one link of a chain, as words.
@@ -47,6 +52,7 @@ func newStatementView(rep report.Report, reading report.Reading, i int) statemen
 		ID: st.ID, Number: i + 1, Of: len(reading.Statements), Anchor: "at-" + st.ID,
 		Href:  wordsHref(report.StatementRef{Report: rep.ID, Statement: st.ID}),
 		Words: joinSpans(rep.Text, st.Content()), Quote: st.Quote,
+		On:   decide.OnStatement(rep.ID, st),
 		Hand: st.Hand, HandSays: handWords(st.Hand), Stance: st.Stance, Kind: st.Kind,
 		Chain: []chainLink{{Name: cmp.Or(rep.Publisher, "The publisher")}},
 	}
@@ -104,6 +110,7 @@ type figureView struct {
 	Total   bool
 	AsOf    string
 	Href    string // its statement; "" in the report's own voice
+	On      string // its name in a decision
 }
 
 func newFigureView(text string, f report.Figure) figureView {
@@ -114,6 +121,7 @@ func figureViews(text string, reading report.Reading) []figureView {
 	var out []figureView
 	for _, f := range reading.Figures {
 		v := newFigureView(text, f)
+		v.On = decide.OnFigure(reading.ID, f)
 		if f.Statement != "" {
 			v.Href = wordsHref(report.StatementRef{Report: reading.ID, Statement: f.Statement})
 		}

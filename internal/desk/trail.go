@@ -12,7 +12,8 @@ type trail struct {
 	Have   string // how it had it from its parent: "quotes"; "" for an origin
 	Share  string // of a copy: "97 %"
 	Words  []quotation
-	More   int // pieces of evidence that are not quoted
+	More   int    // pieces of evidence that are not quoted
+	Edge   string // address of the page with all of them; "" for an origin
 	Next   []*trail
 }
 
@@ -42,6 +43,7 @@ func (g *graph) trails(s *snapshot, t *texts) []*trail {
 			edge := g.edges[out]
 			next := follow(g.index[edge.To])
 			next.Have = g.how(edge)
+			next.Edge = edgeHref(g.incident, edge)
 			if edge.Share > 0 {
 				next.Share = percent(edge.Share)
 			}

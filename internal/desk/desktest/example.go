@@ -11,8 +11,8 @@ const (
 
 // IDs of the incidents in [Example].
 const (
-	MarketID     = "shelling-tell-zahra-2017-03-03"
-	EvacuationID = "evacuation-old-harbour-2017-03-06"
+	MarketID     = "5be11a70f2017303"
+	EvacuationID = "0ac0a7ed20170306"
 	PostID       = "explosion-north-gate-2017-03-06"
 )
 

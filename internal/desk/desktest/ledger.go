@@ -7,7 +7,9 @@ package desktest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
+	"time"
 
 	"firsthand/internal/report"
 )
@@ -17,6 +19,7 @@ type Ledger struct {
 	reports   []report.Report
 	readings  map[string]report.Reading
 	originals map[report.Digest][]byte
+	decisions []report.Decision
 
 	// Fault, when set, is what every method answers instead of doing its work.
 	Fault error
@@ -42,8 +45,29 @@ func (l *Ledger) AddUnread(r report.Report) { l.reports = append(l.reports, r) }
 // Corrupt changes the stored bytes of an original without changing its name.
 func (l *Ledger) Corrupt(d report.Digest) { l.originals[d] = append([]byte("x"), l.originals[d]...) }
 
-// Version grows with every report.
-func (l *Ledger) Version(context.Context) (int64, error) { return int64(len(l.reports)), l.Fault }
+// Version grows with every report and every decision.
+func (l *Ledger) Version(context.Context) (int64, error) {
+	return int64(len(l.reports) + len(l.decisions)), l.Fault
+}
+
+// Decide takes a decision down, with an ID that counts them.
+func (l *Ledger) Decide(_ context.Context, d report.Decision) (report.Decision, error) {
+	d.ID = fmt.Sprintf("%032x", len(l.decisions)+1)
+	d.At = time.Date(2017, 3, 9, 12, len(l.decisions), 0, 0, time.UTC)
+	l.decisions = append(l.decisions, d)
+	return d, l.Fault
+}
+
+// Decisions yields every decision in the order of deciding.
+func (l *Ledger) Decisions(context.Context) iter.Seq2[report.Decision, error] {
+	return func(yield func(report.Decision, error) bool) {
+		for _, d := range l.decisions {
+			if !yield(d, l.Fault) || l.Fault != nil {
+				return
+			}
+		}
+	}
+}
 
 // Reports yields every report in the order of adding.
 func (l *Ledger) Reports(context.Context) iter.Seq2[report.Report, error] {
