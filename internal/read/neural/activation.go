@@ -51,10 +51,10 @@ func nearest(v float32) int8 {
 	return int8(math.RoundToEven(float64(v)))
 }
 
-// Quantize stores numbers as bytes: dst[i] becomes src[i]/scale, rounded half to even and clipped to ±127. A NaN becomes 127. dst must be
-// as long as src at least; the scale should be above 0.
+// Quantize stores numbers as bytes: dst[i] becomes src[i]/scale, rounded half to even and clipped to ±127. A NaN becomes 127. The
+// scale should be above 0. It panics if dst is shorter than src.
 func Quantize(dst []int8, src []float32, scale float32) {
-	dst = dst[:len(src)]
+	dst = exact(dst, len(src))
 	done := quantizeFast(dst, src, scale)
 	for i, v := range src[done:] {
 		dst[done+i] = nearest(v / scale)

@@ -76,6 +76,15 @@ func TestQuantize(t *testing.T) {
 	}
 }
 
+func TestQuantizeRefusesAShortSlice(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("went on")
+		}
+	}()
+	Quantize(make([]int8, 9, 100), make([]float32, 10), 1)
+}
+
 func TestEveryKernelQuantizesAlike(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		src := rapid.SliceOf(rapid.Custom(func(t *rapid.T) float32 {

@@ -4,7 +4,8 @@ import "testing"
 
 const benchRows = 25 // tokens in a sentence
 
-// Compare: go test -bench . ./internal/read/neural gives ns/row for each kernel. Bytes per second are weights met by inputs.
+// go test -bench . ./internal/read/neural gives ns/row for each kernel, side by side. Bytes per second are products of a weight and an
+// input; for Update and Quantize, numbers.
 func BenchmarkLinear512x256(b *testing.B) {
 	r := source(1)
 	l := randomLinear(r, 512, 256, HiddenScale, true)

@@ -39,9 +39,10 @@ func (l *LSTM) In() int { return l.input.in }
 // Hidden is the number of outputs in a row.
 func (l *LSTM) Hidden() int { return l.hidden }
 
-// Run reads n rows of inputs, one after the other in x, and writes n rows of hidden states to dst. It panics if a slice is too short.
+// Run reads n rows of inputs, one after the other in x, from the first to the last, and writes n rows of hidden states to dst. It panics if
+// a slice is too short. dst and x must not overlap.
 func (l *LSTM) Run(dst []int8, x []int8, n int, s *Scratch) {
-	l.run(view{dst, 0, l.hidden}, x, n, false, s)
+	l.run(view{exact(dst, n*l.hidden), 0, l.hidden}, x, n, false, s)
 }
 
 // Scratch is the memory in which an LSTM works. The zero value is ready, and grows to what it is used for. It must not be used by two
@@ -128,6 +129,7 @@ func (b *BiLSTM) Out() int { return 2 * b.forward.hidden }
 // direction and then those of the backward one, as bytes of scale [HiddenScale]. So the output of one BiLSTM can be the input of
 // another layer as it is. It panics if a slice is too short. dst and x must not overlap. Once the scratch has grown, nothing is allocated.
 func (b *BiLSTM) Run(dst []int8, x []int8, n int, s *Scratch) {
+	dst = exact(dst, n*b.Out())
 	b.forward.run(view{dst, 0, b.Out()}, x, n, false, s)
 	b.backward.run(view{dst, b.forward.hidden, b.Out()}, x, n, true, s)
 }

@@ -179,6 +179,28 @@ func TestRunAllocatesNothing(t *testing.T) {
 	})
 }
 
+func TestRunRefusesShortSlices(t *testing.T) {
+	b := randomBiLSTM(source(8), 8, 5)
+	tests := []struct {
+		name   string
+		dst, x int
+	}{
+		{"outputs", 3*16 - 1, 3 * 5},
+		{"inputs", 3 * 16, 3*5 - 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("went on")
+				}
+			}()
+			var s Scratch
+			b.Run(make([]int8, tt.dst, 100), make([]int8, tt.x), 3, &s)
+		})
+	}
+}
+
 func TestLayersThatDoNotFit(t *testing.T) {
 	r := source(7)
 	linear := func(out, in int, scale float32, biased bool) *Linear { return randomLinear(r, out, in, scale, biased) }

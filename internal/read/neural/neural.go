@@ -125,10 +125,18 @@ func (l *Linear) Out() int { return l.out }
 // with each operation rounded to float32. Weights are loaded once for several rows, so few calls with many rows are faster than many
 // with few. It panics if a slice is too short. dst and x must not overlap.
 func (l *Linear) Apply(dst []float32, x []int8, rows int) {
-	l.apply(dst, x[:rows*l.in], rows, l.bias)
+	l.apply(dst, exact(x, rows*l.in), rows, l.bias)
 }
 
 var errShort = errors.New("neural: a slice is too short for its rows")
+
+// exact is the first n of a slice. Unlike s[:n], it panics if there are fewer, even if there is room for more behind them.
+func exact[T any](s []T, n int) []T {
+	if n < 0 || n > len(s) {
+		panic(errShort)
+	}
+	return s[:n]
+}
 
 // apply is Apply with another bias, which must be as long as all blocks. x may be longer than its rows: the kernels load whole groups
 // of inputs, and may load what lies behind a row, but not behind x.

@@ -175,7 +175,7 @@ func TestApplyRefusesShortSlices(t *testing.T) {
 					t.Error("went on")
 				}
 			}()
-			l.Apply(make([]float32, tt.dst), make([]int8, tt.x), tt.row)
+			l.Apply(make([]float32, tt.dst, 100), make([]int8, tt.x, 100), tt.row)
 		})
 	}
 }
