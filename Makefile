@@ -3,13 +3,14 @@
 #   make build   the binary, in bin/firsthand: one static file
 #   make test    what a change has to pass; race, lint and fuzz go further
 #   make bench   speed and size, as docs/performance.md reports them
+#   make bench-wink   reading beside wink-nlp, on one processor each; needs node and npm
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 
-.PHONY: all build test vet lint race fuzz bench scores clean
+.PHONY: all build test vet lint race fuzz bench bench-wink scores clean
 
 all: vet test build
 
@@ -41,6 +42,11 @@ fuzz:
 bench: build
 	go run ./bench/endtoend -binary bin/firsthand -corpus $(SHARED)/data/fa-kes/dev.jsonl
 	go test ./... -run '^$$' -bench . -benchmem
+
+# Both in one run, on the same words. Without node or the corpus it says so and measures nothing.
+bench-wink: build
+	@if command -v npm >/dev/null; then npm --prefix bench/wink ci --no-audit --no-fund --loglevel=error || true; fi
+	go run ./bench/wink -binary bin/firsthand -corpus $(SHARED)/data/fa-kes/dev.jsonl
 
 scores: build
 	./bench/scores.sh bin/firsthand $(SHARED) >bin/scores.txt
