@@ -72,8 +72,17 @@ func hostileDesk(t testing.TB) (h http.Handler, paths []string) {
 	}
 	paths = append(paths, "/situations", "/situations?kind="+escape(hostile), "/calls", "/calls?q="+escape(hostile), "/sources", "/sources?kind="+escape(report.KindGroup+hostile))
 	paths = append(paths, "/", "/reports", "/?q="+escape(hostile)+"&kind="+escape(hostile)+"&grade="+escape(hostile)+"&sort="+escape(hostile), "/reports?q="+escape(hostile), "/incidents/"+escape(hostile), "/"+escape(hostile))
-	h, _ = open(t, out, w)
-	return h, paths
+	for _, x := range w.Incidents {
+		for _, e := range x.Graph.Edges[:min(2, len(x.Graph.Edges))] {
+			paths = append(paths, "/incidents/"+escape(x.ID)+"/edge?from="+escape(e.From)+"&to="+escape(e.To))
+		}
+		_, err := out.Decide(t.Context(), report.Decision{By: hostile, Act: hostile, On: []string{x.ID, hostile, "source:" + hostile}, Value: hostile, Reason: hostile})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	paths = append(paths, "/decisions")
+	return deciding(t, out, w), paths
 }
 
 // escape writes a path segment or query value with everything but letters and digits escaped.
@@ -92,8 +101,12 @@ func escape(s string) string {
 
 func TestHostileWordsStayWords(t *testing.T) {
 	h, paths := hostileDesk(t)
-	for _, path := range paths {
-		r := get(t, h, path)
+	for i, path := range append(paths, paths...) {
+		var header []string
+		if i >= len(paths) { // once as anybody, and once with all forms
+			header = withKey
+		}
+		r := get(t, h, path, header...)
 		text := body(t, r)
 		if r.StatusCode != http.StatusOK && r.StatusCode != http.StatusNotFound {
 			t.Fatalf("GET %.60s: %s\n%s", path, r.Status, text)

@@ -13,7 +13,7 @@ const (
 const (
 	MarketID     = "5be11a70f2017303"
 	EvacuationID = "0ac0a7ed20170306"
-	PostID       = "explosion-north-gate-2017-03-06"
+	PostID       = "e0f1a5ec20170306"
 )
 
 // Example is a ledger with an invented story, and what it comes to when weighed: shells on the market of a town that does not
