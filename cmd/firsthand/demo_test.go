@@ -18,6 +18,7 @@ type server struct {
 	cmd    *exec.Cmd
 	url    string
 	before []string // what it printed before the address
+	key    string   // what a browser opens to decide; "" on a desk that only shows
 	stderr *bytes.Buffer
 }
 
@@ -39,6 +40,10 @@ func start(t *testing.T, dir string, args ...string) *server {
 	for in.Scan() {
 		if m := address.FindStringSubmatch(in.Text()); m != nil {
 			s.url = m[1]
+			in.Scan()
+			if m := regexp.MustCompile(`^To decide as .*, open http://[0-9.:]+/(as/[A-Z2-7]{26}) and show that address to nobody\.$`).FindStringSubmatch(in.Text()); m != nil {
+				s.key = m[1]
+			}
 			go io.Copy(io.Discard, out) // the lines that follow
 			return s
 		}
