@@ -3,6 +3,7 @@ package where
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -132,6 +133,12 @@ func (f *finder) before(m *mention) float64 {
 		s = 2
 	case isClitic(f.t.Word(i)) && f.inMention(i-1), f.cutAt(i): // "Aleppo's Sukkari", "Aleppos Sukkari"
 		s = 1.2
+	case f.is(i, "of") && f.is(i-1, ",") && i >= 2 && f.t.Tokens[i-2].Kind == segment.Number: // "Amal Haddad, 28, of Columbia"
+		s = 2.5
+	case f.is(i, ",") && f.roleAt(i-1)&road != 0 && f.t.Capital(i-1): // "14 Mill Road, Cambridge"
+		s = 1.5
+	case f.is(i, "united", "non-united") && f.g.Kind(f.first(m.name)) == gazetteer.Country: // a party, an airline, a club
+		return -4
 	case r&ofWord != 0:
 		s = 0.7
 		if p := f.roleAt(i - 1); p&(placeType|division|direction) != 0 || f.is(i-1, "siege", "east", "west", "bombardment", "mayor", "parts", "part", "most", "much", "half", "miles", "kilometres", "kilometers", "km") {
@@ -153,7 +160,7 @@ func (f *finder) before(m *mention) float64 {
 	}
 	if f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i) && r&(direction|calendar|inside|towards|ofWord) == 0 {
 		c := f.capitalBefore(i)
-		if m.words > 1 {
+		if m.words > 1 || c > -4 && f.major(f.first(m.name)) {
 			c /= 3
 		}
 		s += c
@@ -232,6 +239,8 @@ func (f *finder) after(at int) float64 {
 		}
 	case capital && m.words == 1 && f.surnamed(at):
 		s = -1.3
+	case (w == "—" || w == "–" || w == "-" || w == "--") && f.shouts(m):
+		s = 2.5 // a dateline, wherever it stands
 	case w == "(" && f.begins(m.first) || (w == "—" || w == "–" || w == "_" || w == "-") && f.begins(m.first):
 		s = 2.5 // a dateline
 	case !capital && f.t.Tokens[i].Kind == segment.Word && f.is(m.first-1, "the", "a", "an"):
@@ -329,10 +338,17 @@ func (f *finder) beside(m, n *mention, outer mentionOf) {
 			return
 		}
 	}
-	m.outer, m.beside = outer, true
+	m.outer, m.beside = outer, besideKm
+	for j := m.last; j < i-1; j++ {
+		if km := lengths[f.t.Fold(j)]; km > 0 && j > m.last {
+			if n, err := strconv.ParseFloat(f.t.Word(j-1), 64); err == nil && n*km < 20_000 {
+				m.beside = max(m.beside, 1.5*n*km)
+			}
+		}
+	}
 }
 
-// besideKm is how far apart two places are at most of which one is said to lie north or south of the other.
+// besideKm is how far apart two places are at most of which one is said to lie north or south of the other, where the words give no greater distance.
 const besideKm = 150
 
 // within tells whether e lies in a division or country, or beside a place, that the mention behind m may stand for.
@@ -340,7 +356,7 @@ func (f *finder) within(e gazetteer.Entry, m *mention) bool {
 	n := &f.mentions[m.outer-1]
 	for i := range min(f.g.Places(n.name), namesakes) {
 		o, own := f.g.Place(n.name, i)
-		if own && !m.beside && f.lies(e, o) || m.beside && e != o && f.apart(e, o) <= besideKm {
+		if own && m.beside == 0 && f.lies(e, o) || m.beside > 0 && e != o && f.apart(e, o) <= m.beside {
 			return true
 		}
 	}
@@ -437,6 +453,12 @@ func (f *finder) initials(i int) bool {
 		return false
 	}
 	return w[1] == '.' || len(w) <= 3 && w[1] >= 'A' && w[1] <= 'Z'
+}
+
+// shouts tells whether a name is of four letters or more and written in capitals.
+func (f *finder) shouts(m *mention) bool {
+	w := m.span.In(f.t.Raw)
+	return len(w) > 3 && w == strings.ToUpper(w) && w != strings.ToLower(w)
 }
 
 // acronym tells whether token i is of three to five letters, all capitals, among words that are not.

@@ -151,13 +151,16 @@ func (f *finder) listed(a, b *mention) bool {
 	return false
 }
 
+// lonely is what a country loses against its namesakes where nothing else in the report speaks of it.
+const lonely = 1.0
+
 // question is what the choice among namesakes depends on; the same question has the same answer all over a report.
 type question struct {
 	name     gazetteer.Name
 	within   gazetteer.Entry
 	only     gazetteer.Entry
 	outer    gazetteer.Name // of the division that the words put it in, or the place beside it
-	beside   bool
+	beside   float64
 	division bool
 }
 
@@ -186,9 +189,16 @@ func (f *finder) choose(m *mention) answer {
 	top := math.Inf(-1)
 	out := false // the words put it somewhere that the best place does not lie in
 	k := f.candidates(m, nil)
+	home := 0.0 // how much the report speaks of the country that it speaks of most
+	for _, v := range f.votes.country {
+		home = math.Max(home, v)
+	}
 	f.candidates(m, func(e gazetteer.Entry, own bool) {
 		s, agree := f.support(m, e, k)
 		s += f.weight(e, own)
+		if k > 1 && home >= 1 && f.g.Kind(e) == gazetteer.Country && f.votes.country[f.g.CountryOf(e)]-f.votes.trust[m.name] < 0.1 {
+			s -= lonely // Georgia beside Atlanta
+		}
 		if m.division == (f.g.Kind(e) == gazetteer.Admin1) {
 			s += 0.8
 			if m.division {
@@ -208,7 +218,7 @@ func (f *finder) choose(m *mention) answer {
 	case best.place == gazetteer.None:
 	case out && f.small(best.place): // the village that is meant is in no list
 		best.place = gazetteer.None
-	case f.astray(m, best.place):
+	case f.astray(m, best.place, home):
 		best.fit -= 1.5
 	}
 	return best
@@ -231,16 +241,11 @@ func (f *finder) small(e gazetteer.Entry) bool {
 
 // astray tells whether a small place lies in a country that nothing else in the report speaks of, while the report plays in another: a village of that name
 // in the report's own country, which the list lacks, is likelier.
-func (f *finder) astray(m *mention, e gazetteer.Entry) bool {
+func (f *finder) astray(m *mention, e gazetteer.Entry, home float64) bool {
 	if !f.small(e) || m.within != gazetteer.None || m.outer > 0 {
 		return false
 	}
-	own := f.votes.trust[m.name]
-	most := 0.0
-	for _, v := range f.votes.country {
-		most = math.Max(most, v)
-	}
-	return most >= 2.5 && f.votes.country[f.g.CountryOf(e)]-own < 0.3
+	return home >= 2.5 && f.votes.country[f.g.CountryOf(e)]-f.votes.trust[m.name] < 0.3
 }
 
 // weight is how likely a place is meant when nothing else is said: more people, more likely.
@@ -284,7 +289,7 @@ func (f *finder) support(m *mention, e gazetteer.Entry, k int) (score, fit float
 		admin2 = math.Max(0, v.admin2[a]-ownCell)
 	}
 	country := math.Max(0, v.country[f.g.CountryOf(e)]-ownAdmin)
-	score = 0.6*math.Log1p(2*country) + 1.5*math.Log1p(2*admin1) + 1.0*math.Log1p(3*admin2) + 2.0*math.Log1p(2*near)
+	score = 1.0*math.Log1p(2*country) + 2.0*math.Log1p(2*admin1) + 1.0*math.Log1p(3*admin2) + 1.5*math.Log1p(2*near)
 	fit = clamp(0.6*near+0.5*admin1, 0, 1.5)
 	return score, fit
 }

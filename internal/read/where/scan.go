@@ -177,7 +177,7 @@ func (f *finder) abbreviated(i int) (mention, bool) {
 			return mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None}, true
 		}
 	}
-	if i+1 < len(f.t.Tokens) && f.t.Word(i+1) == "." && f.t.Tokens[i+1].Start == f.t.Tokens[i].End {
+	if i+1 < len(f.t.Tokens) && f.t.Word(i+1) == "." && f.t.Tokens[i+1].Start == f.t.Tokens[i].End && !f.is(i-1, "the") { // not "the PA."
 		f.key = append(gazetteer.AppendFold(f.key[:0], w), '.')
 		if n := f.g.Lookup(f.key); n != gazetteer.NoName {
 			return mention{first: i, last: i + 2, name: n, words: 1, only: gazetteer.None}, true
@@ -221,8 +221,8 @@ func (f *finder) compound(i int) bool {
 		}
 		if len(part) > 1 && (part[0] >= 'A' && part[0] <= 'Z' || part[0] >= utf8.RuneSelf) {
 			f.buf = gazetteer.AppendFold(f.buf[:0], part)
-			if n := f.g.Lookup(f.buf); n != gazetteer.NoName && f.g.Places(n) > 0 && (len(part) > 3 || f.g.Kind(f.first(n)) == gazetteer.Country) {
-				f.mentions = append(f.mentions, mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None, span: report.Span{Start: k.Start + at, End: k.Start + at + len(part)}})
+			if n := f.g.Lookup(f.buf); n != gazetteer.NoName && f.g.Places(n) > 0 && (len(part) > 3 || at > 0 && len(part) > 2 && party(w[:at-1]) || f.g.Kind(f.first(n)) == gazetteer.Country) {
+				f.mentions = append(f.mentions, mention{first: i, last: i + 1, name: n, words: 1, sure: at > 0 && party(w[:at-1]), only: gazetteer.None, span: report.Span{Start: k.Start + at, End: k.Start + at + len(part)}})
 				found = true
 			} else if n != gazetteer.NoName && f.g.Flags(n)&gazetteer.Demonym != 0 {
 				f.hints[n] = true
@@ -232,6 +232,9 @@ func (f *finder) compound(i int) bool {
 	}
 	return found
 }
+
+// party tells whether w is how American newspapers abbreviate a party before the place that somebody sits in parliament for: "R-Florence".
+func party(w string) bool { return w == "R" || w == "D" || w == "I" || w == "DFL" }
 
 // counties turns the names before "counties" at token i into those of counties: "Barrow, Jackson and Madison counties".
 func (f *finder) counties(i int) {

@@ -51,7 +51,7 @@ type mention struct {
 	only        gazetteer.Entry // of a guess: the one place it can be; None for a name
 	cut         int             // bytes of the last token that are no part of the name
 	outer       mentionOf       // the division or country that the words behind it put it in: "Shajara in Daraa province"
-	beside      bool            // outer is a place that it lies beside rather than in
+	beside      float64         // outer is a place that it lies within so many kilometres of, rather than in; 0 for in
 	hint        float64         // evidence in the word itself: the "in" of an Arabic "in Idlib"
 	sure        bool            // the words around it leave no doubt that it is a place
 }
