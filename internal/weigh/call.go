@@ -26,10 +26,10 @@ type plea struct {
 }
 
 // calls gathers the pleas of all readings and what later reports tell of them.
-func calls(docs []*doc, copies copied) []report.OpenCall {
-	list := gatherPleas(docs, copies)
-	help := findHelp(docs, copies)
-	speaks := findLaterWords(docs, copies, list)
+func calls(docs []*doc) []report.OpenCall {
+	list := gatherPleas(docs)
+	help := findHelp(docs)
+	speaks := findLaterWords(docs, list)
 	out := []report.OpenCall{}
 	for _, p := range list {
 		c := report.OpenCall{
@@ -51,7 +51,7 @@ func calls(docs []*doc, copies copied) []report.OpenCall {
 
 // gatherPleas joins what one source pleads from one place on one day, however many reports carry it. Words of somebody
 // not named are joined only through copies, and within one report.
-func gatherPleas(docs []*doc, copies copied) []*plea {
+func gatherPleas(docs []*doc) []*plea {
 	byKey := make(map[[3]string]*plea)
 	var list []*plea
 	for _, d := range docs {
@@ -61,7 +61,7 @@ func gatherPleas(docs []*doc, copies copied) []*plea {
 				continue
 			}
 			words := report.Hull(s.Content())
-			p := &plea{speech: speechOf(d, c.Statement, copies), place: newPlace(d.whereIs(c.Where, words)), first: firstOf(d, copies)}
+			p := &plea{speech: speechOf(d, c.Statement), place: newPlace(d.whereIs(c.Where, words)), first: firstOf(d)}
 			p.key = [3]string{p.speech.key, p.place.key, p.first.published.day}
 			if !p.speech.named {
 				p.key[0] += "/" + p.first.id
@@ -95,10 +95,10 @@ type told struct {
 }
 
 // findHelp finds what reports tell of evacuations and aid.
-func findHelp(docs []*doc, copies copied) *nearby[*told] {
+func findHelp(docs []*doc) *nearby[*told] {
 	found := newNearby[*told]()
 	for _, d := range docs {
-		if copies.copies(d) {
+		if d.copied() {
 			continue // told already
 		}
 		for i := range d.reading.Events {
@@ -111,17 +111,17 @@ func findHelp(docs []*doc, copies copied) *nearby[*told] {
 			default:
 				continue
 			}
-			t := newTelling(d, e)
+			t := d.tellings[i]
 			if t.place.key == "" || !t.days.known || t.place.precision == report.Country {
 				continue
 			}
-			h := &told{kind: kind, place: t.place, days: t.days, doc: d, by: voiceOf(d, copies).name, words: report.StatementRef{Report: d.id}}
+			h := &told{kind: kind, place: t.place, days: t.days, doc: d, by: voiceOf(d).name, words: report.StatementRef{Report: d.id}}
 			if len(e.Evidence) > 0 {
 				h.words.Span = e.Evidence[0]
 			}
 			if attributed := t.attributed(); len(attributed) > 0 {
 				s := attributed[0]
-				h.by = speechOf(d, s.ID, copies).name
+				h.by = speechOf(d, s.ID).name
 				h.words = report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 			}
 			found.add(t.place, h)
@@ -131,7 +131,7 @@ func findHelp(docs []*doc, copies copied) *nearby[*told] {
 }
 
 // findLaterWords finds what the named sources of calls say anywhere, by source and in order of publication.
-func findLaterWords(docs []*doc, copies copied, list []*plea) map[string][]*told {
+func findLaterWords(docs []*doc, list []*plea) map[string][]*told {
 	callers := make(map[string]bool)
 	for _, p := range list {
 		if p.speech.named {
@@ -143,12 +143,12 @@ func findLaterWords(docs []*doc, copies copied, list []*plea) map[string][]*told
 		return found
 	}
 	for _, d := range docs {
-		if copies.copies(d) {
+		if d.copied() {
 			continue
 		}
 		for i := range d.reading.Statements {
 			s := &d.reading.Statements[i]
-			who := speechOf(d, s.ID, copies)
+			who := speechOf(d, s.ID)
 			if !who.named || !callers[who.key] {
 				continue
 			}

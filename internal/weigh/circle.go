@@ -30,8 +30,8 @@ func (g *graph) breakCircles() {
 }
 
 // firstShown is the order of publication of the earliest report that shows the edge.
-func (e *edge) firstShown() int {
-	first := -1
+func (e *edge) firstShown() int64 {
+	first := int64(-1)
 	for _, order := range e.reports {
 		if first < 0 || order < first {
 			first = order

@@ -2,22 +2,20 @@ package weigh
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
-	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
 )
 
 const (
-	copyShare = 0.6  // of one report's 5-grams must stand in the other
-	copyMin   = 8    // 5-grams a report must have before it can be called a copy: two short messages agree by chance
-	maybeCopy = 0.45 // what the sketches must estimate before the texts are compared
-	copyBasis = 8    // hashes an estimate must rest on where there are no texts
+	copyShare = 0.6 // of one report's 5-grams must stand in the other
+	copyMin   = 8   // 5-grams a report must have before it can be called a copy: two short messages agree by chance
+	copyBasis = 8   // hashes an estimate must rest on where there are no texts
+	doubt     = 3.5 // standard deviations by which an estimate must fall short before the texts are not compared
 
-	indexed    = 64 // hashes of each sketch by which others find it
-	postings   = 64 // earliest reports kept for one hash: the later of two copies only needs one earlier
-	maxParents = 8  // reports that one may have its words from; an incident uses the best that belongs to it
-	sharedHits = 3  // common hashes before two sketches are compared
+	foremost   = 64 // earliest reports with one print that others are held against: the later of two copies only needs one earlier
+	printShare = 5  // one of so many prints of the report that has fewer must be common to both
 	passageMin = 4  // 5-grams in a row, eight words, before words count as a copied passage
 )
 
@@ -25,114 +23,189 @@ const (
 type parent struct {
 	doc   *doc
 	share float64 // part of the later report's 5-grams that stand in this one
+	words *passages
 }
 
-// copied holds, for each report that shares its words with an earlier one, where it may have them from, best first.
-type copied map[*doc][]parent
+// copied tells whether the greater part of a report's words stands in an earlier one.
+func (d *doc) copied() bool { return len(d.parents) > 0 && d.parents[0].share > copyShare }
 
-// copies tells whether the greater part of a report's words stands in an earlier one.
-func (c copied) copies(d *doc) bool {
-	return len(c[d]) > 0 && c[d][0].share > copyShare
+// copyFinder finds for every report those that share its words, earlier and later ones, while reports come. It never
+// compares all pairs: reports meet where they have a print in common; of a print that many have, only with the [foremost]
+// that were published first. So the work grows with the number of reports, and which pairs are found depends on the
+// reports and not on the order in which they came.
+type copyFinder struct {
+	docs  []*doc // by doc.at
+	index prints
+	hits  []int32 // by doc.at: prints common with the report that is added
+	grams gramCache
 }
 
-// findCopies compares every report with the earlier ones that share hashes with it. It never compares all pairs: each
-// hash leads to at most [postings] reports, so the work grows with the number of reports. The reports come in order of
-// publication.
-func findCopies(docs []*doc) copied {
-	f := &finder{
-		docs:  docs,
-		index: make(map[uint32][]int32),
-		hits:  make([]int32, len(docs)),
-		twins: make(map[string][]int32),
-		grams: make(map[*doc][]uint32),
-		found: make(copied),
-	}
-	for i := range docs {
-		f.add(int32(i))
-	}
-	for d := range f.found {
-		parents := f.found[d]
-		slices.SortFunc(parents, func(a, b parent) int {
-			return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.doc.order, b.doc.order))
-		})
-		f.found[d] = parents[:min(len(parents), maxParents)]
-	}
-	return f.found
-}
+func newCopyFinder() *copyFinder { return &copyFinder{index: prints{at: make(map[uint32]int32)}} }
 
-type finder struct {
-	docs  []*doc
-	index map[uint32][]int32 // hash to the earliest reports that have it
-	hits  []int32            // common hashes with the report being added
-	twins map[string][]int32 // sketch to the reports that have exactly it
-	grams map[*doc][]uint32  // exact 5-grams of texts already compared
-	found copied
-}
-
-// add finds the reports before i that share its words, then lets later ones find it.
-func (f *finder) add(i int32) {
-	d := f.docs[i]
+// add takes a report in, and gives all whose parents changed by that.
+func (f *copyFinder) add(d *doc) (changed []*doc) {
+	d.at = int32(len(f.docs))
+	f.docs = append(f.docs, d)
+	f.hits = append(f.hits, 0)
 	if sketch.Len(d.sketch) < copyMin {
-		return
+		return nil
 	}
-	twins := f.twins[string(d.sketch)]
-	f.twins[string(d.sketch)] = append(twins, i)
-	if len(twins) > 0 {
-		for _, j := range twins[:min(len(twins), maxParents)] {
-			f.compare(d, f.docs[j])
+	own := printsOf(d)
+	d.prints = int32(len(own))
+	var (
+		met  []int32
+		gone []crowded
+	)
+	for _, p := range own {
+		list, rank := f.index.put(p, d, f.docs)
+		hit := list[:min(rank, foremost)]
+		if rank < foremost {
+			hit = list // the others have it for a head
+			if len(list) >= foremost {
+				gone = append(gone, crowded{f.docs[list[foremost-1]], p})
+			}
 		}
-		return
-	}
-
-	var touched []int32
-	for h := range sketch.All(d.sketch) {
-		for _, j := range f.index[h] {
+		for _, j := range hit {
 			if f.hits[j] == 0 {
-				touched = append(touched, j)
+				met = append(met, j)
 			}
 			f.hits[j]++
 		}
 	}
-	for _, j := range touched {
-		if f.hits[j] >= sharedHits {
-			same := f.twins[string(f.docs[j].sketch)]
-			for _, k := range same[:min(len(same), maxParents)] {
-				f.compare(d, f.docs[k])
+	for _, j := range met {
+		if o := f.docs[j]; enough(int(f.hits[j]), d, o) {
+			if later := f.compare(d, o); later != nil && later != d {
+				changed = append(changed, later)
 			}
 		}
 		f.hits[j] = 0
 	}
-	for n := range min(sketch.Len(d.sketch), indexed) {
-		hash := sketch.At(d.sketch, n)
-		if list := f.index[hash]; len(list) < postings {
-			f.index[hash] = append(list, i)
+	if len(d.parents) > 0 {
+		changed = append(changed, d)
+	}
+	for _, c := range gone {
+		changed = append(changed, f.recount(c)...)
+	}
+	return changed
+}
+
+// enough tells whether two reports have so many prints in common that one may be a copy of the other.
+func enough(hits int, a, b *doc) bool {
+	return hits > 0 && hits*printShare >= int(min(a.prints, b.prints))
+}
+
+// crowded is a report that is no head of a print any more, because an earlier one came.
+type crowded struct {
+	doc   *doc
+	print uint32
+}
+
+// recount lets go of what was found through a print alone for which a report is no head any more.
+func (f *copyFinder) recount(c crowded) (changed []*doc) {
+	for _, o := range slices.Concat(c.doc.children, parentsOf(c.doc)) {
+		if o.order < c.doc.order || !slices.Contains(printsOf(o), c.print) || enough(f.common(c.doc, o), c.doc, o) {
+			continue
+		}
+		later, earlier := o, c.doc
+		if !later.has(earlier) {
+			later, earlier = earlier, later
+		}
+		later.parents = slices.DeleteFunc(later.parents, func(p parent) bool { return p.doc == earlier })
+		earlier.children = slices.DeleteFunc(earlier.children, func(d *doc) bool { return d == later })
+		changed = append(changed, later)
+	}
+	return changed
+}
+
+func parentsOf(d *doc) []*doc {
+	list := make([]*doc, len(d.parents))
+	for i, p := range d.parents {
+		list[i] = p.doc
+	}
+	return list
+}
+
+// has tells whether a report may have its words from another.
+func (d *doc) has(from *doc) bool {
+	return slices.ContainsFunc(d.parents, func(p parent) bool { return p.doc == from })
+}
+
+// common counts the prints by which the later of two reports finds the earlier one.
+func (f *copyFinder) common(earlier, later *doc) int {
+	n := 0
+	theirs := printsOf(later)
+	for _, p := range printsOf(earlier) {
+		if _, both := slices.BinarySearch(theirs, p); both && f.index.rank(p, earlier, f.docs) < foremost {
+			n++
 		}
 	}
+	return n
 }
 
 // compare decides whether two reports share their words and who had them from whom: the later from the earlier; of two
-// whose times do not tell, the one that credits the other; else the one that sorts later.
-func (f *finder) compare(later, earlier *doc) {
+// whose times do not tell, the one that credits the other; else the one that sorts later. It gives the one that has the
+// words from the other.
+func (f *copyFinder) compare(a, b *doc) *doc {
+	later, earlier := a, b
+	if later.order < earlier.order {
+		later, earlier = earlier, later
+	}
 	if !earlier.published.before(later.published) && earlier.leansOn(later) && !later.leansOn(earlier) {
 		later, earlier = earlier, later
 	}
-	o := sketch.Compare(later.sketch, earlier.sketch)
-	if max(o.AInB(), o.BInA()) < maybeCopy {
-		return
+	share, back, sure := f.overlap(later, earlier)
+	if !sure || max(share, back) <= copyShare {
+		return nil
 	}
-	share, back := o.AInB(), o.BInA()
-	if later.text != "" && earlier.text != "" {
-		share, back = overlap(f.gramsOf(later), f.gramsOf(earlier))
-	} else if min(o.A, o.B) < copyBasis {
-		return
-	}
-	if max(share, back) > copyShare {
-		f.found[later] = append(f.found[later], parent{earlier, share})
-	}
+	p := parent{doc: earlier, share: share}
+	at, _ := slices.BinarySearchFunc(later.parents, p, func(a, b parent) int {
+		return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.doc.order, b.doc.order))
+	})
+	later.parents = slices.Insert(later.parents, at, p)
+	earlier.children = append(earlier.children, later)
+	return later
 }
 
-func (f *finder) gramsOf(d *doc) []uint32 {
-	if g, ok := f.grams[d]; ok {
+// overlap is the part of a's 5-grams that is in b, and of b's that is in a. It is exact where the sketches hold both texts
+// whole or the texts are at hand; else an estimate, and not sure where that rests on too little.
+func (f *copyFinder) overlap(a, b *doc) (ofA, ofB float64, sure bool) {
+	o := sketch.Compare(a.sketch, b.sketch)
+	ofA, ofB = o.AInB(), o.BInA()
+	if sketch.Len(a.sketch) < sketch.Size && sketch.Len(b.sketch) < sketch.Size {
+		return ofA, ofB, true
+	}
+	if a.text == "" || b.text == "" {
+		return ofA, ofB, min(o.A, o.B) >= copyBasis
+	}
+	if a.text == b.text {
+		return 1, 1, true
+	}
+	if most(ofA, o.A) <= copyShare && most(ofB, o.B) <= copyShare {
+		return ofA, ofB, true
+	}
+	ofA, ofB = overlap(f.grams.of(a), f.grams.of(b))
+	return ofA, ofB, true
+}
+
+// most is how great a share may be of which a sample of n says that it is that great.
+func most(share float64, n int) float64 {
+	if n == 0 {
+		return 1
+	}
+	return share + doubt*math.Sqrt(copyShare*(1-copyShare)/float64(n))
+}
+
+// gramCache keeps the 5-grams of the texts compared last: copies of one text come together.
+type gramCache struct {
+	texts map[*doc][]uint32
+	ring  []*doc
+	next  int
+}
+
+const cached = 2048 // texts
+
+func (c *gramCache) of(d *doc) []uint32 {
+	if g, ok := c.texts[d]; ok {
 		return g
 	}
 	var g []uint32
@@ -140,8 +213,13 @@ func (f *finder) gramsOf(d *doc) []uint32 {
 		g = append(g, h)
 	}
 	slices.Sort(g)
-	g = slices.Compact(g)
-	f.grams[d] = g
+	g = slices.Clip(slices.Compact(g))
+	if c.texts == nil {
+		c.texts, c.ring = make(map[*doc][]uint32), make([]*doc, cached)
+	}
+	delete(c.texts, c.ring[c.next])
+	c.texts[d], c.ring[c.next] = g, d
+	c.next = (c.next + 1) % cached
 	return g
 }
 
@@ -168,31 +246,28 @@ func overlap(a, b []uint32) (ofA, ofB float64) {
 type copying struct {
 	from, to *doc
 	share    float64
-	exact    bool          // both texts were there to compare
-	passages []report.Span // of to: the words that stand in from as well, eight in a row or more
-	longest  report.Span   // of to
-	source   report.Span   // the longest passage where it stands in from
+	*passages
 }
 
-// within finds, for each of an incident's reports that copies another of them, the one it is closest to.
-func (c copied) within(docs []*doc) map[*doc]*copying {
+// copiesWithin finds, for each of an incident's reports that copies another of them, the one it is closest to.
+func copiesWithin(docs []*doc) map[*doc]*copying {
 	member := make(map[*doc]bool, len(docs))
 	for _, d := range docs {
 		member[d] = true
 	}
 	chosen := make(map[*doc]*copying)
 	for _, d := range docs {
-		for _, p := range c[d] {
-			if member[p.doc] {
-				chosen[d] = &copying{from: p.doc, to: d, share: p.share}
+		for i := range d.parents {
+			if p := &d.parents[i]; member[p.doc] {
+				if p.words == nil {
+					p.words = sharedPassages(p.doc, d)
+				}
+				chosen[d] = &copying{p.doc, d, p.share, p.words}
 				break
 			}
 		}
 	}
 	uncircle(docs, chosen)
-	for _, c := range chosen {
-		c.measure()
-	}
 	return chosen
 }
 
@@ -224,81 +299,4 @@ func uncircle(docs []*doc, chosen map[*doc]*copying) {
 			done[p] = true
 		}
 	}
-}
-
-// measure finds the passages that two texts share.
-func (c *copying) measure() {
-	if c.from.text == "" || c.to.text == "" {
-		return
-	}
-	c.exact = true
-	fromHashes, fromSpans := gramList(c.from.text)
-	toHashes, toSpans := gramList(c.to.text)
-	at := make(map[uint32][]int, len(fromHashes))
-	for i, h := range fromHashes {
-		at[h] = append(at[h], i)
-	}
-	best := 0
-	for i := 0; i < len(toHashes); {
-		n := 0
-		for i+n < len(toHashes) && at[toHashes[i+n]] != nil {
-			n++
-		}
-		if n >= passageMin {
-			passage := report.Span{Start: toSpans[i].Start, End: toSpans[i+n-1].End}
-			c.passages = append(c.passages, passage)
-			if n > best {
-				best, c.longest = n, passage
-				c.source = whereStands(toHashes[i:i+n], fromHashes, fromSpans, at)
-			}
-		}
-		i += max(n, 1)
-	}
-}
-
-func gramList(text string) ([]uint32, []report.Span) {
-	var hashes []uint32
-	var spans []report.Span
-	for h, s := range sketch.Grams(text) {
-		hashes, spans = append(hashes, h), append(spans, s)
-	}
-	return hashes, spans
-}
-
-// starts bounds how many places of a repeated phrase are tried, so that a text that says one thing a thousand times
-// costs no more.
-const starts = 16
-
-// whereStands finds the longest part of a run of grams that stands in one piece in another text, beginning where the run
-// begins.
-func whereStands(run, hashes []uint32, spans []report.Span, at map[uint32][]int) report.Span {
-	var best report.Span
-	longest := 0
-	places := at[run[0]]
-	for _, i := range places[:min(len(places), starts)] {
-		n := 0
-		for n < len(run) && i+n < len(hashes) && hashes[i+n] == run[n] {
-			n++
-		}
-		if n > longest {
-			longest, best = n, report.Span{Start: spans[i].Start, End: spans[i+n-1].End}
-		}
-	}
-	return best
-}
-
-// covers tells whether most of the words of spans stand in the report they were copied from. Without texts the whole of
-// a report that is a copy for the greater part is taken to be copied.
-func (c *copying) covers(spans []report.Span) bool {
-	if !c.exact {
-		return c.share > copyShare
-	}
-	all, in := 0, 0
-	for _, s := range spans {
-		all += s.Len()
-		for _, p := range c.passages {
-			in += max(0, min(s.End, p.End)-max(s.Start, p.Start))
-		}
-	}
-	return all > 0 && 2*in >= all
 }

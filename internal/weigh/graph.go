@@ -37,7 +37,7 @@ type edgeKey struct{ from, to, kind string }
 
 type edge struct {
 	report.Edge
-	reports map[string]int // the reports that show it, with their order of publication
+	reports map[string]int64 // the reports that show it, with their order of publication
 }
 
 func newGraph() *graph {
@@ -129,11 +129,11 @@ func (g *graph) addTrail(t *trail) {
 	end.Hand = stronger(end.Hand, t.hand)
 }
 
-func (g *graph) addEdge(from, to, kind string, evidence []report.StatementRef, order int) *edge {
+func (g *graph) addEdge(from, to, kind string, evidence []report.StatementRef, order int64) *edge {
 	key := edgeKey{from, to, kind}
 	e := g.edges[key]
 	if e == nil {
-		e = &edge{Edge: report.Edge{From: from, To: to, Kind: kind}, reports: make(map[string]int)}
+		e = &edge{Edge: report.Edge{From: from, To: to, Kind: kind}, reports: make(map[string]int64)}
 		g.edges[key] = e
 	}
 	e.Evidence = append(e.Evidence, evidence...)

@@ -2,15 +2,18 @@ package weigh
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
 	"firsthand/internal/report"
 )
 
-// incident is one group being weighed.
+// incident is one group being weighed. What is needed only while it is, is let go of by [incident.finish].
 type incident struct {
 	*group
+	written report.Incident // what it came to
+
 	docs   []*doc // in order of publication
 	byDoc  map[*doc][]*telling
 	judged *verdicts
@@ -34,15 +37,18 @@ type docStatement struct {
 	statement string
 }
 
-func newIncident(g *group, copies copied, judged *verdicts) *incident {
-	c := &incident{group: g, judged: judged, byDoc: make(map[*doc][]*telling)}
+// build finds who had it from whom.
+func (c *incident) build() {
+	g := c.group
+	c.docs, c.byDoc = nil, make(map[*doc][]*telling)
 	for _, t := range g.tellings {
+		t.in = c
 		if c.byDoc[t.doc] == nil {
 			c.docs = append(c.docs, t.doc)
 		}
 		c.byDoc[t.doc] = append(c.byDoc[t.doc], t)
 	}
-	c.copies = copies.within(c.docs)
+	c.copies = copiesWithin(c.docs)
 	c.refuseCopies()
 	c.kind = mostSaid(g.tellings, func(t *telling) string { return t.event.Kind }, func(a, b *telling) int {
 		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
@@ -52,7 +58,23 @@ func newIncident(g *group, copies copied, judged *verdicts) *incident {
 	}).place
 	c.days = c.when()
 	c.trace()
-	return c
+}
+
+// finish writes the incident down and lets go of what that needed.
+func (c *incident) finish() {
+	c.written = c.weigh()
+	c.byDoc, c.copies, c.graph, c.ends, c.origins, c.docOrigins, c.rejected = nil, nil, nil, nil, nil, nil, nil
+}
+
+// tells lists what a report tells of the incident.
+func (c *incident) tells(d *doc) iter.Seq[*telling] {
+	return func(yield func(*telling) bool) {
+		for _, t := range d.tellings {
+			if t.in == c && !yield(t) {
+				return
+			}
+		}
+	}
 }
 
 // mostSaid finds a telling of the value that most tellings share, the first of them; where two are shared by as many,
@@ -81,7 +103,7 @@ func mostSaid(tellings []*telling, value func(*telling) string, tie func(a, b *t
 func (c *incident) when() days {
 	var dated []*telling
 	for _, t := range c.tellings {
-		if !t.undated && t.after == nil {
+		if !t.undated && t.home.after == nil {
 			dated = append(dated, t)
 		}
 	}

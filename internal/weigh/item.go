@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"time"
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
+	"firsthand/internal/weigh/same"
 )
 
 // doc is one report made ready for weighing.
@@ -18,35 +18,23 @@ type doc struct {
 	publisher    string
 	publisherKey string // the publisher's node; "" when the report names none
 	published    stamp
-	order        int // position among all reports by time of publication
+	order        int64 // grows with the time of publication, and of one time with the ID
 	text         string
 	sketch       report.Sketch
 	reading      *report.Reading
 	statements   map[string]*report.Statement
 	credits      []report.Credit // of others than the publisher
 	joined       *joined         // what analysts merged
-}
 
-// prepare puts items in order of publication. Of items with one ID the one read by the newest reader is kept.
-func prepare(items []Item, merged *joined) []*doc {
-	sorted := make([]*Item, len(items))
-	for i := range items {
-		sorted[i] = &items[i]
-	}
-	slices.SortStableFunc(sorted, func(a, b *Item) int {
-		return cmp.Or(cmp.Compare(itemID(a), itemID(b)), cmp.Compare(b.Reading.Reader.Version, a.Reading.Reader.Version))
-	})
-	sorted = slices.CompactFunc(sorted, func(a, b *Item) bool { return itemID(a) == itemID(b) })
-
-	docs := make([]*doc, len(sorted))
-	for i, it := range sorted {
-		docs[i] = newDoc(it, merged)
-	}
-	slices.SortStableFunc(docs, func(a, b *doc) int { return a.published.compare(b.published) })
-	for i, d := range docs {
-		d.order = i
-	}
-	return docs
+	at       int32      // which it was of all to come
+	prints   int32      // how many it has; see [printsOf]
+	parents  []parent   // where it may have its words from, the best first
+	children []*doc     // those that may have theirs from it
+	tellings []*telling // of its events, in their order
+	main     *telling   // of its main event; nil where it tells of none
+	subject  *same.Subject
+	queued   bool // its tellings may belong elsewhere
+	shown    bool // its figures are known to others: it is no copy
 }
 
 func itemID(it *Item) string { return cmp.Or(it.Report.ID, it.Reading.ID) }
@@ -79,7 +67,19 @@ func newDoc(it *Item, merged *joined) *doc {
 			d.credits = append(d.credits, c)
 		}
 	}
+	for i := range it.Reading.Events {
+		t := newTelling(d, &it.Reading.Events[i], i)
+		d.tellings = append(d.tellings, t)
+		if t.event == it.Reading.MainEvent() {
+			d.main = t
+		}
+	}
 	return d
+}
+
+// compare puts reports in order of publication, those of one time by ID.
+func (d *doc) compare(e *doc) int {
+	return cmp.Or(d.published.compare(e.published), cmp.Compare(d.id, e.id))
 }
 
 // leansOn tells whether the report says that it has words from the publisher of other: by a credit, or as a hop of a chain.

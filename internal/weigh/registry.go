@@ -33,7 +33,7 @@ type entry struct {
 }
 
 // gatherSources makes the registry. The reports come in order of publication.
-func gatherSources(docs []*doc, copies copied, cases []*incident) registry {
+func gatherSources(docs []*doc, cases []*incident) registry {
 	r := make(registry)
 	for _, d := range docs {
 		r.addPublisher(d)
@@ -46,12 +46,12 @@ func gatherSources(docs []*doc, copies copied, cases []*incident) registry {
 			}
 		}
 		for i := range d.reading.Statements {
-			r.addStatement(d, &d.reading.Statements[i], copies)
+			r.addStatement(d, &d.reading.Statements[i])
 		}
 	}
 	for _, c := range cases {
-		for key := range c.graph.nodes {
-			if e := r[registryKey(key)]; e != nil {
+		for _, n := range c.written.Graph.Nodes {
+			if e := r[registryKey(n.ID)]; e != nil {
 				e.incidents[c.id] = true
 			}
 		}
@@ -102,7 +102,7 @@ func (r registry) addPublisher(d *doc) {
 }
 
 // addStatement adds everybody through whose hands the words of a statement went.
-func (r registry) addStatement(d *doc, s *report.Statement, copies copied) {
+func (r registry) addStatement(d *doc, s *report.Statement) {
 	ref := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 	for i, h := range s.Hops {
 		last := i == len(s.Hops)-1

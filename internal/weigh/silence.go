@@ -25,7 +25,7 @@ type utterance struct {
 }
 
 // silences finds the named sources that had a rhythm and broke it. Time is told by the newest report, never by a clock.
-func silences(docs []*doc, copies copied, r registry) []report.Silence {
+func silences(docs []*doc, r registry) []report.Silence {
 	var now stamp
 	spoke := make(map[string][]utterance)
 	for _, d := range docs {
@@ -35,7 +35,7 @@ func silences(docs []*doc, copies copied, r registry) []report.Silence {
 		if now.day == "" || now.at.Before(d.published.at) {
 			now = d.published
 		}
-		if copies.copies(d) {
+		if d.copied() {
 			continue // words are spoken once, however often they are printed
 		}
 		at := utterance{at: d.published.at, timed: d.published.timed}

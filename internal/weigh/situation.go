@@ -45,11 +45,11 @@ func holdsOn(state string) int {
 }
 
 // situations gathers the changes of state of all readings by situation and place.
-func situations(docs []*doc, copies copied, r registry, judged *verdicts, cases []*incident) []report.Situation {
+func situations(docs []*doc, r registry, judged *verdicts, cases []*incident) []report.Situation {
 	newest, known := newestDay(docs)
 	under := incidentsOfStates(cases)
 	list := []report.Situation{}
-	for _, t := range gatherTimelines(docs, copies) {
+	for _, t := range gatherTimelines(docs) {
 		s := t.report(r, judged)
 		incidents := make(map[string]bool)
 		for _, c := range t.claims {
@@ -99,12 +99,12 @@ func incidentsOfStates(cases []*incident) map[stateKey]string {
 // gatherTimelines puts claims of one situation in places that fit each other together. The place that most claims name
 // comes first, so what a timeline holds does not depend on the order of reports. A claim without a place is alone with
 // those of its report.
-func gatherTimelines(docs []*doc, copies copied) []*timeline {
+func gatherTimelines(docs []*doc) []*timeline {
 	type spot struct{ kind, key string }
 	claims := make(map[spot][]*claim)
 	for _, d := range docs {
 		for _, s := range d.reading.States {
-			c := &claim{State: s, doc: d, place: newPlace(d.whereIs(s.Where, s.Span)), speech: speechOf(d, s.Statement, copies), day: s.Day, dated: true}
+			c := &claim{State: s, doc: d, place: newPlace(d.whereIs(s.Where, s.Span)), speech: speechOf(d, s.Statement), day: s.Day, dated: true}
 			if who := d.source(s.AnnouncedBy, ""); s.Statement == "" && who.key != "" && who.key != d.publisherKey {
 				c.speech = speech{key: who.key, name: cmp.Or(who.body, who.name), named: true, via: c.speech.name}
 				c.declared = true

@@ -16,17 +16,17 @@ type speech struct {
 }
 
 // speechOf finds whose words a statement of a report is: its last hop, or for the report's own words ("") its voice.
-func speechOf(d *doc, statement string, copies copied) speech {
+func speechOf(d *doc, statement string) speech {
 	s := d.statements[statement]
 	if s == nil || len(s.Hops) == 0 {
-		return voiceOf(d, copies)
+		return voiceOf(d)
 	}
 	h := s.Origin()
 	if who := d.hop(h); named(h) && who.key != "" {
 		return speech{key: who.key, name: cmp.Or(who.body, who.name, h.Name), named: true, hop: h}
 	}
 	words, name := trailWords(h)
-	out := speech{key: unnamedPrefix + words, name: name, hop: h, via: voiceOf(d, copies).name}
+	out := speech{key: unnamedPrefix + words, name: name, hop: h, via: voiceOf(d).name}
 	for _, h := range s.Hops[:len(s.Hops)-1] {
 		if who := d.hop(h); named(h) && who.key != "" {
 			out.via = cmp.Or(who.body, who.name, h.Name)
@@ -37,8 +37,8 @@ func speechOf(d *doc, statement string, copies copied) speech {
 
 // voiceOf is who speaks where a report attributes its words to nobody: the agency it credits, else its publisher. Of a
 // copy it is whoever speaks in the report that was copied.
-func voiceOf(d *doc, copies copied) speech {
-	d = firstOf(d, copies)
+func voiceOf(d *doc) speech {
+	d = firstOf(d)
 	if len(d.credits) > 0 {
 		c := d.credits[0]
 		if who := d.source(c.Name, c.SourceID); who.key != "" {
@@ -53,9 +53,9 @@ func voiceOf(d *doc, copies copied) speech {
 }
 
 // firstOf follows copies back to the report that had the words first.
-func firstOf(d *doc, copies copied) *doc {
-	for copies.copies(d) {
-		up := copies[d][0].doc
+func firstOf(d *doc) *doc {
+	for d.copied() {
+		up := d.parents[0].doc
 		if up.order >= d.order { // credits can turn the direction of two of one day; never go round
 			break
 		}

@@ -11,15 +11,27 @@ import (
 // sentences.
 const beside = 400
 
-// placeStances gives every stance of a report to one incident of that report.
-func placeStances(docs []*doc, incidents map[*doc][]*incident) {
-	for _, d := range docs {
+// placeStances finds the stances that are taken on an incident: every stance of a report goes to one of its incidents.
+func (c *incident) placeStances() (found []report.IncidentStance) {
+	for _, d := range c.docs {
 		for _, s := range d.reading.Stances {
-			if c := about(d, s, incidents[d]); c != nil {
-				c.stances = append(c.stances, report.IncidentStance{Stance: s, Report: d.id})
+			if about(d, s, d.incidents()) == c {
+				found = append(found, report.IncidentStance{Stance: s, Report: d.id})
 			}
 		}
 	}
+	return found
+}
+
+// incidents lists those that the report tells of.
+func (d *doc) incidents() []*incident {
+	var list []*incident
+	for _, t := range d.tellings {
+		if !slices.Contains(list, t.in) {
+			list = append(list, t.in)
+		}
+	}
+	return list
 }
 
 // about finds the incident a stance is taken on: the only one the report tells of; else the one whose kind of event the
@@ -56,7 +68,7 @@ func speakOf(d *doc, named map[string]bool, incidents []*incident) []*incident {
 	var fitting []*incident
 	for _, c := range incidents {
 		score := 0.0
-		for _, t := range c.byDoc[d] {
+		for t := range c.tells(d) {
 			for kind := range named {
 				score = max(score, kindScore(kind, t.event.Kind))
 			}
@@ -83,8 +95,7 @@ func first(incidents []*incident) *incident {
 }
 
 func (c *incident) tellsMain(d *doc) bool {
-	main := d.reading.MainEvent()
-	return slices.ContainsFunc(c.byDoc[d], func(t *telling) bool { return t.event == main })
+	return d.main != nil && d.main.in == c
 }
 
 // away is the number of bytes between a span and the nearest sentence in which the report tells of the incident. People
@@ -92,7 +103,7 @@ func (c *incident) tellsMain(d *doc) bool {
 func (c *incident) away(d *doc, span report.Span) int {
 	const far = int(^uint(0) >> 1)
 	least := far
-	for _, t := range c.byDoc[d] {
+	for t := range c.tells(d) {
 		for _, e := range t.event.Evidence {
 			if e.Start >= span.End {
 				least = min(least, e.Start-span.End+beside/2)

@@ -2,6 +2,7 @@ package weigh
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 
 	"firsthand/internal/report"
@@ -13,13 +14,17 @@ type placedState struct {
 	doc *doc
 }
 
-// placeStates gives every change of state to one incident of its report: a ceasefire, an evacuation or a siege, in the
-// place the state names where it names one, and of the situation's own kind where there is such an incident.
-func placeStates(docs []*doc, incidents map[*doc][]*incident) {
-	for _, d := range docs {
+// placeStates finds the changes of state that belong to an incident: each goes to one incident of its report, a ceasefire,
+// an evacuation or a siege, in the place the state names where it names one, and of the situation's own kind where there
+// is such an incident.
+func (c *incident) placeStates() (found []placedState) {
+	if !changes(c.kind) {
+		return nil
+	}
+	for _, d := range c.docs {
 		for _, s := range d.reading.States {
 			var fitting []*incident
-			for _, c := range incidents[d] {
+			for _, c := range d.incidents() {
 				if changes(c.kind) && c.inPlace(s.Where) {
 					fitting = append(fitting, c)
 				}
@@ -27,7 +32,7 @@ func placeStates(docs []*doc, incidents map[*doc][]*incident) {
 			if len(fitting) == 0 {
 				continue
 			}
-			c := slices.MinFunc(fitting, func(a, b *incident) int {
+			home := slices.MinFunc(fitting, func(a, b *incident) int {
 				return cmp.Or(
 					compareBool(a.kind != s.Situation, b.kind != s.Situation),
 					compareBool(!a.tellsMain(d), !b.tellsMain(d)),
@@ -35,9 +40,17 @@ func placeStates(docs []*doc, incidents map[*doc][]*incident) {
 					cmp.Compare(a.id, b.id),
 				)
 			})
-			c.states = append(c.states, placedState{s, d})
+			if home == c {
+				found = append(found, placedState{s, d})
+			}
 		}
 	}
+	return found
+}
+
+// standsOtherwise tells whether other stances or changes of state belong to the incident than when it was weighed.
+func (c *incident) standsOtherwise() bool {
+	return !reflect.DeepEqual(c.stances, c.placeStances()) || !slices.Equal(c.states, c.placeStates())
 }
 
 // changes tells whether incidents of a kind have states.

@@ -1,58 +1,203 @@
 package weigh
 
 import (
+	"cmp"
+	"slices"
+
 	"firsthand/internal/report"
 	"firsthand/internal/weigh/same"
 )
 
-// unite joins groups that place, day and kind left apart, where the words of their reports show that they tell of one
+// union is clusters that tell of one event: one that place, day and kind brought together, or several that the words of their
+// reports showed to be one.
+type union struct {
+	clusters []*cluster
+	links    []report.Link // between clusters, as their words show it
+	gone     bool          // others hold its clusters now
+	incident *incident     // nil where decisions have a say in it
+}
+
+// uniter joins clusters that place, day and kind left apart, where the words of their reports show that they tell of one
 // event. Each report stands for its main event alone, so two events of one report never come together through the words
 // that they share; situations, which have many reports and long lists of common names, are left to the rules.
-func unite(groups []*group, scorer *same.Scorer) []*group {
-	var (
-		subjects []*same.Subject
-		tellings []*telling
-		known    []int
-		main     []*group // those that have a subject, by number
-	)
-	for _, g := range groups {
-		n := 0
-		for _, t := range g.tellings {
-			if t.event != t.doc.reading.MainEvent() || situation(t.event.Kind) {
-				continue
-			}
-			n++
-			subjects = append(subjects, same.NewSubject(t.doc.id, t.doc.reading, t.event))
-			tellings = append(tellings, t)
-			known = append(known, len(main))
-		}
-		if n > 0 {
-			main = append(main, g)
+type uniter struct {
+	net *same.Net
+	of  map[*same.Subject]*telling
+}
+
+func newUniter(scorer *same.Scorer) *uniter {
+	return &uniter{net: scorer.Net(), of: make(map[*same.Subject]*telling)}
+}
+
+// add takes the subjects of new reports in, and gives the tellings to which or from which words may lead otherwise than
+// before.
+func (u *uniter) add(docs []*doc) []*telling {
+	var subjects []*same.Subject
+	for _, d := range docs {
+		if t := d.main; t != nil && !situation(t.event.Kind) {
+			d.subject = same.NewSubject(d.id, d.reading, t.event)
+			u.of[d.subject] = t
+			subjects = append(subjects, d.subject)
 		}
 	}
-	joined, links := scorer.Group(subjects, known)
+	if len(subjects) == 0 {
+		return nil
+	}
+	touched := u.net.Add(subjects...)
+	tellings := make([]*telling, len(touched))
+	for i, s := range touched {
+		tellings[i] = u.of[s]
+	}
+	return tellings
+}
 
-	whole := make(map[*group]*group) // what each group became part of
-	for i, k := range known {
-		g, root := main[k], main[joined[i]]
-		if g == root || whole[g] != nil {
+// unite makes the unions anew that new clusters, or other bonds between subjects, may change. It gives the new ones, and
+// those that are gone.
+func (u *uniter) unite(fresh, lost []*cluster, touched []*telling) (made, gone []*union) {
+	seeds := slices.Clone(fresh)
+	dissolve := func(x *union) {
+		if x != nil && !x.gone {
+			x.gone = true
+			gone = append(gone, x)
+			seeds = append(seeds, x.clusters...)
+		}
+	}
+	for _, c := range lost {
+		dissolve(c.union)
+	}
+	for _, t := range touched {
+		seeds = append(seeds, t.home.bundle.in)
+	}
+	done := make(map[*cluster]bool)
+	for i := 0; i < len(seeds); i++ { // what is dissolved makes more
+		c := seeds[i]
+		if c.gone || done[c] {
 			continue
 		}
-		whole[g] = root
-		root.bundles = append(root.bundles, g.bundles...)
-		root.links = append(root.links, g.links...)
+		for _, x := range u.uniteAll(u.component(c, done)) {
+			old := x.clusters[0].union
+			if old != nil && !old.gone && slices.Equal(old.clusters, x.clusters) && slices.Equal(old.links, x.links) {
+				continue
+			}
+			for _, c := range x.clusters {
+				dissolve(c.union)
+				c.union = x
+			}
+			made = append(made, x)
+		}
+	}
+	return made, gone
+}
+
+// subjects calls visit for every report of a cluster that stands for it by its words.
+func (c *cluster) subjects(visit func(*telling)) {
+	for _, b := range c.bundles {
+		for _, t := range b.tellings {
+			if t.doc.subject != nil && t.doc.main == t {
+				visit(t)
+			}
+		}
+	}
+}
+
+// component lists the clusters to which chains of probable pairs lead from one.
+func (u *uniter) component(c *cluster, done map[*cluster]bool) []*cluster {
+	done[c] = true
+	found := []*cluster{c}
+	for i := 0; i < len(found); i++ {
+		found[i].subjects(func(t *telling) {
+			for s := range u.net.Probable(t.doc.subject) {
+				if o := u.of[s].home.bundle.in; !done[o] {
+					done[o] = true
+					found = append(found, o)
+				}
+			}
+		})
+	}
+	slices.SortFunc(found, func(a, b *cluster) int { return a.bundles[0].compare(b.bundles[0]) })
+	return found
+}
+
+// uniteAll makes unions of the clusters of a component.
+func (u *uniter) uniteAll(clusters []*cluster) []*union {
+	if len(clusters) == 1 {
+		return []*union{{clusters: clusters}}
+	}
+	var (
+		tellings []*telling
+		subjects []*same.Subject
+		known    []int
+	)
+	for i, c := range clusters {
+		c.subjects(func(t *telling) {
+			tellings = append(tellings, t)
+			subjects = append(subjects, t.doc.subject)
+			known = append(known, i)
+		})
+	}
+	joined, links := u.net.Group(subjects, known)
+	list := make([]*union, len(clusters))
+	root := make([]int, len(clusters))
+	for i, k := range known {
+		root[k] = joined[i]
+	}
+	for i, c := range clusters {
+		r := root[i]
+		if list[r] == nil {
+			list[r] = &union{}
+		}
+		list[r].clusters = append(list[r].clusters, c)
 	}
 	for _, l := range links {
 		a, b := tellings[l.A], tellings[l.B]
-		root := main[joined[l.A]]
-		root.links = append(root.links, report.Link{A: a.ref(), B: b.ref(), Score: l.Score, Reason: l.Reason})
+		x := list[root[known[l.A]]]
+		x.links = append(x.links, report.Link{A: a.ref(), B: b.ref(), Score: l.Score, Reason: l.Reason})
 	}
-	united := make([]*group, 0, len(groups)-len(whole))
-	for _, g := range groups {
-		if whole[g] == nil {
-			g.name()
-			united = append(united, g)
+	return slices.DeleteFunc(list, func(x *union) bool { return x == nil })
+}
+
+// id is what an incident of the union's tellings is called. It is named after the bundle (place, days and kind) of the
+// report published first, so that reports that come later, and earlier ones that agree with it, leave the name as it is.
+func (x *union) id() string {
+	var first *telling
+	for _, c := range x.clusters {
+		for _, b := range c.bundles {
+			if t := b.tellings[0]; first == nil || t.compare(first) < 0 {
+				first = t
+			}
 		}
 	}
-	return united
+	return first.home.bundle.id
+}
+
+// group writes a union down as the tellings of one incident.
+func (x *union) group() *group {
+	g := &group{id: x.id(), links: slices.Clone(x.links)}
+	for _, c := range x.clusters {
+		g.bundles = append(g.bundles, c.bundles...)
+		g.links = append(g.links, c.reasons()...)
+	}
+	for _, b := range g.bundles {
+		g.tellings = append(g.tellings, b.tellings...)
+		g.names = append(g.names, b.id)
+	}
+	g.sort()
+	return g
+}
+
+// group is the tellings of one incident.
+type group struct {
+	id       string
+	tellings []*telling // in order of publication
+	bundles  []*bundle
+	links    []report.Link
+	names    []string // IDs it answers to: its own, and those it would have if it were named after another of its bundles
+	graded   *report.Decision
+}
+
+// sort puts the tellings in order of publication.
+func (g *group) sort() {
+	slices.SortFunc(g.tellings, func(a, b *telling) int {
+		return cmp.Or(cmp.Compare(a.doc.order, b.doc.order), cmp.Compare(a.event.ID, b.event.ID))
+	})
 }

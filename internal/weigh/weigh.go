@@ -1,9 +1,6 @@
 package weigh
 
 import (
-	"cmp"
-	"slices"
-
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
 	"firsthand/internal/weigh/same"
@@ -19,42 +16,12 @@ type Item struct {
 // Weigh builds the incidents of all items and says what stands behind each. The items' IDs are unique; of several items
 // with one ID only one is weighed. Decisions are applied in order of their time and ID: those on incidents as decide says,
 // those on sources and edges as judge says. A decision on what is no longer there changes nothing.
+//
+// It is [Scales] with everything put on them at once.
 func Weigh(items []Item, decisions []report.Decision) report.Weighing {
-	judged := judge(decisions)
-	docs := prepare(items, judged.joined)
-	copies := findCopies(docs)
-	groups := decide(cluster(docs, copies, same.Fitted), decisions)
-
-	w := report.Weighing{Incidents: make([]report.Incident, 0, len(groups)), Reports: len(docs)}
-	cases := make([]*incident, 0, len(groups))
-	byDoc := make(map[*doc][]*incident)
-	for _, g := range groups {
-		c := newIncident(g, copies, judged)
-		cases = append(cases, c)
-		for _, d := range c.docs {
-			byDoc[d] = append(byDoc[d], c)
-		}
-	}
-	placeStances(docs, byDoc)
-	placeStates(docs, byDoc)
-	for _, c := range cases {
-		w.Incidents = append(w.Incidents, c.weigh())
-	}
-	slices.SortFunc(w.Incidents, func(a, b report.Incident) int {
-		return cmp.Or(
-			cmp.Compare(b.When.Start, a.When.Start),
-			cmp.Compare(b.Counts.Reports, a.Counts.Reports),
-			cmp.Compare(a.ID, b.ID),
-		)
-	})
-	r := gatherSources(docs, copies, cases)
-	w.Situations = situations(docs, copies, r, judged, cases)
-	w.Calls = calls(docs, copies)
-	w.Silences = silences(docs, copies, r)
-	w.Sources, w.Hints = r.report(judged)
-	w.Publishers = publishers(docs)
-	w.Origins = countAll(cases, docs)
-	return w
+	s := NewScales(decisions)
+	s.Add(items...)
+	return s.Weighing()
 }
 
 // Link names the incident of each reading's main event, by report ID. A reading that tells of no event takes part with
@@ -71,15 +38,18 @@ func LinkWith(readings []report.Reading, scorer *same.Scorer) map[string]string 
 		}
 		items[i].Reading = r
 	}
-	docs := prepare(items, nil)
-	links := make(map[string]string, len(docs))
-	for _, d := range docs {
-		links[d.id] = identify("report", d.id)
-	}
-	for _, g := range cluster(docs, findCopies(docs), scorer) {
-		for _, t := range g.tellings {
-			if t.event == t.doc.reading.MainEvent() {
-				links[t.doc.id] = g.id
+	l := newLinker(scorer)
+	made, _, _ := l.add(docsOf(items, nil))
+	links := make(map[string]string, len(l.docs))
+	for _, x := range made {
+		id := x.id()
+		for _, c := range x.clusters {
+			for _, b := range c.bundles {
+				for _, t := range b.tellings {
+					if t == t.doc.main {
+						links[t.doc.id] = id
+					}
+				}
 			}
 		}
 	}
@@ -88,24 +58,6 @@ func LinkWith(readings []report.Reading, scorer *same.Scorer) map[string]string 
 
 // Sketch makes the sketch by which copied words are found; see package sketch.
 func Sketch(text string) report.Sketch { return sketch.Of(text) }
-
-// countAll counts origins over all incidents together: one who stands behind two incidents is one origin.
-func countAll(cases []*incident, docs []*doc) report.Counts {
-	origins := make(map[string]report.Origin)
-	for _, c := range cases {
-		for _, o := range c.origins {
-			if known, ok := origins[o.Node]; ok && known.Hand == report.Witness {
-				continue
-			}
-			origins[o.Node] = o
-		}
-	}
-	all := make([]report.Origin, 0, len(origins))
-	for _, o := range origins {
-		all = append(all, o)
-	}
-	return count(all, docs)
-}
 
 // count follows the definitions on [report.Counts].
 func count(origins []report.Origin, docs []*doc) report.Counts {
@@ -121,10 +73,7 @@ func count(origins []report.Origin, docs []*doc) report.Counts {
 			}
 		}
 	}
-	n.Distinct = n.Named
-	if n.Unnamed > 0 {
-		n.Distinct++
-	}
+	n.Distinct = n.Named + min(1, n.Unnamed)
 	return n
 }
 

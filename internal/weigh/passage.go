@@ -1,0 +1,93 @@
+package weigh
+
+import (
+	"firsthand/internal/report"
+	"firsthand/internal/report/sketch"
+)
+
+// passages are the words that two reports share.
+type passages struct {
+	exact   bool          // both texts were there to compare
+	spans   []report.Span // of the later: the words that stand in the earlier as well, eight in a row or more
+	longest report.Span   // of the later
+	source  report.Span   // the longest passage where it stands in the earlier
+}
+
+// sharedPassages finds the passages that two texts share.
+func sharedPassages(from, to *doc) *passages {
+	c := new(passages)
+	if from.text == "" || to.text == "" {
+		return c
+	}
+	c.exact = true
+	fromHashes, fromSpans := gramList(from.text)
+	toHashes, toSpans := gramList(to.text)
+	at := make(map[uint32][]int, len(fromHashes))
+	for i, h := range fromHashes {
+		at[h] = append(at[h], i)
+	}
+	best := 0
+	for i := 0; i < len(toHashes); {
+		n := 0
+		for i+n < len(toHashes) && at[toHashes[i+n]] != nil {
+			n++
+		}
+		if n >= passageMin {
+			passage := report.Span{Start: toSpans[i].Start, End: toSpans[i+n-1].End}
+			c.spans = append(c.spans, passage)
+			if n > best {
+				best, c.longest = n, passage
+				c.source = whereStands(toHashes[i:i+n], fromHashes, fromSpans, at)
+			}
+		}
+		i += max(n, 1)
+	}
+	return c
+}
+
+func gramList(text string) ([]uint32, []report.Span) {
+	var hashes []uint32
+	var spans []report.Span
+	for h, s := range sketch.Grams(text) {
+		hashes, spans = append(hashes, h), append(spans, s)
+	}
+	return hashes, spans
+}
+
+// starts bounds how many places of a repeated phrase are tried, so that a text that says one thing a thousand times
+// costs no more.
+const starts = 16
+
+// whereStands finds the longest part of a run of grams that stands in one piece in another text, beginning where the run
+// begins.
+func whereStands(run, hashes []uint32, spans []report.Span, at map[uint32][]int) report.Span {
+	var best report.Span
+	longest := 0
+	places := at[run[0]]
+	for _, i := range places[:min(len(places), starts)] {
+		n := 0
+		for n < len(run) && i+n < len(hashes) && hashes[i+n] == run[n] {
+			n++
+		}
+		if n > longest {
+			longest, best = n, report.Span{Start: spans[i].Start, End: spans[i+n-1].End}
+		}
+	}
+	return best
+}
+
+// covers tells whether most of the words of spans stand in the report they were copied from. Without texts the whole of
+// a report that is a copy for the greater part is taken to be copied.
+func (c *copying) covers(spans []report.Span) bool {
+	if !c.exact {
+		return c.share > copyShare
+	}
+	all, in := 0, 0
+	for _, s := range spans {
+		all += s.Len()
+		for _, p := range c.spans {
+			in += max(0, min(s.End, p.End)-max(s.Start, p.Start))
+		}
+	}
+	return all > 0 && 2*in >= all
+}

@@ -1,0 +1,105 @@
+package weigh
+
+import (
+	"cmp"
+	"slices"
+
+	"firsthand/internal/report/sketch"
+)
+
+// window is how many 5-grams in a row leave at least one print.
+const window = 5
+
+// manyHashes is how many hashes a sketch may have before only the smaller ones are taken for prints; see [printsOf].
+const manyHashes = 64
+
+// printsOf gives the prints of a report: some of its 5-grams, chosen so that two texts with nine words in a row in common
+// have one of them in common, by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
+// fingerprinting", 2003). Of a text that is not at hand they are the hashes of its sketch, of a large one only those that a
+// text of twice the length would have kept too.
+func printsOf(d *doc) []uint32 {
+	var list []uint32
+	if d.text == "" {
+		n := sketch.Len(d.sketch)
+		for h := range sketch.All(d.sketch) {
+			if n <= manyHashes || len(list) < manyHashes || h < 1<<30 {
+				list = append(list, h)
+			}
+		}
+		return list
+	}
+	var last [window]uint32 // the last grams, in a ring
+	n, least := 0, -1       // grams so far; the number of the last print
+	for h := range sketch.Grams(d.text) {
+		last[n%window] = h
+		n++
+		if n < window {
+			continue
+		}
+		best := n - 1 // the smallest of the window, of equals the last
+		for i := n - 2; i >= n-window; i-- {
+			if last[i%window] < last[best%window] {
+				best = i
+			}
+		}
+		if best != least {
+			least = best
+			list = append(list, last[best%window])
+		}
+	}
+	slices.Sort(list)
+	return slices.Clip(slices.Compact(list))
+}
+
+// prints finds the reports that have a print.
+type prints struct {
+	at   map[uint32]int32 // the only report, by doc.at; or, as -1-i, the place of its list
+	many [][]int32        // in order of publication
+}
+
+// put puts a report under a print. It gives those that have it already, in order of publication, and how many of them were
+// published before. What it gives holds until the next call.
+func (x *prints) put(p uint32, d *doc, docs []*doc) (others []int32, rank int) {
+	at, known := x.at[p]
+	switch {
+	case !known:
+		x.at[p] = d.at
+		return nil, 0
+	case at >= 0:
+		x.at[p] = int32(-1 - len(x.many))
+		pair := []int32{at, d.at}
+		if docs[at].order > d.order {
+			pair[0], pair[1] = pair[1], pair[0]
+			x.many = append(x.many, pair)
+			return pair[1:], 0
+		}
+		x.many = append(x.many, pair)
+		return pair[:1], 1
+	}
+	list := x.many[-1-at]
+	rank = rankIn(list, d, docs)
+	others = list
+	if rank < len(list) {
+		others = slices.Clone(list)
+	}
+	x.many[-1-at] = slices.Insert(list, rank, d.at)
+	return others, rank
+}
+
+// rank is how many reports with a print were published before one that has it.
+func (x *prints) rank(p uint32, d *doc, docs []*doc) int {
+	at, known := x.at[p]
+	if !known || at >= 0 {
+		return 0
+	}
+	return rankIn(x.many[-1-at], d, docs)
+}
+
+// rankIn is where a report belongs in a list in order of publication.
+func rankIn(list []int32, d *doc, docs []*doc) int {
+	if n := len(list); n == 0 || docs[list[n-1]].order < d.order {
+		return n
+	}
+	at, _ := slices.BinarySearchFunc(list, d, func(i int32, d *doc) int { return cmp.Compare(docs[i].order, d.order) })
+	return at
+}

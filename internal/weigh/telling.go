@@ -1,0 +1,105 @@
+package weigh
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"firsthand/internal/report"
+)
+
+// telling is one event as one report tells it.
+type telling struct {
+	doc     *doc
+	event   *report.Event
+	n       int // which of the report's events it is
+	place   place
+	days    days // where the report names no day, the day it was published
+	undated bool // it names none
+	fresh   bool // the day is the day of publication, and so may stand for the night before
+	home    home
+	native  *bundle // of the tellings that agree with it
+	in      *incident
+}
+
+// home is where a telling belongs.
+type home struct {
+	bundle *bundle  // its native one, or that of another telling
+	after  *telling // to which it was moved,
+	why    string   // for this reason
+	told   days     // of a copied event, the days that the first report gave it; else its own
+}
+
+func (t *telling) ref() report.EventRef { return report.EventRef{Report: t.doc.id, Event: t.event.ID} }
+
+// compare puts tellings in order of publication, those of one report in its own order.
+func (t *telling) compare(u *telling) int {
+	return cmp.Or(cmp.Compare(t.doc.order, u.doc.order), cmp.Compare(t.n, u.n))
+}
+
+const (
+	// telltale is the least number that can show that two reports of following days tell of one event. Smaller ones
+	// agree by chance.
+	telltale = 5
+	// longest is the most days an event may span and still be compared with others by its days: "in 2016" meets everything.
+	longest = 7
+)
+
+func newTelling(d *doc, e *report.Event, n int) *telling {
+	t := &telling{doc: d, event: e, n: n, place: newPlace(e.Where), days: parseDays(e.When)}
+	published, ok := parseDay(d.published.day)
+	if !t.days.known {
+		t.undated = true
+		if ok {
+			t.days = days{published, published, true}
+		}
+	}
+	t.fresh = ok && t.days.known && t.days.to == published
+	return t
+}
+
+// key is the same for tellings that agree. One without a place or a day is alone; one of a whole country, unless it
+// tells of a situation, agrees only with those that give the same figures.
+func (t *telling) key() string {
+	if t.place.key == "" || !t.days.known {
+		return strings.Join([]string{"alone", t.doc.id, t.event.ID}, "\x00")
+	}
+	extent := ""
+	if t.place.precision == report.Country && !situation(t.event.Kind) {
+		marks := t.marks()
+		if len(marks) == 0 {
+			return strings.Join([]string{"alone", t.doc.id, t.event.ID}, "\x00")
+		}
+		extent = fmt.Sprint(marks)
+	}
+	return strings.Join([]string{t.place.key, isoDay(t.days.from), isoDay(t.days.to), t.event.Kind, extent}, "\x00")
+}
+
+// mark is a figure by which an event can be known again.
+type mark struct {
+	measure, who string
+	low, high    int64 // high is -1 where there is no upper bound
+}
+
+// marks lists the event's figures that are large enough to tell it by, parts and running totals left out, in order.
+func (t *telling) marks() []mark {
+	var marks []mark
+	for _, f := range t.event.Figures {
+		if f.Part || f.Of != "" || f.Total || f.Low < telltale {
+			continue
+		}
+		marks = append(marks, mark{f.Measure, who(f), f.Low, highOr(f, -1)})
+	}
+	slices.SortFunc(marks, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.measure, b.measure), cmp.Compare(a.who, b.who), cmp.Compare(a.low, b.low), cmp.Compare(a.high, b.high))
+	})
+	return slices.Compact(marks)
+}
+
+func highOr(f report.Figure, otherwise int64) int64 {
+	if f.High == nil {
+		return otherwise
+	}
+	return *f.High
+}
