@@ -4,6 +4,7 @@
 #   make test    what a change has to pass; race, lint and fuzz go further
 #   make bench   speed and size, as docs/performance.md reports them
 #   make bench-wink   reading beside wink-nlp, on one processor each; needs node and npm
+#   make study   docs/study-fa-kes.md and its picture, from 505 reports, where ../shared has them
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -51,6 +52,12 @@ bench-wink: build
 scores: build
 	./bench/scores.sh bin/firsthand $(SHARED) >bin/scores.txt
 	go run ./bench/floors bench/floors.txt <bin/scores.txt
+
+# In the corpus the publisher is called outlet, the second member of every line.
+study: build
+	rm -rf bin/study && mkdir -p bin
+	sed 's/^\({"id": "[^"]*", \)"outlet":/\1"publisher":/' $(SHARED)/data/fa-kes/dev.jsonl | bin/firsthand add --ledger bin/study -
+	bin/firsthand study --ledger bin/study --doc docs/study-fa-kes.md --svg docs/img/study-fa-kes.svg
 
 clean:
 	rm -rf bin

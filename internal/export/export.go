@@ -1,4 +1,5 @@
-// Package export writes a weighing for other programs: a spreadsheet (CSV), a map (GeoJSON), and everything (JSON).
+// Package export writes a weighing for other programs: a spreadsheet (CSV), a map (GeoJSON), and everything (JSON). It also counts
+// a whole ledger, outlets against origins, as text and as a picture ([Study]).
 //
 // Analysts take what Firsthand found into the tools they already have. Each writer streams one incident at a time to an
 // io.Writer, decides nothing and leaves nothing out that its format can hold: rival figures stay side by side, unnamed
