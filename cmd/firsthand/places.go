@@ -30,16 +30,16 @@ towns with it; neighbourhoods, camps and villages are what a desk knows better.`
 		Short: "Import places that reports of this ledger name",
 		Long: `Import places into the ledger. A FILE is one of three, told apart by its bytes:
   a GeoNames country dump     SY.txt out of SY.zip: 19 columns, tabs
-  a table of p-codes          CSV with a header line: lat, lon, a name (name, name_en,
-                              name_ar, admin4Name_en …) and, where there are any, pcode,
-                              altname, kind
+  a table of p-codes          CSV, or the finest sheet of an XLSX workbook, with a header
+                              line: lat, lon, a name (name, name_en, name_ar,
+                              admin4Name_en …) and, where there are any, pcode, altname, kind
   a GeoJSON FeatureCollection of points or polygons with a property "name"
 
 A file is taken whole or not at all, and errors name its lines. Importing a file of the same
 name again replaces what it brought before. The reports of the ledger are read anew, with
 the new places, by the next add, serve or export.`,
 		Example: `  firsthand places import aleppo-neighbourhoods.geojson
-  firsthand places import SY.txt syr_pcodes.csv`,
+  firsthand places import SY.txt syr_pcodes.xlsx`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return fail(exitUsage, "firsthand help places import", "name at least one FILE")

@@ -1,7 +1,7 @@
 // Package atlas reads the lists of places that a desk brings along: its own neighbourhoods, a country's villages.
 //
 // Three shapes are in common use and are told apart by their bytes: a country dump of GeoNames (19 columns, tabs), a table of p-codes as
-// OCHA and its partners publish them (comma-separated, one header line), and a GeoJSON FeatureCollection. [Parse] is a function of bytes. It takes a list
+// OCHA and its partners publish them (comma-separated, or a sheet of an XLSX workbook, with one header line), and a GeoJSON FeatureCollection. [Parse] is a function of bytes. It takes a list
 // whole or not at all: what is wrong is told with its line, so that a person can mend the file, and a desk never works with half a list that it takes for a whole one.
 package atlas
 
@@ -30,6 +30,7 @@ const (
 const (
 	GeoNames = "GeoNames dump"
 	PCodes   = "p-code table"
+	Workbook = "p-code workbook"
 	GeoJSON  = "GeoJSON"
 )
 
@@ -65,7 +66,7 @@ func Parse(data []byte) (List, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	switch head := bytes.TrimLeft(data, " \t\r\n"); {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return List{}, fmt.Errorf("it is a workbook or an archive: save the sheet as CSV, or unpack it, and import that")
+		return parseWorkbook(data)
 	case !utf8.Valid(data):
 		return List{}, fmt.Errorf("it is not UTF-8 text: save it as UTF-8")
 	case bytes.HasPrefix(head, []byte("{")):

@@ -63,7 +63,7 @@ func TestParseTellsWhatIsWrongAndWhere(t *testing.T) {
 	for _, c := range []struct{ name, data, want string }{
 		{"nothing", "", ErrFormat.Error()},
 		{"prose", "Shells fell in the night.\n", "must name the columns of latitude"},
-		{"a workbook", "PK\x03\x04rest", "save the sheet as CSV"},
+		{"an archive that is none", "PK\x03\x04rest", "save the sheet as XLSX or CSV"},
 		{"another encoding", "name,lat,lon\nB\xefrfan,36,37\n", "not UTF-8"},
 		{"a table without names", "lat,lon\n36,37\n", "must name a column of names"},
 		{"a table of nothing", "name,lat,lon\n", "it holds no place"},
