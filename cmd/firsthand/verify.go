@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -14,28 +15,37 @@ import (
 
 // verifyVerb holds everything in a ledger against its seal.
 func (a *app) verifyVerb() *cobra.Command {
-	var asJSON bool
+	var asJSON, quick, mend bool
 	var held []string
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Hold everything in the ledger against its seal",
 		Long: `Hash every original again, recompute the log from the records, check its signatures, and
-name every record and file that is not what was sealed.
+name every record and file that is not what was sealed. Then read every report again, and
+name every reading that is not what comes out: readings are not sealed, since they can be
+made again. One that another version of the reader made cannot be compared, and is counted.
 
 Somebody who can write to the whole folder, and has its key, could replace it by another
 ledger that agrees with itself. Only a checkpoint that was kept elsewhere tells of that: copy
 the file seal/checkpoint out of the ledger now and then, and give the copies to --checkpoint.`,
 		Example: `  firsthand verify
   firsthand verify --checkpoint 2026-01-31.checkpoint --json`,
-		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), held, asJSON) },
+		Args: func(cmd *cobra.Command, args []string) error {
+			if quick && mend {
+				return usage("--mend needs the reports read again, which --quick leaves out")
+			}
+			return noArguments(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), held, quick, mend, asJSON) },
 	}
 	cmd.Flags().StringArrayVar(&held, "checkpoint", nil, "a `file` with a checkpoint of this ledger that was kept elsewhere; may be given again")
+	cmd.Flags().BoolVar(&quick, "quick", false, "do not read the reports again")
+	cmd.Flags().BoolVar(&mend, "mend", false, "put what reading a report again gives in the place of a reading that differs, after naming it")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return cmd
 }
 
-func (a *app) verify(ctx context.Context, held []string, asJSON bool) error {
+func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON bool) error {
 	var checkpoints [][]byte
 	for _, name := range held {
 		b, err := os.ReadFile(name)
@@ -54,20 +64,38 @@ func (a *app) verify(ctx context.Context, held []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	records, originals, err := holdings(ctx, l)
+	v := verdict{Findings: []verdictDetail{}}
+	v.Records, v.Originals, err = holdings(ctx, l)
 	if err != nil && found.Clean() {
 		return a.aboutLedger(err)
 	}
+	if !quick {
+		again, differ, err := a.rereadAll(ctx, l, mend)
+		if err != nil {
+			return err
+		}
+		v.Readings = &again
+		found = append(found, differ...)
+	}
 	if !asJSON {
-		a.printFindings(found, records, originals)
-	} else if err := a.printFindingsJSON(found, records, originals); err != nil {
+		a.printFindings(found, v)
+	} else if err := a.printFindingsJSON(found, v); err != nil {
 		return err
+	}
+	if onlyReadings(found) {
+		return fail(exitLedger, "whoever altered them could write to the ledger: work on a copy, and make them anew there with firsthand verify --mend",
+			"the ledger holds readings that its reports do not give")
 	}
 	if !found.Clean() {
 		return fail(exitLedger, "keep the folder as it is, work on a copy of it, and compare both with a backup",
 			"the ledger is not what was sealed")
 	}
 	return nil
+}
+
+// onlyReadings tells whether readings that differ are all that is wrong.
+func onlyReadings(found keep.Findings) bool {
+	return !found.Clean() && !slices.ContainsFunc(found, func(f keep.Finding) bool { return !f.Harmless() && f.Problem != keep.Differs })
 }
 
 // verifyLedger runs the check with a bar for its progress.
@@ -101,7 +129,7 @@ func holdings(ctx context.Context, l *keep.Ledger) (records int64, originals int
 	return records, len(digests), nil
 }
 
-func (a *app) printFindings(found keep.Findings, records int64, originals int) {
+func (a *app) printFindings(found keep.Findings, v verdict) {
 	differences := 0
 	for _, f := range found {
 		fmt.Fprintf(a.stdout, "%s.\n", printable(f.String()))
@@ -109,11 +137,16 @@ func (a *app) printFindings(found keep.Findings, records int64, originals int) {
 			differences++
 		}
 	}
+	if v.Readings == nil {
+		fmt.Fprintln(a.stdout, "The reports were not read again, so a reading that somebody put in by hand is not noticed.")
+	} else {
+		fmt.Fprintf(a.stdout, "%s.\n", v.Readings)
+	}
 	if differences > 0 {
-		fmt.Fprintf(a.stdout, "%s: not everything agrees with the seal.\n", count(differences, "difference", "differences"))
+		fmt.Fprintf(a.stdout, "%s: not everything is as it was sealed and read.\n", count(differences, "difference", "differences"))
 		return
 	}
-	fmt.Fprintf(a.stdout, "%s and %s agree with the seal.\n", count(int(records), "record", "records"), count(originals, "original", "originals"))
+	fmt.Fprintf(a.stdout, "%s and %s agree with the seal.\n", count(int(v.Records), "record", "records"), count(v.Originals, "original", "originals"))
 }
 
 // verdict is what verify --json prints.
@@ -121,6 +154,7 @@ type verdict struct {
 	Agrees    bool            `json:"agrees"`
 	Records   int64           `json:"records"`
 	Originals int             `json:"originals"`
+	Readings  *reread         `json:"readings"` // null where the reports were not read again
 	Findings  []verdictDetail `json:"findings"`
 }
 
@@ -135,8 +169,8 @@ type verdictDetail struct {
 	Sentence string       `json:"sentence"`
 }
 
-func (a *app) printFindingsJSON(found keep.Findings, records int64, originals int) error {
-	v := verdict{Agrees: found.Clean(), Records: records, Originals: originals, Findings: make([]verdictDetail, 0, len(found))}
+func (a *app) printFindingsJSON(found keep.Findings, v verdict) error {
+	v.Agrees = found.Clean()
 	for _, f := range found {
 		v.Findings = append(v.Findings, verdictDetail{f.Problem, f.Thing, f.Which, f.Field, f.Expected, f.Found, f.Harmless(), f.String()})
 	}

@@ -15,6 +15,7 @@ const (
 	Unsealed     Problem = "unsealed"     // it is there and the seal knows nothing of it
 	Unreadable   Problem = "unreadable"   // it is there and cannot be looked at
 	Exposed      Problem = "exposed"      // others can read what should be secret
+	Differs      Problem = "differs"      // a reading is not what reading its report again gives. Only who can read says so: not Verify
 	Unreferenced Problem = "unreferenced" // a file that nothing refers to, as an interrupted add leaves one: harmless
 )
 
@@ -70,6 +71,8 @@ func (f Finding) String() string {
 		b.WriteString(" cannot be read")
 	case Exposed:
 		b.WriteString(" can be read by others")
+	case Differs:
+		b.WriteString(" is not what reading the report again gives")
 	case Unreferenced:
 		b.WriteString(" is a file that nothing refers to; it does no harm")
 	}
