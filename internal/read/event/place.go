@@ -134,7 +134,7 @@ func (r *reader) lead(s *segment.Sentence, k int) int {
 			return score + locates
 		case ground:
 			if r.origin(s, j-1) {
-				return score
+				return -1
 			}
 			return score + locates
 		case of:

@@ -261,6 +261,10 @@ func TestSums(t *testing.T) {
 			[]string{"nine children and at least 14 others: killed 23–… at least, sum of f1 and f2", "nine children: killed 9–9 exact, children", "at least 14 others: killed 14–… at least, new"}},
 		{"a mother and her child", "A mother and her child were killed.",
 			[]string{"A mother and her child: killed 2–2 exact, sum of f1 and f2", "A mother: killed 1–1 exact, women", "her child: killed 1–1 exact, children"}},
+		{"one mother and her child", "One mother and her child have died.",
+			[]string{"One mother and her child: killed 2–2 exact, sum of f1 and f2", "One mother: killed 1–1 exact, women", "her child: killed 1–1 exact, children"}},
+		{"a commander and his men", "The raid killed a commander and eight of his men.",
+			[]string{"a commander and eight of his men: killed 9–9 exact, sum of f1 and f2", "a commander: killed 1–1 exact, soldiers", "eight of his men: killed 8–8 exact, men"}},
 		{"children may be civilians: no sum", "The raid killed 12 civilians and three children.",
 			[]string{"12 civilians: killed 12–12 exact, civilians", "three children: killed 3–3 exact, children"}},
 		{"two sides of a fight: no sum", "Thirty soldiers and nine rebels were killed.",
@@ -285,6 +289,18 @@ func TestWhatIsNoCount(t *testing.T) {
 		{"a year before a name", "In the report of June 24 2016 They were among 39 people killed.", []string{"39 people: killed 39–39 exact"}},
 		{"things that were destroyed", "The army destroyed 14 targets.", nil},
 		{"people whom an army calls destroyed", "The army destroyed 14 militants.", []string{"14 militants: killed 14–14 exact, fighters"}},
+	})
+}
+
+func TestShares(t *testing.T) {
+	run(t, []scenario{
+		{"the article that a headline leaves out", "Four people killed including child in shelling.",
+			[]string{"Four people: killed 4–4 exact", "child: killed 1–1 exact, children, part of f1"}},
+		{"children as such are no one child", "Four people killed including children in shelling.", []string{"Four people: killed 4–4 exact"}},
+		{"who flees is not who was killed", "Fire killed 12 people, eight of them children, in a camp for families fleeing the war.",
+			[]string{"12 people: killed 12–12 exact", "eight of them children: killed 8–8 exact, children, part of f1"}},
+		{"a fate of their own", "Fire killed 12 people, and two of them were badly injured before.",
+			[]string{"12 people: killed 12–12 exact", "two of them: injured 2–2 exact, part of f1"}},
 	})
 }
 

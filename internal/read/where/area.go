@@ -173,7 +173,7 @@ func (f *finder) offset(m *mention, p *report.Place) bool {
 	}
 	f.mark(p, first, report.Offset)
 	lat, lon := move(*p.Lat, *p.Lon, bearing, km)
-	p.Lat, p.Lon, p.Radius = &lat, &lon, math.Max(1, km/4) // an eighth of the circle to each side, and a rounded number
+	p.Lat, p.Lon, p.Radius = &lat, &lon, math.Max(1, math.Round(10*km/4)/10) // an eighth of the circle to each side, and a rounded number
 	return true
 }
 
@@ -190,12 +190,54 @@ func (f *finder) length(i, least int) (km float64, first int, ok bool) {
 	if i <= least {
 		return 0, 0, false
 	}
-	if unit, isUnit := lengths[f.t.Fold(i)]; isUnit && f.t.Tokens[i-1].Kind == segment.Number {
+	unit, isUnit := lengths[f.t.Fold(i)]
+	if !isUnit {
+		return 0, 0, false
+	}
+	if f.t.Tokens[i-1].Kind == segment.Number {
 		n, ok := decimal(f.t.Word(i - 1))
 		return n * unit, i - 1, ok && n > 0
 	}
-	return 0, 0, false
+	n, first := f.spelt(i-1, least)
+	return n * unit, first, n > 0
 }
+
+// spelt reads a number in words that ends at token i: "twenty", "twenty-five", "twenty five", "a hundred", "a". It is 0 where none stands there.
+func (f *finder) spelt(i, least int) (n float64, first int) {
+	one := func(w string) float64 {
+		tens, ones, compound := strings.Cut(w, "-")
+		if !compound {
+			return numbers[w]
+		}
+		if a, b := numbers[tens], numbers[ones]; a >= 20 && a < 100 && b >= 1 && b < 10 {
+			return a + b
+		}
+		return 0
+	}
+	n, first = one(f.t.Fold(i)), i
+	if i == least || n == 0 {
+		return n, first
+	}
+	switch before := one(f.t.Fold(i - 1)); {
+	case n == 100 && before >= 1 && before < 10:
+		return before * n, i - 1
+	case n < 10 && before >= 20 && before < 100 && !f.is(i, "a", "an"):
+		return before + n, i - 1
+	}
+	return n, first
+}
+
+// numbers are the words of numbers up to a hundred. An article is one: "a mile north of".
+var numbers = func() map[string]float64 {
+	m := map[string]float64{"a": 1, "an": 1, "hundred": 100}
+	for i, w := range strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") {
+		m[w] = float64(i + 1)
+	}
+	for i, w := range strings.Fields("thirty forty fifty sixty seventy eighty ninety") {
+		m[w] = float64(10 * (i + 3))
+	}
+	return m
+}()
 
 // decimal reads "20", "1,200" and "2.5".
 func decimal(s string) (float64, bool) {

@@ -49,6 +49,13 @@ func TestAreas(t *testing.T) {
 		{"so far, both units", "They met 20 kilometres (12 miles) north of Homs.", []string{"20 kilometres (12 miles) north of Homs = Homs, offset, 5 km"}},
 		{"so far, nobody says which way", "They met 12 miles from Homs.", []string{"12 miles from Homs = Homs, distance, 19.3 km"}},
 		{"that way, nobody says how far", "They met north of Homs.", []string{"north of Homs = Homs, outskirts, 15 km"}},
+		{"so far in words", "They met twenty kilometres north of Homs.", []string{"twenty kilometres north of Homs = Homs, offset, 5 km"}},
+		{"so far in two words", "They met twenty-five miles to the west of Homs.", []string{"twenty-five miles to the west of Homs = Homs, offset, 10.1 km"}},
+		{"so far in two words without a hyphen", "They met forty five km from Homs.", []string{"forty five km from Homs = Homs, distance, 45 km"}},
+		{"one", "They met a kilometre south of Homs.", []string{"a kilometre south of Homs = Homs, offset, 1 km"}},
+		{"a hundred", "They met a hundred kilometres east of Homs.", []string{"a hundred kilometres east of Homs = Homs, offset, 25 km"}},
+		{"a few is no number", "They met a few kilometres south of Homs.", []string{"south of Homs = Homs, outskirts, 15 km"}},
+		{"a thousand miles are a journey", "They came two hundred miles from Homs.", []string{"Homs whole"}},
 		{"a journey is no area", "They came 400 km from Homs.", []string{"Homs whole"}},
 		{"a number of people is no distance", "They took 20 people from Homs.", []string{"Homs whole"}},
 	} {
