@@ -51,6 +51,8 @@ func TestFind(t *testing.T) {
 		{"a month with its year", "The siege began in July 2016.", []string{"July 2016 = 2016-07 (DATE)"}},
 		{"month of last year", "In June last year the road was open.", []string{"June last year = 2015-06 (DATE)"}},
 		{"early in a month", "They left in early March 2013.", []string{"early March 2013 = 2013-03 (DATE)"}},
+		{"a month through which something lasts", "The credit was extended through January.", []string{"January = 2017-01 (DATE)"}},
+		{"a participle that describes is no tense", "It would be paid on a still unspecified date in February.", []string{"February = 2017-02 (DATE)"}},
 		{"may is no month without help", "They may leave; May Haddad stayed.", nil},
 		{"may is one after in", "The bridge fell in May.", []string{"May = 2016-05 (DATE)"}},
 		{"march is no month when people march", "The March of the mothers passed.", nil},

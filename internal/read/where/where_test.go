@@ -48,6 +48,16 @@ func TestFind(t *testing.T) {
 		{"and a postal code", "The fair in Paris, TX was cancelled.", []string{"Paris = geonames:4717560 city", "TX = admin1:US.TX region"}},
 		{"a county nearby decides", "Deputies of Lamar County closed the road to Paris and to Reno, a town in Texas.", []string{
 			"Lamar County = admin2:US.TX.277 region", "Paris = geonames:4717560 city", "Reno = geonames:4722241 city", "Texas = admin1:US.TX region"}},
+		{"so does the division that it is said to lie in", "The village of Shajarah in southern Daraa province was hit.", []string{"Shajarah = geonames:172829 city", "Daraa = admin1:SY.06 region"}},
+		{"a village that no list has is none abroad", "Shells hit the village of Bureij northeast of Aleppo.", []string{"Aleppo = " + aleppo}},
+		{"a place is held to what it lies beside", "Shelling hit Jayrud, 60 kilometres (35 miles) northeast of Damascus.", []string{"Jayrud = geonames:169113 city", "Damascus = " + damascus}},
+		{"a state beside its city", "Fires burned across Georgia. The mayor of Atlanta asked for help.", []string{"Georgia = admin1:US.GA region", "Atlanta = geonames:4180439 city"}},
+		{"a country that has nothing to do with it", "In Georgia and in its capital, Tbilisi, nothing happened.", []string{"Georgia = iso3166:GE country", "Tbilisi = geonames:611717 city"}},
+		{"an apostrophe that was lost", "Troops shelled Syrias Saraqib.", []string{"Syria = " + syria, "Saraqib = geonames:164816 city"}},
+		{"a district town without a count of people", "A bomb hit the Syrian town of Qamishli.", []string{"Qamishli = geonames:173377 city"}},
+		{"who is of a place", "Amal Haddad, 28, of Columbia, was hurt.", []string{"Columbia = geonames:4352053 city"}},
+		{"a town after its street", "They live at 14 Mill Road, Cambridge, with a dog.", []string{"Cambridge = geonames:4931972 city"}},
+		{"a seat in parliament", "The bill of Carla Haddad, R-Florence, failed.", []string{"Florence = geonames:3176959 city"}},
 		{"a list of counties", "Schools in Barrow, Jackson and Oconee counties of Georgia closed.", []string{
 			"Barrow = admin2:US.GA.013 region", "Jackson = admin2:US.GA.157 region", "Oconee = admin2:US.GA.219 region", "Georgia = admin1:US.GA region"}},
 
@@ -60,6 +70,11 @@ func TestFind(t *testing.T) {
 		{"a town that says something is rarely a town", "Nelson said that the flat was empty.", nil},
 		{"a body that carries its place", "The Aleppo Media Center and the Dallas Police Department disagreed.", []string{"Aleppo = " + aleppo, "Dallas = geonames:4684888 city"}},
 		{"a house is not the town of its name", "The White House was silent.", nil},
+		{"an agency is no city", "Shelling killed two, SANA reported.", nil},
+		{"nor is a broadcaster", "Shelling killed two, Al-Manar reported.", nil},
+		{"a party is no country", "Deputies of United Russia left.", nil},
+		{"nor a people a town that sounds like it", "Fighters took Assyrian villages in Syria.", []string{"Syria = " + syria}},
+		{"a month cut short", "Last updated at Nov 02. A month is no town.", nil},
 		{"a month is no town", "Prices doubled in Ramadan.", nil},
 		{"years before Christ are no province", "The wall is from 500 B.C. at least.", nil},
 		{"saints have schools", "She teaches at St. John's in the valley.", nil},
