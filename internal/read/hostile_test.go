@@ -3,6 +3,10 @@ package read_test
 import (
 	"fmt"
 	"strings"
+	"testing"
+
+	"firsthand/internal/read"
+	"firsthand/internal/report"
 )
 
 // hostileText is a text of any size that was made to cost more than an ordinary one of that size.
@@ -81,4 +85,20 @@ var hostileTexts = []hostileText{
 	{name: "ever new bodies", make: numbered("The spokesman for Body%[1]d said it rained. He said the group had left. ")},
 	{name: "ever new figures", make: numbered("At least 1%[1]d civilians, including %[1]d children, were killed in Aleppo. ")},
 	{name: "ever new quotes", make: numbered("“I saw house %[1]d fall,” the nurse told Wire%[1]d. ")},
+}
+
+// Compare the MB/s of each text over its sizes: they must stay what they are. [TestWorkIsLinear] holds the same for smaller texts, by counting.
+func BenchmarkHostile(b *testing.B) {
+	read.Read(report.Report{Text: "The weights and the gazetteer are unpacked once."})
+	for _, h := range hostileTexts {
+		for _, megabytes := range []int{1, 2, 4} {
+			b.Run(fmt.Sprintf("%s/%dMB", h.name, megabytes), func(b *testing.B) {
+				in := report.Report{ID: "a", Text: h.text(megabytes << 20), Published: "2016-12-13", Publisher: "Halden Wire"}
+				b.SetBytes(int64(len(in.Text)))
+				for b.Loop() {
+					read.Read(in)
+				}
+			})
+		}
+	}
 }
