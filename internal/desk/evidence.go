@@ -32,7 +32,8 @@ type texts struct {
 	read   func(id string) (report.Report, error)
 	left   int // reports that may still be read
 	got    map[string]string
-	failed error // the first that could not be read
+	warned map[string]bool // of those read: which warn that they are graphic
+	failed error           // the first that could not be read
 }
 
 // mostTexts bounds how many reports one page quotes from; past it, words are a link without a quotation.
@@ -40,7 +41,7 @@ const mostTexts = 400
 
 func (d *desk) texts(ctx context.Context) *texts {
 	read := func(id string) (report.Report, error) { return d.ledger.Report(ctx, id) }
-	return &texts{read: read, left: mostTexts, got: map[string]string{}}
+	return &texts{read: read, left: mostTexts, got: map[string]string{}, warned: map[string]bool{}}
 }
 
 // of returns the text of a report, "" where it cannot be had.
@@ -56,9 +57,12 @@ func (t *texts) of(id string) string {
 	if err != nil && t.failed == nil {
 		t.failed = fmt.Errorf("report %s: %w", id, err)
 	}
-	t.got[id] = r.Text
+	t.got[id], t.warned[id] = r.Text, warns(r)
 	return r.Text
 }
+
+// graphic tells whether a report warns of what its words tell. They are then covered wherever they are quoted, until asked for.
+func (t *texts) graphic(id string) bool { return t.of(id) != "" && t.warned[id] }
 
 // longestQuote is how many runes of a quotation a list shows; the rest is behind its link.
 const longestQuote = 280
@@ -80,7 +84,11 @@ func shorten(words string, n int) string {
 }
 
 // marked is a sentence with words in it picked out.
-type marked struct{ Before, Words, After string }
+type marked struct {
+	Before, Words, After string
+
+	Covered bool // until asked for: the report warns that it is graphic
+}
 
 // around quotes the sentence of a report with the words of inner picked out.
 func (t *texts) around(id string, sentence, inner report.Span) marked {
@@ -91,5 +99,5 @@ func (t *texts) around(id string, sentence, inner report.Span) marked {
 	if !sentence.Valid(text) || !sentence.Covers(inner) {
 		sentence = inner
 	}
-	return marked{text[sentence.Start:inner.Start], text[inner.Start:inner.End], text[inner.End:sentence.End]}
+	return marked{text[sentence.Start:inner.Start], text[inner.Start:inner.End], text[inner.End:sentence.End], t.graphic(id)}
 }

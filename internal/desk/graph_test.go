@@ -97,7 +97,7 @@ func TestARelayAndItsOneReportAreOneBox(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			in, heads := incidentOf(c.edges...)
-			if d := cmp.Diff(c.want, lines(sketchOf(in, heads, true))); d != "" {
+			if d := cmp.Diff(c.want, lines(sketchOf(newGraph(in, heads), true))); d != "" {
 				t.Errorf("(-want +got)\n%s", d)
 			}
 			// The list keeps every node and every edge.
@@ -143,7 +143,7 @@ func TestPicturesFoldUntilTheyFit(t *testing.T) {
 				}
 			}
 			in, heads := incidentOf(edges...)
-			s := sketchOf(in, heads, false)
+			s := sketchOf(newGraph(in, heads), false)
 			if len(s.Boxes) > c.most {
 				t.Errorf("%d boxes, want at most %d", len(s.Boxes), c.most)
 			}
@@ -156,7 +156,7 @@ func TestPicturesFoldUntilTheyFit(t *testing.T) {
 			if shown+s.Folded != c.reports {
 				t.Errorf("%d reports shown and %d folded, want %d in all", shown, s.Folded, c.reports)
 			}
-			whole := sketchOf(in, heads, true)
+			whole := sketchOf(newGraph(in, heads), true)
 			if len(whole.Boxes) != c.origins+c.reports || whole.Folded != 0 {
 				t.Errorf("the whole picture has %d boxes, want %d", len(whole.Boxes), c.origins+c.reports)
 			}

@@ -33,6 +33,7 @@ type incidentPage struct {
 	Reports     []reportRow
 	Links       []linkView
 	Rejected    []rejectedView
+	Taken       []takenView
 	Decisions   []decisionView
 	Grades      []string       // that an analyst can give
 	Others      []incidentName // that it could be merged with, by ID, the likeliest first; only for an analyst
@@ -72,6 +73,8 @@ type originView struct {
 	Class  string // "witness", "named" or "unnamed"
 	Hand   string
 	Behind string // "behind 11 of 12 reports"
+	Side   string // in the conflict, where people or the list of well-known sources set one
+	Since  string // what became of its words: "taken back since"
 	Href   string // its own words
 }
 
@@ -104,11 +107,13 @@ func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
 
 func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incidentPage {
 	g := newGraph(in, s.heads)
-	sk := sketchOf(in, s.heads, whole)
+	g.taken = s.takenBack(in, g)
+	sk := sketchOf(g, whole)
 	p := incidentPage{
-		ID: in.ID, Kind: in.Kind, When: days(in.When), Where: place(in.Where), Within: strings.Join(in.Where.Within, ", "),
+		Taken: s.takenViews(in, g.taken, t),
+		ID:    in.ID, Kind: in.Kind, When: days(in.When), Where: place(in.Where), Within: strings.Join(in.Where.Within, ", "),
 		Figures: figureLines(in.Tallies), Grade: newGradeView(in.Grade), Basis: restsOn(in.Counts), Depth: depth(in.Counts),
-		Origins:  originViews(in),
+		Origins:  s.originViews(in, g),
 		Pictures: []drawn{sk.draw("wide", picture.Wide), sk.draw("narrow", picture.Narrow)},
 		Folded:   sk.Folded,
 		Trails:   g.trails(s, t),
@@ -119,13 +124,9 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 		p.Whole = incidentHref(in.ID) + "?picture=whole#origins"
 	}
 	for _, tally := range in.Tallies {
-		p.Tallies = append(p.Tallies, s.tallyView(tally, t))
+		p.Tallies = append(p.Tallies, s.tallyView(tally, g.taken, t))
 	}
-	for _, st := range in.Stances {
-		p.Stances = append(p.Stances, stanceView{
-			Who: st.Who, Stance: st.Stance.Stance, Quotation: s.quotation(report.StatementRef{Report: st.Report, Span: st.Span}, t),
-		})
-	}
+	p.Stances = s.stanceViews(in.Stances, t)
 	p.States = s.stateViews(in.States, t)
 	for _, x := range s.under[in.ID] {
 		p.Situations = append(p.Situations, s.situationRow(x))
@@ -157,10 +158,10 @@ func restsOn(c report.Counts) string {
 }
 
 // originViews lists where the trails end.
-func originViews(in *report.Incident) []originView {
+func (s *snapshot) originViews(in *report.Incident, g *graph) []originView {
 	var out []originView
 	for _, o := range in.Origins {
-		v := originView{Name: o.Name, Hand: handWords(o.Hand), Class: "named", Href: "#origins"}
+		v := originView{Side: s.sideOf(o.Node), Since: since(g.taken, o.Node), Name: o.Name, Hand: handWords(o.Hand), Class: "named", Href: "#origins"}
 		switch {
 		case !o.Named:
 			v.Class, v.Via, v.Hand = "unnamed", o.Via, "nobody who could be asked"
@@ -179,12 +180,59 @@ func originViews(in *report.Incident) []originView {
 	return out
 }
 
+// sideOf is the side of the source that a node stands for; "" where none is set.
+func (s *snapshot) sideOf(node string) string {
+	if x := s.sources[decide.Node(node)]; x != nil {
+		return x.Side
+	}
+	return ""
+}
+
 // tallyView is figures side by side.
 type tallyView struct {
 	figureLine
 	Rule   string
+	Sides  []sideLine // what each side says, where sources of more than one give a figure
 	Rivals []rivalView
 	Parts  []rivalView
+}
+
+// sideLine is the figures of one side together.
+type sideLine struct{ Side, Range string }
+
+// bySide gathers what each side says, those of no known side left out. One side alone is no disagreement between sides.
+func (s *snapshot) bySide(rivals []report.Rival) []sideLine {
+	type reach struct {
+		low  int64
+		high *int64
+	}
+	said := map[string]*reach{}
+	var sides []string
+	for _, r := range rivals {
+		side := s.sideOf(r.Node)
+		if side == "" || r.Replaced {
+			continue
+		}
+		x := said[side]
+		if x == nil {
+			said[side] = &reach{r.Figure.Low, r.Figure.High}
+			sides = append(sides, side)
+			continue
+		}
+		x.low = min(x.low, r.Figure.Low)
+		if x.high != nil && (r.Figure.High == nil || *r.Figure.High > *x.high) {
+			x.high = r.Figure.High
+		}
+	}
+	if len(sides) < 2 {
+		return nil
+	}
+	slices.Sort(sides)
+	var out []sideLine
+	for _, side := range sides {
+		out = append(out, sideLine{side, span(said[side].low, said[side].high)})
+	}
+	return out
 }
 
 // rivalView is one figure with the sentence it stands in, whose it is, where and when.
@@ -193,6 +241,8 @@ type rivalView struct {
 	Measure  string
 	Sentence marked
 	Origin   string
+	Side     string
+	Since    string // what became of the words: "corrected since"
 	Day      string
 	Replaced bool
 	From     reportName
@@ -200,23 +250,24 @@ type rivalView struct {
 	Same     []quotation // other reports that carry it
 }
 
-func (s *snapshot) tallyView(tally report.Tally, t *texts) tallyView {
-	v := tallyView{figureLine: figureLines([]report.Tally{tally})[0]}
+func (s *snapshot) tallyView(tally report.Tally, list []*taken, t *texts) tallyView {
+	v := tallyView{figureLine: figureLines([]report.Tally{tally})[0], Sides: s.bySide(tally.Rivals)}
 	v.Rule = sentence(strings.TrimPrefix(tally.Rule, v.Best+": "))
 	for _, r := range tally.Rivals {
-		v.Rivals = append(v.Rivals, s.rivalView(r, t))
+		v.Rivals = append(v.Rivals, s.rivalView(r, list, t))
 	}
 	for _, r := range tally.Parts {
-		v.Parts = append(v.Parts, s.rivalView(r, t))
+		v.Parts = append(v.Parts, s.rivalView(r, list, t))
 	}
 	return v
 }
 
-func (s *snapshot) rivalView(r report.Rival, t *texts) rivalView {
+func (s *snapshot) rivalView(r report.Rival, list []*taken, t *texts) rivalView {
 	ref := report.StatementRef{Report: r.Report, Statement: r.Figure.Statement, Span: r.Figure.Span}
 	v := rivalView{
 		Figure: figure(r.Figure), Measure: measure(figure(r.Figure), r.Figure.Measure, r.Figure.Who), Origin: r.Origin, Day: day(r.Day),
 		Replaced: r.Replaced, From: s.reportName(r.Report), Href: wordsHref(ref),
+		Side: s.sideOf(r.Node), Since: since(list, "report:"+r.Report),
 		Sentence: t.around(r.Report, r.Figure.Sentence, r.Figure.Span),
 	}
 	for _, same := range r.Same {
@@ -229,10 +280,25 @@ func (s *snapshot) rivalView(r report.Rival, t *texts) rivalView {
 	return v
 }
 
-// stanceView is a position somebody takes on what was said.
+// stanceView is a position somebody takes on what was said, with the words of everybody who carries it.
 type stanceView struct {
 	Who, Stance string
-	Quotation   quotation
+	Quotations  []quotation
+}
+
+// stanceViews joins what several reports carry alike: a copy is no second denial.
+func (s *snapshot) stanceViews(stances []report.IncidentStance, t *texts) []stanceView {
+	var out []stanceView
+	for _, st := range stances {
+		q := s.quotation(report.StatementRef{Report: st.Report, Span: st.Span}, t)
+		i := slices.IndexFunc(out, func(v stanceView) bool { return v.Who == st.Who && v.Stance == st.Stance.Stance })
+		if i < 0 {
+			i = len(out)
+			out = append(out, stanceView{Who: st.Who, Stance: st.Stance.Stance})
+		}
+		out[i].Quotations = append(out[i].Quotations, q)
+	}
+	return out
 }
 
 // stateView is a step of a situation, with the words of everybody who tells of it.
@@ -314,7 +380,8 @@ type reportRow struct {
 	ID     string
 	Digest string // of the original, for paper
 	Had    []hadFrom
-	Tells  bool // it tells of the incident itself, and does not only stand behind one that does
+	Since  string // what became of its words: "rests on words taken back"
+	Tells  bool   // it tells of the incident itself, and does not only stand behind one that does
 }
 
 // hadFrom is one edge that ends in a report.
@@ -337,7 +404,7 @@ func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 	}
 	var rows []reportRow
 	for _, id := range reportsOf(in) {
-		row := reportRow{reportName: s.reportName(id), ID: id, Had: had[id]}
+		row := reportRow{reportName: s.reportName(id), ID: id, Had: had[id], Since: since(g.taken, "report:"+id)}
 		row.Tells = slices.ContainsFunc(in.Events, func(e report.EventRef) bool { return e.Report == id })
 		if h := s.heads[id]; h != nil {
 			row.Digest = h.Original.String()

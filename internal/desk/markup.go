@@ -60,8 +60,9 @@ func notesOf(text string, reading report.Reading, sel selection) []note {
 		slices.SortFunc(content, func(a, b report.Span) int { return a.Start - b.Start })
 		first := true
 		for _, s := range content {
-			notes = append(notes, note{span: s, class: class, statement: i, begins: first && s.Valid(text)})
-			first = first && !s.Valid(text)
+			words := strings.TrimSpace(s.In(text)) != "" // white space alone may lie between two paragraphs, where no number can stand
+			notes = append(notes, note{span: s, class: class, statement: i, begins: first && words})
+			first = first && !words
 		}
 	}
 	for _, f := range reading.Figures {

@@ -59,8 +59,8 @@ const (
 )
 
 // sketchOf draws an incident's graph without places. whole asks for every report, however many.
-func sketchOf(in *report.Incident, heads map[string]*head, whole bool) sketch {
-	g := newGraph(in, heads).joined()
+func sketchOf(g *graph, whole bool) sketch {
+	g = g.joined()
 	if whole {
 		return g.sketch(nil)
 	}
@@ -205,6 +205,11 @@ func (g *graph) box(i int) sketchBox {
 			b.Note = "nobody named"
 			b.Name = fmt.Sprintf("Unnamed origin: %s; the trail ends here", b.Label)
 		}
+	}
+	if words := since(g.taken, n.ID); words != "" {
+		b.Class += " taken"
+		b.Note = strings.TrimPrefix(b.Note+" · "+words, " · ")
+		b.Name += ", " + words
 	}
 	if b.Href == "" {
 		b.Href = "#" + g.anchors[n.ID]

@@ -92,6 +92,11 @@ var graphic = regexp.MustCompile(`(?i)graphic\s+(content|images?|video|footage|d
 // warningReach is how many bytes of a text's beginning are searched for a warning. Further in, the words are part of the story.
 const warningReach = 300
 
+// warns tells whether a report itself warns that its words are graphic.
+func warns(r report.Report) bool {
+	return graphic.MatchString(r.Title) || graphic.MatchString(r.Text[:min(len(r.Text), warningReach)])
+}
+
 // showReport answers GET /reports/{id}. To htmx, which asks when another statement is selected, it sends text and chain alone.
 func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	s, err := d.weighed.get(r.Context())
@@ -167,7 +172,7 @@ func newReportPage(rep report.Report, reading report.Reading, sel selection) rep
 		Report: rep, Heading: titleOf(rep), Published: published(rep.Published),
 		Digest: rep.Original.String(),
 		Places: placeViews(rep.Text, reading), Times: timeViews(rep.Text, reading), Figures: figureViews(rep.Text, reading),
-		Graphic: graphic.MatchString(rep.Title) || graphic.MatchString(rep.Text[:min(len(rep.Text), warningReach)]),
+		Graphic: warns(rep),
 	}
 	if p.Digest != "" {
 		p.Original = "/originals/" + p.Digest

@@ -19,10 +19,11 @@ type trail struct {
 
 // quotation is words of a report with the way to them.
 type quotation struct {
-	Words string // "" where the text could not be had
-	Href  string
-	From  string // the publisher
-	Day   string
+	Words   string // "" where the text could not be had
+	Covered bool   // until asked for: the report warns that it is graphic
+	Href    string
+	From    string // the publisher
+	Day     string
 }
 
 // quotesPerEdge is how many pieces of evidence the list quotes for each edge.
@@ -74,7 +75,7 @@ func (g *graph) trails(s *snapshot, t *texts) []*trail {
 
 // quotation cites what ref points at.
 func (s *snapshot) quotation(ref report.StatementRef, t *texts) quotation {
-	q := quotation{Words: t.words(ref), Href: wordsHref(ref)}
+	q := quotation{Words: t.words(ref), Covered: t.graphic(ref.Report), Href: wordsHref(ref)}
 	if h := s.heads[ref.Report]; h != nil {
 		q.From, q.Day = h.Publisher, day(h.Day())
 	}
