@@ -47,7 +47,7 @@ func (r *reader) less(figures []report.Figure, f *report.Figure) bool {
 		most  = 32 // figures looked at
 		scale = 10 // what is more than so many times as large counts something else
 	)
-	some := groupsWithin[f.Who]
+	some := groupsWithin[f.Who] || sumOfGroups(figures, f)
 	dozens, larger := int64(0), int64(0)
 	for i := range figures[:min(most, len(figures))] {
 		g := &figures[i]
@@ -68,6 +68,20 @@ func (r *reader) less(figures []report.Figure, f *report.Figure) bool {
 		}
 	}
 	return dozens > 0 && larger >= dozens && f.High != nil && *f.High < dozens
+}
+
+// sumOfGroups tells whether f adds up groups that a count of people holds, and nobody else: "a mother and her child".
+func sumOfGroups(figures []report.Figure, f *report.Figure) bool {
+	const most = 32 // figures looked at
+	if len(f.Sum) == 0 {
+		return false
+	}
+	for i := range figures[:min(most, len(figures))] {
+		if g := &figures[i]; slices.Contains(f.Sum, g.ID) && !groupsWithin[g.Who] {
+			return false
+		}
+	}
+	return true
 }
 
 // groupsWithin are the groups that a count of people or civilians holds.

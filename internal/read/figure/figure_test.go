@@ -292,6 +292,15 @@ func TestWhatIsNoCount(t *testing.T) {
 	})
 }
 
+func TestRelativeClauses(t *testing.T) {
+	run(t, []scenario{
+		{"what is said behind the clause", "Twenty people who were later identified as residents of the quarter were killed.", []string{"Twenty people: killed 20–20 exact"}},
+		{"what is said in it", "Twenty people who were injured have left.", []string{"Twenty people: injured 20–20 exact"}},
+		{"who saw it was not harmed", "Twenty people who saw the raid said nothing.", nil},
+		{"another's fate", "Twenty people who said that five were killed left.", []string{"five: killed 5–5 exact"}},
+	})
+}
+
 func TestShares(t *testing.T) {
 	run(t, []scenario{
 		{"the article that a headline leaves out", "Four people killed including child in shelling.",

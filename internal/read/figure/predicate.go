@@ -28,6 +28,10 @@ func (r *reader) predicate(i int) bool {
 			return r.verbal(q, k)
 		case among:
 			return r.toTheHarmed(q, k)
+		case who:
+			if after := r.behindRelative(k); after > 0 {
+				return r.verbal(q, after)
+			}
 		case modal:
 			q.void = r.triggerSoon(k) // "12 people could be killed"
 			return false
@@ -51,6 +55,44 @@ func (r *reader) predicate(i int) bool {
 		k += max(1, int(w.n))
 	}
 	return false
+}
+
+// behindRelative is the auxiliary of the main verb behind the relative clause that begins at token k: "20 people who were later named in a list were killed".
+// It is 0 where the clause itself says what befell them, or where nothing is said of them after it.
+func (r *reader) behindRelative(k int) int {
+	const window = 20
+	verbs := 0 // of the relative clause
+	for j := k + 1; j < min(r.s.Last, k+window); {
+		w := r.tags[j]
+		switch w.role {
+		case be, have:
+			after := j + 1
+			for after < r.s.Last && (r.tags[after].role == be || r.tags[after].role == have || r.tags[after].role == adverb) {
+				after++
+			}
+			if harmed := after < r.s.Last && (r.tags[after].role == past || r.tags[after].role == state); harmed {
+				if verbs == 0 {
+					return 0
+				}
+				return j
+			}
+			verbs++
+			j = after
+			continue
+		case say, plain, preposition, of, determiner, modifier, adverb, people, link, thing, inside, and, month:
+			if w.role == say && r.x.Fold(j) != "identified" {
+				return 0
+			}
+		case clause:
+			if r.x.Fold(j) != "as" { // "identified as", "known as"
+				return 0
+			}
+		default:
+			return 0
+		}
+		j += max(1, int(w.n))
+	}
+	return 0
 }
 
 // passes tells whether the mark at token k can stand between people and what is said of them.
