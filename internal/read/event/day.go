@@ -162,7 +162,7 @@ func (r *reader) dated() (doubtful bool) {
 // relative tells whether the words of a time have no number, so that their day was counted from another: "on Wednesday", "yesterday".
 func relative(s string) bool { return !strings.ContainsAny(s, "0123456789") }
 
-// hasYear tells whether the words of a time hold a year of four digits.
+// hasYear tells whether the words of a time hold a year of four digits, by itself or run together with its day.
 func hasYear(s string) bool {
 	run := 0
 	for i := 0; i <= len(s); i++ {
@@ -170,7 +170,7 @@ func hasYear(s string) bool {
 			run++
 			continue
 		}
-		if run == 4 {
+		if run >= 4 && run <= len("022017") {
 			return true
 		}
 		run = 0

@@ -147,6 +147,9 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 	if f.is(next, "the") && f.word(next+1).class == ordinal {
 		next++
 	}
+	if d, ok := f.glued(next, m); ok && next < len(f.words) {
+		return d, next + 1, true
+	}
 	// A day of the month?
 	if n := f.word(next); (n.class == cardinal && f.t.Tokens[next].Kind == segment.Number || n.class == ordinal) && n.n >= 1 && n.n <= 31 && !(n.class == cardinal && f.counts(next) && f.is(i-1, "in", "since")) {
 		y, after, named := f.yearAfter(next + 1)
@@ -181,6 +184,24 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 		end = next
 	}
 	return date{grain: month, year: f.yearOf(i, m, 0), n: m}, end, true
+}
+
+// glued reads the day and year behind the month m where token i runs them together, as pages do that set no blank or lost the comma: "Nov 02,2017", "Nov 022017".
+func (f *finder) glued(i, m int) (date, bool) {
+	if i >= len(f.words) || f.t.Tokens[i].Kind != segment.Number {
+		return date{}, false
+	}
+	raw := f.raw(i)
+	cut := len(raw) - len("2017")
+	if cut < 1 {
+		return date{}, false
+	}
+	y, e1 := digits(raw[cut:])
+	d, e2 := digits(strings.TrimSuffix(raw[:cut], ","))
+	if e1 != nil || e2 != nil || cut > len("02,") || y < 1900 || y > 2099 || !exists(y, m, d) {
+		return date{}, false
+	}
+	return date{grain: day, year: y, n: m, d: d}, true
 }
 
 // monthAlone tells whether a month's name without a number is a month: "May" and "March" only after a word that leads to a date,

@@ -46,6 +46,7 @@ func TestFind(t *testing.T) {
 		{"day and month", "The offensive began on 27 November.", []string{"27 November = 2016-11-27 (DATE)"}},
 		{"ordinal of month", "It was the 27th of November.", []string{"the 27th of November = 2016-11-27 (DATE)"}},
 		{"month, day and year", "He was born on July 4, 1979, in a village.", []string{"July 4, 1979 = 1979-07-04 (DATE)"}},
+		{"a day and a year that run together", "Last updated at Nov 02,2016 by the desk. Then again Nov 032016.", []string{"Nov 02,2016 = 2016-11-02 (DATE)", "Nov 032016 = 2016-11-03 (DATE)"}},
 		{"abbreviated month", "A truce held on Sept. 12.", []string{"Sept. 12 = 2016-09-12 (DATE)"}},
 		{"a month that has just passed", "It fell in September.", []string{"September = 2016-09 (DATE)"}},
 		{"a month with its year", "The siege began in July 2016.", []string{"July 2016 = 2016-07 (DATE)"}},
