@@ -242,7 +242,7 @@ type rivalView struct {
 	Sentence marked
 	Origin   string
 	Side     string
-	Since    string // what became of the words: "corrected since"
+	Since    string // what became of the words: "taken back since"
 	Day      string
 	Replaced bool
 	From     reportName

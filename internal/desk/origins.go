@@ -208,13 +208,18 @@ func (g *graph) box(i int) sketchBox {
 	}
 	if words := since(g.taken, n.ID); words != "" {
 		b.Class += " taken"
-		b.Note = strings.TrimPrefix(b.Note+" · "+words, " · ")
+		b.Note = strings.TrimSuffix(shortSince[words]+" · "+b.Note, " · ")
 		b.Name += ", " + words
 	}
 	if b.Href == "" {
 		b.Href = "#" + g.anchors[n.ID]
 	}
 	return b
+}
+
+// shortSince is what a box has room for of what became of its words.
+var shortSince = map[string]string{
+	backSince: "taken back", restsOnBack: "rests on words taken back", beforeSince: "before a correction", restsOnBefore: "before a correction",
 }
 
 // curve says how an edge is drawn and where its evidence is.

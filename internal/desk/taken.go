@@ -95,20 +95,29 @@ func (s *snapshot) isOf(n report.Node, st report.IncidentStance) bool {
 	return x != nil && slices.ContainsFunc(x.Others, same)
 }
 
-// since says in a few words what became of a node's words: "corrected since", "rests on words that were taken back"; "" for nothing.
+// What may have become of words.
+const (
+	backSince     = "taken back since"
+	restsOnBack   = "rests on words taken back"
+	beforeSince   = "from before a correction"
+	restsOnBefore = "rests on words from before a correction"
+)
+
+// since says in a few words what became of a node's words: "taken back since", "rests on words from before a correction"; "" for nothing. Which words
+// a correction means is seldom said so that a program could tell, so nothing is called corrected that only came before one.
 func since(list []*taken, id string) string {
 	for _, stance := range []string{report.Retracted, report.Corrected} { // the graver first
 		for _, t := range list {
 			switch {
 			case t.Stance != stance:
 			case t.roots[id] && stance == report.Retracted:
-				return "taken back since"
+				return backSince
 			case t.roots[id]:
-				return "corrected since"
+				return beforeSince
 			case t.below[id] && stance == report.Retracted:
-				return "rests on words taken back"
+				return restsOnBack
 			case t.below[id]:
-				return "rests on words corrected since"
+				return restsOnBefore
 			}
 		}
 	}
@@ -125,12 +134,15 @@ type takenView struct {
 func (s *snapshot) takenViews(in *report.Incident, list []*taken, t *texts) []takenView {
 	var out []takenView
 	for _, x := range list {
-		v := takenView{Who: x.Who, Did: "took words of this back", Rest: count(len(x.below)+reports(x.roots), "report") + " of this incident rest on them and are marked."}
+		v := takenView{Who: x.Who, Did: "took words of this back"}
+		n := len(x.below) + reports(x.roots)
+		v.Rest = count(n, "report") + " of this incident rest on them and are marked."
+		if n == 1 {
+			v.Rest = "1 report of this incident rests on them and is marked."
+		}
 		if x.Stance == report.Corrected {
 			v.Did = "corrected earlier words of this"
-		}
-		if len(x.below)+reports(x.roots) == 1 {
-			v.Rest = "1 report of this incident rests on them and is marked."
+			v.Rest = "Which, its own words say. What rests on words from before is marked: " + count(n, "report") + " of this incident."
 		}
 		for _, st := range in.Stances {
 			if st.Who == x.Who && st.Stance.Stance == x.Stance && st.Report == x.On {
