@@ -48,6 +48,21 @@ func TestOneEventOrTwo(t *testing.T) {
 	}
 }
 
+func TestDaysOnWhichNothingHappened(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a day to come of something else", "Rebels shelled a rally in Homs ahead of the June 20 poll.", published},
+		{"a day that somebody spoke on, before the verb", "The office on Wednesday announced that shelling of Homs had killed many.", published},
+		{"a day on which it happened", "The office on Thursday announced that shelling of Homs on Wednesday had killed many.", "2017-06-07"},
+		{"what is to come may lie ahead", "The evacuation of Homs was put off to Saturday.", "2017-06-10"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if e := main1(t, input("", c.text)); e.When.Start != c.want {
+				t.Errorf("got %s, want %s", e.When.Start, c.want)
+			}
+		})
+	}
+}
+
 // A breakdown belongs to the event whose figure it breaks down, whatever day its own sentence would be.
 func TestABreakdownStaysWithItsWhole(t *testing.T) {
 	text := "Shelling killed 70 people in Homs in May. The victims included 12 children. On Wednesday an air strike hit Homs."

@@ -82,8 +82,8 @@ func (d days) hull(e days) days {
 }
 
 // dayOf is the day on which the sentence says that what its trigger at token `at` tells of happened: of the times that are not when it was
-// said and not where a period begins or ends, the one nearest to the trigger. A day beats a longer time.
-func (r *reader) dayOf(s *segment.Sentence, at int) days {
+// said and not where a period begins or ends, the one nearest to the trigger. A day beats a longer time. Where done is set, what is told of has happened, so that no day to come is its day.
+func (r *reader) dayOf(s *segment.Sentence, at int, done bool) days {
 	var best days
 	least := 1 << 30
 	for _, t := range r.in.Times[r.time:] {
@@ -95,8 +95,11 @@ func (r *reader) dayOf(s *segment.Sentence, at int) days {
 			continue
 		}
 		k := r.x.TokenAt(t.Start)
-		if k >= s.Last || r.boundary(s, k) || r.saidThen(s, k) || r.stamp(s, k, t) {
+		if k >= s.Last || r.boundary(s, k) || r.saidThen(s, k) || r.stamp(s, k, t) || done && r.later(d) {
 			continue
+		}
+		if next := r.x.TokenAt(t.End); next > k && next < s.Last && r.tags[next].role == say && r.x.Fold(next) != "according" {
+			continue // "the office on Monday announced"
 		}
 		cost := 2 * max(k-at, at-k)
 		if k < at { // "agreed on Wednesday and ended on Thursday": a day belongs to the word before it
@@ -111,6 +114,10 @@ func (r *reader) dayOf(s *segment.Sentence, at int) days {
 	}
 	return best
 }
+
+// later tells whether days begin after the report was published, give or take a day for time zones: nothing that is told of as done happened then ("a
+// rally before the June 3 poll").
+func (r *reader) later(d days) bool { return !r.published.none() && d.from > r.published.to+1 }
 
 // stamp tells whether the time at token k is a report's own date rather than a day it tells of: a whole date with its year that stands near the
 // beginning without a preposition ("Wednesday 7 June 2017"), or after a word of publishing.

@@ -62,7 +62,7 @@ func (r *reader) scenes() {
 		}
 		for f := family(1); f < families; f++ {
 			if sc := &found[f]; sc.kind != 0 {
-				sc.day = r.dayOf(s, sc.at)
+				sc.day = r.dayOf(s, sc.at, f == violence || f == custody)
 				sc.spot = r.spotOf(s, sc.at)
 				sc.figures = [2]int{r.figure, last}
 				sc.past = r.past(s, sc)

@@ -158,7 +158,7 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 			continue
 		}
 		st := report.State{Span: span, Situation: name, State: w.value, Statement: r.carrier(span)}
-		if d := r.dayOf(s, w.at); !d.none() && !d.long() {
+		if d := r.dayOf(s, w.at, false); !d.none() && !d.long() {
 			st.Day = d.report().Start
 		}
 		if sp.place >= 0 && r.in.Places[sp.place].Precision != report.Country {
