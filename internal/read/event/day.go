@@ -98,8 +98,8 @@ func (r *reader) dayOf(s *segment.Sentence, at int, done bool) days {
 		if k >= s.Last || r.boundary(s, k) || r.saidThen(s, k) || r.stamp(s, k, t) || done && r.later(d) {
 			continue
 		}
-		if next := r.x.TokenAt(t.End); next > k && next < s.Last && r.tags[next].role == say && r.x.Fold(next) != "according" {
-			continue // "the office on Monday announced"
+		if next := r.x.TokenAt(t.End); next > k && next < s.Last && (r.tags[next].role == say && r.x.Fold(next) != "according" || r.tags[next].role == owned) {
+			continue // "the office on Monday announced", "the group on Monday claimed responsibility"
 		}
 		cost := 2 * max(k-at, at-k)
 		if k < at { // "agreed on Wednesday and ended on Thursday": a day belongs to the word before it

@@ -47,7 +47,7 @@ func (r *reader) spotOf(s *segment.Sentence, at int) spot {
 			continue
 		}
 		if r.meanwhile(at, k) {
-			score -= 16
+			continue
 		}
 		if p.Precision == report.Neighbourhood {
 			within = append(within, i)
@@ -79,9 +79,18 @@ func (r *reader) parted(at, k int) bool {
 func (r *reader) meanwhile(at, k int) bool {
 	const most = 40 // tokens
 	for j := at + 2; j < min(k-1, at+most); j++ {
-		if f := r.x.Fold(j); (f == "as" || f == "while") && r.x.Fold(j-1) != "such" && r.x.Fold(j-1) != "well" && r.x.Fold(j-1) != "known" && r.x.Fold(j-1) != "as" {
-			return true
+		if f := r.x.Fold(j); f != "as" && f != "while" {
+			continue
 		}
+		switch r.x.Fold(j - 1) {
+		case "such", "well", "known", "as", "far":
+			continue
+		}
+		switch r.x.Fold(j + 1) {
+		case "they", "he", "she", "it", "part", "well", "a", "trying": // it goes on about the same people
+			continue
+		}
+		return true
 	}
 	return false
 }
