@@ -55,6 +55,7 @@ func (d *desk) showEdge(w http.ResponseWriter, r *http.Request) error {
 		return notFound("no incident has this name; it may have been merged with another")
 	}
 	t := d.texts(r.Context())
+	t.most = wholeQuote
 	from, to := r.URL.Query().Get("from"), r.URL.Query().Get("to")
 	p := s.edgePage(in, from, to, t)
 	if len(p.Kinds) == 0 {

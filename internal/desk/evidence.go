@@ -31,6 +31,7 @@ func incidentHref(id string) string { return "/incidents/" + url.PathEscape(id) 
 type texts struct {
 	read   func(id string) (report.Report, error)
 	left   int // reports that may still be read
+	most   int // runes of a quotation
 	got    map[string]string
 	warned map[string]bool // of those read: which warn that they are graphic
 	failed error           // the first that could not be read
@@ -41,7 +42,7 @@ const mostTexts = 400
 
 func (d *desk) texts(ctx context.Context) *texts {
 	read := func(id string) (report.Report, error) { return d.ledger.Report(ctx, id) }
-	return &texts{read: read, left: mostTexts, got: map[string]string{}, warned: map[string]bool{}}
+	return &texts{read: read, left: mostTexts, most: longestQuote, got: map[string]string{}, warned: map[string]bool{}}
 }
 
 // of returns the text of a report, "" where it cannot be had.
@@ -64,15 +65,19 @@ func (t *texts) of(id string) string {
 // graphic tells whether a report warns of what its words tell. They are then covered wherever they are quoted, until asked for.
 func (t *texts) graphic(id string) bool { return t.of(id) != "" && t.warned[id] }
 
-// longestQuote is how many runes of a quotation a list shows; the rest is behind its link.
-const longestQuote = 280
+// longestQuote is how many runes of a quotation a list shows, and wholeQuote how many a page does that is about nothing else; the rest is
+// behind its link.
+const (
+	longestQuote = 280
+	wholeQuote   = 4000
+)
 
 // words quotes what ref points at, "" where it points at nothing.
 func (t *texts) words(ref report.StatementRef) string { return t.quote(ref.Report, ref.Span) }
 
 // quote cites a span of a report on one line.
 func (t *texts) quote(id string, s report.Span) string {
-	return shorten(strings.Join(strings.Fields(s.In(t.of(id))), " "), longestQuote)
+	return shorten(strings.Join(strings.Fields(s.In(t.of(id))), " "), t.most)
 }
 
 // shorten cuts words at n runes.
