@@ -43,7 +43,7 @@ func (f *finder) verb(j int) tense {
 	if t, ok := verbs[w]; ok {
 		return t
 	}
-	if len(w) > 4 && strings.HasSuffix(w, "ed") && f.lower(j) && !f.attributive(j) {
+	if len(w) > 4 && strings.HasSuffix(w, "ed") && f.lower(j) && !f.attributive(j) && !f.is(j-1, "be", "being") { // "will be named": the auxiliary decides
 		return past
 	}
 	return unsure

@@ -53,6 +53,7 @@ func TestFind(t *testing.T) {
 		{"month of last year", "In June last year the road was open.", []string{"June last year = 2015-06 (DATE)"}},
 		{"early in a month", "They left in early March 2013.", []string{"early March 2013 = 2013-03 (DATE)"}},
 		{"a month through which something lasts", "The credit was extended through January.", []string{"January = 2017-01 (DATE)"}},
+		{"a participle behind its auxiliary is no tense", "The envoy will be named on Monday.", []string{"Monday = 2016-12-19 (DATE)"}},
 		{"a participle that describes is no tense", "It would be paid on a still unspecified date in February.", []string{"February = 2017-02 (DATE)"}},
 		{"may is no month without help", "They may leave; May Haddad stayed.", nil},
 		{"may is one after in", "The bridge fell in May.", []string{"May = 2016-05 (DATE)"}},
