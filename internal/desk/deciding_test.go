@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,6 +110,26 @@ func TestADecisionIsTakenDownAndShown(t *testing.T) {
 	}](t, get(t, h, "/api/decisions.json"))
 	if len(api.Decisions) != 2 || api.Decisions[0].WithdrawnBy != api.Decisions[1].ID {
 		t.Errorf("as JSON: %+v", api)
+	}
+}
+
+// An address that was noted before a merge leads to the incident that it is part of now, as long as the merge stands.
+func TestTheAddressOfAMergedIncidentLeadsOn(t *testing.T) {
+	l, w := desktest.Example()
+	merged := url.Values{"choice": {"merge"}, "on": {desktest.MarketID, desktest.PostID}, "reason": {"One attack."}, "back": {"/incidents/" + desktest.PostID}}
+	if r := post(deciding(t, l, w), merged, withKey...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%s\n%s", r.Status, body(t, r))
+	}
+	w.Incidents = slices.DeleteFunc(w.Incidents, func(in report.Incident) bool { return in.ID == desktest.PostID }) // what weighing makes of it
+	h := deciding(t, l, w)
+	if r := get(t, h, "/incidents/"+desktest.PostID); r.StatusCode != http.StatusSeeOther || r.Header.Get("Location") != "/incidents/"+desktest.MarketID {
+		t.Errorf("%s, on to %q", r.Status, r.Header.Get("Location"))
+	}
+	if r := post(h, url.Values{"choice": {"withdraw"}, "on": {decided(t, l)[0].ID}, "reason": {"Two after all."}}, withKey...); r.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%s\n%s", r.Status, body(t, r))
+	}
+	if r := get(t, h, "/incidents/"+desktest.PostID); r.StatusCode != http.StatusNotFound {
+		t.Errorf("after it was taken back: %s", r.Status)
 	}
 }
 

@@ -115,7 +115,7 @@ func (s *snapshot) called(name string, k *decided) string {
 		if in := s.incidents[name]; in != nil {
 			return in.Title
 		}
-		return "an incident that has another name now"
+		return "incident " + name
 	case decide.Source:
 		return s.nodeName(name)
 	case decide.Report:
@@ -167,6 +167,22 @@ func (s *snapshot) pageOf(name string) incidentName {
 		return incidentName{s.reportName(id).Title, href}
 	}
 	return incidentName{}
+}
+
+// mergedInto finds the incident of which another is a part by decision; nil where there is none.
+func (k *decided) mergedInto(s *snapshot, id string) *report.Incident {
+	for _, i := range slices.Backward(k.on[id]) {
+		d := k.all[i]
+		if _, gone := k.gone[d.ID]; gone || d.Act != decide.Merge {
+			continue
+		}
+		for _, other := range d.On {
+			if in := s.incidents[other]; in != nil {
+				return in
+			}
+		}
+	}
+	return nil
 }
 
 // decisionsPage is what the template "decisions" shows.

@@ -84,13 +84,17 @@ func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	in := s.incidents[r.PathValue("id")]
-	if in == nil {
-		return notFound("no incident has this name; it may have been merged with another")
-	}
 	known, err := d.decisions(r.Context())
 	if err != nil {
 		return err
+	}
+	in := s.incidents[r.PathValue("id")]
+	if in == nil {
+		if whole := known.mergedInto(s, r.PathValue("id")); whole != nil {
+			http.Redirect(w, r, incidentHref(whole.ID), http.StatusSeeOther)
+			return nil
+		}
+		return notFound("no incident has this name; it may have been merged with another")
 	}
 	t := d.texts(r.Context())
 	p := s.incidentPage(in, t, r.URL.Query().Get("picture") == "whole")
