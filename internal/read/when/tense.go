@@ -60,7 +60,7 @@ func (f *finder) attributive(j int) bool {
 // verbs are the forms that decide the tense of a clause.
 var verbs = func() map[string]tense {
 	m := make(map[string]tense)
-	for _, w := range strings.Fields("will would 'll ’ll shall going scheduled due expected planning intends intend upcoming may might could should must deadline payable effective expire expires") {
+	for _, w := range strings.Fields("will would 'll ’ll shall going scheduled due expected planning intends intend upcoming may might should must deadline payable effective expire expires") {
 		m[w] = future
 	}
 	for _, w := range strings.Fields("was were had has have did said told been began came went took made left found held fell rose got saw became gave shot hit met put ran broke brought kept lost sent struck fled died won set cut") {
