@@ -15,6 +15,7 @@ func TestRepeat(t *testing.T) {
 		broken        string
 	}{
 		{name: "once is enough", reports: "{\"text\":\"a b  c\"}\n", least: 3, words: 3, lines: 1},
+		{name: "no wish", reports: "{\"text\":\"a\"}", words: 1, lines: 1},
 		{name: "as often as needed", reports: "{\"text\":\"a b\"}\n\n{\"text\":\"c\"}", least: 7, words: 9, lines: 6},
 		{name: "no words", reports: `{"text":" "}`, broken: "it holds no words"},
 		{name: "no JSON", reports: "{\"text\":\"a\"}\n{", broken: "line 2: "},
@@ -42,7 +43,7 @@ func TestTurnWantsAnAnswerForEachReport(t *testing.T) {
 			t.Skip("skipped: this machine has no", program)
 		}
 		r := reader{name: program, args: []string{path}}
-		if err := r.turn([]byte("{}\n{}\n")); (err == nil) != complete {
+		if err := r.turn([]byte("{}\n{}\n"), &r.all); (err == nil) != complete {
 			t.Errorf("%s: error %v", program, err)
 		}
 	}
