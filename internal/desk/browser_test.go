@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
+	"firsthand/internal/decide"
 	"firsthand/internal/desk"
 	"firsthand/internal/desk/desktest"
 	"firsthand/internal/report"
@@ -19,6 +21,12 @@ import (
 func serve(t *testing.T, l *desktest.Ledger, w report.Weighing) string {
 	t.Helper()
 	h, _ := open(t, l, w)
+	return serveThis(t, h)
+}
+
+// serveThis serves a desk until the test ends.
+func serveThis(t *testing.T, h http.Handler) string {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
 	s, err := desk.Listen(ctx, "127.0.0.1:0", h, false, nil)
 	if err != nil {
@@ -190,6 +198,30 @@ func TestBrowserKeysLeadFromStatementToStatement(t *testing.T) {
 		t.Errorf("%d things are kept in the browser's storage", got)
 	}
 	b.Press(kb.Escape)
+}
+
+// j and k lead from statement to statement, and are letters in a form.
+func TestBrowserAnAnalystWritesBesideAText(t *testing.T) {
+	l, w := desktest.Example()
+	b := desktest.Open(t, serveThis(t, deciding(t, l, w)), desktest.Phone)
+	b.Visit("/as/" + key)
+	b.Visit(reportCalled(t, l, "Shelling of grain market kills dozens, monitor says") + "?s=s1")
+	b.TabTo("#chain .act > summary")
+	b.Press(kb.Enter)
+	b.AwaitThat("#chain textarea")
+	b.Check()
+	b.TabTo("#chain textarea")
+	b.Press("jk: just kidding")
+	if got := desktest.Eval[string](b, `document.querySelector("#chain textarea").value + location.search`); got != "jk: just kidding?s=s1" {
+		t.Errorf("the form holds %q", got)
+	}
+	b.TabTo("#chain button")
+	b.Press(kb.Enter)
+	b.Await(`location.hash === "#decisions" && document.querySelectorAll("[id^=d-]").length === 1`)
+	b.Check()
+	if all := decided(t, l); len(all) != 1 || all[0].Act != decide.Accept || !strings.HasPrefix(all[0].On[0], "statement:") {
+		t.Errorf("taken down: %+v", all)
+	}
 }
 
 func TestBrowserWithoutJavaScript(t *testing.T) {

@@ -58,6 +58,7 @@ type decisionView struct {
 	Did        string // "merged A with B"
 	Reason     string
 	Pages      []incidentName // of what it is about
+	Aside      bool           // the page has it elsewhere too, and there its name
 	Withdrawal bool           // it takes another back
 	Gone       bool           // it was taken back
 	Back       string         // the page that a form to take it back returns to; "" where this browser decides nothing

@@ -19,6 +19,7 @@
 //	/reports/{id}            one report's text with its statements marked; ?s= selects a statement, ?at=START-END marks words
 //	/decisions               what analysts decided, newest first, also what was taken back; ?page=
 //	/originals/{sha256}      the bytes as captured, re-hashed before they are sent; never rendered
+//	/as/{key}                lets the browser that knows the key of this run decide
 //	/static/{name}           style sheet, scripts, icon
 //	/api/…                   the same as JSON, see api.go
 //

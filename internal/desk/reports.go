@@ -144,6 +144,9 @@ func (p *reportPage) decide(s *snapshot, known *decided) {
 	for i := range p.Statements {
 		v := &p.Statements[i]
 		v.Decisions = p.open(known.about(s, v.On))
+		for j := range v.Decisions {
+			v.Decisions[j].Aside = true
+		}
 		if p.Analyst != "" {
 			v.Back = p.Path
 		}

@@ -12,10 +12,10 @@ document.addEventListener("click", (event) => {
 });
 
 // j and k lead from a statement to the next and the one before. They work only while a statement or its chain has the focus,
-// so that they take no key away from anybody who speaks to the browser or reads with its own keys.
+// so that they take no key away from anybody who speaks to the browser, reads with its own keys, or writes in a form.
 document.addEventListener("keydown", (event) => {
   const step = { j: 1, k: -1 }[event.key];
-  if (!step || event.ctrlKey || event.altKey || event.metaKey || !event.target.closest?.("#reading")) return;
+  if (!step || event.ctrlKey || event.altKey || event.metaKey || !event.target.closest?.("#reading") || event.target.closest("form")) return;
   const marks = [...document.querySelectorAll(".words a.no")];
   const at = marks.findIndex((m) => m === document.activeElement || (m.ariaCurrent === "true" && !marks.includes(document.activeElement)));
   const next = marks[at + step];
