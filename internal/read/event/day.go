@@ -14,8 +14,14 @@ type days struct {
 	from, to int32
 }
 
-// daysOf gives the interval of a TIMEX3 value; ok is false where it is no calendar day or days.
+// daysOf gives the days that a time bounds with another ("between April 27 and May 18", "the past three days"), or else those of its TIMEX3 value; ok is false where
+// it is no calendar day or days.
 func daysOf(t report.Time) (d days, ok bool) {
+	if a, b, both := strings.Cut(t.Interval, "/"); both && len(a) == len(time.DateOnly) && len(b) == len(time.DateOnly) {
+		if d, ok = between(report.Days{Start: a, End: b}); ok {
+			return d, true
+		}
+	}
 	r, ok := when.Day(t)
 	if !ok {
 		return days{}, false
