@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 // decideVerb holds the verbs by which an analyst decides.
 func (a *app) decideVerb() *cobra.Command {
 	var who, why string
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "decide",
 		Short: "Decide what the program cannot: merge, split, grade, set sides; or list what was decided",
@@ -32,8 +34,9 @@ later can check. What it is about is named as the desk and firsthand export name
   firsthand decide side "the government" SANA "Syrian army" --by "M. Kerr" --reason "Organs of the state."
   firsthand decide withdraw 4f1c… --by "M. Kerr" --reason "The second strike was an hour later."`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.listDecisions(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.listDecisions(cmd.Context(), asJSON) },
 	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "list what was decided as JSON, one decision a line")
 	cmd.PersistentFlags().StringVar(&who, "by", "", "the `name` of whoever decides")
 	cmd.PersistentFlags().StringVar(&why, "reason", "", "why, in `words`")
 
@@ -208,12 +211,15 @@ func resolve(w decide.World, d report.Decision, i int, word string) string {
 }
 
 // listDecisions prints every decision with what became of it, oldest first.
-func (a *app) listDecisions(ctx context.Context) error {
+func (a *app) listDecisions(ctx context.Context, asJSON bool) error {
 	l, err := a.openLedger(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	if asJSON {
+		return a.printDecisions(ctx, l)
+	}
 	world, err := a.world(ctx, l)
 	if err != nil {
 		return err
@@ -228,6 +234,29 @@ func (a *app) listDecisions(ctx context.Context) error {
 		fmt.Fprintf(a.stdout, "    because: %s\n", printable(d.Reason))
 		if by, ok := gone[d.ID]; ok {
 			fmt.Fprintf(a.stdout, "    taken back by %s: %s\n", printable(by.By), printable(by.Reason))
+		}
+	}
+	return nil
+}
+
+// printDecisions prints every decision as JSON, with the ID of the one that took it back, one a line.
+func (a *app) printDecisions(ctx context.Context, l *keep.Ledger) error {
+	var all []report.Decision
+	for d, err := range l.Decisions(ctx) {
+		if err != nil {
+			return a.aboutLedger(err)
+		}
+		all = append(all, d)
+	}
+	gone := decide.Withdrawn(all)
+	out := json.NewEncoder(a.stdout)
+	for _, d := range all {
+		line := struct {
+			report.Decision
+			WithdrawnBy string `json:"withdrawn_by,omitempty"`
+		}{d, gone[d.ID].ID}
+		if err := out.Encode(line); err != nil {
+			return fmt.Errorf("print decisions: %w", err)
 		}
 	}
 	return nil

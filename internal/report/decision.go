@@ -2,13 +2,14 @@ package report
 
 import "time"
 
-// Decision is what an analyst did and why. Decisions are appended to a ledger and never edited: another decision undoes one.
+// Decision is what an analyst did and why. Decisions are appended to a ledger and never edited: another decision undoes one. Package decide
+// says which there are and what they come to.
 type Decision struct {
 	ID     string    `json:"id"`
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`  // the analyst, as the desk knows them
-	Act    string    `json:"act"` // accept, correct, reject, merge, split, grade, side
-	On     []string  `json:"on"`  // what it is about: IDs of incidents, reports, sources or nodes
+	Act    string    `json:"act"` // accept, correct, reject, merge, split, grade, side, withdraw
+	On     []string  `json:"on"`  // what it is about: names of incidents, sources, reports, words of reports, or decisions
 	Value  string    `json:"value,omitempty"`
 	Reason string    `json:"reason"` // never empty
 }
