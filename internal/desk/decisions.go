@@ -170,6 +170,26 @@ func (s *snapshot) pageOf(name string) incidentName {
 	return incidentName{}
 }
 
+// namesIn are the names under which decisions on an incident are found: its own; splits that made it what it is; its reports, their
+// words, and the edges of its picture.
+func (s *snapshot) namesIn(in *report.Incident, k *decided) []string {
+	names := []string{in.ID}
+	for _, id := range reportsOf(in) {
+		names = append(names, decide.OnReport(id))
+	}
+	for _, d := range k.all {
+		if d.Act == decide.Split && len(d.On) > 1 && decide.KindOf(d.On[0]) == decide.Incident && madeBy(d, in) {
+			names = append(names, d.On[0])
+		}
+	}
+	return names
+}
+
+// madeBy tells whether a split may have made an incident: all its reports are among those that left.
+func madeBy(d report.Decision, in *report.Incident) bool {
+	return len(in.Events) > 0 && !slices.ContainsFunc(in.Events, func(e report.EventRef) bool { return !slices.Contains(d.On[1:], e.Report) })
+}
+
 // mergedInto finds the incident of which another is a part by decision; nil where there is none.
 func (k *decided) mergedInto(s *snapshot, id string) *report.Incident {
 	for _, i := range slices.Backward(k.on[id]) {
