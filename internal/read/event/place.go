@@ -316,8 +316,14 @@ func (r *reader) agree(i, j int) bool {
 	if a.Precision == report.Neighbourhood || b.Precision == report.Neighbourhood {
 		return r.near(i, j, neighbourhoodKm)
 	}
-	return a.Lat != nil && b.Lat != nil && a.Country == b.Country && r.near(i, j, suburbKm)
+	if a.Lat == nil || b.Lat == nil || a.Country != b.Country {
+		return false
+	}
+	return r.near(i, j, suburbKm) || a.Admin1 == b.Admin1 && (a.Name == a.Admin1 || b.Name == b.Admin1) && r.near(i, j, landKm)
 }
+
+// landKm is how far from a city a village can lie that a report still calls by the city's name where the province has that name too.
+const landKm = 35
 
 // suburbKm is how far apart two towns can lie that are one place to a report: a city and its suburbs.
 const suburbKm = 12

@@ -280,6 +280,8 @@ func TestWhatIsNoCount(t *testing.T) {
 	run(t, []scenario{
 		{"an age after of", "A girl of seven was killed.", []string{"A girl: killed 1–1 exact, children"}},
 		{"a family is no age", "A family of seven was killed.", []string{"seven: killed 7–7 exact"}},
+		{"whose the people are is no count", "Five civilians of one family, including a child, were killed.",
+			[]string{"Five civilians of one family: killed 5–5 exact, civilians", "a child: killed 1–1 exact, children, part of f1"}},
 		{"a range of ages", "The children, aged from four to 10, and three women were killed.", []string{"three women: killed 3–3 exact, women"}},
 		{"a fraction in words", "Three-quarters of the residents were displaced.", nil},
 		{"a fraction of two words", "Two thirds of the people were displaced.", nil},

@@ -65,7 +65,11 @@ func (r *reader) quantities() {
 			}
 			q := quantity{first: first, num: i, count: c, by: -1, of: -1, whole: -1}
 			if r.between(&q) || r.nounPhrase(&q) {
-				r.q = append(r.q, q)
+				if r.theirFamily(&q) {
+					r.q[len(r.q)-1].np = q.np
+				} else {
+					r.q = append(r.q, q)
+				}
 			}
 			i = max(q.np, c.next)
 			if c.low == 1 && c.high == 1 && q.noun == counted && q.also == 0 {
@@ -86,6 +90,15 @@ func (r *reader) quantities() {
 			i = max(i+1, i+int(w.n))
 		}
 	}
+}
+
+// theirFamily tells whether q only says whose the people just counted are: "five civilians of one family".
+func (r *reader) theirFamily(q *quantity) bool {
+	if len(r.q) == 0 || groups[q.group] != "families" || q.first == r.s.First || r.tags[q.first-1].role != of {
+		return false
+	}
+	last := &r.q[len(r.q)-1]
+	return last.np == q.first-1 && last.noun == counted
 }
 
 // bareOne tells whether the noun at token i is one person whose article a headline leaves out: "killed including child".
