@@ -39,7 +39,7 @@ the file seal/checkpoint out of the ledger now and then, and give the copies to 
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), held, quick, mend, asJSON) },
 	}
 	cmd.Flags().StringArrayVar(&held, "checkpoint", nil, "a `file` with a checkpoint of this ledger that was kept elsewhere; may be given again")
-	cmd.Flags().BoolVar(&quick, "quick", false, "do not read the reports again")
+	cmd.Flags().BoolVar(&quick, "quick", false, "do not read the reports again, which takes as long as reading them did")
 	cmd.Flags().BoolVar(&mend, "mend", false, "put what reading a report again gives in the place of a reading that differs, after naming it")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return cmd
