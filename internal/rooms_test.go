@@ -48,6 +48,7 @@ var plan = []room{
 	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep",
 		"internal/export", "internal/gauge", "internal/desk", "examples"}},
 	{folder: "bench", knows: []string{"internal/report"}}, // measures the program from outside
+	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}}, // and weighing from inside
 	{folder: "internal"}, // these tests
 }
 

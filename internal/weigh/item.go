@@ -39,6 +39,11 @@ type doc struct {
 
 func itemID(it *Item) string { return cmp.Or(it.Report.ID, it.Reading.ID) }
 
+// newer tells whether an item was read by a newer reader than another.
+func (it *Item) newer(than *Item) bool {
+	return it.Reading.Reader.Version > than.Reading.Reader.Version
+}
+
 func newDoc(it *Item, merged *joined) *doc {
 	head := it.Reading.Report
 	d := &doc{

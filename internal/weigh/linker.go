@@ -24,23 +24,6 @@ func newLinker(scorer *same.Scorer) *linker {
 	}
 }
 
-// docsOf makes items ready, in order of publication. Of items with one ID the one read by the newest reader is kept.
-func docsOf(items []Item, merged *joined) []*doc {
-	newest := make(map[string]*Item, len(items))
-	for i := range items {
-		it := &items[i]
-		if known := newest[itemID(it)]; known == nil || it.Reading.Reader.Version > known.Reading.Reader.Version {
-			newest[itemID(it)] = it
-		}
-	}
-	docs := make([]*doc, 0, len(newest))
-	for _, it := range newest {
-		docs = append(docs, newDoc(it, merged))
-	}
-	slices.SortFunc(docs, (*doc).compare)
-	return docs
-}
-
 // add takes new reports in, which come in order of publication. It gives the unions that are new, those that are gone, and
 // the reports that have their words from elsewhere than was known.
 func (l *linker) add(docs []*doc) (made, gone []*union, recopied []*doc) {

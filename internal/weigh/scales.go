@@ -61,18 +61,21 @@ type Changes struct {
 }
 
 // Add puts reports on the scales. Of several items with one ID the one of the newest reader holds, of equals the first; a
-// newer reading of a report that lies on them already makes them weigh everything again.
+// newer reading of a report that lies on them already makes them weigh everything again. What is put on the scales may not
+// be changed while it lies on them.
 func (s *Scales) Add(items ...Item) Changes {
-	fresh := make([]Item, 0, len(items))
+	newest := make(map[string]*Item, len(items))
 	again := false
 	for i := range items {
 		it := &items[i]
-		known := s.items[itemID(it)]
-		if known != nil && known.Reading.Reader.Version >= it.Reading.Reader.Version {
-			continue
+		known := newest[itemID(it)]
+		if known == nil {
+			known = s.items[itemID(it)]
+			again = again || known != nil && it.newer(known)
 		}
-		again = again || known != nil
-		fresh = append(fresh, *it)
+		if known == nil || it.newer(known) {
+			newest[itemID(it)] = it
+		}
 	}
 	before := make(map[string]bool)
 	if again {
@@ -80,19 +83,18 @@ func (s *Scales) Add(items ...Item) Changes {
 			before[c.id] = true
 		}
 		for id, it := range s.items {
-			if !slices.ContainsFunc(fresh, func(f Item) bool { return itemID(&f) == id }) {
-				fresh = append(fresh, *it)
+			if newest[id] == nil {
+				newest[id] = it
 			}
 		}
 		s.clear()
 	}
-	docs := docsOf(fresh, s.judged.joined)
-	for i := range fresh {
-		it := &fresh[i]
-		if known := s.items[itemID(it)]; known == nil || known.Reading.Reader.Version < it.Reading.Reader.Version {
-			s.items[itemID(it)] = it
-		}
+	docs := make([]*doc, 0, len(newest))
+	for id, it := range newest {
+		s.items[id] = it
+		docs = append(docs, newDoc(it, s.judged.joined))
 	}
+	slices.SortFunc(docs, (*doc).compare)
 	changed, gone := s.weigh(s.linker.add(docs))
 	var out Changes
 	for _, c := range gone {

@@ -1,6 +1,8 @@
 package weigh
 
 import (
+	"slices"
+
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
 	"firsthand/internal/weigh/same"
@@ -31,15 +33,23 @@ func Link(readings []report.Reading) map[string]string { return LinkWith(reading
 
 // LinkWith is [Link] with another scorer. Whoever fits one measures it with this.
 func LinkWith(readings []report.Reading, scorer *same.Scorer) map[string]string {
-	items := make([]Item, len(readings))
-	for i, r := range readings {
+	newest := make(map[string]*Item, len(readings))
+	for _, r := range readings {
 		if len(r.Events) == 0 {
 			r.Events = []report.Event{{Main: true}}
 		}
-		items[i].Reading = r
+		it := &Item{Reading: r}
+		if known := newest[r.ID]; known == nil || it.newer(known) {
+			newest[r.ID] = it
+		}
 	}
+	docs := make([]*doc, 0, len(newest))
+	for _, it := range newest {
+		docs = append(docs, newDoc(it, nil))
+	}
+	slices.SortFunc(docs, (*doc).compare)
 	l := newLinker(scorer)
-	made, _, _ := l.add(docsOf(items, nil))
+	made, _, _ := l.add(docs)
 	links := make(map[string]string, len(l.docs))
 	for _, x := range made {
 		id := x.id()
@@ -54,6 +64,34 @@ func LinkWith(readings []report.Reading, scorer *same.Scorer) map[string]string 
 		}
 	}
 	return links
+}
+
+// Copy is two reports that share words: more than 60 % of the 5-grams of one of them stand in the other.
+type Copy struct {
+	Report string  // ID of the one that has the words
+	From   string  // from this one, as far as times and credits tell
+	Share  float64 // part of its 5-grams that stand in the other, from 0 to 1
+}
+
+// Copies finds the reports that share words, as [Weigh] does, and gives the pairs in order of publication.
+func Copies(items []Item) []Copy {
+	l := newLinker(same.Fitted)
+	docs := make([]*doc, len(items))
+	for i := range items {
+		docs[i] = newDoc(&items[i], nil)
+	}
+	slices.SortFunc(docs, (*doc).compare)
+	l.insert(docs)
+	for _, d := range docs {
+		l.copies.add(d)
+	}
+	var list []Copy
+	for _, d := range docs {
+		for _, p := range d.parents {
+			list = append(list, Copy{Report: d.id, From: p.doc.id, Share: p.share})
+		}
+	}
+	return list
 }
 
 // Sketch makes the sketch by which copied words are found; see package sketch.

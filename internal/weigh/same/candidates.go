@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	posting    = 64 // subjects that may have a term by which others are found; what more have is not rare
+	posting    = 32 // subjects that may have a term by which others are found; what more have is not rare
 	candidates = 40 // others that a subject is compared with
 )
 
@@ -17,7 +17,7 @@ type candidate struct{ other, weight int32 }
 
 // keyWeight is what a term counts when candidates are looked for; a name counts half as much again as a word.
 func keyWeight(r rarity, name bool) int32 {
-	w := int32(2 * r.halvings())
+	w := int32(r.halvings() * r.halvings() / 2)
 	if name {
 		w += w / 2
 	}

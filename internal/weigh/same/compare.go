@@ -75,11 +75,14 @@ func isName(t terms.Term) bool { return t.Kind() == terms.Name || t.Kind() == te
 
 func opens(t terms.Term) bool { return t.InLead() || t.InTitle() }
 
-func (s *Subject) measure() norms {
+func (s *Subject) measure(usual float64) norms {
 	var n norms
 	for i := range s.rarity {
 		t := terms.At(s.terms, i)
-		rarity := float64(s.rarity[i].halvings())
+		rarity := usual
+		if s.rarity[i].frequent() {
+			rarity = float64(s.rarity[i].halvings())
+		}
 		w := weight(t, rarity)
 		n.words += w * w
 		if isName(t) {
@@ -108,12 +111,10 @@ func share(a, b *Subject) shared {
 	var c shared
 	for i, j := 0, 0; i < len(a.rarity) && j < len(b.rarity); {
 		t, u := terms.At(a.terms, i), terms.At(b.terms, j)
-		if t.Hash() < u.Hash() {
-			i++
-			continue
-		}
-		if t.Hash() > u.Hash() {
-			j++
+		if t.Hash() != u.Hash() { // which is the smaller is as good as random, so the step is reckoned and not branched on
+			below := int((uint64(t.Hash()) - uint64(u.Hash())) >> 63)
+			i += below
+			j += 1 - below
 			continue
 		}
 		known := a.rarity[i]

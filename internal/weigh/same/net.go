@@ -26,6 +26,8 @@ type Net struct {
 	marks []mark  // by place
 	stale []int32 // all that are marked so
 	moved []int32
+
+	turned []turned // of terms that are rarer or less rare than before
 }
 
 // pair is two subjects by their places, a < b.
@@ -58,13 +60,17 @@ func (n *Net) Add(subjects ...*Subject) []*Subject {
 		n.look(n.list[i])
 	}
 	touched := n.compare(n.find(fresh))
-	for _, i := range n.stale {
-		if s := n.list[i]; len(s.bonds) > 0 {
+	for _, t := range n.turned {
+		if s := n.list[t.at]; len(s.bonds) > 0 {
 			touched[s] = true
 		}
 	}
+	n.turned = n.turned[:0]
 	for _, list := range [][]int32{n.stale, n.moved} {
 		for _, i := range list {
+			if s := n.list[i]; len(s.bonds) > 0 {
+				touched[s] = true // if not the bonds, then the reasons for them may be others
+			}
 			n.marks[i] = 0
 		}
 	}
@@ -119,28 +125,63 @@ func (n *Net) count(fresh int) {
 	for i := from; int(i) < len(n.list); i++ {
 		n.markStale(i)
 	}
-	var frequent []uint32
+	var wide []turn // of terms for which no list is kept
 	for hash, was := range before {
-		switch {
-		case n.rarity(hash) == was:
-		case n.shelf.count(hash) > posting:
-			frequent = append(frequent, hash)
-		default:
-			n.shelf.holders(hash, func(h holder) { n.markStale(h.subject()) })
+		now := n.rarity(hash)
+		if now == was {
+			continue
 		}
+		t := turn{hash, now, was.frequent() || now.frequent()}
+		if n.shelf.count(hash) > posting {
+			wide = append(wide, t)
+			continue
+		}
+		n.shelf.holders(hash, func(h holder) {
+			n.markMoved(h.subject()) // it counts more or less towards who is near
+			n.turn(n.list[h.subject()], t)
+		})
 	}
-	if len(frequent) == 0 {
+	if len(wide) == 0 {
 		return
 	}
-	for i, s := range n.list[:fresh] {
-		if slices.ContainsFunc(frequent, s.has) {
-			n.markStale(int32(i))
+	for _, s := range n.list[:fresh] {
+		for _, t := range wide {
+			if s.has(t.hash) {
+				n.turn(s, t)
+			}
 		}
 	}
 }
 
+// turn is a term that is rarer or less rare than before.
+type turn struct {
+	hash  uint32
+	now   rarity
+	norms bool // the norms of those that have it change too
+}
+
+// turn notes that a term of a subject is rarer or less rare than before.
+func (n *Net) turn(s *Subject, t turn) {
+	if t.norms {
+		n.markStale(s.at)
+	}
+	if n.marks[s.at]&isStale == 0 {
+		s.rarity[s.find(t.hash)] = t.now
+		n.turned = append(n.turned, turned{s.at, t.hash})
+	}
+}
+
+// turned is a subject with a term of it.
+type turned struct {
+	at   int32
+	hash uint32
+}
+
 // has tells whether a subject has a term.
-func (s *Subject) has(hash uint32) bool {
+func (s *Subject) has(hash uint32) bool { return s.find(hash) >= 0 }
+
+// find is the place of a term among those of a subject, -1 where it has it not.
+func (s *Subject) find(hash uint32) int {
 	low, high := 0, terms.Len(s.terms)
 	for low < high {
 		if middle := (low + high) / 2; terms.At(s.terms, middle).Hash() < hash {
@@ -149,7 +190,10 @@ func (s *Subject) has(hash uint32) bool {
 			high = middle
 		}
 	}
-	return low < terms.Len(s.terms) && terms.At(s.terms, low).Hash() == hash
+	if low < terms.Len(s.terms) && terms.At(s.terms, low).Hash() == hash {
+		return low
+	}
+	return -1
 }
 
 // look looks up how rare the terms of a subject are.
@@ -160,7 +204,7 @@ func (n *Net) look(s *Subject) {
 	for i := range s.rarity {
 		s.rarity[i] = n.rarity(terms.At(s.terms, i).Hash())
 	}
-	s.norms = s.measure()
+	s.norms = s.measure(n.usual())
 }
 
 // find finds the candidates of all that are marked, and gives every pair whose probability may be another now.
@@ -186,6 +230,13 @@ func (n *Net) find(fresh int) []pair {
 		}
 		for _, j := range n.list[i].in {
 			note(i, j)
+		}
+	}
+	for _, t := range n.turned { // what two share by it counts more or less now
+		for _, c := range n.list[t.at].near {
+			if n.list[c.other].has(t.hash) {
+				note(t.at, c.other)
+			}
 		}
 	}
 	slices.SortFunc(changed, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
