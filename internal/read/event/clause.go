@@ -172,7 +172,7 @@ func (r *stancer) subject(k int) int {
 			break
 		}
 		if w.role == pronoun {
-			return j - 1
+			return r.ownPhrase(j-1, k)
 		}
 		j--
 	}
@@ -182,6 +182,7 @@ func (r *stancer) subject(k int) int {
 	if f := r.x.Fold(j); j < k && (f == "and" || f == "or") {
 		j++
 	}
+	j = r.ownPhrase(j, k)
 	for j < k { // a phrase of time or place before the subject is none of it
 		if r.tags[j].role != preposed && r.tags[j].role != manner {
 			break
@@ -202,6 +203,21 @@ func (r *stancer) subject(k int) int {
 			}
 		}
 		j = n
+	}
+	return j
+}
+
+// ownPhrase is the first token of the last noun phrase in the tokens [j, k): where a text has lost its marks, what stands before it belongs to another clause
+// ("an accusation the group has denied") or to the page ("Views 729 Related").
+func (r *stancer) ownPhrase(j, k int) int {
+	for i := k - 1; i > j; i-- {
+		before := r.tags[i-1].role
+		switch f := r.x.Fold(i - 1); {
+		case r.tags[i].role == article && before != preposed && f != "of" && f != "and" && f != "or" && f != "&" && !strings.HasSuffix(f, "ing") && !strings.HasSuffix(f, "ed"):
+			return i
+		case r.x.Tokens[i].Kind == segment.Number && before == other && r.x.Capital(i-1) && i+1 < k && r.x.Capital(i+1):
+			return i + 1
+		}
 	}
 	return j
 }
