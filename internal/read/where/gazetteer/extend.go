@@ -168,7 +168,7 @@ type extension struct {
 	longer  map[string]int    // the most words of a name that begins with this word
 }
 
-// enter enters one name of a place under its folded form and, for the Arab world, without its article, with every article as "al" and as a skeleton.
+// enter enters one name of a place under its folded form and, for the Arab world, without its article, with the other way of writing a tied t, with every article as "al" and as a skeleton.
 func (e *extension) enter(name string, at Entry, own bool) {
 	name, _, _ = strings.Cut(name, " (")
 	folded := AppendFold(nil, name)
@@ -186,6 +186,12 @@ func (e *extension) enter(name string, at Entry, own bool) {
 	}
 	if n := ArticleLen(folded); n > 0 && len(folded)-n >= 4 {
 		e.put(string(folded[n:]), v)
+	}
+	if t := AppendTied(nil, folded); len(t) > 0 {
+		e.put(string(t), v)
+		if n := ArticleLen(t); n > 0 && len(t)-n >= 4 {
+			e.put(string(t[n:]), v)
+		}
 	}
 	if k := AppendArticles(nil, folded); len(k) > 0 {
 		e.put(string(k), mark)

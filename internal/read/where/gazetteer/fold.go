@@ -188,6 +188,20 @@ func reduce(dst []byte, folded []byte, vowels bool) []byte {
 	return dst
 }
 
+// AppendTied appends a folded name with the other way of writing the tied t that ends so many Arabic names: "shajara" for "shajarah", and the reverse. It appends
+// nothing for names that end otherwise, and for short ones.
+func AppendTied(dst []byte, folded []byte) []byte {
+	const letters = 5
+	switch n := len(folded); {
+	case n < letters:
+	case folded[n-1] == 'h' && (folded[n-2] == 'a' || folded[n-2] == 'e'):
+		return append(dst, folded[:n-1]...)
+	case folded[n-1] == 'a':
+		return append(append(dst, folded...), 'h')
+	}
+	return dst
+}
+
 // CutArticle takes a leading Arabic article and its assimilated forms off a folded name.
 func CutArticle(folded []byte) []byte {
 	if n := ArticleLen(folded); n > 0 {

@@ -79,6 +79,16 @@ func TestSkeleton(t *testing.T) {
 	}
 }
 
+func TestTied(t *testing.T) {
+	for name, want := range map[string]string{
+		"shajarah": "shajara", "al shajara": "al shajarah", "harasteh": "haraste", "homs": "", "hama": "", "حماه": "",
+	} {
+		if got := string(AppendTied(nil, []byte(name))); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestArticles(t *testing.T) {
 	for in, want := range map[string]string{"el bab": "al bab", "bustan el qasr": "bustan al qasr", "deir az zor": "deir al zor", "aleppo": "", "al": "", "alma ata": ""} {
 		if got := string(AppendArticles(nil, []byte(in))); got != want {

@@ -242,6 +242,12 @@ func (b *builder) enter(i int, p *place, name string, main, byHand bool) {
 	if k := gazetteer.AppendArticles(nil, []byte(folded)); len(k) > 0 {
 		b.put(string(k), i, main)
 	}
+	if v := gazetteer.AppendTied(nil, []byte(folded)); len(v) > 0 {
+		b.put(string(v), i, false)
+		if n := gazetteer.ArticleLen(v); n > 0 && len(v)-n >= 4 {
+			b.put(string(v[n:]), i, false)
+		}
+	}
 	if s := gazetteer.Skeleton(nil, []byte(folded)); len(s) > 0 {
 		b.put("~"+string(s), i, false)
 	}
