@@ -42,6 +42,7 @@ fuzz:
 
 bench: build
 	go run ./bench/endtoend -binary bin/firsthand -corpus $(SHARED)/data/fa-kes/dev.jsonl
+	go run ./bench/weigh -shared $(SHARED)
 	go test ./... -run '^$$' -bench . -benchmem
 
 # Both in one run, on the same words. Without node or the corpus it says so and measures nothing.

@@ -56,7 +56,7 @@ func gatherPleas(docs []*doc) []*plea {
 	var list []*plea
 	for _, d := range docs {
 		for _, c := range d.reading.Calls {
-			s := d.statements[c.Statement]
+			s := d.statement(c.Statement)
 			if s == nil {
 				continue
 			}

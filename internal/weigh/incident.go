@@ -37,31 +37,33 @@ type docStatement struct {
 	statement string
 }
 
-// build finds who had it from whom.
-func (c *incident) build() {
-	g := c.group
-	c.docs, c.byDoc = nil, make(map[*doc][]*telling)
-	for _, t := range g.tellings {
+// gather finds what the incident is called, and takes its tellings in.
+func (c *incident) gather() {
+	c.docs = nil
+	for _, t := range c.tellings {
 		t.in = c
-		if c.byDoc[t.doc] == nil {
+		if n := len(c.docs); n == 0 || c.docs[n-1] != t.doc {
 			c.docs = append(c.docs, t.doc)
 		}
+	}
+	c.kind = mostSaid(c.tellings, func(t *telling) string { return t.event.Kind }, func(a, b *telling) int {
+		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
+	}).event.Kind
+	c.place = mostSaid(c.tellings, func(t *telling) string { return t.place.key }, func(a, b *telling) int {
+		return cmp.Compare(a.place.key, b.place.key)
+	}).place
+	c.days = c.when()
+}
+
+// finish finds who had it from whom, writes the incident down and lets go of what that needed.
+func (c *incident) finish() {
+	c.byDoc = make(map[*doc][]*telling, len(c.docs))
+	for _, t := range c.tellings {
 		c.byDoc[t.doc] = append(c.byDoc[t.doc], t)
 	}
 	c.copies = copiesWithin(c.docs)
 	c.refuseCopies()
-	c.kind = mostSaid(g.tellings, func(t *telling) string { return t.event.Kind }, func(a, b *telling) int {
-		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
-	}).event.Kind
-	c.place = mostSaid(g.tellings, func(t *telling) string { return t.place.key }, func(a, b *telling) int {
-		return cmp.Compare(a.place.key, b.place.key)
-	}).place
-	c.days = c.when()
 	c.trace()
-}
-
-// finish writes the incident down and lets go of what that needed.
-func (c *incident) finish() {
 	c.written = c.weigh()
 	c.byDoc, c.copies, c.graph, c.ends, c.origins, c.docOrigins, c.rejected = nil, nil, nil, nil, nil, nil, nil
 }

@@ -22,9 +22,9 @@ type doc struct {
 	text         string
 	sketch       report.Sketch
 	reading      *report.Reading
-	statements   map[string]*report.Statement
-	credits      []report.Credit // of others than the publisher
-	joined       *joined         // what analysts merged
+	statements   map[string]*report.Statement // of a report that has many
+	credits      []report.Credit              // of others than the publisher
+	joined       *joined                      // what analysts merged
 
 	at       int32      // which it was of all to come
 	prints   int32      // how many it has; see [printsOf]
@@ -47,15 +47,14 @@ func (it *Item) newer(than *Item) bool {
 func newDoc(it *Item, merged *joined) *doc {
 	head := it.Reading.Report
 	d := &doc{
-		id:         itemID(it),
-		title:      cmp.Or(it.Report.Title, head.Title),
-		publisher:  cmp.Or(it.Report.Publisher, head.Publisher),
-		published:  parseStamp(cmp.Or(it.Report.Published, head.Published)),
-		text:       it.Report.Text,
-		sketch:     it.Reading.Sketch,
-		reading:    &it.Reading,
-		joined:     merged,
-		statements: make(map[string]*report.Statement, len(it.Reading.Statements)),
+		id:        itemID(it),
+		title:     cmp.Or(it.Report.Title, head.Title),
+		publisher: cmp.Or(it.Report.Publisher, head.Publisher),
+		published: parseStamp(cmp.Or(it.Report.Published, head.Published)),
+		text:      it.Report.Text,
+		sketch:    it.Reading.Sketch,
+		reading:   &it.Reading,
+		joined:    merged,
 	}
 	if len(d.sketch) == 0 && d.text != "" {
 		d.sketch = sketch.Of(d.text)
@@ -63,9 +62,13 @@ func newDoc(it *Item, merged *joined) *doc {
 	if d.publisher != "" {
 		d.publisherKey = d.source(d.publisher, "").key
 	}
-	for i := range it.Reading.Statements {
-		s := &it.Reading.Statements[i]
-		d.statements[s.ID] = s
+	if len(it.Reading.Statements) > manyStatements {
+		d.statements = make(map[string]*report.Statement, len(it.Reading.Statements))
+		for i := range it.Reading.Statements {
+			if s := &it.Reading.Statements[i]; d.statements[s.ID] == nil {
+				d.statements[s.ID] = s
+			}
+		}
 	}
 	for _, c := range it.Reading.Credits {
 		if key := d.source(c.Name, c.SourceID).key; key != "" && key != d.publisherKey {
@@ -80,6 +83,22 @@ func newDoc(it *Item, merged *joined) *doc {
 		}
 	}
 	return d
+}
+
+// manyStatements is how many statements are looked through one by one.
+const manyStatements = 24
+
+// statement finds a statement of the reading; nil where there is none of that ID.
+func (d *doc) statement(id string) *report.Statement {
+	if d.statements != nil {
+		return d.statements[id]
+	}
+	for i := range d.reading.Statements {
+		if s := &d.reading.Statements[i]; s.ID == id {
+			return s
+		}
+	}
+	return nil
 }
 
 // compare puts reports in order of publication, those of one time by ID.

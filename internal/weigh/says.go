@@ -33,7 +33,7 @@ func (c *incident) says(d *doc, statement string) sayer {
 // namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words
 // are copied.
 func (c *incident) namedEnd(d *doc, statement string) []string {
-	s := d.statements[statement]
+	s := d.statement(statement)
 	if s == nil || len(s.Hops) == 0 || !named(s.Origin()) {
 		return nil
 	}

@@ -122,13 +122,13 @@ func (s *Scales) weigh(made, gone []*union, recopied []*doc) (changed, lost []*i
 		s.leave(c)
 	}
 	for _, c := range groups {
-		c.build()
+		c.gather()
 		again[c] = true
 	}
 	renew := func(c *incident) {
 		if !again[c] {
 			s.leave(c)
-			c.build()
+			c.gather()
 			again[c] = true
 		}
 	}
@@ -159,7 +159,7 @@ func (s *Scales) weigh(made, gone []*union, recopied []*doc) (changed, lost []*i
 }
 
 // replace makes the incidents of new unions, those of which decisions speak after these. It gives them as they are not
-// built yet, and the incidents that are gone.
+// gathered yet, and the incidents that are gone.
 func (s *Scales) replace(made, gone []*union) (fresh, lost []*incident) {
 	decided := false
 	for _, x := range gone {

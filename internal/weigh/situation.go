@@ -253,7 +253,7 @@ func addClaim(step *report.Step, c *claim, how string) {
 // words is the sentence that makes the claim: that of its statement, else that of an event it stands in, else the words
 // of the claim alone.
 func (c *claim) words() report.Span {
-	if s := c.doc.statements[c.Statement]; s != nil && s.Sentence.Covers(c.Span) {
+	if s := c.doc.statement(c.Statement); s != nil && s.Sentence.Covers(c.Span) {
 		return s.Sentence
 	}
 	best := c.Span

@@ -17,7 +17,7 @@ type speech struct {
 
 // speechOf finds whose words a statement of a report is: its last hop, or for the report's own words ("") its voice.
 func speechOf(d *doc, statement string) speech {
-	s := d.statements[statement]
+	s := d.statement(statement)
 	if s == nil || len(s.Hops) == 0 {
 		return voiceOf(d)
 	}

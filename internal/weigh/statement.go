@@ -48,10 +48,10 @@ func (t *telling) attributed() []*report.Statement {
 		}
 	}
 	for _, id := range t.event.Statements {
-		add(t.doc.statements[id])
+		add(t.doc.statement(id))
 	}
 	for _, f := range t.event.Figures {
-		add(t.doc.statements[f.Statement])
+		add(t.doc.statement(f.Statement))
 	}
 	if len(t.event.Statements) > 0 {
 		return found

@@ -103,7 +103,7 @@ func (n *Net) markMoved(i int32) {
 
 // count puts new subjects under their terms, and marks all for which that changes anything.
 func (n *Net) count(fresh int) {
-	before := make(map[uint32]rarity)
+	before, lost := make(map[uint32]rarity), make(map[uint32][]holder) // the latter for terms that become common
 	if fresh > 0 {
 		for _, s := range n.list[fresh:] {
 			for t := range terms.All(s.terms) {
@@ -113,7 +113,11 @@ func (n *Net) count(fresh int) {
 	}
 	for _, s := range n.list[fresh:] {
 		for t := range terms.All(s.terms) {
-			for _, h := range n.shelf.add(t.Hash(), holderOf(s.at, isName(t))) {
+			list := n.shelf.add(t.Hash(), holderOf(s.at, isName(t)))
+			if len(list) > 0 && fresh > 0 {
+				lost[t.Hash()] = list
+			}
+			for _, h := range list {
 				n.markMoved(h.subject()) // what they met through a term that is common now, they meet no more
 			}
 		}
@@ -132,6 +136,12 @@ func (n *Net) count(fresh int) {
 			continue
 		}
 		t := turn{hash, now, was.frequent() || now.frequent()}
+		if list := lost[hash]; len(list) > 0 { // whoever had it later is new, and looked up anyway
+			for _, h := range list {
+				n.turn(n.list[h.subject()], t)
+			}
+			continue
+		}
 		if n.shelf.count(hash) > posting {
 			wide = append(wide, t)
 			continue
@@ -229,7 +239,9 @@ func (n *Net) find(fresh int) []pair {
 			note(i, c.other)
 		}
 		for _, j := range n.list[i].in {
-			note(i, j)
+			if n.marks[j]&isStale == 0 {
+				note(i, j)
+			}
 		}
 	}
 	for _, t := range n.turned { // what two share by it counts more or less now
@@ -256,7 +268,9 @@ func (n *Net) replace(s *Subject, near []candidate, note func(i, j int32)) {
 		if !slices.ContainsFunc(s.near, is(c.other)) {
 			o := n.list[c.other]
 			o.in = append(o.in, s.at)
-			note(s.at, c.other)
+			if n.marks[s.at]&isStale == 0 { // else all its pairs are compared
+				note(s.at, c.other)
+			}
 		}
 	}
 	s.near = append(s.near[:0], near...)
