@@ -2,6 +2,7 @@ package weigh_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -55,7 +56,7 @@ func decisionsOn(t *rapid.T, w report.Weighing) []report.Decision {
 // all at once; what each step says it changed is what changed.
 func TestScalesForgetHowReportsCame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		stories := ledger(t)
+		stories := livelyLedger(t)
 		decisions := decisionsOn(t, weighed(stories...))
 		want := weigh.Weigh(items(stories...), decisions)
 
@@ -89,4 +90,40 @@ func TestScalesForgetHowReportsCame(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestScalesForgetThatOldCopiesCameLate: of more reports with the same words than are held against each other, the earliest come
+// last, so that others lose their places to them.
+func TestScalesForgetThatOldCopiesCameLate(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	words := sentences(r, 6)
+	var stories []*story
+	for i := range 90 {
+		published := time.Date(2016, 12, 13, 0, i, 0, 0, time.UTC).Format(time.RFC3339)
+		stories = append(stories, killing(fmt.Sprintf("r%03d", i), fmt.Sprintf("Outlet %d", i), published).carries(words+" "+sentences(r, r.IntN(3))))
+	}
+	want := weighed(stories...)
+	scales := weigh.NewScales(nil)
+	scales.Add(items(stories[20:]...)...)
+	for _, i := range r.Perm(20) {
+		scales.Add(stories[i].Item)
+	}
+	if diff := cmp.Diff(want, scales.Weighing()); diff != "" {
+		t.Errorf("the earliest last (-all at once +bit by bit):\n%s", diff)
+	}
+}
+
+// TestANewerReadingReplacesTheOlder: put on the scales again, read by a newer reader, a report weighs what the newer reading says.
+func TestANewerReadingReplacesTheOlder(t *testing.T) {
+	old := killing("a", "The Millstone").says(report.Told, "Three were found.", speaker("Nadia Weck"))
+	other := killing("b", "Radio Quay").says(report.Told, "They were four.", speaker("Lantern Group"))
+	newer := killing("a", "The Millstone").says(report.Witness, "I found three.", speaker("Ada Orlin"))
+	newer.Reading.Reader.Version = "test2"
+	scales := weigh.NewScales(nil)
+	scales.Add(items(old, other)...)
+	scales.Add(newer.Item)
+	scales.Add(old.Item) // the older changes nothing any more
+	if diff := cmp.Diff(weighed(newer, other), scales.Weighing()); diff != "" {
+		t.Errorf("weighing (-of the newer alone +after both):\n%s", diff)
+	}
 }
