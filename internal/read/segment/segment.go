@@ -65,6 +65,11 @@ func Split(text string) *Text {
 	return t
 }
 
+// Of is a text with tokens and sentences that somebody else found, in order, as treebanks bring them. It has no quotations.
+func Of(text string, tokens []Token, sentences []Sentence) *Text {
+	return &Text{Raw: text, Lower: fold(text), Tokens: tokens, Sentences: sentences}
+}
+
 // Word is token i as it stands in the text.
 func (t *Text) Word(i int) string { k := t.Tokens[i]; return t.Raw[k.Start:k.End] }
 
@@ -104,7 +109,12 @@ func (t *Text) TokenAt(at int) int {
 }
 
 // Quoted is the index into Quotes of the innermost quotation around token i, or -1. A mark belongs to its own quotation.
-func (t *Text) Quoted(i int) int { return int(t.quoted[i]) }
+func (t *Text) Quoted(i int) int {
+	if i >= len(t.quoted) {
+		return -1
+	}
+	return int(t.quoted[i])
+}
 
 // fold lower-cases text and keeps every offset: a rune whose lower case has another length in UTF-8 stays as it is.
 func fold(text string) string {

@@ -19,13 +19,24 @@ type Word struct {
 	Rel        string
 }
 
+// Name is the name of a person, an organisation or a place: words [First, Last) of a sentence.
+type Name struct {
+	First, Last int
+	Kind        string // "person", "organization" or "place", as GUM writes them
+}
+
 // Sentence is one sentence of a treebank.
 type Sentence struct {
 	Document string // the identifier of the document that it stands in, "" where the file names none
 	Text     string
 	Words    []Word
+	Names    []Name // in order and apart; only where the treebank has entities, see [Sentence.HasNames]
+	entities bool
 	spans    []span
 }
+
+// HasNames tells whether the treebank says of this sentence which names it holds, be it none.
+func (s Sentence) HasNames() bool { return s.entities }
 
 type span struct{ start, end int }
 
@@ -33,6 +44,7 @@ type span struct{ start, end int }
 type Tokens struct {
 	Text  *segment.Text
 	Words []Word
+	Names []Name // of tokens instead of words
 }
 
 // Read reads all sentences of a CoNLL-U file. The words of a contraction stand in the text as the treebank writes them, one after another.
@@ -40,7 +52,8 @@ func Read(r io.Reader) ([]Sentence, error) {
 	var out []Sentence
 	var s Sentence
 	var text strings.Builder
-	document := ""
+	document, entities := "", false
+	var open mentions
 	flush := func() error {
 		if len(s.Words) > 0 {
 			s.Text, s.Document = text.String(), document
@@ -49,9 +62,12 @@ func Read(r io.Reader) ([]Sentence, error) {
 					return fmt.Errorf("word %d of %d depends on word %d", i+1, len(s.Words), w.Head+1)
 				}
 			}
+			s.entities = entities
+			s.Names = names(s, open.closed)
 			out = append(out, s)
 		}
 		s = Sentence{}
+		open.closed = open.closed[:0]
 		text.Reset()
 		return nil
 	}
@@ -69,7 +85,11 @@ func Read(r io.Reader) ([]Sentence, error) {
 		}
 		if row[0] == '#' {
 			if id, ok := strings.CutPrefix(row, "# newdoc id = "); ok {
-				document = id
+				document, entities = id, false
+				open = mentions{}
+			}
+			if strings.HasPrefix(row, "# global.Entity") {
+				entities = true
 			}
 			continue
 		}
@@ -99,6 +119,7 @@ func Read(r io.Reader) ([]Sentence, error) {
 		text.WriteString(col[1])
 		s.spans = append(s.spans, span{start, text.Len()})
 		s.Words = append(s.Words, Word{XPOS: col[4], UPOS: col[3], Head: head - 1, Rel: col[7]})
+		open.word(id-1, col[9])
 		if space {
 			text.WriteByte(' ')
 		}
@@ -113,14 +134,33 @@ func Read(r io.Reader) ([]Sentence, error) {
 }
 
 // Gold is the sentence in the treebank's own words.
-func (s Sentence) Gold() Tokens {
-	t := segment.Split(s.Text)
-	t.Tokens = t.Tokens[:0]
-	for _, w := range s.spans {
-		t.Tokens = append(t.Tokens, segment.Token{Start: w.start, End: w.end, Kind: kindOf(s.Text[w.start:w.end])})
+func (s Sentence) Gold() Tokens { return Document([]Sentence{s}) }
+
+// Document is sentences that follow each other, in the treebank's own words. Each is a line of the text.
+func Document(sentences []Sentence) Tokens {
+	var text strings.Builder
+	var tokens []segment.Token
+	var cuts []segment.Sentence
+	var out Tokens
+	for n, s := range sentences {
+		at, first := text.Len(), len(tokens)
+		text.WriteString(s.Text)
+		text.WriteByte('\n')
+		for i, w := range s.spans {
+			tokens = append(tokens, segment.Token{Start: at + w.start, End: at + w.end, Sentence: n, Kind: kindOf(s.Text[w.start:w.end])})
+			word := s.Words[i]
+			if word.Head >= 0 {
+				word.Head += first
+			}
+			out.Words = append(out.Words, word)
+		}
+		for _, m := range s.Names {
+			out.Names = append(out.Names, Name{m.First + first, m.Last + first, m.Kind})
+		}
+		cuts = append(cuts, segment.Sentence{Start: tokens[first].Start, End: tokens[len(tokens)-1].End, First: first, Last: len(tokens), Paragraph: n})
 	}
-	whole(t)
-	return Tokens{t, s.Words}
+	out.Text = segment.Of(text.String(), tokens, cuts)
+	return out
 }
 
 func kindOf(form string) segment.Kind {
@@ -206,7 +246,7 @@ func (s Sentence) Ours() (out Tokens, ok bool) {
 			return Tokens{}, false
 		}
 	}
-	return Tokens{t, words}, isTree(words)
+	return Tokens{t, words, s.ourNames(owner)}, isTree(words)
 }
 
 // isTree tells whether the words hang together under one root.
@@ -277,7 +317,7 @@ func (x Tokens) Without(drop func(i int) bool) (out Tokens, ok bool) {
 		w.Head = h
 		words = append(words, w)
 	}
-	return Tokens{t, words}, isTree(words)
+	return Tokens{Text: t, Words: words, Names: moved(x.Names, at)}, isTree(words)
 }
 
 // Mark tells whether token i is neither a word nor a number.
