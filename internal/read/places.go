@@ -4,8 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"sync"
 
+	"firsthand/internal/read/attribute"
+	"firsthand/internal/read/syntax"
 	"firsthand/internal/read/where/atlas"
 	"firsthand/internal/read/where/gazetteer"
 	"firsthand/internal/report"
@@ -33,11 +36,20 @@ func DecodePlaces(kept []byte) (PlacesFile, error) { return atlas.Decode(kept) }
 
 // Reader reads with a gazetteer of its own. It is never changed and may be used by many goroutines.
 type Reader struct {
-	places  func() *gazetteer.Gazetteer
-	version string
+	places func() *gazetteer.Gazetteer
+	mark   string // of its places, for the version
 }
 
-var standard = &Reader{places: gazetteer.Load, version: Version}
+var standard = &Reader{places: gazetteer.Load}
+
+// weights is the digest of all trained weights, twelve hexadecimal digits of their SHA-256.
+var weights = sync.OnceValue(func() string {
+	h := sha256.New()
+	for _, w := range []string{syntax.Weights(), attribute.Weights()} {
+		_, _ = io.WriteString(h, w) // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil))[:12]
+})
 
 // With gives a reader that knows the places of files that [ParsePlaces] made as well. A digest of them becomes part of its version, so that readings made with
 // other places can be told. Without files it is the reader of [Read]. The gazetteer is made at the first reading.
@@ -56,13 +68,13 @@ func With(files ...[]byte) (*Reader, error) {
 		places = append(places, f.Places...)
 	}
 	return &Reader{
-		places:  sync.OnceValue(func() *gazetteer.Gazetteer { return gazetteer.Load().With(places) }),
-		version: Version + "+places." + hex.EncodeToString(h.Sum(nil))[:12],
+		places: sync.OnceValue(func() *gazetteer.Gazetteer { return gazetteer.Load().With(places) }),
+		mark:   ".places." + hex.EncodeToString(h.Sum(nil))[:12],
 	}, nil
 }
 
-// Version is [Version], and for a reader made by [With] a mark of its places.
-func (reader *Reader) Version() string { return reader.version }
+// Version is [Version] with the digest of the weights that are built in, and for a reader made by [With] that of its places.
+func (reader *Reader) Version() string { return Version + "+weights." + weights() + reader.mark }
 
 // Read reads one report. The slices of the reading are never nil.
 func Read(r report.Report) report.Reading { return standard.Read(r) }

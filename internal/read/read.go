@@ -4,7 +4,7 @@
 // calls its parts in order, and each part has one narrow door:
 //
 //	segment    paragraphs, sentences, tokens, quotation marks
-//	tag        parts of speech
+//	syntax     parts of speech, the tree of each sentence, names
 //	when       expressions of time
 //	where      places
 //	attribute  statements with their chains, credits
@@ -21,7 +21,7 @@ import (
 	"firsthand/internal/read/event"
 	"firsthand/internal/read/figure"
 	"firsthand/internal/read/segment"
-	"firsthand/internal/read/tag"
+	"firsthand/internal/read/syntax"
 	"firsthand/internal/read/when"
 	"firsthand/internal/read/where"
 	"firsthand/internal/report"
@@ -29,17 +29,17 @@ import (
 	"firsthand/internal/report/terms"
 )
 
-// Version names this reader. It changes with every change of a rule, a lexicon, the gazetteer or a weight that can change a reading, so that
-// readings of an older reader can be told and made anew.
-const Version = "0.2.0"
+// Version names the rules of this reader. It changes with every change of a rule, a lexicon or the gazetteer that can change a reading, so that
+// readings of an older reader can be told and made anew. Weights name themselves; see [Reader.Version].
+const Version = "0.3.0"
 
 // Read reads one report. The slices of the reading are never nil.
 func (reader *Reader) Read(r report.Report) report.Reading {
 	text := segment.Split(r.Text)
-	tags := tag.Find(text)
+	grammar := syntax.Find(text)
 	times := when.Find(text, r.Day())
 	places := where.Among(reader.places(), text)
-	found := attribute.Find(text, tags, r.Publisher)
+	found := attribute.Find(text, grammar, r.Publisher)
 	figures := figure.Find(text, times)
 	carry(figures, found.Statements)
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
@@ -49,7 +49,7 @@ func (reader *Reader) Read(r report.Report) report.Reading {
 	mark(found.Statements, events, stances)
 	return report.Reading{
 		ID:         r.ID,
-		Reader:     report.Reader{Version: reader.version},
+		Reader:     report.Reader{Version: reader.Version()},
 		Report:     report.Head{Publisher: r.Publisher, Published: r.Published, Title: r.Title, URL: r.URL},
 		Voice:      found.Voice,
 		Statements: listed(found.Statements),

@@ -16,7 +16,7 @@ import (
 	"firsthand/internal/read"
 	"firsthand/internal/read/attribute"
 	"firsthand/internal/read/segment"
-	"firsthand/internal/read/tag"
+	"firsthand/internal/read/syntax"
 	"firsthand/internal/report"
 )
 
@@ -185,7 +185,7 @@ func BenchmarkRead(b *testing.B) {
 		for b.Loop() {
 			for _, r := range reports {
 				t := segment.Split(r.Text)
-				attribute.Find(t, tag.Find(t), r.Publisher)
+				attribute.Find(t, syntax.Find(t), r.Publisher)
 			}
 		}
 		b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")

@@ -14,6 +14,7 @@ import (
 
 	"firsthand/internal/read/attribute/label"
 	"firsthand/internal/read/segment"
+	"firsthand/internal/read/syntax"
 	"firsthand/internal/read/tag"
 	"firsthand/internal/report"
 )
@@ -25,10 +26,13 @@ type Found struct {
 	Voice      report.Voice
 }
 
+// Weights are the bytes of the trained labeller.
+func Weights() string { return label.Weights() }
+
 // Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop.
-// tags are those of t's tokens. Statements come in order of their content and are numbered "s1", "s2" …
-func Find(t *segment.Text, tags []tag.Tag, publisher string) Found {
-	s := &scanner{t: t, tags: tags, publisher: publisher, learned: label.Find(t, tags)}
+// g is t's grammar. Statements come in order of their content and are numbered "s1", "s2" …
+func Find(t *segment.Text, g *syntax.Grammar, publisher string) Found {
+	s := &scanner{t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g)}
 	credits := s.credits()
 	s.mentions()
 	var links []*link
@@ -63,6 +67,7 @@ type scanner struct {
 	people    []mention // people and bodies named anywhere, in order
 	last      []*link   // the links of the sentence at hand
 	names     names
+	others    map[string]bool // see anotherBody
 	learned   *label.Found
 }
 

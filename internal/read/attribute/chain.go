@@ -104,7 +104,20 @@ func (s *scanner) covered(l *link, inner []*link) bool {
 			left++
 		}
 	}
-	return len(inner) > 0 && (left < rest || left*share <= all)
+	return len(inner) > 0 && (left < rest || left*share <= all || s.tellsOfReports(l, inner))
+}
+
+// tellsOfReports tells whether the subject of what l attributes are reports that are a link by themselves: "reports of … have been coming out".
+func (s *scanner) tellsOfReports(l *link, inner []*link) bool {
+	if len(l.content) != 1 {
+		return false
+	}
+	for _, in := range inner {
+		if in.nominal && in.source.empty() && in.verb-l.content[0].lo <= 2 {
+			return true
+		}
+	}
+	return false
 }
 
 func within(i int, r run) bool { return r.lo <= i && i < r.hi }
@@ -155,7 +168,7 @@ func (s *scanner) hops(l *link) []report.Hop {
 	hop(hopKind(l, l.who), l.who, l.source, l.cue)
 	for i, b := range l.citedWho {
 		kind := report.Cited
-		if !b.known() && isOneOf(b.head, "reports", "accounts", "rumours", "rumors") {
+		if b != nil && !b.known() && isOneOf(b.head, "reports", "accounts", "rumours", "rumors") {
 			kind = report.Unnamed
 		}
 		hop(kind, b, l.cited[i], l.citing[i:i+1])

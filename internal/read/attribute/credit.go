@@ -91,7 +91,7 @@ func (s *scanner) nameIn(at, hi int) run {
 }
 
 func (s *scanner) agency(r run) bool {
-	k, ok := known[bare(s.words(r))]
+	k, ok := s.wellKnown(s.words(r))
 	return ok && (k.kind == "agency" || k.kind == "outlet") || s.outletKind(r) != ""
 }
 

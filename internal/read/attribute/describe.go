@@ -11,7 +11,7 @@ import (
 func (s *scanner) describe(r run) entity {
 	core, apposition := s.parts(r)
 	text := trimArticle(strings.Trim(s.words(core), " ,"))
-	if k, ok := known[bare(text)]; ok {
+	if k, ok := s.wellKnown(text); ok {
 		return s.body(k)
 	}
 	b := &being{words: text}
@@ -248,14 +248,14 @@ func wordSet(words string) map[string]bool {
 // outlet tells whether a noun phrase names an outlet or agency.
 func (s *scanner) outlet(r run) (string, bool) {
 	core, _ := s.parts(r)
-	if k, ok := known[bare(s.words(core))]; ok {
+	if k, ok := s.wellKnown(s.words(core)); ok {
 		return k.name, k.kind == "outlet" || k.kind == "agency"
 	}
 	return "", s.outletKind(core) != ""
 }
 
 func (s *scanner) outletKind(r run) string {
-	if s.is(r.hi-1, "television", "tv", "radio", "newspaper", "news", "times", "post", "herald", "tribune", "gazette", "media", "broadcaster", "channel") && (s.properIn(r) || s.is(r.lo, "state", "local", "official")) {
+	if (s.is(r.hi-1, "television", "tv", "radio", "newspaper", "news", "times", "post", "herald", "tribune", "gazette", "media", "broadcaster", "channel") || s.is(r.lo, "radio") && s.t.Capital(r.lo) && r.hi-r.lo > 1) && (s.properIn(r) || s.is(r.lo, "state", "local", "official")) {
 		return "outlet"
 	}
 	if s.is(r.hi-1, "agency") && r.hi-r.lo > 2 && s.is(r.hi-2, "news", "press") {

@@ -120,7 +120,7 @@ func (s *scanner) verb(v int, k takes) *link {
 			}
 		}
 	}
-	if !s.canSpeak(l.source) {
+	if !s.canSpeak(l.source) || s.supposed(l.source, r.lo) {
 		return nil
 	}
 	if inverted {
@@ -131,6 +131,11 @@ func (s *scanner) verb(v int, k takes) *link {
 	}
 	s.alongside(l, r)
 	return l
+}
+
+// supposed tells whether a condition stands right before a source: "if the ferry office says so", nobody has said it yet.
+func (s *scanner) supposed(source run, lo int) bool {
+	return source.lo > lo && s.is(source.lo-1, "if", "unless", "whether")
 }
 
 // inverts tells whether the source may follow the verb at v: “…,” said the doctor.

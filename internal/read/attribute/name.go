@@ -65,7 +65,7 @@ type mention struct {
 func (s *scanner) mentions() {
 	for i := 0; i+1 < len(s.tags); i++ {
 		if end := s.knownAt(i); end > i {
-			if k := known[bare(s.words(run{i, end}))]; k.kind == "body" {
+			if k, _ := s.wellKnown(s.words(run{i, end})); k.kind == "body" {
 				s.people = append(s.people, mention{end, true, s.body(k)})
 				i = end - 1
 				continue
@@ -88,7 +88,7 @@ func (s *scanner) mentions() {
 			continue
 		}
 		name := s.words(run{i + 1, end})
-		if _, ok := known[bare(name)]; ok {
+		if _, ok := s.wellKnown(name); ok {
 			continue
 		}
 		start := s.nounBefore(end, s.t.Sentences[s.t.Tokens[i].Sentence].First)
@@ -125,7 +125,7 @@ func (s *scanner) knownAt(i int) int {
 		if s.kind(end-1) != segment.Word || !s.t.Capital(end-1) || s.t.Tokens[end-1].Sentence != s.t.Tokens[i].Sentence {
 			continue
 		}
-		if _, ok := known[bare(s.words(run{i, end}))]; ok {
+		if _, ok := s.wellKnown(s.words(run{i, end})); ok {
 			return end
 		}
 	}
@@ -308,6 +308,46 @@ func fullest(name string) string {
 		return k.name
 	}
 	return name
+}
+
+// wellKnown is the well-known body of a name. A single word that any body of its sort may be called by, as "the Observatory", is not
+// taken for the well-known one in a text that gives the full name of another.
+func (s *scanner) wellKnown(name string) (body, bool) {
+	k, ok := known[bare(name)]
+	if w := bare(name); ok && bodies[w] && s.anotherBody(w, k) {
+		return body{}, false
+	}
+	return k, ok
+}
+
+// anotherBody tells whether the text names a body that ends in the word w and is not k, and nowhere k by more than that word.
+func (s *scanner) anotherBody(w string, k body) bool {
+	if found, ok := s.others[w]; ok {
+		return found
+	}
+	other, full := false, false
+	for i := 1; i < len(s.t.Tokens); i++ {
+		if s.t.Fold(i) != w || !s.t.Capital(i) {
+			continue
+		}
+		first := i
+		for first > 0 && s.kind(first-1) == segment.Word && s.t.Capital(first-1) && s.tags[first-1] != tag.DT && i-first < 4 {
+			first--
+		}
+		if first == i {
+			continue
+		}
+		if named, ok := known[bare(s.words(run{first, i + 1}))]; ok && named == k {
+			full = true
+		} else {
+			other = true
+		}
+	}
+	if s.others == nil {
+		s.others = map[string]bool{}
+	}
+	s.others[w] = other && !full
+	return s.others[w]
 }
 
 func trimArticle(s string) string {

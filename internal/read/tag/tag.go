@@ -1,12 +1,6 @@
-// Package tag gives every token of a text its part of speech, in the tags of the Penn Treebank (Marcus, Santorini and Marcinkiewicz 1993).
-//
-// It is an averaged perceptron (Collins 2002) that goes from left to right and uses its own last two answers. Its weights
-// are trained by the program in the folder train from Universal Dependencies treebanks; docs/model-card.md names them.
+// Package tag names the parts of speech: the tags of the Penn Treebank (Marcus, Santorini and Marcinkiewicz 1993) and those of Universal Dependencies. Package
+// syntax finds them.
 package tag
-
-import (
-	"firsthand/internal/read/segment"
-)
 
 // Tag is a part of speech.
 type Tag uint8
@@ -88,12 +82,3 @@ func (t Tag) Finite() bool { return t == VBD || t == VBP || t == VBZ || t == MD 
 
 // Adjective tells whether t is an adjective.
 func (t Tag) Adjective() bool { return t >= JJ && t <= JJS }
-
-// Find tags the tokens of t: one tag a token, in order.
-func Find(t *segment.Text) []Tag {
-	tags, _ := embedded().Find(t)
-	return tags
-}
-
-// FindBoth tags the tokens of t with Penn and universal tags: one of each a token, in order.
-func FindBoth(t *segment.Text) ([]Tag, []UPOS) { return embedded().Find(t) }

@@ -1,14 +1,15 @@
-// Package label finds, by a model trained on PolNeAR (Newell, Margolin and Ruths, LREC 2018), which words of a text attribute something, and for each of
+// Package label finds, by a network trained on PolNeAR (Newell, Margolin and Ruths, LREC 2018), which words of a text attribute something, and for each of
 // them which words are the source and which are what is attributed.
 //
-// It goes in two steps. A logistic regression tells cues from other words. Then, for each cue, a structured perceptron (Collins
-// 2002) labels the words around it as source, content or neither. Both look at words, parts of speech, marks and quotations only; all features are hashed
-// (Weinberger et al. 2009). The program in the folder train rebuilds the weights; docs/model-card.md says from what, and how well they do.
+// Cues are scored by the network that reads the text's grammar; see package syntax. Here, for each cue, a smaller one labels the words around it as
+// source, content, cue or neither: a bidirectional LSTM over the cue's window, told of each word where it lies, seen from the cue, in the sentence, the tree and the quotations, as
+// labellers of semantic roles are told of their predicate (He, Lee, Lewis and Zettlemoyer 2017); the best sequence of labels is found with Viterbi's algorithm (1967).
+// docs/model-card-attribution.md says from what it was trained, and how well it does.
 package label
 
 import (
 	"firsthand/internal/read/segment"
-	"firsthand/internal/read/tag"
+	"firsthand/internal/read/syntax"
 )
 
 // Run is the tokens [Lo, Hi).
@@ -18,38 +19,30 @@ type Run struct{ Lo, Hi int }
 type Link struct {
 	Cue     int     // token of the cue's main word
 	Score   float32 // log-odds that it is a cue
+	Words   []Run   // all words of the cue
 	Source  []Run
 	Content []Run
 }
 
+// Threshold is the log-odds above which a word is taken for a cue: where precision and recall of content balance on PolNeAR's dev part.
+const Threshold = -0.5
+
 // Found is what the model sees in a text. It is not safe for use by more than one goroutine.
 type Found struct {
-	Scores []float32 // log-odds of each token to be a cue; very small for those that are never one
+	Scores []float32 // log-odds of each token to be the main word of a cue
 	model  *Model
 	worker worker
 }
 
-// never is the score of a token that is no candidate.
-const never = -1e6
-
-// Find looks for cues in a text whose tokens have the given tags. What belongs to each is labelled when [Found.Link] is asked for it.
-func Find(t *segment.Text, tags []tag.Tag) *Found { return embedded().Find(t, tags) }
-
-// Find looks for cues with this model; see the function [Find].
-func (m *Model) Find(t *segment.Text, tags []tag.Tag) *Found {
-	v := newView(t, tags)
-	f := &Found{Scores: m.cues(v), model: m, worker: worker{v: v}}
-	for i, score := range f.Scores {
-		v.cue[i] = score > Threshold
-	}
-	return f
+// Find looks for cues in a text with the given grammar. What belongs to each is labelled when [Found.Link] is asked for it.
+func Find(t *segment.Text, g *syntax.Grammar) *Found {
+	return &Found{Scores: g.Cues, model: embedded(), worker: worker{t: t, g: g}}
 }
 
 // Link labels the source and content of the cue at token i; ok is false where nothing is attributed there.
 func (f *Found) Link(i int) (l Link, ok bool) {
-	f.worker.window(f.worker.v, i)
-	f.model.label(&f.worker)
-	l = Link{Cue: i, Score: f.Scores[i], Source: f.worker.runs(beginSource), Content: f.worker.runs(beginContent)}
+	f.worker.label(f.model, i)
+	l = Link{Cue: i, Score: f.Scores[i], Words: f.worker.runs(beginCue), Source: f.worker.runs(beginSource), Content: f.worker.runs(beginContent)}
 	return l, len(l.Content) > 0
 }
 
@@ -57,7 +50,7 @@ func (f *Found) Link(i int) (l Link, ok bool) {
 func (f *Found) Links() []Link {
 	var out []Link
 	for i, score := range f.Scores {
-		if score <= Threshold {
+		if score <= Threshold || f.worker.t.Tokens[i].Kind > segment.Number {
 			continue
 		}
 		if l, ok := f.Link(i); ok {

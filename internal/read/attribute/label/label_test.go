@@ -1,7 +1,6 @@
 package label
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,12 +9,12 @@ import (
 	"pgregory.net/rapid"
 
 	"firsthand/internal/read/segment"
-	"firsthand/internal/read/tag"
+	"firsthand/internal/read/syntax"
 )
 
 func find(text string) (*segment.Text, *Found) {
 	t := segment.Split(text)
-	return t, Find(t, tag.Find(t))
+	return t, Find(t, syntax.Find(t))
 }
 
 // shown writes a link as "source | cue | content", runs parted by "…".
@@ -57,35 +56,9 @@ const corpus = `{"text":"The mayor said it rained. Rain fell.","attributions":[{
 {"text":"“It rained,” the mayor said. Rain fell.","attributions":[{"source":[[13,22]],"cue":[[23,27]],"content":[[0,12]]}]}
 `
 
-func TestTrainingIsRepeatable(t *testing.T) {
-	d, err := ReadPolNeAR(strings.NewReader(strings.Repeat(corpus, 4)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var a, b bytes.Buffer
-	if err := Train(d, 7).Encode(&a); err != nil {
-		t.Fatal(err)
-	}
-	if err := Train(d, 7).Encode(&b); err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(a.Bytes(), b.Bytes()) {
-		t.Error("the same documents and seed gave two models")
-	}
-	m, err := Decode(&a)
-	if err != nil {
-		t.Fatal(err)
-	}
-	x := segment.Split("The mayor said it rained. Rain fell.")
-	f := m.Find(x, tag.Find(x))
-	if len(f.Links()) != 1 || shown(x, f.Links()[0]) != "The mayor | said | it rained" {
-		t.Errorf("after training on it, the text gives %d links %+v", len(f.Links()), f.Links())
-	}
-}
-
 func TestWeightsThatAreNotWholeAreRefused(t *testing.T) {
-	for name, b := range map[string][]byte{"empty": nil, "not packed": []byte("weights"), "cut short": packed[:len(packed)/2]} {
-		if _, err := Decode(bytes.NewReader(b)); err == nil {
+	for name, b := range map[string]string{"empty": "", "of another format": "weights", "cut short": packed[:len(packed)/2]} {
+		if _, err := Decode(b); err == nil {
 			t.Errorf("%s: decoded", name)
 		}
 	}
@@ -145,7 +118,7 @@ func FuzzReadPolNeAR(f *testing.F) {
 
 func BenchmarkFind(b *testing.B) {
 	x := segment.Split(strings.Repeat("The agency said on Monday that “82 people” had been killed in the city’s east, citing medical teams. Rain fell all night and the road was cut.\n\n", 400))
-	tags := tag.Find(x)
+	tags := syntax.Find(x)
 	Find(x, tags)
 	b.ReportAllocs()
 	for b.Loop() {

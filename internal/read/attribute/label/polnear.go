@@ -5,11 +5,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"unicode/utf8"
 
 	"firsthand/internal/read/segment"
-	"firsthand/internal/read/tag"
 )
+
+// Document is one document of PolNeAR by one annotator.
+type Document struct {
+	Text *segment.Text
+	Gold []Link // Score is not used
+}
 
 // ReadPolNeAR reads documents of PolNeAR as JSON lines: {"text", "attributions": [{"source", "cue", "content"}]}, each a list of pairs of
 // character offsets. Attributions without a cue or without content are left out.
@@ -26,11 +32,12 @@ func ReadPolNeAR(in io.Reader) ([]Document, error) {
 			return nil, fmt.Errorf("read attributions: line %d: %w", n, err)
 		}
 		d := Document{Text: segment.Split(row.Text)}
-		d.Tags = tag.Find(d.Text)
+
 		bytes := byteOffsets(row.Text)
 		for _, a := range row.Attributions {
 			g := Link{Source: d.runs(a.Source, bytes), Content: d.runs(a.Content, bytes)}
-			cue, ok := d.head(d.runs(a.Cue, bytes))
+			g.Words = d.runs(a.Cue, bytes)
+			cue, ok := d.head(g.Words)
 			if ok && len(g.Content) > 0 {
 				g.Cue = cue
 				d.Gold = append(d.Gold, g)
@@ -71,34 +78,39 @@ func (d *Document) runs(spans [][2]int, bytes []int) []Run {
 	return out
 }
 
-// head is the main word of a cue: "according", else its first verb that is no auxiliary, else its first noun, else its last verb or word.
+// head is the main word of a cue: "according", else its first word that is not of a closed class, else its first word.
 func (d *Document) head(cue []Run) (int, bool) {
-	verb, noun, word, last := -1, -1, -1, -1
+	first := -1
 	for _, r := range cue {
 		for i := r.Lo; i < r.Hi; i++ {
-			switch {
-			case d.Text.Fold(i) == "according":
+			w := d.Text.Fold(i)
+			if w == "according" {
 				return i, true
-			case d.Tags[i].Verb() && !auxiliary[d.Text.Fold(i)] && verb < 0:
-				verb = i
-			case d.Tags[i].Noun() && noun < 0:
-				noun = i
 			}
-			if d.Tags[i].Verb() {
-				last = i
+			if d.Text.Tokens[i].Kind != segment.Word {
+				continue
 			}
-			if d.Text.Tokens[i].Kind == segment.Word {
-				word = i
+			if !closed[w] && !strings.HasSuffix(w, "ly") {
+				return i, true
+			}
+			if first < 0 {
+				first = i
 			}
 		}
 	}
-	for _, i := range []int{verb, noun, last, word} {
-		if i >= 0 {
-			return i, true
-		}
-	}
-	return 0, false
+	return first, first >= 0
 }
 
-var auxiliary = map[string]bool{"be": true, "is": true, "are": true, "was": true, "were": true, "been": true, "being": true, "am": true, "has": true, "have": true, "had": true,
-	"do": true, "does": true, "did": true, "’s": true, "'s": true}
+// closed are words that lead to a cue's main word and are none themselves.
+var closed = closedWords("be is are was were been being am has have had having do does did ’s 's to not n't n’t never also too then who which that it he she they we i you would could will can may might must should " +
+	"didn't didn’t don't don’t doesn't doesn’t wasn't wasn’t isn't isn’t won't won’t haven't haven’t hasn't hasn’t wouldn't wouldn’t couldn't couldn’t in on at as by with for of from a an the his her their its " +
+	"this my your our and or " +
+	"just both all first last new more less always since week ca can't can’t won wo even only still already once again later now there has've he's she's i'm i'd he'd they'd i've we've they've they're we're")
+
+func closedWords(list string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(list) {
+		out[w] = true
+	}
+	return out
+}
