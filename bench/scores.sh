@@ -39,3 +39,16 @@ one timex "$shared/data/tempeval3/TimeBank"
 one timex "$shared/data/tempeval3/AQUAINT"
 one geo "$shared/data/geoparsing/lgl.xml"
 one links "$shared/data/incidents/dev.jsonl"
+
+# trees NAME: score the grammar of a treebank's dev part.
+trees() {
+	if [ ! -e "$shared/data/$1/dev.conllu" ]; then
+		echo "$1: skipped, $shared/data/$1/dev.conllu is not there"
+		return
+	fi
+	echo "== conllu ($1)"
+	"$binary" eval conllu "$shared/data/$1/dev.conllu"
+}
+
+trees ud-english-ewt
+trees gum

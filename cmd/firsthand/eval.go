@@ -12,6 +12,7 @@ import (
 
 	"firsthand/internal/capture"
 	"firsthand/internal/gauge"
+	"firsthand/internal/read"
 	"firsthand/internal/report"
 	"firsthand/internal/weigh"
 )
@@ -45,6 +46,9 @@ one of these formats, and you have the numbers that count for you.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if args[0] == conllu {
+				return a.evalTreebank(args[1:], inputs, asJSON)
+			}
 			corpus, err := gauge.Open(args[0], args[1])
 			if err != nil {
 				return fail(exitUsage, "firsthand help eval", "%w", err)
@@ -60,13 +64,37 @@ one of these formats, and you have the numbers that count for you.`,
 	return cmd
 }
 
+// conllu is the kind of corpus of which no reports are read: its words and sentences are given.
+const conllu = "conllu"
+
 // corporaTable lists the kinds of corpus for people.
 func corporaTable() string {
 	var b strings.Builder
 	for _, k := range gauge.Kinds() {
 		fmt.Fprintf(&b, "  %-9s%s\n", k.Name, k.About)
 	}
+	fmt.Fprintf(&b, "  %-9s%s\n", conllu, "parts of speech, trees and names, in CoNLL-U as Universal Dependencies and GUM have it")
 	return b.String()
+}
+
+// evalTreebank scores what reading makes of the words of a treebank.
+func (a *app) evalTreebank(args []string, inputs, asJSON bool) error {
+	if inputs || len(args) > 1 {
+		return fail(exitUsage, "firsthand help eval", "a treebank has no reports: %s takes neither READINGS nor --inputs", conllu)
+	}
+	f, err := os.Open(args[0])
+	if err != nil {
+		return fail(exitUsage, "", "open treebank: %w", err)
+	}
+	defer f.Close()
+	g, err := read.ScoreTreebank(f)
+	if err != nil {
+		return fail(exitUsage, "", "%s: %w", args[0], err)
+	}
+	if err := a.printScores(gauge.Treebank(g).Scores(), asJSON); err != nil {
+		return fmt.Errorf("print scores: %w", err)
+	}
+	return nil
 }
 
 func corpusNames() string {
@@ -74,7 +102,7 @@ func corpusNames() string {
 	for _, k := range gauge.Kinds() {
 		names = append(names, k.Name)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(append(names, conllu), ", ")
 }
 
 func (a *app) printInputs(corpus *gauge.Corpus) error {
