@@ -45,16 +45,18 @@ func ScoreTreebank(in io.Reader) (Grammar, error) {
 // add scores one document.
 func (g *Grammar) add(gold treebank.Tokens, names bool) {
 	found := syntax.Find(gold.Text)
+	upos := found.UPOS()
 	for i, w := range gold.Words {
 		g.Words++
-		if found.UPOS[i].String() == w.UPOS {
+		if upos[i].String() == w.UPOS {
 			g.UPOS++
 		}
-		if int(found.Heads[i]) != w.Head {
+		head, rel := found.Arc(i)
+		if head != w.Head {
 			continue
 		}
 		g.Heads++
-		if rel, _, _ := strings.Cut(w.Rel, ":"); rel == found.Rels[i].String() {
+		if want, _, _ := strings.Cut(w.Rel, ":"); want == rel.String() {
 			g.Labels++
 		}
 	}
@@ -66,8 +68,9 @@ func (g *Grammar) add(gold treebank.Tokens, names bool) {
 		there[n] = true
 	}
 	g.Named += len(gold.Names)
-	g.Found += len(found.Names)
-	for _, n := range found.Names {
+	all := found.Names()
+	g.Found += len(all)
+	for _, n := range all {
 		if there[treebank.Name{First: n.Lo, Last: n.Hi, Kind: n.Kind.String()}] {
 			g.Right++
 		}

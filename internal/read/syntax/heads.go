@@ -7,24 +7,19 @@ import (
 // slope is that of the leaky rectifiers below 0.
 const slope = 0.1
 
-// tag gives the tokens [lo, hi) their parts of speech, and finds the names among them.
+// tag gives the tokens [lo, hi) their parts of speech.
 func (w *worker) tag(g *Grammar, lo, hi int) {
-	m, n := w.m, hi-lo
-	rows := g.sentence[lo*m.Width() : hi*m.Width()]
-	for i, best := range w.best(m.upos, rows, n) {
-		g.UPOS[lo+i] = m.uposes[best]
-	}
-	for i, best := range w.best(m.xpos, rows, n) {
+	m := w.m
+	for i, best := range w.best(m.xpos, g.sentence[lo*m.Width():hi*m.Width()], hi-lo) {
 		g.Tags[lo+i] = m.xposes[best]
 	}
-	w.name(g, lo, hi, rows)
 }
 
 // best is the output with the highest score of each of n rows, the first of several.
 func (w *worker) best(l *neural.Linear, x []int8, n int) []int {
 	w.scores = room(w.scores, n*l.Out())
 	l.Apply(w.scores, x, n)
-	out := make([]int, n, n+1)
+	out := make([]int, n)
 	for i := range out {
 		row := w.scores[i*l.Out() : (i+1)*l.Out()]
 		for k, s := range row {
@@ -106,16 +101,16 @@ func (w *worker) relations(g *Grammar, lo int, heads []int32, rows []int8) {
 	m.label.Apply(w.scores, w.bytes, n)
 	for i, h := range heads {
 		if h == 0 {
-			g.Heads[lo+i], g.Rels[lo+i] = -1, Root
+			g.heads[lo+i], g.rels[lo+i] = -1, Root
 			continue
 		}
-		g.Heads[lo+i] = int32(lo) + h - 1
+		g.heads[lo+i] = int32(lo) + h - 1
 		row, best := w.scores[i*labels:(i+1)*labels], -1
 		for k, s := range row {
 			if m.rels[k] != Root && (best < 0 || s > row[best]) {
 				best = k
 			}
 		}
-		g.Rels[lo+i] = m.rels[best]
+		g.rels[lo+i] = m.rels[best]
 	}
 }

@@ -36,9 +36,10 @@ type Name struct {
 // votes are scores of the kinds of names.
 type votes [Place + 1]float32
 
-// name finds the names among the tokens [lo, hi), with the scores of each kind for the vote that settles it.
-func (w *worker) name(g *Grammar, lo, hi int, rows []int8) {
+// name adds the names among the tokens [lo, hi) to out, with the scores of each kind for the vote that settles it.
+func (w *worker) name(g *Grammar, lo, hi int, out []Name) []Name {
 	m, n := w.m, hi-lo
+	rows := g.sentence[lo*m.Width() : hi*m.Width()]
 	k := m.name.Out()
 	w.scores, w.found = room(w.scores, n*k), room(w.found, n)
 	m.name.Apply(w.scores, rows, n)
@@ -59,13 +60,14 @@ func (w *worker) name(g *Grammar, lo, hi int, rows []int8) {
 				}
 			}
 		}
-		g.Names = append(g.Names, name)
+		out = append(out, name)
 	}
+	return out
 }
 
 // vote gives all names of the same words the kind that the text as a whole speaks for: a sentence by itself often does not tell whether a name is that of
 // a person or of a place. A single word that is the last of a person's longer name counts as that name, too.
-func (w *worker) vote(t *segment.Text, g *Grammar) {
+func vote(t *segment.Text, names []Name) {
 	sums := map[string]*votes{}
 	add := func(key string, v *votes) {
 		if sums[key] == nil {
@@ -76,15 +78,15 @@ func (w *worker) vote(t *segment.Text, g *Grammar) {
 		}
 	}
 	words := func(n Name) string { return t.Lower[t.Tokens[n.Lo].Start:t.Tokens[n.Hi-1].End] }
-	for i := range g.Names {
-		n := &g.Names[i]
+	for i := range names {
+		n := &names[i]
 		add(words(*n), &n.votes)
 		if n.Kind == Person && n.Hi-n.Lo > 1 {
 			add(t.Fold(n.Hi-1), &n.votes)
 		}
 	}
-	for i := range g.Names {
-		n := &g.Names[i]
+	for i := range names {
+		n := &names[i]
 		v := sums[words(*n)]
 		n.Kind = Person
 		for k := Organization; k <= Place; k++ {

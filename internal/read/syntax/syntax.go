@@ -7,18 +7,19 @@ import (
 	"firsthand/internal/read/tag"
 )
 
-// Grammar is what the network makes of a text. Each slice but Names has one entry for each token.
+// Grammar is what the network makes of a text. Tags and Cues have one entry for each token and are always there; what few ask for is made when it is asked for. It
+// is not safe for use by more than one goroutine.
 type Grammar struct {
-	Tags  []tag.Tag
-	UPOS  []tag.UPOS
-	Heads []int32 // the token that it depends on, in its own sentence; -1 for the root
-	Rels  []Rel
-	Cues  []float32 // log-odds that it is the main word of a cue
-	Names []Name    // in order and apart
+	Tags []tag.Tag
+	Cues []float32 // log-odds that it is the main word of a cue
 
+	t        *segment.Text
 	model    *Model
-	sentence []int8 // for each token, what the last layer over sentences makes of it, [Width] of scale neural.HiddenScale
-	text     []int8 // and the layer over the text, [TextWidth] wide
+	sentence []int8 // for each token, what the last layer over sentences makes of it, [Model.Width] of scale neural.HiddenScale
+	text     []int8 // and the layer over the text, [Model.TextWidth] wide
+	heads    []int32
+	rels     []Rel
+	parsed   []bool // of each sentence: heads and rels are there
 }
 
 // Find reads the grammar of a text with the model that is compiled in.
@@ -27,24 +28,79 @@ func Find(t *segment.Text) *Grammar { return embedded().Find(t) }
 // Find reads the grammar of a text with this model. It takes time linear in the tokens: a sentence is read in pieces of at most [longestPiece].
 func (m *Model) Find(t *segment.Text) *Grammar {
 	n := len(t.Tokens)
-	g := &Grammar{Tags: make([]tag.Tag, n), UPOS: make([]tag.UPOS, n), Heads: make([]int32, n), Rels: make([]Rel, n), Cues: make([]float32, n),
-		model: m, sentence: make([]int8, n*m.Width()), text: make([]int8, n*m.TextWidth())}
+	g := &Grammar{Tags: make([]tag.Tag, n), Cues: make([]float32, n), t: t, model: m, sentence: make([]int8, n*m.Width()), text: make([]int8, n*m.TextWidth())}
+	g.work(func(w *worker) {
+		for _, s := range t.Sentences {
+			pieces(s, func(lo, hi int) {
+				w.encode(t, g, lo, hi)
+				w.tag(g, lo, hi)
+			})
+		}
+		w.cues(t, g)
+	})
+	return g
+}
+
+// Arc is the token that token i depends on, in its own sentence, or -1 where i is the root; and how it depends on it. The first call for a token of a
+// sentence parses the sentence.
+func (g *Grammar) Arc(i int) (head int, rel Rel) {
+	n := g.t.Tokens[i].Sentence
+	if g.parsed == nil {
+		g.heads, g.rels, g.parsed = make([]int32, len(g.t.Tokens)), make([]Rel, len(g.t.Tokens)), make([]bool, len(g.t.Sentences))
+	}
+	if !g.parsed[n] {
+		g.parsed[n] = true
+		g.work(func(w *worker) {
+			root := int32(-1)
+			pieces(g.t.Sentences[n], func(lo, hi int) {
+				w.parse(g, lo, hi)
+				root = join(g, lo, hi, root)
+			})
+		})
+	}
+	return int(g.heads[i]), g.rels[i]
+}
+
+// UPOS is the universal part of speech of each token.
+func (g *Grammar) UPOS() []tag.UPOS {
+	out := make([]tag.UPOS, 0, len(g.t.Tokens))
+	g.work(func(w *worker) {
+		for _, s := range g.t.Sentences {
+			pieces(s, func(lo, hi int) {
+				for _, best := range w.best(g.model.upos, g.sentence[lo*g.model.Width():hi*g.model.Width()], hi-lo) {
+					out = append(out, g.model.uposes[best])
+				}
+			})
+		}
+	})
+	return out
+}
+
+// Names are the names in the text, in order and apart.
+func (g *Grammar) Names() []Name {
+	var out []Name
+	g.work(func(w *worker) {
+		for _, s := range g.t.Sentences {
+			pieces(s, func(lo, hi int) { out = w.name(g, lo, hi, out) })
+		}
+	})
+	vote(g.t, out)
+	return out
+}
+
+// work lends f a worker.
+func (g *Grammar) work(f func(*worker)) {
 	w := workers.Get().(*worker)
 	defer workers.Put(w)
-	w.use(m)
-	for _, s := range t.Sentences {
-		root := int32(-1)
-		for lo := s.First; lo < s.Last; lo += longestPiece {
-			hi := min(lo+longestPiece, s.Last)
-			w.encode(t, g, lo, hi)
-			w.tag(g, lo, hi)
-			w.parse(g, lo, hi)
-			root = join(g, lo, hi, root)
-		}
+	w.use(g.model)
+	f(w)
+}
+
+// pieces calls f with the pieces of a sentence.
+func pieces(s segment.Sentence, f func(lo, hi int)) {
+	for lo := s.First; lo < s.Last; lo += longestPiece {
+		f(lo, min(lo+longestPiece, s.Last))
 	}
-	w.vote(t, g)
-	w.cues(t, g)
-	return g
 }
 
 // longestPiece is the number of tokens up to which a sentence is read whole.
@@ -53,13 +109,13 @@ const longestPiece = 120
 // join hangs the root of a later piece of a sentence on the root of its first, and gives that one.
 func join(g *Grammar, lo, hi int, root int32) int32 {
 	for i := lo; i < hi; i++ {
-		if g.Heads[i] >= 0 {
+		if g.heads[i] >= 0 {
 			continue
 		}
 		if root < 0 {
 			return int32(i)
 		}
-		g.Heads[i], g.Rels[i] = root, Parataxis
+		g.heads[i], g.rels[i] = root, Parataxis
 		return root
 	}
 	return root

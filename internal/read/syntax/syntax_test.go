@@ -28,7 +28,7 @@ func TestPartsOfSpeech(t *testing.T) {
 			_, g := find(c.in)
 			var penn, universal []string
 			for i := range g.Tags {
-				penn, universal = append(penn, g.Tags[i].String()), append(universal, g.UPOS[i].String())
+				penn, universal = append(penn, g.Tags[i].String()), append(universal, g.UPOS()[i].String())
 			}
 			if d := cmp.Diff([]string{c.penn, c.universal}, []string{strings.Join(penn, " "), strings.Join(universal, " ")}); d != "" {
 				t.Error(d)
@@ -50,10 +50,11 @@ func TestTrees(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			x, g := find(c.in)
 			got := map[string]bool{}
-			for i, h := range g.Heads {
-				arc := x.Word(i) + " " + g.Rels[i].String()
+			for i := range x.Tokens {
+				h, rel := g.Arc(i)
+				arc := x.Word(i) + " " + rel.String()
 				if h >= 0 {
-					arc += " " + x.Word(int(h))
+					arc += " " + x.Word(h)
 				}
 				got[arc] = true
 			}
@@ -78,7 +79,7 @@ func TestNames(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			x, g := find(c.in)
 			var got []string
-			for _, n := range g.Names {
+			for _, n := range g.Names() {
 				got = append(got, fmt.Sprintf("%v %s", n.Kind, x.Raw[x.Tokens[n.Lo].Start:x.Tokens[n.Hi-1].End]))
 			}
 			if d := cmp.Diff(c.want, got); d != "" {
@@ -112,15 +113,14 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 	for n, s := range x.Sentences {
 		roots := 0
 		for i := s.First; i < s.Last; i++ {
-			if g.Heads[i] < 0 {
+			head, _ := g.Arc(i)
+			if head < 0 {
 				roots++
-			} else if int(g.Heads[i]) < s.First || int(g.Heads[i]) >= s.Last {
-				t.Fatalf("token %d of sentence %d depends on token %d", i, n, g.Heads[i])
+			} else if head < s.First || head >= s.Last {
+				t.Fatalf("token %d of sentence %d depends on token %d", i, n, head)
 			}
-			at, steps := i, 0
-			for g.Heads[at] >= 0 {
-				at = int(g.Heads[at])
-				if steps++; steps > s.Last-s.First {
+			for at, steps := i, 0; at >= 0; at, _ = g.Arc(at) {
+				if steps++; steps > s.Last-s.First+1 {
 					t.Fatalf("token %d of %q stands in a cycle", i, text)
 				}
 			}
@@ -130,14 +130,14 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 		}
 	}
 	at := 0
-	for _, n := range g.Names {
+	for _, n := range g.Names() {
 		if n.Lo < at || n.Hi <= n.Lo || n.Hi > len(x.Tokens) || x.Tokens[n.Lo].Sentence != x.Tokens[n.Hi-1].Sentence || n.Kind < Person || n.Kind > Place {
 			t.Fatalf("name %+v in %q", n, text)
 		}
 		at = n.Hi
 	}
 	_, again := find(text)
-	if d := cmp.Diff(g.Heads, again.Heads) + cmp.Diff(g.Cues, again.Cues) + cmp.Diff(g.sentence, again.sentence); d != "" {
+	if d := cmp.Diff(g.Tags, again.Tags) + cmp.Diff(g.Cues, again.Cues) + cmp.Diff(g.sentence, again.sentence); d != "" {
 		t.Fatalf("%q gave two results: %s", text, d)
 	}
 }

@@ -35,8 +35,8 @@ func (w *worker) describe(lo, hi, cue int) {
 	home := t.Tokens[cue].Sentence
 	var above [steps]int // the cue and the tokens it hangs on
 	n := 0
-	for x := int32(cue); x >= 0 && n < steps; x = w.g.Heads[x] {
-		above[n] = int(x)
+	for x := cue; x >= 0 && n < steps; x, _ = w.g.Arc(x) {
+		above[n] = x
 		n++
 	}
 	quotation := t.Quoted(cue)
@@ -94,9 +94,11 @@ func (w *worker) branch(i int, above []int) int {
 			if below < 0 {
 				return int(syntax.Rels)*steps + k
 			}
-			return w.model.rels[w.g.Rels[below]]*steps + k
+			_, rel := w.g.Arc(below)
+			return w.model.rels[rel]*steps + k
 		}
-		below, at = at, int(w.g.Heads[at])
+		below = at
+		at, _ = w.g.Arc(at)
 	}
 	return branches - 1
 }
