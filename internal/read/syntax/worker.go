@@ -16,7 +16,6 @@ type worker struct {
 	scores  []float32
 	more    []float32
 	bytes   []int8
-	flags   []int8
 	scratch neural.Scratch
 	tree    tree
 	names   *neural.Chain
