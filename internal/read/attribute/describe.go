@@ -14,6 +14,9 @@ func (s *scanner) describe(r run) entity {
 	if k, ok := s.wellKnown(text); ok {
 		return s.body(k)
 	}
+	if k, ok := s.bodyWithin(core); ok {
+		return s.body(k)
+	}
 	b := &being{words: text}
 	if s.first(core.lo) && (!s.tags[core.lo].Name() || roles[s.t.Fold(core.lo)] != notRole) && s.t.Tokens[core.lo].Start == s.t.Tokens[core.lo].End-len(firstWord(text)) {
 		b.words = lowerFirst(text)
@@ -230,6 +233,30 @@ func (s *scanner) bodily(r run) bool {
 		}
 	}
 	return false
+}
+
+// bodyWithin is the well-known body that a noun phrase means with more words than its name: "the Britain-based X", "the X monitoring group", "the X (X)".
+func (s *scanner) bodyWithin(r run) (body, bool) {
+	at := r.lo
+	for at < r.hi && (s.tags[at] == tag.DT || s.is(at, "so-called", "british", "london") || strings.HasSuffix(s.t.Fold(at), "-based")) {
+		at++
+	}
+	for end := r.hi; end > at; end-- {
+		if end < r.hi && s.kind(end) == segment.Word && !s.is(end, "monitor", "monitoring", "group", "watchdog", "which", "who", "that", "a", "an") {
+			continue
+		}
+		k, ok := s.wellKnown(strings.Trim(s.words(run{at, end}), " ,("))
+		if !ok || k.kind != "body" {
+			continue
+		}
+		for i := end; i < r.hi; i++ { // a person of the body is not the body
+			if roles[s.t.Fold(i)] != notRole {
+				return body{}, false
+			}
+		}
+		return k, true
+	}
+	return body{}, false
 }
 
 var bodies = wordSet(`ministry government army military regime office agency council coalition group party observatory organisation organization commission committee opposition

@@ -334,14 +334,15 @@ func (s *scanner) anotherBody(w string, k body) bool {
 		for first > 0 && s.kind(first-1) == segment.Word && s.t.Capital(first-1) && s.tags[first-1] != tag.DT && i-first < 4 {
 			first--
 		}
-		if first == i {
+		if first == i || first == 0 || s.tags[first-1] != tag.DT || strings.Contains(s.t.Fold(i-1), "-") { // "the Norvik Observatory"; where the marks are lost, a place may stand before "Observatory said"
 			continue
 		}
-		if named, ok := known[bare(s.words(run{first, i + 1}))]; ok && named == k {
-			full = true
-		} else {
-			other = true
+		this := false
+		for at := first; at < i && !this; at++ { // "Britain-based Syrian Observatory"
+			named, ok := known[bare(s.words(run{at, i + 1}))]
+			this = ok && named == k
 		}
+		full, other = full || this, other || !this
 	}
 	if s.others == nil {
 		s.others = map[string]bool{}
