@@ -20,7 +20,7 @@ import (
 // pieces are words and marks that rules look for, in several scripts and styles, and what no writer would put between them.
 var pieces = []string{
 	"The army", "activists", "John Harrow", "Ivo Lenz, a nurse,", "the group", "he", "she", "they", "@lantern_7", "a spokesman for the Norvik Relief Council", "CNN", "Reuters", "the Quillfort Gazette",
-	"said", "says", "said that", "told", "told CNN that", "according to", "citing activists", "quoted by CNN", "reportedly", "had received reports that", "reports of", "was said to", "denied", "accused", "of", "wrote", "asked", "adding that",
+	"said", "says", "said that", "told", "told CNN that", "according to", "citing", "quoted by", "reportedly", "had received reports that", "reports of", "was said to", "denied", "accused", "of", "wrote", "asked", "adding that",
 	"could not verify", "declined to comment", "blamed each other", "the ceasefire", "was suspended", "the evacuation", "began", "please save us", "we saw", "via WhatsApp", "in a video posted on",
 	"82 civilians", "at least", "between 15,000 and 40,000", "including", "13 children", "were killed", "another nine", "dozens", "10^400", "٨٢ قتيلا",
 	"in Aleppo", "near Homs", "20 km north of", "eastern", "Damascus", "حلب", "Москва", "東京", "on Monday", "30 February", "12 December 2016", "last week", "at 5 p.m.", "2016",

@@ -217,6 +217,7 @@ func TestAnyText(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	f.Add("“Who?” said Dr. A. Salem, citing reports that X told CNN.\n\n--AFP")
 	f.Add("\"\"\" said 'said' “said” ‘said’ «said»\xff\x00")
+	f.Add("AX00!”Aaid A") // an article at the end of a text, taken for a source
 	f.Fuzz(func(t *testing.T, text string) { holds(t, text) })
 }
 

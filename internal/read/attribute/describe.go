@@ -25,7 +25,7 @@ func (s *scanner) describe(r run) entity {
 	s.account(b, r)
 	role := -1
 	from := core.lo
-	if s.tags[from] == tag.DT {
+	if s.tags[from] == tag.DT && from+1 < core.hi {
 		from++
 	}
 	if end := s.knownAt(from); end > from && end < core.hi { // "Norvik Observatory director Ivo L."
