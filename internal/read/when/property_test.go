@@ -101,6 +101,7 @@ func FuzzFind(f *testing.F) {
 		f.Add(seed, "2016-12-13")
 	}
 	f.Add("yesterday", "")
+	f.Add("the quarter", "0")
 	f.Fuzz(func(t *testing.T, text, published string) {
 		if !utf8.ValidString(text) {
 			text = strings.ToValidUTF8(text, "\ufffd") // reports are valid UTF-8 by the time they are read

@@ -51,6 +51,14 @@ var seasons = [...]string{"SP", "SU", "FA", "WI"}
 // seasonStart is the first month of each season: the meteorological seasons of the northern hemisphere.
 var seasonStart = [...]time.Month{time.March, time.June, time.September, time.December}
 
+// part is the number of a half or a quarter of a year, X where it is not known which.
+func part(n int) string {
+	if n == 0 {
+		return "X"
+	}
+	return strconv.Itoa(n)
+}
+
 // String is the date as a TIMEX3 value.
 func (d date) String() string {
 	y := "XXXX"
@@ -65,9 +73,9 @@ func (d date) String() string {
 	case year:
 		return y
 	case half:
-		return y + "-H" + strconv.Itoa(d.n)
+		return y + "-H" + part(d.n)
 	case quarter:
-		return y + "-Q" + strconv.Itoa(d.n)
+		return y + "-Q" + part(d.n)
 	case season:
 		return y + "-" + seasons[d.n]
 	case month:
