@@ -36,6 +36,8 @@ var contractTypes = map[string]reflect.Type{
 	"Event": reflect.TypeFor[report.Event](), "Days": reflect.TypeFor[report.Days](), "Where": reflect.TypeFor[report.Where](),
 	"Stance": reflect.TypeFor[report.Stance](), "Credit": reflect.TypeFor[report.Credit](), "Call": reflect.TypeFor[report.Call](),
 	"State": reflect.TypeFor[report.State](), "Accusation": reflect.TypeFor[report.Accusation](),
+	"Entity": reflect.TypeFor[report.Entity](), "EntityMention": reflect.TypeFor[report.EntityMention](),
+	"EventMention": reflect.TypeFor[report.EventMention](), "Claim": reflect.TypeFor[report.Claim](),
 }
 
 // field is one field of a JSON object.

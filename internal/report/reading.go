@@ -3,21 +3,24 @@ package report
 // Reading is all that was read out of one report. It is a pure function of the report's text, published time and publisher and
 // of the reader's version: the same in, the same out, on any machine. docs/reading.md is its contract.
 type Reading struct {
-	ID         string      `json:"id"`     // of the report
-	Reader     Reader      `json:"reader"` // what read it
-	Report     Head        `json:"report"` // what weighing needs to know of the report when it has only readings
-	Voice      Voice       `json:"voice"`  // what the report claims about itself where it attributes to nobody
-	Statements []Statement `json:"statements"`
-	Times      []Time      `json:"times"`
-	Places     []Place     `json:"places"`
-	Figures    []Figure    `json:"figures"`
-	Events     []Event     `json:"events"`
-	Stances    []Stance    `json:"stances"`
-	Credits    []Credit    `json:"credits"`
-	Calls      []Call      `json:"calls"`
-	States     []State     `json:"states"`
-	Sketch     Sketch      `json:"sketch,omitempty"`
-	Terms      Terms       `json:"terms,omitempty"`
+	ID         string         `json:"id"`     // of the report
+	Reader     Reader         `json:"reader"` // what read it
+	Report     Head           `json:"report"` // what weighing needs to know of the report when it has only readings
+	Voice      Voice          `json:"voice"`  // what the report claims about itself where it attributes to nobody
+	Statements []Statement    `json:"statements"`
+	Times      []Time         `json:"times"`
+	Places     []Place        `json:"places"`
+	Figures    []Figure       `json:"figures"`
+	Events     []Event        `json:"events"`
+	Entities   []Entity       `json:"entities,omitempty"`
+	Mentions   []EventMention `json:"mentions,omitempty"`
+	Claims     []Claim        `json:"claims,omitempty"`
+	Stances    []Stance       `json:"stances"`
+	Credits    []Credit       `json:"credits"`
+	Calls      []Call         `json:"calls"`
+	States     []State        `json:"states"`
+	Sketch     Sketch         `json:"sketch,omitempty"`
+	Terms      Terms          `json:"terms,omitempty"`
 }
 
 // MainEvent is the event that the reader marked as the report's main one, else the first; nil where the report tells of none.
@@ -266,6 +269,10 @@ const (
 	Aid          = "aid"
 	Plea         = "call for help"
 	Attack       = "attack" // violence whose means the report does not say
+	Protest      = "protest"
+	Disaster     = "disaster" // of nature: an earthquake, a flood
+	Accident     = "accident"
+	Diplomacy    = "diplomatic act" // a veto, a resolution, talks, an appeal: never violence at the place where it is done
 
 	// Attacks whose means the report does not say, but whose target it does. Where it says both, the kind is the means and Event.Target the target.
 	AttackMedical = "attack on medical" // hospitals, clinics, ambulances, medics at work
@@ -277,7 +284,9 @@ const (
 type Event struct {
 	ID         string       `json:"id"` // unique in the reading: "e1"
 	Kind       string       `json:"kind"`
-	Main       bool         `json:"main,omitempty"` // the report's main event; at most one
+	Main       bool         `json:"main,omitempty"`       // the report's main event; at most one
+	Realis     Realis       `json:"realis,omitempty"`     // "" and [Happened] are the same
+	Background bool         `json:"background,omitempty"` // history told in passing: it opens no incident of its own
 	When       Days         `json:"when,omitzero"`
 	Where      Where        `json:"where,omitzero"`
 	Target     string       `json:"target,omitempty"`     // what was attacked, of the things that the laws of war protect: [MedicalTarget], [AidTarget] or [SchoolTarget]
