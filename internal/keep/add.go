@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"firsthand/internal/keep/originals"
+	"firsthand/internal/keep/blobdir"
 	"firsthand/internal/keep/seal"
 	"firsthand/internal/report"
 )
@@ -58,9 +58,9 @@ func (l *Ledger) add(ctx context.Context, items []Item) ([]Added, error) {
 	if err != nil {
 		return nil, translate(err)
 	}
-	blobs := make([]originals.Blob, len(batch))
+	blobs := make([]blobdir.Blob, len(batch))
 	for i, r := range batch {
-		blobs[i] = originals.Blob{Digest: r.Original, Data: items[i].Original}
+		blobs[i] = blobdir.Blob{Digest: r.Original, Data: items[i].Original}
 	}
 	if err := l.originals.Put(ctx, blobs); err != nil {
 		return nil, translate(err)

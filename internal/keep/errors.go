@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"strings"
 
-	"modernc.org/sqlite"
+	modernc "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
-	"firsthand/internal/keep/migrations"
-	"firsthand/internal/keep/originals"
+	"firsthand/internal/keep/blobdir"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/sqlite"
 )
 
 // What errors of this package wrap; ask with errors.Is. Some also have a method Hint() string that says what to do.
@@ -63,15 +63,15 @@ func conflict(fields []string) error {
 
 // translate gives errors of the parts below the meaning that this package's errors have.
 func translate(err error) error {
-	var engine *sqlite.Error
+	var engine *modernc.Error
 	switch {
 	case err == nil, errors.Is(err, ErrBusy), errors.Is(err, ErrDamaged): // the latter two: done already
 		return err
-	case errors.Is(err, originals.ErrNotFound):
+	case errors.Is(err, blobdir.ErrNotFound):
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
-	case errors.Is(err, originals.ErrDamaged):
+	case errors.Is(err, blobdir.ErrDamaged):
 		return damaged("%v", err)
-	case errors.Is(err, migrations.ErrNewer):
+	case errors.Is(err, sqlite.ErrNewer):
 		return withHint("use the newest version of Firsthand", "%w: %w", ErrNewer, err)
 	case !errors.As(err, &engine):
 		return err
@@ -91,7 +91,7 @@ func translate(err error) error {
 // isSQLError tells whether the engine found a statement wrong, which for statements of ours means that a table is not
 // what it should be.
 func isSQLError(err error) bool {
-	var engine *sqlite.Error
+	var engine *modernc.Error
 	return errors.As(err, &engine) && engine.Code()&0xff == sqlite3.SQLITE_ERROR
 }
 

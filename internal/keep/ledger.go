@@ -13,10 +13,10 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"firsthand/internal/keep/blobdir"
 	"firsthand/internal/keep/durable"
-	"firsthand/internal/keep/migrations"
-	"firsthand/internal/keep/originals"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/sqlite"
 )
 
 // Ledger is an open ledger. All its methods may be called by many goroutines at once.
@@ -24,7 +24,7 @@ type Ledger struct {
 	dir       string
 	writer    *sql.DB
 	reader    *sql.DB
-	originals *originals.Files
+	originals *blobdir.Files
 	now       func() time.Time
 
 	keys   keys
@@ -116,7 +116,7 @@ func (l *Ledger) makeSeal(ctx context.Context) error {
 	}
 	defer writer.Close()
 	defer reader.Close()
-	if err := migrations.Up(ctx, writer); err != nil {
+	if err := sqlite.Up(ctx, writer); err != nil {
 		return err
 	}
 	if _, err := writer.ExecContext(ctx, `INSERT INTO checkpoint (only, size, note) VALUES (1, 0, $1)`, string(signed)); err != nil {
@@ -164,7 +164,7 @@ func open(ctx context.Context, dir string) (*Ledger, error) {
 	if _, err := os.Stat(l.path(databaseFile)); err != nil {
 		return nil, damaged("its file %s cannot be found: %v", databaseFile, withoutPath(err))
 	}
-	l.originals = originals.New(l.path(originalsDir), l.path(incomingDir))
+	l.originals = blobdir.New(l.path(originalsDir), l.path(incomingDir))
 	var wrong *Finding
 	if l.keys, wrong = l.readKeys(); wrong != nil {
 		l.keyErr = damaged("%v", wrong)
@@ -182,10 +182,10 @@ func open(ctx context.Context, dir string) (*Ledger, error) {
 
 // migrate brings the database to the schema of this program.
 func (l *Ledger) migrate(ctx context.Context) error {
-	version, err := migrations.Version(ctx, l.reader)
-	if err == nil && version < migrations.Latest() {
-		if err = migrations.Up(ctx, l.writer); err == nil {
-			version, err = migrations.Version(ctx, l.reader)
+	version, err := sqlite.Version(ctx, l.reader)
+	if err == nil && version < sqlite.Latest() {
+		if err = sqlite.Up(ctx, l.writer); err == nil {
+			version, err = sqlite.Version(ctx, l.reader)
 		}
 	}
 	switch {
@@ -193,7 +193,7 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		return damaged("its database does not have the tables of a ledger: %v", err)
 	case err != nil:
 		return translate(err)
-	case version < migrations.Latest():
+	case version < sqlite.Latest():
 		return damaged("its database says that it lacks tables that it has")
 	}
 	return nil

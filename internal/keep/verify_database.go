@@ -8,7 +8,7 @@ import (
 	"slices"
 	"sync"
 
-	"firsthand/internal/keep/migrations"
+	"firsthand/internal/keep/sqlite"
 )
 
 // database has SQLite check its own file, and compares the schema with the one that this program makes.
@@ -94,7 +94,7 @@ var freshSchema = sync.OnceValues(func() (map[string]string, error) {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1) // each connection would have a database of its own
-	if err := migrations.Up(ctx, db); err != nil {
+	if err := sqlite.Up(ctx, db); err != nil {
 		return nil, err
 	}
 	return readSchema(ctx, db)

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"firsthand/internal/keep/originals"
+	"firsthand/internal/keep/blobdir"
 	"firsthand/internal/report"
 )
 
@@ -23,7 +23,7 @@ func (c *check) files() {
 	}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	err := c.l.originals.Walk(c.ctx, func(f originals.Found) error {
+	err := c.l.originals.Walk(c.ctx, func(f blobdir.Found) error {
 		switch {
 		case f.Err != nil:
 			c.find(Finding{Problem: Unreadable, Thing: OriginalFile, Which: f.Name, Detail: f.Err.Error()})
@@ -55,7 +55,7 @@ func (c *check) files() {
 func (c *check) original(d report.Digest, sealed bool) {
 	defer c.step()
 	err := c.l.originals.Check(d)
-	var damaged *originals.DamagedError
+	var damaged *blobdir.DamagedError
 	switch {
 	case errors.As(err, &damaged):
 		c.find(Finding{Problem: Altered, Thing: OriginalFile, Which: d.String(), Expected: d.String(), Found: damaged.Found.String()})

@@ -1,4 +1,4 @@
-// Package originals keeps the bytes of reports as they were captured: each in a file named by its SHA-256, written once,
+// Package blobdir keeps the bytes of reports as they were captured: each in a file named by its SHA-256, written once,
 // never changed.
 //
 // The name is the check. Whoever has a file can tell with sha256sum alone whether it is what it was, so [Files.Get] hashes
@@ -6,7 +6,7 @@
 //
 // The file of digest abcdef… is ab/cd/abcdef… under the root: two levels of at most 256 directories, so that no
 // directory grows long however many originals there are.
-package originals
+package blobdir
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package originals_test
+package blobdir_test
 
 import (
 	"context"
@@ -11,12 +11,12 @@ import (
 	"sync"
 	"testing"
 
-	"firsthand/internal/keep/originals"
+	"firsthand/internal/keep/blobdir"
 	"firsthand/internal/report"
 )
 
 // store is a new store, with its root and its folder for files being written.
-func store(t *testing.T) (files *originals.Files, root, temp string) {
+func store(t *testing.T) (files *blobdir.Files, root, temp string) {
 	t.Helper()
 	root, temp = filepath.Join(t.TempDir(), "originals"), filepath.Join(t.TempDir(), "incoming")
 	for _, dir := range []string{root, temp} {
@@ -24,25 +24,25 @@ func store(t *testing.T) (files *originals.Files, root, temp string) {
 			t.Fatal(err)
 		}
 	}
-	return originals.New(root, temp), root, temp
+	return blobdir.New(root, temp), root, temp
 }
 
-func blob(text string) originals.Blob {
-	return originals.Blob{Digest: report.DigestOf([]byte(text)), Data: []byte(text)}
+func blob(text string) blobdir.Blob {
+	return blobdir.Blob{Digest: report.DigestOf([]byte(text)), Data: []byte(text)}
 }
 
-func path(root string, b originals.Blob) string {
-	return filepath.Join(root, filepath.FromSlash(originals.Name(b.Digest)))
+func path(root string, b blobdir.Blob) string {
+	return filepath.Join(root, filepath.FromSlash(blobdir.Name(b.Digest)))
 }
 
 func TestAnOriginalIsAFileNamedByItsDigest(t *testing.T) {
 	files, root, temp := store(t)
 	b := blob("The bridge is closed.\n")
-	if err := files.Put(t.Context(), []originals.Blob{b}); err != nil {
+	if err := files.Put(t.Context(), []blobdir.Blob{b}); err != nil {
 		t.Fatal(err)
 	}
 	const digest = "3fc1b32975168cdf72e44a22ef677581d609d31846439cb5a5e90b686e10f7b2"
-	if got, want := originals.Name(b.Digest), digest[:2]+"/"+digest[2:4]+"/"+digest; got != want {
+	if got, want := blobdir.Name(b.Digest), digest[:2]+"/"+digest[2:4]+"/"+digest; got != want {
 		t.Errorf("name %s, want %s", got, want)
 	}
 	info, err := os.Stat(path(root, b))
@@ -64,14 +64,14 @@ func TestAnOriginalIsAFileNamedByItsDigest(t *testing.T) {
 func TestPuttingAgainChangesNothing(t *testing.T) {
 	files, root, _ := store(t)
 	b := blob("The bridge is closed.\n")
-	if err := files.Put(t.Context(), []originals.Blob{b, b, b}); err != nil {
+	if err := files.Put(t.Context(), []blobdir.Blob{b, b, b}); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.Stat(path(root, b))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := files.Put(t.Context(), []originals.Blob{b}); err != nil {
+	if err := files.Put(t.Context(), []blobdir.Blob{b}); err != nil {
 		t.Fatal(err)
 	}
 	after, err := os.Stat(path(root, b))
@@ -83,7 +83,7 @@ func TestPuttingAgainChangesNothing(t *testing.T) {
 func TestADamagedOriginalIsNeverAnswered(t *testing.T) {
 	files, root, _ := store(t)
 	b := blob("The bridge is closed.\n")
-	if err := files.Put(t.Context(), []originals.Blob{b}); err != nil {
+	if err := files.Put(t.Context(), []blobdir.Blob{b}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(path(root, b), 0o600); err != nil {
@@ -92,13 +92,13 @@ func TestADamagedOriginalIsNeverAnswered(t *testing.T) {
 	if err := os.WriteFile(path(root, b), []byte("The bridge is open. \n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var damaged *originals.DamagedError
+	var damaged *blobdir.DamagedError
 	for name, err := range map[string]error{
 		"get":   second(files.Get(b.Digest)),
 		"check": files.Check(b.Digest),
-		"put":   files.Put(t.Context(), []originals.Blob{b}),
+		"put":   files.Put(t.Context(), []blobdir.Blob{b}),
 	} {
-		if !errors.Is(err, originals.ErrDamaged) || !errors.As(err, &damaged) {
+		if !errors.Is(err, blobdir.ErrDamaged) || !errors.As(err, &damaged) {
 			t.Errorf("%s: error %v, want ErrDamaged", name, err)
 			continue
 		}
@@ -113,23 +113,23 @@ func second[T any](_ T, err error) error { return err }
 func TestAMissingOriginal(t *testing.T) {
 	files, _, _ := store(t)
 	d := report.DigestOf([]byte("nobody kept this"))
-	if _, err := files.Get(d); !errors.Is(err, originals.ErrNotFound) {
+	if _, err := files.Get(d); !errors.Is(err, blobdir.ErrNotFound) {
 		t.Errorf("get: %v", err)
 	}
-	if err := files.Check(d); !errors.Is(err, originals.ErrNotFound) {
+	if err := files.Check(d); !errors.Is(err, blobdir.ErrNotFound) {
 		t.Errorf("check: %v", err)
 	}
 }
 
 func TestManyAtOnceEndWithTheSameFiles(t *testing.T) {
 	_, root, temp := store(t)
-	var blobs []originals.Blob
+	var blobs []blobdir.Blob
 	for i := range 40 {
 		blobs = append(blobs, blob(fmt.Sprintf("Message %d from the cellar.", i)))
 	}
 	var wg sync.WaitGroup
 	for range 4 {
-		files := originals.New(root, temp) // as another process would
+		files := blobdir.New(root, temp) // as another process would
 		wg.Go(func() {
 			if err := files.Put(t.Context(), blobs); err != nil {
 				t.Error(err)
@@ -137,7 +137,7 @@ func TestManyAtOnceEndWithTheSameFiles(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	files := originals.New(root, temp)
+	files := blobdir.New(root, temp)
 	for _, b := range blobs {
 		if err := files.Check(b.Digest); err != nil {
 			t.Error(err)
@@ -149,15 +149,15 @@ func TestPutIsCalledOff(t *testing.T) {
 	files, _, _ := store(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := files.Put(ctx, []originals.Blob{blob("too late")}); !errors.Is(err, context.Canceled) {
+	if err := files.Put(ctx, []blobdir.Blob{blob("too late")}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want the context's", err)
 	}
 }
 
 func TestAnErrorDoesNotNameTheMachinesFolders(t *testing.T) {
 	_, root, _ := store(t)
-	files := originals.New(root, filepath.Join(root, "no", "such", "folder"))
-	err := files.Put(t.Context(), []originals.Blob{blob("nowhere to write")})
+	files := blobdir.New(root, filepath.Join(root, "no", "such", "folder"))
+	err := files.Put(t.Context(), []blobdir.Blob{blob("nowhere to write")})
 	if err == nil {
 		t.Fatal("wrote into a folder that does not exist")
 	}
@@ -169,7 +169,7 @@ func TestAnErrorDoesNotNameTheMachinesFolders(t *testing.T) {
 func TestWalkTellsOriginalsFromStrangers(t *testing.T) {
 	files, root, _ := store(t)
 	kept, moved := blob("kept"), blob("moved")
-	if err := files.Put(t.Context(), []originals.Blob{kept, moved}); err != nil {
+	if err := files.Put(t.Context(), []blobdir.Blob{kept, moved}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(filepath.Join(root, "00", "11"), 0o700); err != nil {
@@ -186,7 +186,7 @@ func TestWalkTellsOriginalsFromStrangers(t *testing.T) {
 	}
 	var originalsFound []report.Digest
 	var strangers []string
-	err := files.Walk(t.Context(), func(f originals.Found) error {
+	err := files.Walk(t.Context(), func(f blobdir.Found) error {
 		if f.Err != nil {
 			t.Error(f.Err)
 		}

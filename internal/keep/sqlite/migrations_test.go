@@ -1,4 +1,4 @@
-package migrations_test
+package sqlite_test
 
 import (
 	"database/sql"
@@ -8,7 +8,7 @@ import (
 
 	_ "modernc.org/sqlite"
 
-	"firsthand/internal/keep/migrations"
+	"firsthand/internal/keep/sqlite"
 )
 
 func TestUpReachesTheLatestVersionAndStaysThere(t *testing.T) {
@@ -18,18 +18,18 @@ func TestUpReachesTheLatestVersionAndStaysThere(t *testing.T) {
 	}
 	defer db.Close()
 	for range 2 {
-		if err := migrations.Up(t.Context(), db); err != nil {
+		if err := sqlite.Up(t.Context(), db); err != nil {
 			t.Fatal(err)
 		}
-		version, err := migrations.Version(t.Context(), db)
-		if err != nil || version != migrations.Latest() || version < 1 {
-			t.Errorf("version %d, %v, want %d", version, err, migrations.Latest())
+		version, err := sqlite.Version(t.Context(), db)
+		if err != nil || version != sqlite.Latest() || version < 1 {
+			t.Errorf("version %d, %v, want %d", version, err, sqlite.Latest())
 		}
 	}
-	if _, err := db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, 1)`, migrations.Latest()+1); err != nil {
+	if _, err := db.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, 1)`, sqlite.Latest()+1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := migrations.Version(t.Context(), db); !errors.Is(err, migrations.ErrNewer) {
+	if _, err := sqlite.Version(t.Context(), db); !errors.Is(err, sqlite.ErrNewer) {
 		t.Errorf("a step from the future: %v, want ErrNewer", err)
 	}
 }
@@ -40,7 +40,7 @@ func TestADatabaseOfAnotherKindHasNoVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if version, err := migrations.Version(t.Context(), db); err == nil {
+	if version, err := sqlite.Version(t.Context(), db); err == nil {
 		t.Errorf("version %d", version)
 	}
 }

@@ -1,4 +1,4 @@
-package originals
+package blobdir
 
 import (
 	"context"

@@ -1,6 +1,6 @@
-// Package migrations holds the schema of a ledger's database as numbered steps, one folder for each engine, and applies
+// Package sqlite holds the schema of a ledger's database as numbered steps, one folder for each engine, and applies
 // them with goose. A step is never edited once a ledger has been made with it; the next change is the next number.
-package migrations
+package sqlite
 
 import (
 	"context"
@@ -16,7 +16,7 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-//go:embed sqlite/*.sql
+//go:embed migrations/*.sql
 var files embed.FS
 
 // ErrNewer means that the database has steps which this program does not know.
@@ -25,15 +25,15 @@ var ErrNewer = errors.New("the database was made by a newer version")
 // Latest is the number of the newest SQLite step.
 func Latest() int64 {
 	var latest int64
-	steps, err := fs.Glob(files, "sqlite/*.sql")
+	steps, err := fs.Glob(files, "migrations/*.sql")
 	if err != nil {
-		panic("migrations: malformed pattern: " + err.Error())
+		panic("sqlite: malformed pattern: " + err.Error())
 	}
 	for _, step := range steps {
 		number, _, _ := strings.Cut(path.Base(step), "_")
 		n, err := strconv.ParseInt(number, 10, 64)
 		if err != nil {
-			panic("migrations: a step without a number: " + step)
+			panic("sqlite: a step without a number: " + step)
 		}
 		latest = max(latest, n)
 	}
@@ -56,7 +56,7 @@ func Version(ctx context.Context, db *sql.DB) (int64, error) {
 
 // Up applies to db, a SQLite database, the steps it lacks, each in a transaction.
 func Up(ctx context.Context, db *sql.DB) error {
-	steps, err := fs.Sub(files, "sqlite")
+	steps, err := fs.Sub(files, "migrations")
 	if err != nil {
 		return fmt.Errorf("migrate: %w", err)
 	}
