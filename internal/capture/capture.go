@@ -142,7 +142,7 @@ func (c *capturer) finish(r report.Report, original []byte) (Item, *Error) {
 	over(&r.URL, c.meta.URL)
 	over(&r.Lang, c.meta.Lang)
 	r.Original = report.DigestOf(original)
-	r.ID = report.NewID(r.Original, r.Publisher, r.URL)
+	r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
 	return Item{Report: r, Original: original}, nil
 }
 

@@ -202,7 +202,7 @@ func TestMetaTakesThePlaceOfWhatIsFound(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(report.Report{}, "ID", "Original", "MediaType")); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
-	if got.ID != report.NewID(got.Original, "The Monitor", "") {
+	if got.ID != report.NewID(got.Original, "The Monitor", "", "") {
 		t.Error("the report's name is not made with the publisher that the user gave")
 	}
 	if _, err := Bytes("", []byte("Text"), Meta{Published: "last week"}, DefaultLimits()); !errors.Is(err, ErrForm) {
@@ -249,7 +249,7 @@ func checkItem(t *testing.T, item Item) {
 	if r.Original != report.DigestOf(item.Original) {
 		t.Error("the digest is not that of the original")
 	}
-	if r.ID != report.NewID(r.Original, r.Publisher, r.URL) {
+	if r.ID != report.NewID(r.Original, r.Publisher, r.URL, r.Part) {
 		t.Error("the name is not that of the original, publisher and address")
 	}
 	if blank(r.Text) || !utf8.ValidString(r.Text) {

@@ -45,7 +45,7 @@ func ParseLine(line []byte) (report.Report, error) {
 		return report.Report{}, problem
 	}
 	if r.ID == "" {
-		r.ID = report.NewID(r.Original, r.Publisher, r.URL)
+		r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
 	}
 	return r, nil
 }

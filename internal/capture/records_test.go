@@ -36,7 +36,7 @@ func TestParseLineWithoutIDNamesTheReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := report.NewID(report.DigestOf(line), "The Courier", ""); got.ID != want {
+	if want := report.NewID(report.DigestOf(line), "The Courier", "", ""); got.ID != want {
 		t.Errorf("id is %q, want %q", got.ID, want)
 	}
 }
@@ -262,7 +262,7 @@ func FuzzParseLine(f *testing.F) {
 		if blank(r.Text) {
 			return // known by its id alone, and never kept
 		}
-		r.ID = report.NewID(r.Original, r.Publisher, r.URL)
+		r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
 		checkItem(t, Item{Report: r, Original: line})
 	})
 }

@@ -31,7 +31,7 @@ type Added struct {
 // original is on the disk. A batch costs a few syncs of the disk whatever its size and one for each new original, so a
 // hundred at a time is many times faster than one at a time.
 //
-// A report's ID is the one that [report.NewID] gives from its original, publisher and address, whatever Report.ID says;
+// A report's ID is the one that [report.NewID] gives from its original, publisher, address and part, whatever Report.ID says;
 // Report.Original may be left zero. A report that is held already is not added again (its Name may differ: the first is
 // kept), but its original is put back if its file has gone.
 //
@@ -87,7 +87,7 @@ func prepare(items []Item) ([]report.Report, error) {
 	for i, item := range items {
 		r := item.Report
 		digest := report.DigestOf(item.Original)
-		id := report.NewID(digest, r.Publisher, r.URL)
+		id := report.NewID(digest, r.Publisher, r.URL, r.Part)
 		if len(item.Original) == 0 {
 			return nil, &ItemError{i, id, fmt.Errorf("%w: it has no original", ErrInvalid)}
 		}

@@ -18,7 +18,7 @@ import (
 func kept(it keep.Item) report.Report {
 	r := it.Report
 	r.Original = report.DigestOf(it.Original)
-	r.ID = report.NewID(r.Original, r.Publisher, r.URL)
+	r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
 	return r
 }
 
@@ -52,7 +52,7 @@ func TestWhatIsAddedComesBackInOrder(t *testing.T) {
 		t.Error(diff)
 	}
 	for i, r := range want {
-		if got := must(l.Report(ctx, r.ID))(t); got != r {
+		if got := must(l.Report(ctx, r.ID))(t); !cmp.Equal(got, r) {
 			t.Errorf("report %d: %s", i, cmp.Diff(r, got))
 		}
 		if got := must(l.Original(ctx, r.Original))(t); string(got) != string(item(i).Original) {
@@ -230,7 +230,7 @@ func TestTextOfAnyKind(t *testing.T) {
 		it := item(i)
 		it.Report.Text = text
 		added := must(l.Add(ctx, []keep.Item{it}))(t)
-		if got := must(l.Report(ctx, added[0].ID))(t); got != kept(it) {
+		if got := must(l.Report(ctx, added[0].ID))(t); !cmp.Equal(got, kept(it)) {
 			t.Errorf("%.20q came back as %.20q", text, got.Text)
 		}
 	}

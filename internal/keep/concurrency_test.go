@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"firsthand/internal/keep"
 	"firsthand/internal/report"
 )
@@ -59,7 +61,7 @@ func TestReadersWhileAWriterAdds(t *testing.T) {
 						t.Error(err)
 						return
 					}
-					if r != kept(item(count)) {
+					if !cmp.Equal(r, kept(item(count))) {
 						t.Errorf("report %d is another", count)
 					}
 					count++

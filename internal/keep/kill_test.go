@@ -16,6 +16,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"firsthand/internal/keep"
 )
 
@@ -145,7 +147,7 @@ func TestKillAtAnyMoment(t *testing.T) {
 	defer l.Close()
 	for id, n := range everAcked {
 		want := kept(item(n))
-		if got, err := l.Report(ctx, id); err != nil || got != want {
+		if got, err := l.Report(ctx, id); err != nil || !cmp.Equal(got, want) {
 			t.Errorf("item %d was acknowledged as %s: %v", n, id, err)
 		}
 		if got, err := l.Original(ctx, want.Original); err != nil || string(got) != string(item(n).Original) {

@@ -17,7 +17,7 @@ type story struct {
 // tell starts a story. The report's ID is the one a ledger would give.
 func tell(publisher, published, title, text string) *story {
 	original := report.DigestOf([]byte(text))
-	id := report.NewID(original, publisher, "")
+	id := report.NewID(original, publisher, "", "")
 	return &story{
 		report: report.Report{
 			ID: id, Title: title, Publisher: publisher, Published: published, Text: text,
