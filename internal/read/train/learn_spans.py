@@ -1,4 +1,4 @@
-"""Trains the labeller of internal/read/attribute/label on PolNeAR: from each cue, which words are its source and its content.
+"""Trains the labeller of internal/read/en/attribute/label on PolNeAR: from each cue, which words are its source and its content.
 
     python3 learn_spans.py --work WORK --out ../attribute/label/weights.bin
 

@@ -14,10 +14,10 @@ import (
 	"io"
 	"os"
 
-	"firsthand/internal/read/attribute/label"
-	"firsthand/internal/read/segment"
-	"firsthand/internal/read/syntax"
-	"firsthand/internal/read/treebank"
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/treebank"
+	"firsthand/internal/read/en/attribute/label"
 )
 
 func main() {

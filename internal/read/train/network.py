@@ -1,4 +1,4 @@
-"""The network of internal/read/syntax in PyTorch, and the corpora as it reads them."""
+"""The network of internal/read/core/syntax in PyTorch, and the corpora as it reads them."""
 import json
 import math
 import os

@@ -1,4 +1,4 @@
-"""Writes files of weights as internal/read/neural reads them: a line with the format's name, the length of a JSON header, the header, the values."""
+"""Writes files of weights as internal/read/core/neural reads them: a line with the format's name, the length of a JSON header, the header, the values."""
 import json
 import struct
 

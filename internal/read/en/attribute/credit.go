@@ -1,0 +1,136 @@
+package attribute
+
+import (
+	"strings"
+
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// edge is how many tokens at a text's beginning and end may hold a dateline or a credit line.
+const edge = 60
+
+// credits finds the agencies that the report as a whole is credited to: "BEIRUT (Agency) —" at its beginning; "--Agency", "(Agency)",
+// "Source: Agency" at its end. The report's own publisher is none.
+func (s *scanner) credits() []report.Credit {
+	var out []report.Credit
+	seen := map[string]bool{}
+	add := func(r run, kind string) {
+		name := fullest(strings.Trim(s.words(r), " .,"))
+		id := report.SourceID(name)
+		if id == "" || seen[id] || s.publisher != "" && id == report.SourceID(fullest(s.publisher)) {
+			return
+		}
+		seen[id] = true
+		out = append(out, report.Credit{Span: s.span(r), Name: name, SourceID: id, Kind: kind})
+	}
+	n := len(s.t.Tokens)
+	for i := 0; i < min(n, edge); i++ {
+		if s.is(i, "(") {
+			if r := s.nameIn(i+1, n); !r.empty() && s.is(r.hi, ")") && s.dash(r.hi+1) {
+				add(r, "dateline")
+			}
+		}
+	}
+	for i := max(0, n-edge); i < n; i++ {
+		switch {
+		case s.dash(i) && (i == 0 || s.t.Tokens[i].Start > s.t.Tokens[i-1].End):
+			at := i
+			for at < n && s.dash(at) {
+				at++
+			}
+			if r := s.nameIn(at, n); !r.empty() && s.lineEnds(r.hi) && (s.lineBegins(i) || s.agency(r)) {
+				add(r, "credit")
+			}
+		case s.is(i, "(") && i+1 < n:
+			at := i + 1
+			if s.is(at, "source", "via") {
+				at = s.afterColon(at + 1)
+			}
+			if r := s.nameIn(at, n); !r.empty() && s.is(r.hi, ")") && (at > i+1 || s.agency(r)) && s.lineEnds(r.hi+1) {
+				add(r, "credit")
+			}
+		case s.is(i, "source", "sources", "via", "by") && s.lineBegins(i):
+			at := s.afterColon(i + 1)
+			r := s.nameIn(at, n)
+			if !r.empty() && (at > i+1 || s.agency(r)) && (s.lineEnds(r.hi) || s.is(r.hi, "and")) {
+				kind := "credit"
+				if s.is(i, "by") {
+					kind = "byline"
+				}
+				if kind == "credit" || s.agency(r) {
+					add(r, kind)
+				}
+			}
+		case s.is(i, "reporting") && s.is(i+1, "by"):
+			if r := s.nameIn(i+2, n); !r.empty() && s.agency(r) {
+				add(r, "credit")
+			}
+		}
+	}
+	return out
+}
+
+func (s *scanner) afterColon(at int) int {
+	if s.is(at, ":") {
+		at++
+	}
+	return at
+}
+
+// nameIn is a run of up to five capitalised words at token at.
+func (s *scanner) nameIn(at, hi int) run {
+	end := at
+	for end < hi && end-at < 5 && s.kind(end) == segment.Word && (s.t.Capital(end) || end > at && s.is(end, "of", "for", "the", "al", "el")) {
+		end++
+	}
+	for end > at && !s.t.Capital(end-1) {
+		end--
+	}
+	return run{at, end}
+}
+
+func (s *scanner) agency(r run) bool {
+	k, ok := s.wellKnown(s.words(r))
+	return ok && (k.kind == "agency" || k.kind == "outlet") || s.outletKind(r) != ""
+}
+
+func (s *scanner) dash(i int) bool { return s.is(i, "-", "—", "–", "―") }
+
+// lineEnds tells whether nothing follows on the line before token i, but for marks.
+func (s *scanner) lineEnds(i int) bool {
+	for ; i < len(s.t.Tokens); i++ {
+		if s.lineBegins(i) {
+			return true
+		}
+		if s.kind(i) == segment.Word || s.kind(i) == segment.Number {
+			return false
+		}
+	}
+	return true
+}
+
+// lineBegins tells whether token i is the first on its line.
+func (s *scanner) lineBegins(i int) bool {
+	return i == 0 || strings.ContainsAny(s.t.Raw[s.t.Tokens[i-1].End:s.t.Tokens[i].Start], "\n\u2028\u2029")
+}
+
+// credit puts the credited agency around every statement that names no other outlet.
+func (s *scanner) credit(statements []report.Statement, credits []report.Credit) {
+	if len(credits) == 0 {
+		return
+	}
+	c := credits[0]
+	for i := range statements {
+		st := &statements[i]
+		outlet := false
+		for _, h := range st.Hops {
+			outlet = outlet || h.Kind == report.Outlet || h.Kind == report.Addressee || h.SourceID == c.SourceID
+		}
+		if outlet {
+			continue
+		}
+		sp := c.Span
+		st.Hops = append([]report.Hop{{Kind: report.CreditHop, Name: c.Name, SourceID: c.SourceID, Named: true, Source: &sp, Cue: []report.Span{}, Content: st.Hops[0].Content}}, st.Hops...)
+	}
+}

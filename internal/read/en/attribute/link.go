@@ -1,0 +1,415 @@
+package attribute
+
+import (
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/tag"
+	"firsthand/internal/report"
+)
+
+// maxLinks bounds how many cues of one sentence are followed, so that a sentence of nothing but cues costs no more than any other.
+const maxLinks = 12
+
+// sentence finds the links of sentence n, in order of their cues.
+func (s *scanner) sentence(n int) []*link {
+	s.last = s.last[:0]
+	sent := s.t.Sentences[n]
+	for i := sent.First; i < sent.Last && len(s.last) < maxLinks; i++ {
+		if s.kind(i) != segment.Word {
+			continue
+		}
+		var l *link
+		switch k := cues[s.t.Fold(i)]; {
+		case k != 0 && s.verbal(i):
+			l = s.verb(i, k)
+		case s.is(i, "according") && s.is(i+1, "to"):
+			l = s.according(i)
+		case s.is(i, "reportedly", "allegedly", "purportedly"):
+			l = s.adverb(i)
+		default:
+			l = s.noun(i)
+		}
+		if l != nil && len(l.content) > 0 {
+			s.last = append(s.last, s.splitThat(l)...)
+		}
+	}
+	return append([]*link(nil), s.last...)
+}
+
+// splitThat makes a link of each clause where one cue has several: "said that … and that …".
+func (s *scanner) splitThat(l *link) []*link {
+	out := []*link{l}
+	c := l.content[len(l.content)-1]
+	if c.lo == 0 || !s.is(c.lo-1, "that") {
+		return out
+	}
+	for i := c.lo + 1; i+2 < c.hi; i++ {
+		if s.is(i, "and") && s.is(i+1, "that") && s.t.Quoted(i) == s.t.Quoted(c.lo) && s.hasFinite(run{i + 2, c.hi}) {
+			second := *l
+			second.content = []run{{i + 2, c.hi}}
+			for i > c.lo && s.is(i-1, ",", "—", "–", "-") {
+				i--
+			}
+			l.content = append(append([]run(nil), l.content[:len(l.content)-1]...), run{c.lo, i})
+			return append(out, s.splitThat(&second)...)
+		}
+	}
+	return out
+}
+
+// verbal tells whether the cue word at token i is used as a verb here. The tagger takes some for nouns ("reports CBC News").
+func (s *scanner) verbal(i int) bool {
+	if s.tags[i].Verb() {
+		return true
+	}
+	if s.tags[i] == tag.NNS || s.tags[i] == tag.NN || s.tags[i] == tag.JJ {
+		before := i > 0 && (s.is(i-1, ",") || s.kind(i-1) == segment.Close)
+		after := i+1 < len(s.tags) && (s.tags[i+1].Name() || s.is(i+1, "that", "the"))
+		named := i > 0 && s.t.Capital(i-1) && s.is(i+1, "that")
+		return before && after || named || s.closes(i)
+	}
+	return false
+}
+
+// closes tells whether the word at token i and a name before it end their sentence after a comma: "…, the Guardian reports."
+func (s *scanner) closes(i int) bool {
+	r := s.region(i)
+	if i == r.lo || i+1 < r.hi && !s.is(i+1, ".", ";") || !s.t.Capital(i-1) {
+		return false
+	}
+	n := s.nounBefore(i, r.lo)
+	return !n.empty() && n.lo > r.lo && s.is(n.lo-1, ",")
+}
+
+// verb links the cue verb at token v, or returns nil where it attributes nothing.
+func (s *scanner) verb(v int, k takes) *link {
+	r := s.region(v)
+	l := &link{kind: report.Speaker, verb: v}
+	if s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.kind(v-1) == segment.Word { // a name: "activist Said Orrin"
+		return nil
+	}
+	if s.passive(v, r) {
+		return s.impersonal(v, r)
+	}
+	if s.negated(v, r) && k&(infinitive|describing) == 0 {
+		return nil
+	}
+	t := s.tags[v]
+	l.cue = []run{{v, v + 1}}
+	if s.is(v, "citing", "quoting") {
+		return s.citing(v, r)
+	}
+	inverted := false
+	switch {
+	case t == tag.VBG && !s.is(v-1, "is", "are", "was", "were", "been", "be", "’s", "'s", "’re", "’m"):
+		if !(k&(clause|person|accusing) != 0) || !s.participle(v, l) {
+			return nil
+		}
+	case v > r.lo && s.is(v-1, "to"):
+		return nil
+	default:
+		l.source = s.subject(v, r.lo)
+		if l.source.empty() || s.kind(l.source.hi-1) == segment.Punct && v-l.source.hi > 0 && l.source.lo == r.lo && k&clause != 0 && s.inverts(v, r) {
+			if s.inverts(v, r) {
+				l.source = s.speakerAfter(v+1, r.hi)
+				inverted = !l.source.empty()
+			}
+		}
+		if l.source.empty() {
+			if !s.shared(v, l) {
+				return nil
+			}
+		}
+	}
+	if !s.canSpeak(l.source) || s.supposed(l.source, r.lo) {
+		return nil
+	}
+	if inverted {
+		s.contentBefore(l, v, r)
+		s.contentAfterQuote(l, l.source.hi, r)
+	} else {
+		s.content(l, v, k, r)
+	}
+	s.alongside(l, r)
+	return l
+}
+
+// supposed tells whether a condition stands right before a source: "if the ferry office says so", nobody has said it yet.
+func (s *scanner) supposed(source run, lo int) bool {
+	return source.lo > lo && s.is(source.lo-1, "if", "unless", "whether")
+}
+
+// inverts tells whether the source may follow the verb at v: “…,” said the doctor.
+func (s *scanner) inverts(v int, r run) bool {
+	if v+1 >= r.hi || v == r.lo || !(s.tags[v].Finite() || s.tags[v] == tag.NNS || s.tags[v] == tag.VBN || s.tags[v] == tag.NN) {
+		return false
+	}
+	if !s.is(v-1, ",", "—", "–") && s.kind(v-1) != segment.Close && !s.is(v-1, "?", "!") {
+		return false
+	}
+	return s.nominal(v+1) && !s.is(v+1, "that")
+}
+
+// speakerAfter is a source that follows its verb, with its appositions.
+func (s *scanner) speakerAfter(at, hi int) run {
+	r := s.nounAfter(at, hi)
+	if r.empty() {
+		return r
+	}
+	if r.hi < hi && s.is(r.hi, ",") && r.hi+1 < hi && s.nominal(r.hi+1) && !s.is(r.hi+1, "who") {
+		a := s.nounAfter(r.hi+1, hi)
+		if !a.empty() && !s.tags[a.lo].Name() && a.hi <= hi && (a.hi == hi || s.kind(a.hi) == segment.Punct || s.kind(a.hi) == segment.Open) {
+			r.hi = a.hi
+		}
+	}
+	return r
+}
+
+// passive tells whether the participle at v has a form of "be" before it.
+func (s *scanner) passive(v int, r run) bool {
+	if s.tags[v] != tag.VBN && s.tags[v] != tag.VBD {
+		return false
+	}
+	for i := v - 1; i >= r.lo && i >= v-3; i-- {
+		if s.is(i, "is", "are", "was", "were", "been", "being", "be", "’s", "'s") {
+			return true
+		}
+		if s.tags[i] != tag.RB {
+			return false
+		}
+	}
+	return false
+}
+
+// negated tells whether the verb at v is denied: "did not say".
+func (s *scanner) negated(v int, r run) bool {
+	for i := v - 1; i >= r.lo && i >= v-4; i-- {
+		if s.is(i, "not", "n’t", "n't", "never", "cannot") {
+			return true
+		}
+		if s.tags[i] != tag.RB && s.tags[i] != tag.MD && !s.tags[i].Verb() {
+			return false
+		}
+	}
+	return false
+}
+
+// impersonal links "were said to …", "it is believed that …" and "was reported by …".
+func (s *scanner) impersonal(v int, r run) *link {
+	from := v
+	for from > r.lo && (s.tags[from-1] == tag.RB || s.is(from-1, "is", "are", "was", "were", "been", "being", "be", "has", "have", "had", "’s", "'s")) {
+		from--
+	}
+	l := &link{kind: report.Unnamed, verb: v}
+	switch {
+	case s.is(v+1, "to") && v+2 < r.hi:
+		l.cue = []run{{from, v + 2}}
+		l.content = []run{{v + 2, s.beforeJoined(v+2, s.clauseEnd(v+2, r.hi, l))}}
+	case s.is(v+1, "that") && s.is(from-1, "it"):
+		l.cue = []run{{from - 1, v + 1}}
+		l.content = []run{{v + 2, s.clauseEnd(v+2, r.hi, l)}}
+	case s.is(v+1, "by") && v+2 < r.hi:
+		src := s.nounAfter(v+2, r.hi)
+		sub := s.nounBefore(from, r.lo)
+		if src.empty() || sub.empty() || !s.canSpeak(src) {
+			return nil
+		}
+		l.kind, l.source = report.Speaker, src
+		l.cue = []run{{from, v + 2}}
+		l.content = []run{sub}
+	default:
+		return nil
+	}
+	return l
+}
+
+// beforeJoined ends a clause before ", and" and another clause.
+func (s *scanner) beforeJoined(at, end int) int {
+	for i := at + 1; i+1 < end; i++ {
+		if s.is(i, ",") && s.is(i+1, "and", "but") && s.hasFinite(run{i + 1, end}) {
+			return i
+		}
+	}
+	return end
+}
+
+// participle gives a cue like ", saying" the source of the clause it hangs on.
+func (s *scanner) participle(v int, l *link) bool {
+	r := s.region(v)
+	if v > r.lo && s.t.Capital(v-1) && s.kind(v-1) == segment.Word { // "with X saying"
+		l.source = s.nounBefore(v, r.lo)
+		return true
+	}
+	for i := v - 1; i > r.lo; i-- { // the subject of the nearest finite verb before it
+		if p := s.linkOf(i); p != nil {
+			l.same = p
+			return true
+		}
+		if s.tags[i].Finite() {
+			if sub := s.subject(i, r.lo); !sub.empty() {
+				l.source = sub
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// linkOf is the link of this sentence that has its cue at token i and somebody to speak, or nil.
+func (s *scanner) linkOf(i int) *link {
+	for _, p := range s.last {
+		if p.verb == i && !p.nominal && (!p.source.empty() || p.same != nil) {
+			return p
+		}
+	}
+	return nil
+}
+
+// shared gives a second verb the source of the first: "X denied it and said …".
+func (s *scanner) shared(v int, l *link) bool {
+	r := s.region(v)
+	i := v
+	for i > r.lo && (s.tags[i-1] == tag.RB || s.tags[i-1] == tag.MD || s.is(i-1, "has", "have", "had")) {
+		i--
+	}
+	if i == r.lo || !s.is(i-1, "and", "but", "or", ",") {
+		return false
+	}
+	for k := len(s.last) - 1; k >= 0; k-- { // whose words were cut off right here
+		if p := s.last[k]; !p.nominal && len(p.content) > 0 && p.content[len(p.content)-1].hi == i-1 && (!p.source.empty() || p.same != nil) {
+			l.same = p
+			return true
+		}
+	}
+	for j := r.lo; j < i-1; j++ { // "did not say where but said when": the first cue of the sentence, denied or not
+		if cues[s.t.Fold(j)]&(clause|person) != 0 && s.tags[j].Verb() && s.tags[j] != tag.VBG {
+			if sub := s.subject(j, r.lo); !sub.empty() && !s.is(sub.lo, "which", "that") {
+				l.source = sub
+				return true
+			}
+		}
+	}
+	for j := i - 2; j >= r.lo; j-- {
+		if p := s.linkOf(j); p != nil {
+			l.same = p
+			return true
+		}
+		if s.tags[j].Finite() && s.tags[j] != tag.MD {
+			if sub := s.subject(j, r.lo); !sub.empty() && !s.is(sub.lo, "which", "that") {
+				l.source = sub
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// canSpeak tells whether a source can be one at all.
+func (s *scanner) canSpeak(r run) bool {
+	if r.empty() {
+		return true
+	}
+	if r.hi-r.lo == 1 && (s.is(r.lo, "it", "this", "that", "which", "there", "what", "these") && !s.is(r.lo, "it")) {
+		return false
+	}
+	for i := r.lo; i < r.hi; i++ {
+		if s.kind(i) == segment.Word {
+			return true
+		}
+	}
+	return false
+}
+
+// according links "according to X" with the rest of its sentence.
+func (s *scanner) according(i int) *link {
+	r := s.region(i)
+	src := s.speakerAfter(i+2, r.hi)
+	if src.empty() {
+		return nil
+	}
+	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}}
+	if h := s.head(src); isOneOf(h, "reports", "accounts", "rumours", "rumors") && !s.properIn(src) { // nobody is named by "according to these reports"
+		l.kind, l.nominal, l.source, l.cue = report.Unnamed, true, run{}, []run{{i, src.hi}}
+	}
+	before := run{s.skipOpening(r.lo, i), i}
+	for before.hi > before.lo && s.is(before.hi-1, ",", "—", "–", "(") {
+		before.hi--
+	}
+	if before.hi-before.lo >= 3 {
+		s.contentBefore(l, i, r)
+		return l
+	}
+	at := src.hi
+	for at < r.hi && !s.is(at, ",") && at < src.hi+12 {
+		at++
+	}
+	if at+1 < r.hi && s.is(at, ",") {
+		l.content = []run{{at + 1, s.clauseEnd(at+1, r.hi, l)}}
+	} else if src.hi < r.hi {
+		l.content = []run{{src.hi, s.clauseEnd(src.hi, r.hi, l)}}
+	}
+	s.alongside(l, r)
+	return l
+}
+
+// adverb links "reportedly" with the clause around it.
+func (s *scanner) adverb(i int) *link {
+	r := s.region(i)
+	l := &link{kind: report.Unnamed, verb: i, cue: []run{{i, i + 1}}}
+	if i-1 > r.lo && s.is(i-1, "are", "is", "were", "was") && s.is(i-2, "there") || i == r.lo {
+		l.content = []run{{i + 1, s.comma(i+1, r.hi)}}
+		return l
+	}
+	lo := i
+	for lo > r.lo && !s.is(lo-1, ",", ";", ":", "—", "–", "that", "but") {
+		lo--
+	}
+	lo = s.skipOpening(lo, i)
+	if lo < i {
+		l.content = append(l.content, run{lo, i})
+	}
+	if end := s.comma(i+1, r.hi); end > i+1 {
+		l.content = append(l.content, run{i + 1, end})
+	}
+	return l
+}
+
+// citing hangs "citing X" on the link it belongs to, or makes it one of its own.
+func (s *scanner) citing(v int, r run) *link {
+	src := s.nounAfter(v+1, r.hi)
+	if src.empty() || !s.is(v-1, ",") && v != r.lo && s.kind(v-1) != segment.Close && !s.tags[v-1].Noun() {
+		return nil
+	}
+	for i := len(s.last) - 1; i >= 0; i-- {
+		if p := s.last[i]; !p.nominal && p.kind != report.Unnamed {
+			p.cited = append(p.cited, src)
+			p.citing = append(p.citing, run{v, v + 1})
+			return nil
+		}
+	}
+	l := &link{kind: report.Cited, verb: v, source: src, cue: []run{{v, v + 1}}}
+	s.contentBefore(l, v, r)
+	return l
+}
+
+// alongside looks for an outlet that carried the words: "quoted by state media", "in an interview with X".
+func (s *scanner) alongside(l *link, r run) {
+	for i := r.lo; i+2 < r.hi; i++ {
+		var at int
+		switch {
+		case s.is(i, "quoted", "cited", "carried", "published", "aired", "broadcast") && s.is(i+1, "by", "on", "as"):
+			at = i + 2
+		case s.is(i, "interview") && s.is(i+1, "with", "to"), s.is(i, "remarks", "comments", "statement") && s.is(i+1, "to") || s.is(i, "speaking") && s.is(i+1, "to"):
+			at = i + 2
+		default:
+			continue
+		}
+		n := s.nounAfter(at, r.hi)
+		if n.empty() {
+			continue
+		}
+		if _, out := s.outlet(n); out {
+			l.outlets = append(l.outlets, n)
+			return
+		}
+	}
+}

@@ -1,0 +1,311 @@
+package attribute
+
+import (
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/tag"
+)
+
+// region is where a cue at token i may look for its source and content: its sentence, and inside a quotation no farther than its marks.
+func (s *scanner) region(i int) run {
+	sent := s.t.Sentences[s.t.Tokens[i].Sentence]
+	r := run{sent.First, sent.Last}
+	if q := s.t.Quoted(i); q >= 0 {
+		quote := s.t.Quotes[q]
+		r.lo = max(r.lo, quote.Open+1)
+		r.hi = min(r.hi, quote.Close)
+	}
+	return r
+}
+
+func (s *scanner) is(i int, words ...string) bool {
+	return i >= 0 && i < len(s.t.Tokens) && isOneOf(s.t.Fold(i), words...)
+}
+
+func (s *scanner) kind(i int) segment.Kind { return s.t.Tokens[i].Kind }
+
+// maxPhrase bounds how many tokens a noun phrase may have.
+const maxPhrase = 40
+
+// nounBefore is the noun phrase that ends right before token end and does not reach before lo; empty where none does.
+func (s *scanner) nounBefore(end, lo int) run { return s.narrowed(s.longestBefore(end, lo)) }
+
+// narrowed takes off a noun phrase what cannot belong to a source: a day at its beginning; and, where it runs over a preposition, all that stands before a
+// well-known body or a plain group at its end. "Shelling in the town activists said" has lost its comma, and activists said it.
+func (s *scanner) narrowed(r run) run {
+	for r.hi-r.lo > 1 && (weekday[s.t.Fold(r.lo)] || month[s.t.Fold(r.lo)] && s.tags[r.lo+1] == tag.CD) {
+		r.lo++
+	}
+	tied := -1 // the last preposition inside
+	for i := r.lo + 1; i < r.hi-1; i++ {
+		if s.tags[i] == tag.IN || s.tags[i] == tag.TO {
+			tied = i
+		}
+	}
+	if tied < 0 {
+		return r
+	}
+	for i := r.lo + 1; i < r.hi; i++ {
+		if s.knownAt(i) == r.hi && !s.is(i-1, "of", "for", "from", "at", "with", "in", "by") {
+			if s.tags[i-1] == tag.DT {
+				if s.is(i-2, "of", "for", "from", "at", "with", "in", "by", "to", "on") {
+					return r
+				}
+				i--
+			}
+			return run{i, r.hi}
+		}
+	}
+	last := r.hi - 1
+	if h := s.head(r); roles[h] != notRole || isOneOf(h, "group", "band", "number", "network", "team", "report", "coalition") {
+		return r // "a statement from officials", "a band of volunteers": the phrase turns on its first noun
+	}
+	if roles[s.t.Fold(last)] != somebody || last-tied < 2 && s.tags[tied] == tag.IN {
+		return r
+	}
+	for last > tied+1 && (s.tags[last-1].Adjective() || s.is(last-1, "opposition", "rebel", "government", "state", "security", "military", "army", "health", "hospital", "rights", "aid", "rescue", "intelligence", "un", "us")) {
+		last--
+	}
+	if last-1 == tied || s.tags[last-1] == tag.DT && last-2 == tied {
+		return r
+	}
+	return run{last, r.hi}
+}
+
+// acronym tells whether token i is two or more capitals: "WHO" is no pronoun.
+func (s *scanner) acronym(i int) bool {
+	w := s.t.Word(i)
+	if len(w) < 2 {
+		return false
+	}
+	for j := range len(w) {
+		if w[j] < 'A' || w[j] > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *scanner) longestBefore(end, lo int) run {
+	lo = max(lo, end-maxPhrase)
+	i := end - 1
+	if i < lo {
+		return run{}
+	}
+	if s.kind(i) == segment.Close { // a name in quotation marks
+		if q := s.t.Quoted(i); q >= 0 && s.t.Quotes[q].Open > lo && i-s.t.Quotes[q].Open <= 4 {
+			r := s.longestBefore(s.t.Quotes[q].Open, lo)
+			if !r.empty() {
+				return run{r.lo, end}
+			}
+		}
+		return run{}
+	}
+	switch t := s.tags[i]; {
+	case s.acronym(i):
+	case t == tag.PRP || t == tag.WP || t == tag.DT && !s.is(i, "the", "a", "an", "no") || t == tag.EX:
+		return run{i, end}
+	case s.is(i, "another", "others", "some", "many"):
+		return run{i, end}
+	case !t.Noun() && t != tag.CD && !(t == tag.PRPS) && !(s.t.Capital(i) && s.kind(i) == segment.Word && !t.Verb() && t != tag.IN && t != tag.RB && t != tag.CC):
+		return run{}
+	}
+	start := end
+	for i >= lo {
+		t := s.tags[i]
+		switch {
+		case t.Noun() || t.Adjective() || t == tag.CD || t == tag.POS || t == tag.FW || s.acronym(i):
+			start = i
+		case t == tag.DT || t == tag.PRPS || t == tag.PDT:
+			start = i
+			if j := s.attached(i, lo); j < i {
+				i = j
+				continue
+			}
+			if i-2 >= lo && s.tags[i-1] == tag.VBG && s.tags[i-2].Noun() && cues[s.t.Fold(i-1)] == 0 { // "a journalist covering the evacuation"
+				i -= 2
+				continue
+			}
+			return run{start, end}
+		case (t == tag.VBN || t == tag.VBG || t == tag.RB) && i > lo && i+1 < end && (s.tags[i+1].Noun() || s.tags[i+1].Adjective()):
+			start = i
+		case s.kind(i) == segment.Word && s.t.Capital(i) && i > lo && t != tag.IN && t != tag.CC && t != tag.RB && !t.Finite():
+			start = i
+		case (s.is(i, "and", "&")) && i > lo && i+1 < end && s.joins(i, lo):
+		case t == tag.IN || t == tag.TO:
+			if j := s.attached(i+1, lo); j <= i {
+				i = j
+				continue
+			}
+			return run{start, end}
+		case s.kind(i) == segment.Punct && s.is(i, ")") && i-lo > 2 && s.is(i-2, "("): // an acronym in brackets
+			start = i - 2
+			i -= 3
+			continue
+		default:
+			return run{start, end}
+		}
+		i--
+	}
+	return run{start, end}
+}
+
+// attached tells where a noun phrase that begins at token i goes on to its left: it is the token before a preposition that ties i to a noun
+// ("director of hospitals for |the Union"). Where nothing ties it, the answer is i.
+func (s *scanner) attached(i, lo int) int {
+	if i-2 < lo || !s.is(i-1, "of", "for", "from", "at", "in", "with", "on", "to", "inside", "near", "against", "between", "into", "under", "about") {
+		return i
+	}
+	if p := i - 2; s.tags[p].Noun() || s.t.Capital(p) && s.kind(p) == segment.Word && !s.first(p) && !s.tags[p].Verb() || s.is(p, ")") || s.is(p, "one", "some", "many", "another", "others", "most") {
+		return p
+	}
+	return i
+}
+
+// joins tells whether "and" at token i joins two nouns rather than two clauses: the phrase to its left must not be the object of a verb.
+func (s *scanner) joins(i, lo int) bool {
+	if !s.tags[i-1].Noun() || !(s.tags[i+1].Noun() || s.tags[i+1].Adjective()) {
+		return false
+	}
+	j := i - 1
+	for j > lo && (s.tags[j].Noun() || s.tags[j].Adjective() || s.tags[j] == tag.DT || s.tags[j] == tag.CD || s.tags[j] == tag.PRPS) {
+		j--
+	}
+	return j == lo && !s.tags[j].Verb() || s.kind(j) != segment.Word && s.kind(j) != segment.Number || s.is(j, "that", "but", "and", "of", "for", "from")
+}
+
+// nounAfter is the noun phrase that begins at token at, with what is attached to it, up to hi. It ends before a comma, a verb or a clause.
+func (s *scanner) nounAfter(at, hi int) run {
+	hi = min(hi, at+maxPhrase)
+	if at >= hi {
+		return run{}
+	}
+	switch {
+	case s.tags[at] == tag.PRP:
+		return run{at, at + 1}
+	case s.is(at, "another", "others", "some", "many") && (at+1 >= hi || !s.tags[at+1].Noun()):
+		return run{at, at + 1}
+	}
+	i, head := at, -1
+	for i < hi {
+		t := s.tags[i]
+		switch {
+		case t.Noun() || s.t.Capital(i) && s.kind(i) == segment.Word && !t.Finite() && t != tag.IN && t != tag.CC && t != tag.PRP && t != tag.DT:
+			if weekday[s.t.Fold(i)] && head >= 0 {
+				return run{at, head + 1}
+			}
+			head = i
+		case t.Adjective() || t == tag.CD || t == tag.DT && i == at || t == tag.PRPS || t == tag.PDT && i == at || t == tag.POS:
+			if t == tag.CD && head >= 0 && i == head+1 && s.tags[head].Noun() && !s.tags[head].Name() {
+				return run{at, head + 1}
+			}
+		case (t == tag.VBN || t == tag.VBG) && head < i-1 && i+1 < hi && (s.tags[i+1].Noun() || s.tags[i+1].Adjective()):
+		case s.is(i, "of", "for", "from", "at", "in", "with", "&", "near", "inside") && head == i-1 && i+1 < hi && s.nominal(i+1):
+			if s.is(i+1, "a", "an") && s.is(i, "in", "with", "from", "at") { // "in a statement", "with a rifle"
+				return run{at, head + 1}
+			}
+			if weekday[s.t.Fold(i+1)] {
+				return run{at, head + 1}
+			}
+			if s.tags[i+1] == tag.DT || s.tags[i+1] == tag.PRPS || s.tags[i+1] == tag.PDT {
+				i++
+			}
+		case s.is(i, "and") && head == i-1 && i+1 < hi && s.tags[i+1].Noun() && (s.tags[i-1].Name() == s.tags[i+1].Name()):
+		case s.is(i, "(") && i+2 < hi && s.is(i+2, ")"):
+			head = i + 2
+			i += 2
+		default:
+			if head < 0 {
+				return run{}
+			}
+			return run{at, head + 1}
+		}
+		i++
+	}
+	if head < 0 {
+		return run{}
+	}
+	return run{at, head + 1}
+}
+
+// nominal tells whether a noun phrase can begin at token i.
+func (s *scanner) nominal(i int) bool {
+	t := s.tags[i]
+	return t.Noun() || t == tag.DT || t == tag.PRPS || t.Adjective() || t == tag.CD || t == tag.PDT || t == tag.PRP || t == tag.VBN && i+1 < len(s.tags) && s.tags[i+1].Noun() || s.t.Capital(i)
+}
+
+// subject is the source of the verb at token v: the noun phrase before it, with an apposition between commas or a relative clause, not before lo.
+func (s *scanner) subject(v, lo int) run {
+	end := v
+	for end > lo { // what may stand between a subject and its verb
+		i := end - 1
+		t := s.tags[i]
+		fold := s.t.Fold(i)
+		switch {
+		case t == tag.RB || t == tag.MD || isOneOf(fold, "has", "have", "had", "is", "are", "was", "were", "also", "been", "be", "did", "does", "do", "’s", "'s", "both") && t != tag.POS:
+			end--
+			continue
+		case weekday[fold] && end-1 > lo:
+			end--
+			if end > lo && s.is(end-1, "on", "late", "early", "earlier", "since") {
+				end--
+			}
+			continue
+		case t == tag.CD && i > lo && month[s.t.Fold(i-1)]:
+			end -= 2
+			if end > lo && s.is(end-1, "on") {
+				end--
+			}
+			continue
+		}
+		break
+	}
+	if end > lo && s.is(end-1, ",") {
+		return s.apposed(end-1, lo)
+	}
+	r := s.nounBefore(end, lo)
+	if !r.empty() && s.is(r.lo, "who", "which", "that") && r.hi == r.lo+1 && r.lo > lo { // "residents who said"
+		at := r.lo
+		if s.is(at-1, ",") {
+			at--
+		}
+		if n := s.nounBefore(at, lo); !n.empty() {
+			return n
+		}
+	}
+	return r
+}
+
+// apposed is a noun phrase with an apposition that ends with the comma at token comma: "the spokesman, Rupert Colville,".
+func (s *scanner) apposed(comma, lo int) run {
+	for c := comma - 1; c > lo && comma-c < maxPhrase; c-- {
+		if s.kind(c) == segment.Open || s.kind(c) == segment.Close {
+			return run{}
+		}
+		if !s.is(c, ",") {
+			continue
+		}
+		inner := run{c + 1, comma}
+		if !s.is(inner.lo, "who", "which", "whose") && (s.hasFinite(inner) || !s.nominal(inner.lo)) {
+			return run{}
+		}
+		r := s.nounBefore(c, lo)
+		if r.empty() {
+			return run{}
+		}
+		if c2 := r.lo - 1; c2 > lo && s.is(c2, ",") && !s.tags[r.lo].Name() { // a list: look once more to its left
+			continue
+		}
+		return run{r.lo, comma + 1}
+	}
+	return run{}
+}
+
+// hasFinite tells whether r holds a verb that can head a clause.
+func (s *scanner) hasFinite(r run) bool {
+	for i := r.lo; i < r.hi; i++ {
+		if s.tags[i].Finite() {
+			return true
+		}
+	}
+	return false
+}

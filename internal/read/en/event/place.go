@@ -1,0 +1,349 @@
+package event
+
+import (
+	"math"
+	"strings"
+
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// spot is where something happened: a place of the reading and the neighbourhoods named with it, as indices into Input.Places. place is -1 for nowhere.
+type spot struct {
+	place  int
+	within []int // neighbourhoods named beside it
+}
+
+var nowhere = spot{place: -1}
+
+// grade orders precisions for choosing where an event was: a city says most to people, a country next to nothing.
+func grade(p report.Precision) int {
+	switch p {
+	case report.City, report.Exact:
+		return 4
+	case report.Neighbourhood:
+		return 3
+	case report.Region:
+		return 2
+	case report.Country:
+		return 1
+	}
+	return 2
+}
+
+// spotOf is where sentence s says that what its trigger at token `at` tells of happened: the place that stands best, of the finest that is a
+// city, with the neighbourhoods named beside it.
+func (r *reader) spotOf(s *segment.Sentence, at int) spot {
+	best, most := -1, math.MinInt
+	var within []int
+	for i := r.place; i < len(r.in.Places) && r.in.Places[i].Start < s.End; i++ {
+		p := &r.in.Places[i]
+		k := r.x.TokenAt(p.Start)
+		if k >= s.Last {
+			continue
+		}
+		score := r.standing(s, k, p)
+		if score < 0 || r.abroad(p) && p.Precision != report.Country && r.parted(at, k) {
+			continue
+		}
+		if r.meanwhile(at, k) {
+			continue
+		}
+		if p.Precision == report.Neighbourhood {
+			within = append(within, i)
+		}
+		score += 8*grade(p.Precision) - min(max(k-at, at-k), 24)/3
+		if score > most {
+			best, most = i, score
+		}
+	}
+	if best < 0 {
+		return nowhere
+	}
+	return spot{place: best, within: r.inside(best, within)}
+}
+
+// parted tells whether another clause begins between a trigger and a place after it: "the shelling came as talks began in Geneva".
+func (r *reader) parted(at, k int) bool {
+	const most = 40 // tokens
+	for j := at + 1; j < min(k, at+most); j++ {
+		switch r.x.Fold(j) {
+		case "as", "while", "after", "before", "when", "which", "who", "whose":
+			return true
+		}
+	}
+	return false
+}
+
+// meanwhile tells whether a place stands in a clause of its own after what its sentence tells of: "killed 12 as troops closed in on Homs".
+func (r *reader) meanwhile(at, k int) bool {
+	const most = 40 // tokens
+	for j := at + 2; j < min(k-1, at+most); j++ {
+		if f := r.x.Fold(j); f != "as" && f != "while" {
+			continue
+		}
+		switch r.x.Fold(j - 1) {
+		case "such", "well", "known", "as", "far":
+			continue
+		}
+		switch r.x.Fold(j + 1) {
+		case "they", "he", "she", "it", "part", "well", "a", "trying": // it goes on about the same people
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline, an adjective or an outlet's name it is not.
+// A negative score refuses it.
+func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
+	if p.End < len(r.x.Raw) && r.x.Raw[p.End] == '-' {
+		return -1 // "London-based"
+	}
+	next := r.x.TokenAt(p.End)
+	if next < s.Last && r.tags[next].role == say {
+		return -1 // the place stands for a government that speaks
+	}
+	if r.dateline(s, k, next) {
+		return -1
+	}
+	if k > s.First && r.tags[k-1].role == blame {
+		return -1 // "accused Damascus": its government
+	}
+	if k > s.First && (r.tags[k-1].role == say || k-1 > s.First && r.x.Fold(k-1) == "to" && r.x.Fold(k-2) == "according") {
+		return -1 // "told Sana", "according to Sana": an outlet of that name
+	}
+	score := r.lead(s, k)
+	if next < s.Last && meetings[r.x.Fold(next)] {
+		return -1 // "the Geneva talks"
+	}
+	if r.abroad(p) && p.Precision != report.Country && (score <= 0 || next < s.Last && bearers[r.x.Fold(next)]) {
+		return -1 // "Moscow has said", "the Jerusalem hospital" of another city
+	}
+	if p.Precision == report.Country && next < s.Last && (borders[r.x.Fold(next)] || r.tags[next].role.trigger()) {
+		return -1 // "at the Turkey border", "in a US air strike"
+	}
+	if p.Precision == report.Country && (score <= 0 || next < s.Last && (r.tags[next].role == actor || r.x.Capital(next))) {
+		return -1 // "Russia agreed", "the Turkish army", "Russian President"
+	}
+	return score
+}
+
+// lead scores the words before the place at token k.
+func (r *reader) lead(s *segment.Sentence, k int) int {
+	const locates, joins = 12, 4
+	score := 0
+	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
+		switch r.tags[j].role {
+		case locative:
+			if j > s.First && r.spoken(j-1) {
+				return -1
+			}
+			return score + locates
+		case ground:
+			if r.origin(s, j-1) {
+				return -1
+			}
+			return score + locates
+		case of:
+			score += joins
+		case by, from:
+			return score
+		case determiner, and, inside:
+		case plain:
+			if r.x.Tokens[j].Kind == segment.Punct || !r.x.Capital(j) {
+				return score
+			}
+		default:
+			return score
+		}
+	}
+	return score
+}
+
+// origin tells whether the words up to token k make a place one that something came from: "from the besieged towns of".
+func (r *reader) origin(s *segment.Sentence, k int) bool {
+	const most = 7 // tokens
+	for n := 0; k >= s.First && n < most; k, n = k-1, n+1 {
+		switch r.tags[k].role {
+		case from:
+			return true
+		case determiner, plain, hint, inside, locative:
+			if r.x.Tokens[k].Kind != segment.Word || r.tags[k].role == locative && r.tags[k+1].role == determiner {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// spoken tells whether what stands at token k makes "in" and a place say where words were spoken: "said in Beirut", "told reporters in Geneva".
+func (r *reader) spoken(k int) bool {
+	if r.tags[k].role == say {
+		return true
+	}
+	switch r.x.Fold(k) {
+	case "reporters", "journalists", "speaking", "interview", "speech", "conference", "briefing", "statement", "meeting", "talks", "office":
+		return true
+	}
+	return false
+}
+
+// homeland is the country that the report is about: the one that most of its places lie in, ISO 3166-1 alpha-2, the first to be named where several tie,
+// "" where none is known. Places in the title, and those that a word for where stands before, count twice, and countries only then: elsewhere they stand for governments.
+func (r *reader) homeland() string {
+	named := map[string]int{}
+	best := ""
+	for i := range r.in.Places {
+		p := &r.in.Places[i]
+		if p.Country == "" {
+			continue
+		}
+		weight := 1
+		if r.titled(i) {
+			weight = 2
+		} else if k := r.x.TokenAt(p.Start); k > 0 && (r.tags[k-1].role == locative || r.tags[k-1].role == ground || r.tags[k-1].role == of) {
+			weight = 2
+		} else if p.Precision == report.Country {
+			continue
+		}
+		named[p.Country] += weight
+	}
+	for i := range r.in.Places {
+		if c := r.in.Places[i].Country; named[c] > named[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+// abroad tells whether a place lies outside of the country that the report is about, so that it needs better words around it to be where something happened.
+func (r *reader) abroad(p *report.Place) bool {
+	return p.Country != "" && r.home != "" && p.Country != r.home
+}
+
+// dateline tells whether the place in the tokens [k, next) is where a report was written: it opens the report in capitals, or
+// after a date, or before a bracket or a dash.
+func (r *reader) dateline(s *segment.Sentence, k, next int) bool {
+	const head = 16 // tokens
+	if next >= s.Last {
+		return false
+	}
+	if k == s.First {
+		switch r.x.Word(next) {
+		case "(", "—", "–", "-", "/", ":":
+			return true
+		}
+	}
+	if r.x.Word(next) == "(" && next+2 < s.Last && r.x.Capital(next+1) && r.x.Word(next+2) == ")" && shouted(r.x.Word(k)) {
+		return true // "GENEVA (Agency)", wherever it stands
+	}
+	if k > head || k > s.First && (r.tags[k-1].role == locative || r.tags[k-1].role == of || r.tags[k-1].role == ground) {
+		return false
+	}
+	if shouted(r.x.Word(k)) {
+		return true
+	}
+	return k > 0 && r.x.Tokens[k-1].Kind == segment.Number && r.x.Capital(next)
+}
+
+// shouted tells whether a word is all capitals.
+func shouted(w string) bool { return strings.ToUpper(w) == w && strings.ToLower(w) != w }
+
+// inside keeps the neighbourhoods that can lie in the place best; a neighbourhood that is itself the best is left out.
+func (r *reader) inside(best int, within []int) []int {
+	out := within[:0]
+	for _, i := range within {
+		if i != best && r.near(i, best, neighbourhoodKm) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+var (
+	// meetings bear the name of where they are held, which is not where anything they speak of happened.
+	meetings = set("talks", "negotiations", "conference", "summit", "agreement", "deal", "accord", "accords", "process", "convention", "communique", "meeting", "peace")
+	// borders are on two countries' ground.
+	borders = set("border", "borders", "frontier", "crossing")
+	// bearers are called after far cities.
+	bearers = set("hospital", "hospitals", "school", "mosque", "street", "square", "brigade", "battalion", "university", "road", "hotel", "bridge", "church", "news", "agency", "tv")
+)
+
+// neighbourhoodKm is how far from a city's centre its neighbourhoods and edges are looked for.
+const neighbourhoodKm = 30
+
+// near tells whether two places are at most km apart; places the gazetteer does not know are near everything.
+func (r *reader) near(i, j int, km float64) bool {
+	a, b := &r.in.Places[i], &r.in.Places[j]
+	if a.Lat == nil || b.Lat == nil || a.Lon == nil || b.Lon == nil {
+		return true
+	}
+	return distance(*a.Lat, *a.Lon, *b.Lat, *b.Lon) <= km
+}
+
+// distance is that of a sphere with the Earth's mean radius, in kilometres (haversine).
+func distance(lat1, lon1, lat2, lon2 float64) float64 {
+	const radius, rad = 6371.0, math.Pi / 180
+	h := func(x float64) float64 { s := math.Sin(x * rad / 2); return s * s }
+	return 2 * radius * math.Asin(math.Sqrt(min(1, h(lat2-lat1)+math.Cos(lat1*rad)*math.Cos(lat2*rad)*h(lon2-lon1))))
+}
+
+// agree tells whether two places can be where one event happened: the same one, one inside the other, or one of them unknown or a whole country.
+func (r *reader) agree(i, j int) bool {
+	if i < 0 || j < 0 || i == j {
+		return true
+	}
+	a, b := &r.in.Places[i], &r.in.Places[j]
+	if a.Name == b.Name || a.ID != "" && a.ID == b.ID {
+		return true
+	}
+	if a.Precision == report.Country || b.Precision == report.Country {
+		return a.Country == "" || b.Country == "" || a.Country == b.Country
+	}
+	if a.Precision == report.Region || b.Precision == report.Region {
+		if a.Precision != report.Region {
+			a, b = b, a
+		}
+		if a.Lat != nil && b.Lat != nil && r.near(i, j, neighbourhoodKm) {
+			return true // a district around a city that belongs to another province
+		}
+		return b.Admin1 == "" || strings.EqualFold(a.Name, b.Admin1) || a.Admin1 != "" && strings.EqualFold(a.Admin1, b.Admin1)
+	}
+	if a.Precision == report.Neighbourhood || b.Precision == report.Neighbourhood {
+		return r.near(i, j, neighbourhoodKm)
+	}
+	if a.Lat == nil || b.Lat == nil || a.Country != b.Country {
+		return false
+	}
+	return r.near(i, j, suburbKm) || a.Admin1 == b.Admin1 && (a.Name == a.Admin1 || b.Name == b.Admin1) && r.near(i, j, landKm)
+}
+
+// landKm is how far from a city a village can lie that a report still calls by the city's name where the province has that name too.
+const landKm = 35
+
+// suburbKm is how far apart two towns can lie that are one place to a report: a city and its suburbs.
+const suburbKm = 12
+
+// where gives the place of an event as the report shows it.
+func (r *reader) where(s spot) report.Where {
+	if s.place < 0 {
+		return report.Where{}
+	}
+	p := &r.in.Places[s.place]
+	w := report.Where{Name: p.Name, ID: p.ID, Lat: p.Lat, Lon: p.Lon, Admin1: p.Admin1, Country: p.Country, Precision: p.Precision}
+	for _, i := range s.within {
+		name := r.in.Places[i].Name
+		known := name == w.Name
+		for _, other := range w.Within {
+			known = known || other == name
+		}
+		if !known {
+			w.Within = append(w.Within, name)
+		}
+	}
+	return w
+}

@@ -1,0 +1,222 @@
+package event
+
+import (
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// scene is what one sentence tells of events of one family.
+type scene struct {
+	sentence int // index into Text.Sentences
+	family   family
+	kind     kind // the most telling one
+	at       int  // the token of its first trigger; the sentence's first where only a figure tells of it
+	day      days // zero where the sentence names none of its own
+	spot     spot // where the sentence says it happened
+	figures  [2]int
+	carried  bool // the sentence names no place of its own: spot is the report's
+	firm     bool // told by a word that is not used of arguments as well, or by a figure
+	past     bool // a look back over a long time: not news
+}
+
+// reader holds what Find knows while it goes through a text.
+type reader struct {
+	in    Input
+	x     *segment.Text
+	tags  []word
+	title title
+
+	time, place, figure int    // the first of each that does not end before the current sentence
+	home                string // the country that most of the report's places lie in
+	here                int    // the place that was named last, as an index into Input.Places; -1 for none
+	published           days
+	doubtful            bool      // see dated
+	accusedAt           []int     // the first token of each name that accused found last
+	grounds             []footing // of each of Input.Figures
+	drafts              []draft
+	holder              []int // of each of Input.Figures, the draft that has it, plus one
+	last                int   // the draft that grew last
+}
+
+// scenes goes through the text once and hands each scene to the grouping.
+func (r *reader) scenes() {
+	var found [families]scene
+	for i := range r.x.Sentences {
+		s := &r.x.Sentences[i]
+		for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {
+			r.time++
+		}
+		for r.place < len(r.in.Places) && r.in.Places[r.place].End <= s.Start {
+			r.place++
+		}
+		for r.figure < len(r.in.Figures) && r.in.Figures[r.figure].Start < s.Start {
+			r.figure++
+		}
+		last := r.figure
+		for last < len(r.in.Figures) && r.in.Figures[last].Start < s.End {
+			last++
+		}
+		if !r.triggers(i, &found, last) {
+			r.widen(s, i)
+			continue
+		}
+		for f := family(1); f < families; f++ {
+			if sc := &found[f]; sc.kind != 0 {
+				sc.day = r.dayOf(s, sc.at, f == violence || f == custody)
+				sc.spot = r.spotOf(s, sc.at)
+				sc.figures = [2]int{r.figure, last}
+				sc.past = r.past(s, sc)
+				r.apart(s, sc)
+			}
+		}
+	}
+}
+
+// apart takes a scene, and takes it as several where its figures count at places that cannot be one: "killed 12 in Aleppo and five in Homs", "took the town in
+// Homs, killed 50 in Hama". Each of them keeps the figures from its own place up to the next.
+func (r *reader) apart(s *segment.Sentence, sc *scene) {
+	end := sc.figures[1]
+	part := *sc
+	part.figures[1] = part.figures[0]
+	split := false
+	for i := sc.figures[0]; i < end; i++ {
+		part.figures[1] = i + 1
+		f := &r.in.Figures[i]
+		g := r.grounds[i]
+		if f.Part || f.Total || familyOf[kindOfMeasure(f.Measure)] != sc.family || g.extent != onePlace || part.spot.place < 0 || r.precision(part.spot.place) == report.Country || r.agree(part.spot.place, g.place) {
+			continue
+		}
+		if r.placeAfter(s, f, g.place) {
+			part.figures[1] = i
+			r.take(&part)
+			split = true
+			part.at = min(r.x.TokenAt(f.Start), s.Last-1)
+			part.spot = spot{place: g.place}
+			part.figures = [2]int{i, i + 1}
+		}
+	}
+	part.figures[1] = end
+	if !split {
+		part = *sc
+	}
+	r.take(&part)
+}
+
+// placeAfter tells whether place i stands behind figure f in its sentence, after a word for where.
+func (r *reader) placeAfter(s *segment.Sentence, f *report.Figure, i int) bool {
+	p := &r.in.Places[i]
+	return p.Start >= f.End && p.Start < s.End && r.lead(s, r.x.TokenAt(p.Start)) > 0
+}
+
+// triggers finds the families that sentence i tells of, with the kind of each, and tells whether there is one. Figures that no trigger accounts for make a scene of their own.
+func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bool) {
+	*found = [families]scene{}
+	s := &r.x.Sentences[i]
+	var hints [families]kind
+	for k := s.First; k < s.Last; k++ {
+		w := r.tags[k]
+		if !w.role.trigger() || r.denied(s, k) {
+			continue
+		}
+		f := familyOf[w.kind]
+		if w.role == hint {
+			if hints[f] == 0 {
+				hints[f] = w.kind
+			}
+			continue
+		}
+		sc := &found[f]
+		if sc.kind == 0 {
+			*sc = scene{sentence: i, family: f, kind: w.kind, at: k}
+		} else if sc.kind.generic() && !w.kind.generic() || w.kind < sc.kind && sc.kind == kindNamed(report.Killing) {
+			sc.kind = w.kind
+		}
+		sc.firm = sc.firm || w.role != soft
+		any = true
+	}
+	for _, fig := range r.in.Figures[r.figure:lastFigure] {
+		k := kindOfMeasure(fig.Measure)
+		f := familyOf[k]
+		if k == 0 {
+			continue
+		}
+		if found[f].kind != 0 {
+			found[f].firm = true
+			continue
+		}
+		if hints[f] != 0 && k.generic() {
+			k = hints[f]
+		}
+		found[f] = scene{sentence: i, family: f, kind: k, at: min(r.x.TokenAt(fig.Start), s.Last-1), firm: true}
+		any = true
+	}
+	for f, h := range hints {
+		if sc := &found[f]; h != 0 && sc.kind != 0 && sc.kind.generic() {
+			sc.kind = h
+		}
+	}
+	return any
+}
+
+// denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated", "an attack could follow".
+func (r *reader) denied(s *segment.Sentence, k int) bool {
+	if after := k + int(r.tags[k].n); after+1 < s.Last && r.tags[after].role == modal && r.x.Fold(after+1) != "have" {
+		return true
+	}
+	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
+		switch r.tags[j].role {
+		case negation, modal:
+			return true
+		case auxiliary, adverb, determiner, inside:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// past tells whether a scene looks back over a long time: its figures are totals, or its day spans more than a week, and the sentence speaks of years, months or a war.
+func (r *reader) past(s *segment.Sentence, sc *scene) bool {
+	total := false
+	for _, f := range r.in.Figures[sc.figures[0]:sc.figures[1]] {
+		total = total || f.Total && !f.Part
+	}
+	if !total && !sc.day.long() {
+		return false
+	}
+	looksBack := false
+	for k := s.First; k < s.Last; k++ {
+		switch r.tags[k].role {
+		case since:
+			if r.recent(s, k) {
+				return sc.day.long() // the sum is taken since then, whatever war or conflict the sentence speaks of besides
+			}
+			looksBack = true
+		case era:
+			looksBack = true
+		}
+	}
+	return looksBack || sc.day.long() && !r.lately(sc.day)
+}
+
+// lately tells whether days are at most a month and have ended shortly before the report was published: news still counts over them.
+func (r *reader) lately(d days) bool {
+	const month, fortnight = 31, 14
+	return !r.published.none() && d.to-d.from < month && d.to <= r.published.to && r.published.from-d.to <= fortnight
+}
+
+// recent tells whether the "since" at token k counts from a day shortly before the report was published: "since Saturday".
+func (r *reader) recent(s *segment.Sentence, k int) bool {
+	const fortnight = 14
+	for _, t := range r.in.Times[r.time:] {
+		if t.Start >= s.End {
+			return false
+		}
+		if t.Start < r.x.Tokens[k].End || r.x.TokenAt(t.Start) > k+3 {
+			continue
+		}
+		d, ok := daysOf(t)
+		return ok && !d.long() && (r.published.none() || r.published.from-d.from <= fortnight)
+	}
+	return false
+}

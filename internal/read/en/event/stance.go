@@ -1,0 +1,266 @@
+package event
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"firsthand/internal/read/core/lexicon"
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// speech says what a word does in a sentence that takes a position on words.
+type speech uint8
+
+const (
+	other speech = iota
+	later        // a later word of a form of several words
+	verify
+	confirm
+	comment
+	respond
+	silent
+	decline
+	deny
+	reject
+	blaming
+	retract
+	correct
+	acknowledge
+	ofWords // a noun for words: report, claim, toll
+	not
+	unable
+	hard // nobody can
+	able
+	be
+	helper
+	manner // an adverb
+	edge
+	preposed
+	article
+	pronoun
+	saying
+	given // what is denied to somebody, not said to be untrue
+	asked // what somebody does not answer
+)
+
+var speeches = map[string]speech{
+	"verify": verify, "confirm": confirm, "comment": comment, "respond": respond, "silent": silent, "decline": decline, "deny": deny, "reject": reject,
+	"blame": blaming, "retract": retract, "correct": correct, "acknowledge": acknowledge, "words": ofWords, "not": not, "unable": unable, "hard": hard, "able": able,
+	"be": be, "helper": helper, "adverb": manner, "edge": edge, "preposition": preposed, "determiner": article, "pronoun": pronoun, "say": saying, "thing": given, "asked": asked,
+}
+
+// speechWord is what the list of stances knows of one token.
+type speechWord struct {
+	role speech
+	n    uint8
+}
+
+var (
+	//go:embed stances.txt
+	stanceList string
+
+	stanceWords = loadStances()
+)
+
+func loadStances() *lexicon.Table[speechWord] {
+	t := &lexicon.Table[speechWord]{}
+	for _, e := range lexicon.Must(stanceList, 1) {
+		s, ok := speeches[e.Fields[0]]
+		if !ok {
+			panic(fmt.Sprintf("words of stances: line %d: no part %q", e.Line, e.Fields[0]))
+		}
+		for _, form := range e.Forms {
+			t.Add(form, speechWord{s, length(form)})
+		}
+	}
+	return t
+}
+
+// Stances returns the positions that are taken in the report on what was said: who could not verify it, denied it, would not comment. They come in the
+// order of the text.
+//
+// Who is the fullest subject that the sentence gives, without its article; a pronoun gives way to the speaker of the words around it, and an
+// impersonal sentence ("this could not be verified") to the publisher, in whose voice it stands.
+func Stances(in Input) []report.Stance {
+	r := stancer{in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens))}
+	for i := range r.x.Sentences {
+		r.s = &r.x.Sentences[i]
+		for r.statement < len(in.Statements) && in.Statements[r.statement].Sentence.End <= r.s.Start {
+			r.statement++
+		}
+		for r.time < len(in.Times) && in.Times[r.time].End <= r.s.Start {
+			r.time++
+		}
+		if r.look() {
+			r.sentence()
+		}
+	}
+	return r.out
+}
+
+// stancer holds what Stances knows while it goes through a text.
+type stancer struct {
+	in   Input
+	x    *segment.Text
+	tags []speechWord
+	s    *segment.Sentence
+	out  []report.Stance
+
+	statement, time int // the first of each that does not end before the current sentence
+}
+
+// look fills in what the list knows of the sentence's tokens and tells whether one of them can take a stance.
+func (r *stancer) look() (any bool) {
+	for i := r.s.First; i < r.s.Last; {
+		w, n := stanceWords.Match(r.x, i, r.s.Last)
+		if n == 0 {
+			i++
+			continue
+		}
+		any = any || w.role >= verify && w.role <= acknowledge
+		r.tags[i] = w
+		for j := 1; j < n; j++ {
+			r.tags[i+j].role = later
+		}
+		i += n
+	}
+	return any
+}
+
+// sentence appends the stances of the current sentence. A group of verbs takes one.
+func (r *stancer) sentence() {
+	done := r.s.First
+	for k := r.s.First; k < r.s.Last; k++ {
+		w := r.tags[k]
+		if w.role < verify || w.role > acknowledge || k < done {
+			continue
+		}
+		if stance := r.stance(k); stance != "" {
+			end := r.take(k, stance)
+			done = end
+		}
+	}
+}
+
+// stance is the position that the word at token k takes, "" where it takes none.
+func (r *stancer) stance(k int) string {
+	next := k + int(r.tags[k].n)
+	negated, couldNot, would := r.group(k)
+	if r.attributive(k) {
+		return ""
+	}
+	switch r.tags[k].role {
+	case verify:
+		if negated || couldNot {
+			return report.Unverified
+		}
+	case confirm:
+		switch {
+		case negated || couldNot || would:
+			return map[bool]string{true: report.NoComment, false: report.Unverified}[would]
+		case r.x.Fold(k) == "confirmed" && !r.passive(k) && next < r.s.Last && r.tags[next].role == article:
+			return report.Confirmed
+		}
+	case comment:
+		if negated && r.verbal(k) || would {
+			return report.NoComment
+		}
+	case respond:
+		if (negated || would) && r.toWords(next) {
+			return report.NoComment
+		}
+	case silent:
+		return report.NoComment
+	case deny:
+		if !negated && !r.passive(k) && !r.intended(k) && !(next < r.s.Last && r.tags[next].role == given) {
+			return report.Denied
+		}
+	case reject:
+		if !negated && !r.passive(k) && !r.intended(k) && r.wordsAfter(next) {
+			return report.Denied
+		}
+	case blaming:
+		return report.BlameEach
+	case retract:
+		if !negated && !r.intended(k) && r.ofWords(k, next) {
+			return report.Retracted
+		}
+	case correct:
+		if !negated && (r.ofWords(k, next) || k == r.s.First && next < r.s.Last && r.x.Word(next) == ":") {
+			return report.Corrected
+		}
+	case acknowledge:
+		if !negated && !r.passive(k) && !r.intended(k) && !r.nobody(k) {
+			return report.Acknowledged
+		}
+	}
+	return ""
+}
+
+// group looks at the verbs and adverbs before token k that belong to it: whether they hold a "not", a word of inability, a word of refusal.
+func (r *stancer) group(k int) (negated, couldNot, refused bool) {
+	for j := k - 1; j >= r.s.First; j-- {
+		switch r.tags[j].role {
+		case not:
+			negated = true
+		case unable, hard:
+			couldNot = true
+		case decline:
+			refused = true
+		case be, helper, manner, able, later, silent:
+		case verify, confirm, comment, respond: // "could not verify or confirm"
+		default:
+			if f := r.x.Fold(j); f != "or" && f != "and" && f != "it" {
+				return negated, couldNot, refused
+			}
+		}
+	}
+	return negated, couldNot, refused
+}
+
+// take appends the stance of the word at token k and returns the token after the clause.
+func (r *stancer) take(k int, stance string) int {
+	first := r.verbs(k)
+	from := r.subject(first)
+	if strings.HasSuffix(r.x.Fold(k), "ing") && !r.passive(k) { // "…, dismissing the claim": its subject is that of another verb
+		from = first
+	}
+	object, end := r.object(k)
+	nounEnd := r.untimed(from, first)
+	subject := r.words(from, nounEnd)
+	who := bare(subject)
+	role := r.tags[k].role
+	impersonal := r.passive(k) && (role == verify || role == confirm || role == retract || role == correct) || r.impossible(first, k) ||
+		stance == report.Corrected && (from == first || strings.HasPrefix(strings.ToLower(subject), "this "))
+	switch {
+	case impersonal:
+		who = r.agent(k)
+		if from < first && (stance == report.Unverified || r.passive(k)) && !r.impossible(first, k) && !strings.EqualFold(subject, "there") {
+			object = [2]int{from, nounEnd}
+		}
+	case from == nounEnd:
+		if who = r.speaker(first); who == "" && len(r.out) > 0 && r.out[len(r.out)-1].Start >= r.s.Start {
+			who = r.out[len(r.out)-1].Who // "denied it and rejected the report"
+		}
+	case nounEnd-from == 1 && r.tags[from].role == pronoun:
+		who = r.stands(from)
+	case who == strings.ToLower(who) && !strings.Contains(who, " "):
+		who = r.fuller(who)
+	}
+	if who == "" {
+		return end
+	}
+	st := report.Stance{
+		Span:   report.Span{Start: r.x.Tokens[from].Start, End: r.x.Tokens[end-1].End},
+		Who:    who,
+		Stance: stance,
+	}
+	st.SourceID = report.SourceID(st.Who)
+	if object[1] > object[0] {
+		st.About = &report.Span{Start: r.x.Tokens[object[0]].Start, End: r.x.Tokens[object[1]-1].End}
+	}
+	r.out = append(r.out, st)
+	return end
+}

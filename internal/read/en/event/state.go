@@ -1,0 +1,322 @@
+package event
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"firsthand/internal/read/core/lexicon"
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// stateRole says what a word does in a sentence that tells what became of a situation.
+type stateRole uint8
+
+const (
+	noState   stateRole = iota
+	situation           // names one
+	change              // says what became of one
+	control             // says both: who holds a place
+	hedge
+	turn // another clause begins
+)
+
+// stateWord is what the list of states knows of one token.
+type stateWord struct {
+	role  stateRole
+	n     uint8
+	value string // of a situation its name, of a change the state
+}
+
+var (
+	//go:embed states.txt
+	stateList string
+
+	stateWords = loadStates()
+)
+
+func loadStates() *lexicon.Table[stateWord] {
+	t := &lexicon.Table[stateWord]{}
+	for _, e := range lexicon.Must(stateList, 2) {
+		w := stateWord{value: e.Fields[1]}
+		switch e.Fields[0] {
+		case "situation":
+			w.role = situation
+		case "state":
+			w.role = change
+		case "held":
+			w.role, w.value = control, "in force"
+		case "gained":
+			w.role, w.value = control, "begun"
+		case "lost":
+			w.role, w.value = control, "ended"
+		case "hedge":
+			w.role = hedge
+		case "edge":
+			w.role = turn
+		default:
+			panic(fmt.Sprintf("words of states: line %d: no role %q", e.Line, e.Fields[0]))
+		}
+		for _, form := range e.Forms {
+			w.n = length(form)
+			t.Add(form, w)
+		}
+	}
+	return t
+}
+
+// States returns what the report says became of situations: a ceasefire agreed, an evacuation suspended, a town taken, in the order of the text.
+//
+// A change and the situation it changes stand in one sentence with no other clause between; what is denied, wanted or still to come is no change.
+// Control of a place is one only where the sentence names the place. Day is when it happened, "" where the sentence does not say; Where is the
+// place of the sentence or the last one before it. ObservedBy is the origin of the statement that carries it where that claims to have seen it; else AnnouncedBy is
+// that origin or, in the report's own voice, whoever is said to have announced or declared it.
+func States(in Input) []report.State {
+	r := stateReader{reader: reader{in: in, x: in.Text, here: -1}}
+	for i := range r.x.Sentences {
+		s := &r.x.Sentences[i]
+		if found := r.look(s); found {
+			r.advance(s)
+			r.sentence(s)
+		}
+	}
+	return r.out
+}
+
+// stateReader holds what States knows while it goes through a text.
+type stateReader struct {
+	reader
+	words     []placed // of the current sentence
+	statement int      // the first that does not end before the current sentence
+	out       []report.State
+}
+
+// placed is a word of the list at a token.
+type placed struct {
+	stateWord
+	at int
+}
+
+// look collects the sentence's words of the list and tells whether they can make a state.
+func (r *stateReader) look(s *segment.Sentence) bool {
+	r.words = r.words[:0]
+	named, changed, held := false, false, false
+	for i := s.First; i < s.Last; {
+		w, n := stateWords.Match(r.x, i, s.Last)
+		if n == 0 {
+			i++
+			continue
+		}
+		r.words = append(r.words, placed{w, i})
+		named = named || w.role == situation
+		changed = changed || w.role == change
+		held = held || w.role == control
+		i += n
+	}
+	return named && changed || held
+}
+
+// advance moves the cursors to the sentence and looks up its words, which days and places need.
+func (r *stateReader) advance(s *segment.Sentence) {
+	for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {
+		r.time++
+	}
+	for r.place < len(r.in.Places) && r.in.Places[r.place].End <= s.Start {
+		r.place++
+	}
+	for r.statement < len(r.in.Statements) && r.in.Statements[r.statement].Sentence.End <= s.Start {
+		r.statement++
+	}
+	if r.tags == nil {
+		r.tags = make([]word, len(r.x.Tokens))
+	}
+	lookSentence(r.x, r.tags, s)
+}
+
+// sentence appends the sentence's states, each situation and state once.
+func (r *stateReader) sentence(s *segment.Sentence) {
+	first := len(r.out)
+	for i, w := range r.words {
+		if w.role != change && w.role != control || r.hedged(i, s) {
+			continue
+		}
+		name, span := "control", report.Span{Start: r.x.Tokens[w.at].Start, End: r.x.Tokens[w.at+int(w.n)-1].End}
+		sp := r.spotOf(s, w.at)
+		if w.role == change {
+			j := r.changes(i)
+			if j < 0 {
+				continue
+			}
+			o := r.words[j]
+			name = o.value
+			span = report.Hull([]report.Span{span, {Start: r.x.Tokens[o.at].Start, End: r.x.Tokens[o.at+int(o.n)-1].End}})
+		} else if sp.place < 0 || r.in.Places[sp.place].Precision == report.Country || !r.taken(w, sp.place) {
+			continue
+		}
+		if r.known(first, name, w.value) {
+			continue
+		}
+		st := report.State{Span: span, Situation: name, State: w.value, Statement: r.carrier(span)}
+		if d := r.dayOf(s, w.at, false); !d.none() && !d.long() {
+			st.Day = d.report().Start
+		}
+		if sp.place >= 0 && r.in.Places[sp.place].Precision != report.Country {
+			st.Where = r.in.Places[sp.place].Name
+		} else {
+			st.Where = lastCity(r.in.Places[:r.place])
+		}
+		r.attribute(&st, s, w)
+		r.out = append(r.out, st)
+	}
+}
+
+// attribute writes on a state who announced it and who observed it, as far as the words tell.
+func (r *stateReader) attribute(st *report.State, s *segment.Sentence, w placed) {
+	if st.Statement == "" {
+		st.AnnouncedBy = r.announcer(s, w)
+		return
+	}
+	for i := r.statement; i < len(r.in.Statements); i++ {
+		from := &r.in.Statements[i]
+		if from.ID != st.Statement {
+			continue
+		}
+		switch name := from.Origin().Name; {
+		case name == "" || name == "unnamed":
+		case from.Hand == report.Witness:
+			st.ObservedBy = name
+		default:
+			st.AnnouncedBy = name
+		}
+		return
+	}
+}
+
+// announcer is the subject of a word for announcing, or who follows its "by" in the passive; "" where the words name nobody.
+func (r *stateReader) announcer(s *segment.Sentence, w placed) string {
+	const most = 7 // words of a subject
+	switch r.x.Fold(w.at) {
+	case "announced", "announces", "declared", "declares":
+	default:
+		return ""
+	}
+	end, passive := w.at, false
+	for end > s.First && (r.tags[end-1].role == auxiliary || r.tags[end-1].role == adverb) {
+		end--
+		passive = passive || r.passive(end)
+	}
+	first := end
+	if passive {
+		first = w.at + int(w.n)
+		for first < s.Last && r.tags[first].role != by {
+			if r.tags[first].role == stop {
+				return ""
+			}
+			first++
+		}
+		first++
+		for end = first; end < s.Last && end-first < most && r.nominal(end); end++ {
+		}
+	} else {
+		for first > s.First && end-first < most && r.nominal(first-1) {
+			first--
+		}
+	}
+	for first < end && (r.tags[first].role == determiner || r.tags[first].role == and) {
+		first++
+	}
+	if first >= end || first >= s.Last {
+		return ""
+	}
+	for _, o := range r.words {
+		if o.role == situation && o.at >= first && o.at < end {
+			return ""
+		}
+	}
+	return strings.Join(strings.Fields(r.x.Raw[r.x.Tokens[first].Start:r.x.Tokens[end-1].End]), " ")
+}
+
+// nominal tells whether token k can be a word of whoever announces something.
+func (r *stateReader) nominal(k int) bool {
+	if r.x.Tokens[k].Kind != segment.Word || r.timed(k) {
+		return false
+	}
+	switch r.tags[k].role {
+	case say, stop, auxiliary, negation, modal, locative, by, from, since, until, blame:
+		return false
+	}
+	return true
+}
+
+// taken tells whether the place is what the word of control at w is about: its object, or its subject in the passive.
+func (r *stateReader) taken(w placed, place int) bool {
+	const reach = 8 // tokens
+	k, after := r.x.TokenAt(r.in.Places[place].Start), w.at+int(w.n)
+	if k >= after {
+		return k-after < reach
+	}
+	return w.at-k < reach && r.tags[w.at-1].role == auxiliary
+}
+
+// changes is the index of the situation that word i changes: the nearest one with nothing but its own clause between; -1 for none.
+func (r *stateReader) changes(i int) int {
+	const reach = 9 // tokens
+	best, least := -1, reach+1
+	at := r.words[i].at
+	for j := i - 1; j >= 0 && at-r.words[j].at <= reach && r.words[j].role != turn; j-- {
+		if r.words[j].role == situation {
+			best, least = j, at-r.words[j].at
+			break
+		}
+	}
+	for j := i + 1; j < len(r.words) && r.words[j].at-at < least && r.words[j].role != turn; j++ {
+		if r.words[j].role == situation {
+			return j
+		}
+	}
+	return best
+}
+
+// hedged tells whether word i is denied, wanted or still to come. "To have begun" is not: it has.
+func (r *stateReader) hedged(i int, s *segment.Sentence) bool {
+	const reach = 4 // tokens
+	at := r.words[i].at
+	for j := i - 1; j >= 0 && at-r.words[j].at <= reach; j-- {
+		w := r.words[j]
+		if w.role == turn {
+			return false
+		}
+		if w.role != hedge {
+			continue
+		}
+		after := w.at + int(w.n)
+		if r.x.Fold(w.at) == "to" && after < s.Last && (r.x.Fold(after) == "have" || after != at && r.x.Fold(after) != "be") {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// known tells whether the state stands among those from index first on.
+func (r *stateReader) known(first int, name, state string) bool {
+	for i := range r.out[first:] {
+		if o := &r.out[first+i]; o.Situation == name && o.State == state {
+			return true
+		}
+	}
+	return false
+}
+
+// carrier is the ID of the statement whose content holds the span, "" in the report's own voice.
+func (r *stateReader) carrier(span report.Span) string {
+	for i := r.statement; i < len(r.in.Statements) && r.in.Statements[i].Sentence.Start <= span.Start; i++ {
+		for _, c := range r.in.Statements[i].Content() {
+			if c.Overlaps(span) {
+				return r.in.Statements[i].ID
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,288 @@
+package figure
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"firsthand/internal/read/core/segment"
+)
+
+// mostPeople is above any true count of people on Earth. A greater number is not a figure.
+const mostPeople = 10_000_000_000
+
+// open stands for a figure without an upper bound.
+const open = -1
+
+// count is a number as the words bound it. high is open where nothing bounds it from above.
+type count struct {
+	low, high int64
+	limit     limit
+	ranged    bool // two numbers: "15,000 to 40,000"
+	next      int  // the token after it
+}
+
+// count reads the number that begins at token i, with the range it may open. ok is false where no usable number stands there; next is then
+// the token to go on from.
+func (r *reader) count(i, end int) (c count, ok bool) {
+	if r.tags[i].role == some {
+		v := int64(r.tags[i].value)
+		return count{low: v, high: open, limit: atLeast, next: i + int(r.tags[i].n)}, true
+	}
+	v, next, ok := r.cardinal(i, end)
+	if !ok || !r.counts(i, next, v) {
+		return count{next: next}, false
+	}
+	c = count{low: v, high: v, next: next}
+	if hi, after, ok := r.upper(next, end); ok && !r.grew(i) {
+		if scaled := r.scale(i, next, v, hi, after); scaled > v {
+			c.low = scaled
+		}
+		if c.low >= hi {
+			return count{next: after}, false // "2016-12" and the like
+		}
+		c.high, c.ranged, c.next = hi, true, after
+	}
+	if c.next+1 < end && r.tags[c.next].role == and && r.x.Fold(c.next) == "or" && r.x.Fold(c.next+1) == "more" {
+		c.limit, c.next = atLeast, c.next+2
+	}
+	return c, true
+}
+
+// upper reads the second number of a range, where one begins at token i: "– 40,000", "to 40,000", "or three".
+func (r *reader) upper(i, end int) (v int64, next int, ok bool) {
+	if i+1 >= end || r.tags[i+1].role != number {
+		return 0, 0, false
+	}
+	switch r.x.Fold(i) {
+	case "-", "–", "—", "to", "or":
+		return r.cardinal(i+1, end)
+	}
+	return 0, 0, false
+}
+
+// grew tells whether the number at token i is what a sum was before: "rose from 12 to 20".
+func (r *reader) grew(i int) bool {
+	return i-2 >= r.s.First && r.x.Fold(i-1) == "from" && r.tags[i-2].role == reach
+}
+
+// scale is the first number of a range in the unit of the second: the 2 of "2 to 3 million" is two million.
+func (r *reader) scale(i, next int, v, hi int64, after int) int64 {
+	last := r.tags[after-1]
+	if last.role != times || r.tags[next-1].role == times || v >= hi/int64(last.value) {
+		return v
+	}
+	return v * int64(last.value)
+}
+
+// counts tells whether the number in the tokens [i, next) can count people: it is not glued to a sign, beside a month, after a label or a price.
+func (r *reader) counts(i, next int, v int64) bool {
+	x := r.x
+	if v < 0 || v > mostPeople {
+		return false
+	}
+	start, end := x.Tokens[i].Start, x.Tokens[next-1].End
+	if before, n := utf8.DecodeLastRuneInString(x.Raw[:start]); n > 0 && !unicode.IsSpace(before) {
+		if !startsBeside(before) || i > 1 && x.Tokens[i-1].End == start && x.Tokens[i-2].Kind == segment.Number && x.Tokens[i-2].End == x.Tokens[i-1].Start {
+			return false // "10^400", "27-07-2016"
+		}
+	}
+	if after, n := utf8.DecodeRuneInString(x.Raw[end:]); n > 0 && (after == '%' || after == '^' || after == '°' || after == '/' || after == '*' || after == '٪') {
+		return false
+	}
+	if i > 0 {
+		switch r.before(i) {
+		case month, label:
+			return false
+		}
+		if r.age(i, next, v) || r.aged(i, v) {
+			return false
+		}
+		if w := x.Fold(i - 1); w == "$" || w == "€" || w == "£" || w == "^" || w == "no" {
+			return false
+		}
+	}
+	return next >= r.s.Last || r.tags[next].role != month && r.tags[next].role != times && !fraction(x.Fold(next))
+}
+
+// fraction tells whether w is what a number of parts counts: "three quarters of the town" is a share, not a number of people.
+func fraction(w string) bool {
+	switch w {
+	case "quarter", "quarters", "third", "thirds", "fifth", "fifths", "tenth", "tenths", "half", "halves":
+		return true
+	}
+	return false
+}
+
+// age tells whether the number in the tokens [i, next) is how old the person named before it is: "Amal Haddad, 34, was killed", "a girl, 7,".
+func (r *reader) age(i, next int, v int64) bool {
+	const oldest = 120
+	if v > oldest || i-2 < r.s.First || r.x.Word(i-1) != "," || r.x.Tokens[i].Kind != segment.Number {
+		return false
+	}
+	if w := r.tags[i-2].role; w != people && (w != plain || !r.x.Capital(i-2)) {
+		return false
+	}
+	if next >= r.s.Last {
+		return true
+	}
+	switch r.x.Word(next) {
+	case ",", ")", ";", ".", "of":
+		return true
+	}
+	return false
+}
+
+// aged tells whether the number at token i is an age after its noun or a word for ages: "a girl of seven", "children aged from four to ten".
+func (r *reader) aged(i int, v int64) bool {
+	const oldest, back = 120, 4
+	if v > oldest || i-2 < r.s.First {
+		return false
+	}
+	if w := r.tags[i-2]; r.tags[i-1].role == of && w.role == people && groups[w.arg] != "families" && i-3 >= r.s.First && r.tags[i-3].role == article {
+		return true
+	}
+	for k := i - 1; k >= r.s.First && k >= i-back; k-- {
+		switch w := r.tags[k]; {
+		case w.role == label:
+			return r.x.Fold(k) != "page"
+		case w.role == number, w.role == to, w.role == and, w.role == bound:
+		case r.x.Fold(k) == "from" || r.x.Fold(k) == "between":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// startsBeside tells whether a number may begin right after rune c.
+func startsBeside(c rune) bool {
+	switch c {
+	case '(', '[', '"', '“', '‘', '«', '\'', '—', '–', '-', ':', ';', ',', '.':
+		return true
+	}
+	return unicode.Is(unicode.Cf, c)
+}
+
+// before is the role of the token before i, looked up across the sentence's beginning only inside the sentence.
+func (r *reader) before(i int) role {
+	if i <= r.s.First {
+		return plain
+	}
+	return r.tags[i-1].role
+}
+
+// cardinal reads a number in digits or words from token i: "2.3 million", "one hundred and twenty", "two dozen".
+func (r *reader) cardinal(i, end int) (v int64, next int, ok bool) {
+	if r.x.Tokens[i].Kind == segment.Number {
+		whole, fraction, digits := numeral(r.x.Word(i))
+		next = i + 1
+		if next < end && whole > 0 && whole < 1000 && digits == 0 && r.x.Word(next) == "000" && r.x.Tokens[next].Start-r.x.Tokens[i].End <= len("\u202f") {
+			return whole * 1000, next + 1, true // "12 000"
+		}
+		if next < end && r.tags[next].role == times && whole >= 0 {
+			m := int64(r.tags[next].value)
+			if whole > mostPeople/m {
+				return 0, next + 1, false
+			}
+			return whole*m + fraction*m/pow10(digits), next + 1, true
+		}
+		return whole, next, whole >= 0 && whole <= mostPeople && digits == 0
+	}
+	var total, current int64
+	last := int64(-1) // the word before, to see which words can follow it
+	next = i
+	for next < end && next-i < 12 {
+		w := r.tags[next]
+		switch {
+		case w.role == number && w.value >= 0 && (last < 0 || last >= 100 && last%100 == 0 || last >= 20 && last < 100 && last%10 == 0 && w.value > 0 && w.value < 10):
+			current += int64(w.value)
+			last = int64(w.value)
+		case w.role == times && last > 0 && current <= mostPeople && total <= mostPeople:
+			m := int64(w.value)
+			if m >= 1000 {
+				total, current = total+current*m, 0
+			} else {
+				current *= m
+			}
+			last = m
+		case w.role == and && last >= 100 && next+1 < end && r.tags[next+1].role == number && r.tags[next+1].value > 0 && int64(r.tags[next+1].value) < last && r.x.Fold(next) == "and" && r.countsOn(next+1, end):
+		default:
+			return total + current, next, next > i && total+current <= mostPeople
+		}
+		next += int(w.n)
+	}
+	return total + current, next, next > i && total+current <= mostPeople
+}
+
+// countsOn tells whether the number word after "hundred and" goes on with the same number: "a hundred and two died" does, "a hundred and two of them" does not.
+func (r *reader) countsOn(i, end int) bool {
+	return i+1 >= end || r.tags[i+1].role != of
+}
+
+// numeral reads digits with separators: the whole part, and the fraction as a number of so many digits. Groups of three after a full stop are
+// thousands, as many languages write them. whole is -1 where the value is absurd or a clock time.
+func numeral(s string) (whole, fraction int64, digits int) {
+	point := false
+	run := 0 // digits since the last separator
+	groups := 0
+	for _, c := range s {
+		d := digit(c)
+		switch {
+		case d >= 0 && !point:
+			if whole > mostPeople {
+				return -1, 0, 0
+			}
+			whole = whole*10 + int64(d)
+			run++
+		case d >= 0:
+			if digits < 9 {
+				fraction = fraction*10 + int64(d)
+				digits++
+			}
+			run++
+		case c == ',' || c == '٬':
+			if point {
+				return -1, 0, 0
+			}
+			run = 0
+			groups++
+		case c == '.' || c == '٫':
+			if point || groups > 0 && run != 3 {
+				return -1, 0, 0 // a date, a version, an address
+			}
+			point, run = true, 0
+		default:
+			return -1, 0, 0 // a clock time
+		}
+	}
+	if groups > 0 && !point && run != 3 {
+		return -1, 0, 0
+	}
+	if point && digits == 3 && whole > 0 && whole < 1000 && groups == 0 {
+		return whole*1000 + fraction, 0, 0
+	}
+	return whole, fraction, digits
+}
+
+// digit is the value of a decimal digit of the scripts whose digits stand in ten consecutive code points, or -1.
+func digit(c rune) int {
+	switch {
+	case c >= '0' && c <= '9':
+		return int(c - '0')
+	case c >= '٠' && c <= '٩':
+		return int(c - '٠')
+	case c >= '۰' && c <= '۹':
+		return int(c - '۰')
+	case c >= '०' && c <= '९':
+		return int(c - '०')
+	}
+	return -1
+}
+
+func pow10(n int) int64 {
+	p := int64(1)
+	for range n {
+		p *= 10
+	}
+	return p
+}

@@ -1,0 +1,393 @@
+package when
+
+import (
+	"strconv"
+	"time"
+
+	"firsthand/internal/read/core/segment"
+)
+
+// quantity is a number of units as the words give it.
+type quantity struct {
+	n     int  // −1: unknown ("several")
+	half  bool // and a half
+	end   int
+	digit bool // written in digits
+}
+
+const unknownCount = -1
+
+// quantity reads a number at token i: "four", "15", "2 1/2", "two hundred", "a couple of", "several", "12 to 18".
+func (f *finder) quantity(i int) (quantity, bool) {
+	w := f.words[i]
+	q := quantity{n: int(w.n), end: i + 1}
+	switch w.class {
+	case vague:
+		q.n = unknownCount
+		return q, true
+	case article:
+		if f.is(i, "the") {
+			return q, false
+		}
+		q.n = 1
+		switch {
+		case f.is(i+1, "couple"):
+			q.n, q.end = 2, i+2
+			if f.is(q.end, "of") {
+				q.end++
+			}
+		case f.is(i+1, "few"):
+			q.n, q.end = unknownCount, i+2
+		case f.is(i+1, "hundred"):
+			q.n, q.end = 100, i+2
+		case f.is(i+1, "further", "additional", "full", "whole", "single"):
+			q.end++
+		}
+		return q, true
+	case cardinal:
+		if f.t.Tokens[i].Kind == segment.Number && w.n < 0 {
+			n, ok := wholeNumber(f.raw(i))
+			if !ok {
+				return q, false
+			}
+			q.n = n
+		}
+		q.digit = f.t.Tokens[i].Kind == segment.Number
+		if u := f.word(q.end); q.n >= 20 && q.n <= 90 && q.n%10 == 0 && !q.digit && u.class == cardinal && u.n >= 1 && u.n <= 9 && f.t.Tokens[q.end].Kind == segment.Word {
+			q.n, q.end = q.n+int(u.n), q.end+1 // "twenty four"
+		}
+		for range 3 { // two hundred and ten thousand
+			s := f.word(q.end)
+			if s.class != scale || q.n > 1e6 {
+				break
+			}
+			q.n *= int(s.n)
+			q.end++
+		}
+		if f.is(q.end, "1") && f.is(q.end+1, "/") && f.is(q.end+2, "2") {
+			q.half, q.end = true, q.end+3
+		} else if f.is(q.end, "and") && f.is(q.end+1, "a") && f.is(q.end+2, "half") {
+			q.half, q.end = true, q.end+3
+		}
+		// "12 to 18 months", "three or four days": the first number counts
+		if f.is(q.end, "to", "or", "-", "–") && f.word(q.end+1).class == cardinal && f.word(q.end+2).class == unit {
+			q.end += 2
+		}
+		return q, true
+	}
+	return q, false
+}
+
+// wholeNumber reads digits with commas, up to nine of them.
+func wholeNumber(s string) (int, bool) {
+	n := 0
+	count := 0
+	for _, r := range s {
+		if r == ',' || r == '٬' {
+			continue
+		}
+		d, ok := digitOf(r)
+		if count++; !ok || count > 9 {
+			return 0, false
+		}
+		n = n*10 + d
+	}
+	return n, true
+}
+
+// counted reads an expression that begins with a number: a date, a clock time, a duration, "two days ago", a quarter, a century, a year.
+func (f *finder) counted(i int) (match, bool) {
+	w := f.words[i]
+	if w.class == cardinal || w.class == ordinal {
+		if m, ok := f.whole(i); ok {
+			return m, true
+		}
+	}
+	if w.class == ordinal {
+		return f.nth(i)
+	}
+	if w.class == cardinal {
+		if m, ok := f.clocked(i); ok {
+			return m, true
+		}
+		if m, ok := f.spokenYear(i); ok {
+			return m, true
+		}
+	}
+	if m, ok := f.span(i); ok {
+		return m, true
+	}
+	if w.class == cardinal && f.yearAlone(i) {
+		return f.yearly(i), true
+	}
+	return match{}, false
+}
+
+// whole reads a date that begins with its day or year, and the first half of "3-5 April", "between 3 and 5 April".
+func (f *finder) whole(i int) (match, bool) {
+	d, end, ok := f.dayFirst(i)
+	if ok {
+		m := match{start: i, end: end, date: d}
+		if raw := f.raw(end - 1); end-i == 5 && len(raw) > 2 && (raw[2] == 'T' || raw[2] == 't') { // 2016-12-13T10:00
+			if f.is(end, ":") && f.touching(end-1, end+2) { // the minutes and seconds are the next token
+				m.end = end + 2
+			}
+			from := f.t.Tokens[end-1].Start + 2
+			m.clock = isoClock(f.t.Raw[from:f.t.Tokens[m.end-1].End])
+			if f.is(m.end, "+") && f.touching(m.end-1, m.end+2) { // and the offset from UTC one more
+				m.end += 2
+			}
+			f.zone = isoZone(f.t.Raw[from:f.t.Tokens[m.end-1].End])
+			return m, true
+		}
+		m.clock, m.end = f.hourAfter(end)
+		return m, true
+	}
+	w := f.words[i]
+	if w.class == cardinal && w.n >= 1 && w.n <= 31 && f.is(i+1, "-", "–", "and", "to") && f.word(i+2).class == cardinal && f.words[i+2].n > w.n {
+		if to, _, ok := f.dayFirst(i + 2); ok && to.grain == day && f.word(i+3).class == monthName {
+			if from := (date{grain: day, year: to.year, n: to.n, d: int(w.n)}); exists(from.year, from.n, from.d) {
+				return match{start: i, end: i + 1, date: from}, true
+			}
+		}
+	}
+	return match{}, false
+}
+
+// isoClock keeps hours and minutes of "T10:00:00Z"; what is no clock time is left out.
+func isoClock(s string) string {
+	if len(s) < 3 {
+		return ""
+	}
+	s = "T" + s[1:min(len(s), 9)]
+	h, err := digits(s[1:3])
+	if err != nil || h > 24 {
+		return ""
+	}
+	if len(s) >= 6 && s[3] == ':' {
+		if m, err := digits(s[4:6]); err == nil && m < 60 {
+			return s[:6]
+		}
+	}
+	return s[:3]
+}
+
+// span reads a duration and what makes a date of it: "four years", "two days ago", "a week later".
+func (f *finder) span(i int) (match, bool) {
+	q, ok := f.quantity(i)
+	if !ok {
+		return match{}, false
+	}
+	j := q.end
+	if f.is(j, "more", "full", "whole", "consecutive", "straight", "additional", "long", "trading", "working", "business", "successive", "further", "calendar") {
+		j++
+	}
+	u := f.word(j)
+	if f.is(j, "second") { // "a second" is an ordinal unless a number counts it
+		return match{}, false
+	}
+	if u.class != unit || !f.sameSentence(j, i) {
+		return match{}, false
+	}
+	k := units[u.n]
+	end := j + 1
+	if f.is(end, "and") && f.is(end+1, "a") && f.is(end+2, "half") {
+		q.half, end = true, end+3
+	}
+	m := match{start: i, end: end, kind: Duration, value: length(k, q)}
+	if f.words[i].class == vague && f.is(i, "recent", "coming") {
+		m.kind, m.value = Date, "PAST_REF"
+		if f.is(i, "coming") {
+			m.value = "FUTURE_REF"
+		}
+		return m, true
+	}
+	if f.is(end, "or") && f.is(end+1, "so", "two", "more") {
+		end += 2
+	}
+	switch {
+	case f.is(end, "ago"):
+		m.end = end + 1
+		f.ago(&m, k, q, -1, true)
+	case f.is(end, "earlier", "before") && (f.is(end, "earlier") || f.sentenceEnds(end) || f.t.Tokens[end+1].Kind == segment.Punct):
+		m.end = end + 1
+		f.ago(&m, k, q, -1, false)
+	case f.is(end, "later", "afterward", "afterwards"):
+		m.end = end + 1
+		f.ago(&m, k, q, 1, false)
+	case f.is(end, "from") && f.is(end+1, "now", "today"):
+		m.end = end + 2
+		f.ago(&m, k, q, 1, true)
+	case f.is(end, "old", "of") && (f.is(end, "old") || f.is(end+1, "age")), f.words[i].class == article && !f.lasts(i, j):
+		return match{}, false
+	}
+	return m, true
+}
+
+// lasts tells whether "a year" at token i is a length of time: not a rate ("two flights a week"), nor a share ("a quarter"), nor a day like others ("a day off").
+func (f *finder) lasts(i, j int) bool {
+	if f.words[j].n == quarterUnit || f.is(j+1, "off", "of", "'s", "’s", "when", "that") {
+		return false
+	}
+	return f.word(i-1).class == approx || f.words[j].plural || f.is(i-1, "for", "in", "within", "over", "after", "than", "least", "most", "lasted", "last", "take", "takes", "took", "spent", "only", "barely", "just", "half", "nearly", "to", "of", "within", "every", "is", "was", "lasting")
+}
+
+// length is the TIMEX3 value of a duration.
+func length(k unitKind, q quantity) string {
+	t := ""
+	if k.clock {
+		t = "T"
+	}
+	if q.n == unknownCount {
+		return "P" + k.loose
+	}
+	v := "P" + t + strconv.Itoa(q.n*k.times) + k.code
+	if !q.half {
+		return v
+	}
+	switch k.code { // a half in the next smaller unit
+	case "Y":
+		if k.times == 1 {
+			return v + "6M"
+		}
+		return "P" + strconv.Itoa(q.n*k.times+k.times/2) + "Y"
+	case "H":
+		return v + "30M"
+	case "M":
+		if k.clock {
+			return v + "30S"
+		}
+		return v + "15D"
+	case "D":
+		return v + "T12H"
+	}
+	return v
+}
+
+// ago turns a duration into the date that lies so far before or after the day of publication, or after the date spoken of last. A date is
+// as fine as the unit that counts.
+func (f *finder) ago(m *match, k unitKind, q quantity, sign int, fromNow bool) {
+	open := "PAST_REF"
+	if sign > 0 {
+		open = "FUTURE_REF"
+	}
+	m.kind = Date
+	if q.n == unknownCount || q.n*max(k.months, k.days, 1) > 12*3000 {
+		m.value = open
+		return
+	}
+	from, known := f.now, f.dated
+	m.aside = true
+	if !fromNow || k.grain == year && f.ref.grain == quarter {
+		// "a year earlier", and "a year ago" beside a quarter: the same interval of another year
+		if f.ref.known() && (k.grain == year || f.ref.grain >= k.grain) {
+			if k.grain == year && f.ref.grain != day {
+				d := f.ref
+				d.year += sign * q.n * k.times
+				if d.year > 0 && d.year < 9999 {
+					m.value, m.date = d.String(), d
+					return
+				}
+			}
+			from, _, known = f.ref.bounds()
+		}
+	}
+	if !known || k.clock {
+		m.value = open
+		if k.clock && known && k.code != "NI" {
+			m.value = length(k, q)
+			m.kind = Duration
+		}
+		return
+	}
+	n := sign * q.n
+	var d date
+	switch k.grain {
+	case day:
+		d = dayOf(from.AddDate(0, 0, n))
+	case week, weekend:
+		d = weekOf(from.AddDate(0, 0, n*k.days), week)
+	case month:
+		d = monthOf(civil(from.Year(), from.Month()+time.Month(n), 1))
+		d.grain = month
+	case quarter:
+		d = quarterOf(civil(from.Year(), from.Month()+time.Month(3*n), 1))
+	default:
+		d = date{grain: year, year: from.Year() + n*k.times}
+		if k.grain == century {
+			d = date{grain: century, year: (from.Year() + n*100) / 100 * 100}
+		}
+	}
+	if d.year < 1 || d.year > 9999 {
+		m.value = open
+		return
+	}
+	m.value, m.date = d.String(), d
+}
+
+// yearAlone tells whether the four digits at token i are a year by themselves.
+func (f *finder) yearAlone(i int) bool {
+	if !f.isYear(i) || f.is(i-1, "$", "€", "£", "#", "no", "number", "/", "+", "×") || f.is(i+1, "%", "percent", "°", "/", "+") {
+		return false
+	}
+	if f.is(i-1, "-", "–") && f.touching(i-1, i+1) && !f.isYear(i-2) || f.is(i+1, "-") && f.touching(i, i+2) && !f.isYear(i+2) && f.word(i+2).class == cardinal && len(f.raw(i+2)) != 2 {
+		return false
+	}
+	n := f.words[i].n
+	led := f.sameSentence(i-1, i) && f.is(i-1, "in", "since", "of", "by", "until", "from", "to", "during", "before", "after", "between", "and", "year", "early", "late", "mid", "through", "the", "till", "around", "fiscal", "circa", "(")
+	if n < 1900 || n >= 2100 {
+		return led && f.is(i-1, "in", "since", "year", "circa") && !f.counts(i) && !(f.lower(i+1) && f.words[i+1].class == none && !f.is(i+1, "and", "to", "when", "as", "after", "by", "the", "but", "he", "she", "it", "they", "with", "for", "at", "on", "in"))
+	}
+	if f.counts(i) && !led || f.is(i+1, "people", "men", "women", "children", "troops", "civilians", "fighters") {
+		return false
+	}
+	return f.word(i+1).class != unit || f.is(i+1, "quarter")
+}
+
+// yearly reads a year and the quarter or period of it that follows: "the 1988 third quarter".
+func (f *finder) yearly(i int) match {
+	m := match{start: i, end: i + 1, date: date{grain: year, year: int(f.words[i].n)}}
+	switch n := f.word(i + 1); {
+	case n.class == ordinal && n.n <= 4 && f.is(i+2, "quarter"):
+		m.date.grain, m.date.n, m.end = quarter, int(n.n), i+3
+	case f.is(i+1, "period", "quarter") && f.ref.grain == quarter:
+		m.date.grain, m.date.n, m.end = quarter, f.ref.n, i+2
+		m.aside = true
+	}
+	return m
+}
+
+// spokenYear reads years as they are spoken: "nineteen ninety-six", "the year two thousand".
+func (f *finder) spokenYear(i int) (match, bool) {
+	w, next := f.words[i], f.word(i+1)
+	if f.t.Tokens[i].Kind == segment.Number {
+		return match{}, false
+	}
+	if (w.n == 18 || w.n == 19 || w.n == 20) && next.class == cardinal && next.n >= 10 && next.n <= 99 && f.t.Tokens[i+1].Kind == segment.Word && f.word(i+2).class != unit {
+		return match{start: i, end: i + 2, date: date{grain: year, year: int(w.n)*100 + int(next.n)}}, true
+	}
+	if w.n == 2 && f.is(i+1, "thousand") && f.is(i-1, "year", "in") && f.word(i+2).class != unit && (f.is(i-1, "year") || !f.lower(i+2)) {
+		return match{start: i, end: i + 2, date: date{grain: year, year: 2000}}, true
+	}
+	return match{}, false
+}
+
+// decade reads "1990s", "the '90s", "the nineties".
+func (f *finder) decade(i int) (match, bool) {
+	w := f.words[i]
+	y := int(w.n)
+	if w.short {
+		apostrophe := f.is(i-1, "'", "’", "‘")
+		if !apostrophe && !f.is(i-1, "the", "early", "late", "mid") {
+			return match{}, false
+		}
+		y += 1900
+		if y < 1930 {
+			y += 100
+		}
+		if apostrophe && f.last < i {
+			return match{start: i - 1, end: i + 1, date: date{grain: decade, year: y}}, true
+		}
+	}
+	return match{start: i, end: i + 1, date: date{grain: decade, year: y}}, true
+}

@@ -1,0 +1,86 @@
+package when
+
+import (
+	"strings"
+
+	"firsthand/internal/read/core/segment"
+)
+
+// glued reads the day and year behind the month m where token i runs them together, as pages do that set no blank or lost the comma: "Nov 02,2017", "Nov 022017".
+func (f *finder) glued(i, m int) (date, bool) {
+	if i >= len(f.words) || f.t.Tokens[i].Kind != segment.Number {
+		return date{}, false
+	}
+	raw := f.raw(i)
+	cut := len(raw) - len("2017")
+	if cut < 1 {
+		return date{}, false
+	}
+	y, e1 := digits(raw[cut:])
+	d, e2 := digits(strings.TrimSuffix(raw[:cut], ","))
+	if e1 != nil || e2 != nil || cut > len("02,") || y < 1900 || y > 2099 || !exists(y, m, d) {
+		return date{}, false
+	}
+	return date{grain: day, year: y, n: m, d: d}, true
+}
+
+// numeric reads dates in digits: ISO 8601, day.month.year, and with slashes wherever only one order of day and month can be meant.
+func (f *finder) numeric(i int) (d date, end int, ok bool) {
+	k := f.t.Tokens[i]
+	if k.Kind != segment.Number {
+		return d, i, false
+	}
+	raw := f.raw(i)
+	if strings.Count(raw, ".") == 2 {
+		p := strings.Split(raw, ".")
+		dd, e1 := digits(p[0])
+		m, e2 := digits(p[1])
+		y, e3 := digits(p[2])
+		if e1 != nil || e2 != nil || e3 != nil || len(p[2]) != 4 || y < 1000 || y > 2100 || !exists(y, m, dd) {
+			return d, i, false
+		}
+		return date{grain: day, year: y, n: m, d: dd}, i + 1, true
+	}
+	sep := f.raw(i + 1)
+	if i+4 >= len(f.words) || sep != "-" && sep != "/" || f.raw(i+3) != sep || !f.touching(i, i+5) {
+		return d, i, false
+	}
+	a, b, c := int(f.words[i].n), int(f.words[i+2].n), int(f.words[i+4].n)
+	tail := f.raw(i + 4)
+	if f.t.Tokens[i+4].Kind == segment.Word && len(tail) > 2 && (tail[2] == 'T' || tail[2] == 't') { // 2016-12-13T10:00
+		n, err := digits(tail[:2])
+		if err != nil {
+			return d, i, false
+		}
+		c = n
+	} else if f.t.Tokens[i+4].Kind != segment.Number {
+		return d, i, false
+	}
+	y, m, dd := 0, 0, 0
+	switch {
+	case f.isYear(i):
+		y, m, dd = a, b, c
+	case !f.isYear(i + 4):
+		return d, i, false
+	case a > 12 || sep == "-":
+		y, m, dd = c, b, a
+	case b > 12 || a == b:
+		y, m, dd = c, a, b
+	default:
+		return d, i, false // 5/6/2016: nobody can tell
+	}
+	if f.words[i+2].class != cardinal || !exists(y, m, dd) {
+		return d, i, false
+	}
+	return date{grain: day, year: y, n: m, d: dd}, i + 5, true
+}
+
+// touching tells whether no white space stands between the tokens [i, j).
+func (f *finder) touching(i, j int) bool {
+	for ; i+1 < j; i++ {
+		if i+1 >= len(f.words) || f.t.Tokens[i].End != f.t.Tokens[i+1].Start {
+			return false
+		}
+	}
+	return true
+}

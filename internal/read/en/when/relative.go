@@ -1,0 +1,530 @@
+package when
+
+import (
+	"time"
+
+	"firsthand/internal/read/core/segment"
+)
+
+// shifted reads what "last", "this", "next" and their kin make of a unit, a weekday, a month, a season or a number of units:
+// "last week", "this Friday", "the past seven days", "that day".
+func (f *finder) shifted(i int) (match, bool) {
+	w := f.words[i]
+	steps := int(w.n)
+	j := i + 1
+	if !f.sameSentence(j, i) {
+		return f.shiftAlone(i)
+	}
+	if n := f.words[j]; n.class == shift { // "this past spring", "that same day"
+		steps, j = int(n.n), j+1
+	}
+	if f.is(j, "fiscal", "calendar", "academic", "school", "full", "very") {
+		j++
+	}
+	if !f.sameSentence(j, i) {
+		return f.shiftAlone(i)
+	}
+	fromRef := f.is(j-1, "previous", "preceding", "prior", "following", "subsequent", "that", "same") || f.is(i, "that", "same") ||
+		f.is(j-1, "next") && f.is(i-1, "the") && f.is(j, "day", "morning", "night", "evening")
+	next := f.words[j]
+	switch next.class {
+	case weekName:
+		if next.plural || next.short {
+			return match{}, false
+		}
+		d := f.shiftWeekday(int(next.n), steps, fromRef)
+		m := match{start: i, end: j + 1, date: d}
+		m.clock, m.end = f.hourAfter(m.end)
+		return m, true
+	case monthName:
+		if next.short && !f.is(j+1, ".") {
+			return match{}, false
+		}
+		if d, end, ok := f.month(j); ok && d.grain == day { // "this March 8"
+			return match{start: i, end: end, date: d}, true
+		}
+		return match{start: i, end: j + 1, date: f.shiftMonth(int(next.n), steps)}, true
+	case seasonal:
+		return match{start: i, end: j + 1, date: f.shiftSeason(int(next.n), steps)}, true
+	case holidayName:
+		m, ok := f.holiday(j)
+		m.start = i
+		if steps < 0 && m.date.known() && f.dated && !m.date.before(f.now) {
+			m.date.year--
+		}
+		return m, ok
+	case partOfDay:
+		d := f.fromNow(steps)
+		if fromRef {
+			d = f.today()
+			if steps != 0 && d.known() {
+				d = d.add(steps)
+			}
+		}
+		return match{start: i, end: j + 1, date: d, clock: dayParts[next.n]}, true
+	case unit:
+		if !next.plural {
+			return f.shiftUnit(i, j, steps, fromRef)
+		}
+		if f.is(j, "days", "weeks", "months", "years", "decades", "quarters") && f.is(j-1, "past", "last", "next", "previous", "coming", "following") {
+			k := units[next.n]
+			return match{start: i, end: j + 1, kind: Duration, value: "P" + k.loose}, true
+		}
+	case cardinal, vague, article:
+		if q, ok := f.quantity(j); ok && f.word(q.end).class == unit && (steps != 0 || f.is(i, "these")) && (next.class != article || f.is(j+1, "couple", "few")) {
+			if f.is(j, "one") && f.is(q.end, "of") {
+				break
+			}
+			k := units[f.words[q.end].n]
+			m := match{start: i, end: q.end + 1, kind: Duration, value: length(k, q)}
+			f.reach(&m, steps, k, q)
+			return m, true
+		}
+	case none:
+		if u := f.word(j + 2); steps != 0 && f.is(j, "couple") && f.is(j+1, "of") && u.class == unit { // "the next couple of years"
+			m := match{start: i, end: j + 3, kind: Duration, value: length(units[u.n], quantity{n: 2})}
+			f.reach(&m, steps, units[u.n], quantity{n: 2})
+			return m, true
+		}
+	case ordinal:
+		if m, ok := f.nth(j); ok && m.kind != Duration {
+			m.start = i
+			return m, true
+		}
+	}
+	return f.shiftAlone(i)
+}
+
+// shiftAlone reads "the past", "the latest period" and "current" where no unit follows.
+func (f *finder) shiftAlone(i int) (match, bool) {
+	switch {
+	case f.is(i, "past") && f.is(i-1, "the") && (!f.lower(i+1) || f.is(i+1, "and", "or", "but", "is", "was", "to", "has", "as", "that", "it", "when")) && !f.is(i+1, "-"):
+		return match{start: i, end: i + 1, kind: Date, value: "PAST_REF"}, true
+	case f.is(i, "current"):
+		return match{start: i, end: i + 1, kind: Date, value: "PRESENT_REF"}, true
+	case f.is(i, "latest") && f.is(i+1, "period") && f.ref.known() && f.ref.grain == quarter:
+		return match{start: i, end: i + 2, date: f.ref}, true
+	}
+	return match{}, false
+}
+
+// shiftWeekday is the weekday before, of or after the day of publication, or the day spoken of last.
+func (f *finder) shiftWeekday(n, steps int, fromRef bool) date {
+	from, known := f.now, f.dated
+	if fromRef && f.ref.grain == day && f.ref.known() {
+		from, _, known = f.ref.bounds()
+	}
+	if !known {
+		return date{grain: day, year: unknown, weekday: n}
+	}
+	back := (isoWeekday(from) - n + 7) % 7
+	switch {
+	case steps < 0 && back == 0:
+		back = 7
+	case steps >= 0:
+		back -= 7
+		if steps == 0 && back == -7 {
+			back = 0
+		}
+	}
+	return dayOf(from.AddDate(0, 0, -back))
+}
+
+// shiftMonth is the last such month before, the one in, or the next one after the month of publication.
+func (f *finder) shiftMonth(m, steps int) date {
+	d := date{grain: month, year: unknown, n: m}
+	if !f.dated {
+		return d
+	}
+	d.year = f.now.Year()
+	current := int(f.now.Month())
+	switch {
+	case steps < 0 && m >= current:
+		d.year--
+	case steps > 0 && m <= current:
+		d.year++
+	}
+	return d
+}
+
+// shiftSeason is the last such season that has ended, this year's, or the next one to begin.
+func (f *finder) shiftSeason(s, steps int) date {
+	d := date{grain: season, year: unknown, n: s}
+	if !f.dated {
+		return d
+	}
+	d.year = f.now.Year()
+	if steps == 0 {
+		if s == 3 && f.now.Month() < time.March { // winter is named by the year it began in
+			d.year--
+		}
+		return d
+	}
+	from, to, _ := d.bounds()
+	switch {
+	case steps < 0 && !to.Before(f.now):
+		d.year--
+		if _, to, _ = d.bounds(); !to.Before(f.now) {
+			d.year--
+		}
+	case steps > 0 && !from.After(f.now):
+		d.year++
+	}
+	return d
+}
+
+// before tells whether d ends before t.
+func (d date) before(t time.Time) bool {
+	_, to, ok := d.bounds()
+	return ok && to.Before(t)
+}
+
+// shiftUnit reads "last week", "this year's third quarter", "that day", "the past year": token j is the unit.
+func (f *finder) shiftUnit(i, j, steps int, fromRef bool) (match, bool) {
+	u := f.words[j].n
+	m := match{start: i, end: j + 1}
+	base, known := f.now, f.dated
+	if fromRef {
+		if from, _, ok := f.ref.bounds(); ok {
+			base, known = from, true
+		}
+	}
+	if f.is(j-1, "past") && (u == weekUnit || u == monthUnit || u == dayUnit || u == decadeUnit || u == centuryUnit || u == hourUnit) {
+		m.kind, m.value = Duration, length(units[u], quantity{n: 1})
+		return m, true
+	}
+	switch u {
+	case dayUnit, nightUnit:
+		d := date{grain: day, year: unknown}
+		if known {
+			d = dayOf(base.AddDate(0, 0, steps))
+		}
+		m.date = d
+		if u == nightUnit {
+			m.clock = dayParts[night]
+		} else if f.is(j-1, "last", "current", "latest", "this", "past") {
+			return match{}, false
+		}
+	case weekUnit, weekendUnit, fortnightUnit:
+		g := week
+		if u == weekendUnit {
+			g = weekend
+		}
+		m.date = date{grain: g, year: unknown}
+		if known {
+			m.date = weekOf(base.AddDate(0, 0, 7*steps), g)
+		}
+	case monthUnit:
+		m.date = date{grain: month, year: unknown}
+		if known {
+			m.date = monthOf(base).add(steps)
+		}
+	case quarterUnit:
+		m.date = f.quarterNow()
+		if f.is(j-1, "latest") {
+			break
+		}
+		if f.ref.grain == quarter && fromRef {
+			m.date = f.ref.add(steps)
+		} else if known {
+			m.date = quarterOf(base).add(steps)
+		}
+	case yearUnit:
+		if !known {
+			m.date = date{grain: year, year: unknown}
+			break
+		}
+		y := base.Year() + steps
+		m.date = date{grain: year, year: y}
+		if f.is(j+1, "'s", "’s") {
+			if n := f.word(j + 2); n.class == ordinal && n.n <= 4 && f.is(j+3, "quarter") {
+				m.date, m.end = date{grain: quarter, year: y, n: int(n.n)}, j+4
+			} else if f.is(j+2, "quarter") && f.ref.grain == quarter {
+				m.date, m.end = date{grain: quarter, year: y, n: f.ref.n}, j+3
+			}
+		}
+	case decadeUnit:
+		if !known {
+			return match{}, false
+		}
+		m.date = date{grain: decade, year: base.Year()/10*10 + 10*steps}
+	case centuryUnit:
+		if !known {
+			return match{}, false
+		}
+		m.date = date{grain: century, year: base.Year()/100*100 + 100*steps}
+	default:
+		return match{}, false
+	}
+	return m, true
+}
+
+// quarterNow is the quarter spoken of last, else the last one that had ended at publication.
+func (f *finder) quarterNow() date {
+	switch {
+	case f.ref.grain == quarter:
+		return f.ref
+	case f.dated:
+		return quarterOf(f.now).add(-1)
+	}
+	return date{grain: quarter, year: unknown, n: 0}
+}
+
+// nth reads what begins with an ordinal: "third quarter of 1990", "20th century", "first half of the year", "first nine months".
+func (f *finder) nth(i int) (match, bool) {
+	n := int(f.words[i].n)
+	j := i + 1
+	if f.is(j, "fiscal") {
+		j++
+	}
+	if !f.sameSentence(j, i) {
+		return match{}, false
+	}
+	if u := f.words[j]; u.class == unit && !u.plural {
+		switch u.n {
+		case quarterUnit:
+			if n <= 4 {
+				return f.partOfYear(i, j+1, quarter, n), true
+			}
+		case centuryUnit:
+			if n >= 2 && n <= 22 {
+				return match{start: i, end: j + 1, date: date{grain: century, year: (n - 1) * 100}}, true
+			}
+		}
+		return match{}, false
+	}
+	if f.is(j, "half") && n <= 2 && f.is(j+1, "of") {
+		if y, end, ok := f.yearAfter(j + 2); ok {
+			return match{start: i, end: end, date: date{grain: half, year: y, n: n}}, true
+		}
+	}
+	if q, ok := f.quantity(j); ok && q.n > 0 && f.word(j).class == cardinal && f.word(q.end).class == unit {
+		return match{start: i, end: q.end + 1, kind: Duration, value: length(units[f.words[q.end].n], q)}, true
+	}
+	return match{}, false
+}
+
+// partOfYear gives a quarter its year: one that is named after it, or the one its tense tells.
+func (f *finder) partOfYear(start, end int, g grain, n int) match {
+	d := date{grain: g, year: unknown, n: n}
+	j := end
+	if f.is(j, "of") {
+		j++
+	}
+	if y, after, ok := f.yearAfter(j); ok {
+		d.year = y
+		return match{start: start, end: after, date: d}
+	}
+	if f.word(j).class == shift && f.is(j+1, "year") && f.dated {
+		d.year = f.now.Year() + int(f.words[j].n)
+		return match{start: start, end: j + 2, date: d}
+	}
+	if f.dated {
+		d.year = f.now.Year()
+		switch q := quarterOf(f.now).n; {
+		case n > q && f.tense(start) != future:
+			d.year--
+		}
+	}
+	return match{start: start, end: end, date: d}
+}
+
+// seasoned reads a season with its year, or by itself after words that make it one.
+func (f *finder) seasoned(i int) (match, bool) {
+	s := int(f.words[i].n)
+	j := i + 1
+	if f.is(j, "of") {
+		j++
+	}
+	if y, end, ok := f.yearAfter(j); ok {
+		return match{start: i, end: end, date: date{grain: season, year: y, n: s}}, true
+	}
+	if m, ok := f.spokenAt(j); ok {
+		return match{start: i, end: m.end, date: date{grain: season, year: m.date.year, n: s}}, true
+	}
+	if f.words[i].short && !(f.is(i-1, "the") && f.is(i-2, "in", "by", "since", "until", "during") && !f.is(i+1, "of")) {
+		return match{}, false
+	}
+	if !f.is(i-1, "in", "the", "early", "late", "mid", "by", "during", "since", "until") || f.raw(i)[0] < 'a' {
+		return match{}, false
+	}
+	d := f.shiftSeason(s, 0)
+	if d.known() && f.tense(i) == past {
+		if from, _, _ := d.bounds(); from.After(f.now) {
+			d.year--
+		}
+	}
+	return match{start: i, end: i + 1, date: d}, true
+}
+
+func (f *finder) spokenAt(i int) (match, bool) {
+	if f.word(i).class != cardinal {
+		return match{}, false
+	}
+	return f.spokenYear(i)
+}
+
+// repeated reads sets: "every day", "each Thursday", "every two weeks", "daily".
+func (f *finder) repeated(i int) (match, bool) {
+	w := f.words[i]
+	m := match{start: i, end: i + 1, kind: Set}
+	if w.class == often {
+		m.value = length(units[w.n], quantity{n: 1})
+		return m, true
+	}
+	j := i + 1
+	times := 1
+	if f.is(j, "other") {
+		times, j = 2, j+1
+	}
+	if !f.sameSentence(j, i) {
+		return match{}, false
+	}
+	m.end = j + 1
+	switch n := f.words[j]; n.class {
+	case unit:
+		m.value = length(units[n.n], quantity{n: times})
+	case weekName:
+		m.value = date{grain: day, year: unknown, weekday: int(n.n)}.String()
+		var clock string
+		clock, m.end = f.hourAfter(m.end)
+		m.value += clock
+	case monthName:
+		m.value = date{grain: month, year: unknown, n: int(n.n)}.String()
+	case seasonal:
+		m.value = date{grain: season, year: unknown, n: int(n.n)}.String()
+	case partOfDay:
+		m.value = "XXXX-XX-XX" + dayParts[n.n]
+	case cardinal, vague:
+		q, ok := f.quantity(j)
+		if !ok || f.word(q.end).class != unit {
+			return match{}, false
+		}
+		m.value, m.end = length(units[f.words[q.end].n], q), q.end+1
+	default:
+		return match{}, false
+	}
+	return m, true
+}
+
+// bare reads a plural unit without a number: "days", "years ago".
+func (f *finder) bare(i int) (match, bool) {
+	w := f.words[i]
+	if !w.plural || f.is(i+1, "old") || w.n == weekendUnit || w.n == nightUnit || w.n == quarterUnit || w.n == secondUnit {
+		return match{}, false
+	}
+	if f.is(i+1, "apart", "when") || f.is(i-1, "of") && f.is(i-2, "matter", "couple") {
+		return match{}, false
+	}
+	m := match{start: i, end: i + 1, kind: Duration, value: "P" + units[w.n].loose}
+	if w.n == dayUnit && f.is(i-1, "these") && f.last < i {
+		return match{start: i - 1, end: i + 1, kind: Date, value: "PRESENT_REF"}, true
+	}
+	if f.is(i+1, "ago") {
+		m.end, m.kind, m.value = i+2, Date, "PAST_REF"
+	} else if f.is(i+1, "later") {
+		m.end = i + 2
+	}
+	return m, true
+}
+
+// referred reads "now", "recently", "soon".
+func (f *finder) referred(i int) (match, bool) {
+	if f.is(i, "now", "soon") && f.is(i-1, "as") || f.is(i, "soon") && f.is(i+1, "after") || f.t.Capital(i) && f.sameSentence(i-1, i) && f.t.Capital(i-1) {
+		return match{}, false
+	}
+	m := match{start: i, end: i + 1, kind: Date, value: f.words[i].ref}
+	if f.is(i, "now") && f.is(i-1, "right") && f.last < i {
+		m.start--
+	}
+	return m, true
+}
+
+// articled reads what "the" and "a" begin: "a year ago", "the week", "the day after tomorrow", "the future".
+func (f *finder) articled(i int) (match, bool) {
+	if !f.is(i, "the") {
+		return f.span(i)
+	}
+	j := i + 1
+	if !f.sameSentence(j, i) {
+		return match{}, false
+	}
+	if f.is(j, "future") && !f.is(j+1, "of") {
+		return match{start: i, end: j + 1, kind: Date, value: "FUTURE_REF"}, true
+	}
+	if f.is(j, "fiscal", "full", "calendar") && f.is(j+1, "year") {
+		j++
+	}
+	w := f.words[j]
+	if w.class != unit || w.plural {
+		return match{}, false
+	}
+	m := match{start: i, end: j + 1}
+	switch w.n {
+	case dayUnit:
+		if f.is(i-1, "in") && f.is(i-2, "earlier", "later", "late", "early") {
+			m.date = f.today()
+			return m, true
+		}
+		sign := 0
+		if f.is(j+1, "before") {
+			sign = -1
+		} else if f.is(j+1, "after") {
+			sign = 1
+		}
+		if sign == 0 {
+			return match{}, false
+		}
+		if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
+			return match{start: i, end: after, date: d.add(sign)}, true
+		}
+		if f.sameSentence(j+2, i) && f.t.Tokens[j+2].Kind != segment.Punct || f.ref.grain != day || !f.ref.known() {
+			return match{}, false
+		}
+		return match{start: i, end: j + 2, date: f.ref.add(sign)}, true
+	case weekUnit:
+		m.date = date{grain: week, year: unknown}
+		if f.is(j+1, "of") {
+			if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
+				from, _, _ := d.bounds()
+				return match{start: i, end: after, date: weekOf(from, week)}, true
+			}
+			return match{}, false
+		}
+		if f.dated {
+			m.date = weekOf(f.now, week)
+		}
+	case weekendUnit:
+		m.date = f.weekendNow(i)
+	case monthUnit:
+		m.date = date{grain: month, year: unknown}
+		if f.dated {
+			m.date = monthOf(f.now)
+		}
+	case quarterUnit:
+		m.date = f.quarterNow()
+	case yearUnit:
+		if y, after, ok := f.yearAfter(j + 1); ok {
+			return match{start: i, end: after, date: date{grain: year, year: y}}, true
+		}
+		if f.is(i-1, "of", "in", "during", "end", "throughout") && f.dated {
+			m.date = date{grain: year, year: f.now.Year()}
+			break
+		}
+		m.kind, m.value = Duration, "P1Y"
+	default:
+		return match{}, false
+	}
+	return m, true
+}
+
+// weekendNow is the weekend of publication, the last one on a weekday, the coming one where the words look ahead.
+func (f *finder) weekendNow(i int) date {
+	if !f.dated {
+		return date{grain: weekend, year: unknown}
+	}
+	if isoWeekday(f.now) >= 6 || f.tense(i) == future {
+		return weekOf(f.now, weekend)
+	}
+	return weekOf(f.now.AddDate(0, 0, -7), weekend)
+}
