@@ -3,7 +3,7 @@ package weigh
 import (
 	"slices"
 
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 // linker finds out which events are one while reports come. It goes in four steps, each of which passes on to the next no
@@ -18,7 +18,7 @@ type linker struct {
 	uniter *uniter
 }
 
-func newLinker(scorer *same.Scorer) *linker {
+func newLinker(scorer *words.Scorer) *linker {
 	return &linker{
 		byID: make(map[string]*doc), copies: newCopyFinder(), homes: newHomes(), joiner: newJoiner(), uniter: newUniter(scorer),
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"firsthand/internal/report"
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 // union is clusters that tell of one event: one that place, day and kind brought together, or several that the words of their
@@ -21,21 +21,21 @@ type union struct {
 // event. Each report stands for its main event alone, so two events of one report never come together through the words
 // that they share; situations, which have many reports and long lists of common names, are left to the rules.
 type uniter struct {
-	net *same.Net
-	of  map[*same.Subject]*telling
+	net *words.Net
+	of  map[*words.Subject]*telling
 }
 
-func newUniter(scorer *same.Scorer) *uniter {
-	return &uniter{net: scorer.Net(), of: make(map[*same.Subject]*telling)}
+func newUniter(scorer *words.Scorer) *uniter {
+	return &uniter{net: scorer.Net(), of: make(map[*words.Subject]*telling)}
 }
 
 // add takes the subjects of new reports in, and gives the tellings to which or from which words may lead otherwise than
 // before.
 func (u *uniter) add(docs []*doc) []*telling {
-	var subjects []*same.Subject
+	var subjects []*words.Subject
 	for _, d := range docs {
 		if t := d.main; t != nil && !situation(t.event.Kind) {
-			d.subject = same.NewSubject(d.id, d.reading, t.event)
+			d.subject = words.NewSubject(d.id, d.reading, t.event)
 			u.of[d.subject] = t
 			subjects = append(subjects, d.subject)
 		}
@@ -125,7 +125,7 @@ func (u *uniter) uniteAll(clusters []*cluster) []*union {
 	}
 	var (
 		tellings []*telling
-		subjects []*same.Subject
+		subjects []*words.Subject
 		known    []int
 	)
 	for i, c := range clusters {

@@ -5,7 +5,7 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 // Item is one report with its reading. Report.Text may be empty: copied words are then found from Reading.Sketch alone,
@@ -29,10 +29,10 @@ func Weigh(items []Item, decisions []report.Decision) report.Weighing {
 // Link names the incident of each reading's main event, by report ID. A reading that tells of no event takes part with
 // its words alone, as one of which no more than the title is left. Without texts and decisions it may part from [Weigh]
 // where only the exact words could tell whether one report copies another.
-func Link(readings []report.Reading) map[string]string { return LinkWith(readings, same.Fitted) }
+func Link(readings []report.Reading) map[string]string { return LinkWith(readings, words.Fitted) }
 
 // LinkWith is [Link] with another scorer. Whoever fits one measures it with this.
-func LinkWith(readings []report.Reading, scorer *same.Scorer) map[string]string {
+func LinkWith(readings []report.Reading, scorer *words.Scorer) map[string]string {
 	newest := make(map[string]*Item, len(readings))
 	for _, r := range readings {
 		if len(r.Events) == 0 {
@@ -75,7 +75,7 @@ type Copy struct {
 
 // Copies finds the reports that share words, as [Weigh] does, and gives the pairs in order of publication.
 func Copies(items []Item) []Copy {
-	l := newLinker(same.Fitted)
+	l := newLinker(words.Fitted)
 	docs := make([]*doc, len(items))
 	for i := range items {
 		docs[i] = newDoc(&items[i], nil)

@@ -1,4 +1,4 @@
-package same
+package words
 
 import (
 	_ "embed"

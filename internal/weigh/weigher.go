@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"firsthand/internal/report"
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 // Scales weigh reports while they come. What they show in the end depends on the reports and decisions alone: put on one by
@@ -48,7 +48,7 @@ func NewScales(decisions []report.Decision) *Scales {
 }
 
 func (s *Scales) clear() {
-	s.linker = newLinker(same.Fitted)
+	s.linker = newLinker(words.Fitted)
 	s.items = make(map[string]*Item)
 	s.decided, s.judgedOver, s.incidents = nil, nil, nil
 	s.origins = make(map[string]*standing)

@@ -7,12 +7,12 @@ import (
 	"math"
 	"slices"
 
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 // example is a pair of reports with the answer.
 type example struct {
-	features same.Features
+	features words.Features
 	same     bool
 }
 
@@ -42,15 +42,15 @@ type fitting struct {
 	score     []float64 // log odds so far
 }
 
-func (b boosting) fit(examples []example) *same.Scorer {
+func (b boosting) fit(examples []example) *words.Scorer {
 	f := &fitting{
 		boosting: b, examples: examples,
 		gradient: make([]float64, len(examples)), curvature: make([]float64, len(examples)), score: make([]float64, len(examples)),
 	}
-	for i := range same.FeatureNames() {
+	for i := range words.FeatureNames() {
 		f.cut(i)
 	}
-	s := &same.Scorer{Base: round(f.base())}
+	s := &words.Scorer{Base: round(f.base())}
 	for i := range f.score {
 		f.score[i] = s.Base
 	}
@@ -114,7 +114,7 @@ func (f *fitting) differentiate() {
 }
 
 // grow makes a tree for some of the examples and adds its answers to their scores.
-func (f *fitting) grow(some []int, depth int) *same.Tree {
+func (f *fitting) grow(some []int, depth int) *words.Tree {
 	var g, h float64
 	for _, i := range some {
 		g += f.gradient[i]
@@ -125,7 +125,7 @@ func (f *fitting) grow(some []int, depth int) *same.Tree {
 		feature, at = f.part(some, g, h)
 	}
 	if feature < 0 {
-		leaf := &same.Tree{Adds: round(f.rate * g / (h + penalty))}
+		leaf := &words.Tree{Adds: round(f.rate * g / (h + penalty))}
 		for _, i := range some {
 			f.score[i] += leaf.Adds
 		}
@@ -139,8 +139,8 @@ func (f *fitting) grow(some []int, depth int) *same.Tree {
 			high = append(high, i)
 		}
 	}
-	return &same.Tree{
-		On: same.FeatureNames()[feature], Most: f.cuts[feature][at],
+	return &words.Tree{
+		On: words.FeatureNames()[feature], Most: f.cuts[feature][at],
 		Low: f.grow(low, depth-1), High: f.grow(high, depth-1),
 	}
 }
@@ -176,7 +176,7 @@ func (f *fitting) part(some []int, g, h float64) (feature, at int) {
 func round(x float64) float64 { return math.Round(x*1e5) / 1e5 }
 
 // encode writes a scorer with a line for each tree.
-func encode(s *same.Scorer) ([]byte, error) {
+func encode(s *words.Scorer) ([]byte, error) {
 	var b bytes.Buffer
 	corpus, err := json.Marshal(s.Corpus)
 	if err != nil {

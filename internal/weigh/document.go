@@ -8,7 +8,7 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 // doc is one report made ready for weighing.
@@ -32,7 +32,7 @@ type doc struct {
 	children []*doc     // those that may have theirs from it
 	tellings []*telling // of its events, in their order
 	main     *telling   // of its main event; nil where it tells of none
-	subject  *same.Subject
+	subject  *words.Subject
 	queued   bool // its tellings may belong elsewhere
 	shown    bool // its figures are known to others: it is no copy
 }

@@ -1,4 +1,4 @@
-package same_test
+package words_test
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
 	"firsthand/internal/report/terms"
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 // story is a report as a test tells it.
@@ -28,7 +28,7 @@ type story struct {
 // towns lie hundreds of kilometres apart.
 var towns = map[string][2]float64{"Orlin": {36.2, 37.1}, "Weck": {33.5, 36.3}, "Umber": {35.1, 40.4}}
 
-func (s story) subject() *same.Subject {
+func (s story) subject() *words.Subject {
 	r := report.Report{ID: s.id, Title: s.title, Text: s.text, Published: s.published}
 	reading := &report.Reading{ID: s.id, Report: report.Head{Title: s.title, Published: s.published}, Sketch: sketch.Of(s.text), Terms: terms.Of(r)}
 	for _, name := range append(s.others, s.town) {
@@ -37,7 +37,7 @@ func (s story) subject() *same.Subject {
 		}
 	}
 	if s.kind == "" {
-		return same.NewSubject(s.id, reading, nil)
+		return words.NewSubject(s.id, reading, nil)
 	}
 	e := &report.Event{ID: "e1", Kind: s.kind, Main: true}
 	if s.day != "" {
@@ -49,7 +49,7 @@ func (s story) subject() *same.Subject {
 	if s.killed > 0 {
 		e.Figures = []report.Figure{{Measure: "killed", Low: s.killed, High: &s.killed}}
 	}
-	return same.NewSubject(s.id, reading, e)
+	return words.NewSubject(s.id, reading, e)
 }
 
 // crowd is reports of other events, so that there is something to be rare among.
@@ -137,7 +137,7 @@ func TestWhichReportsAreOne(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			stories := append(crowd(400), base, c.b)
 			subjects, known := prepared(stories)
-			joined, links := same.Fitted.Group(subjects, known)
+			joined, links := words.Fitted.Group(subjects, known)
 			n := len(stories)
 			if got := joined[n-1] == joined[n-2]; got != c.want {
 				t.Fatalf("one event: %v, want %v", got, c.want)
@@ -153,7 +153,7 @@ func TestWhichReportsAreOne(t *testing.T) {
 	}
 }
 
-func prepared(stories []story) (subjects []*same.Subject, known []int) {
+func prepared(stories []story) (subjects []*words.Subject, known []int) {
 	for i, s := range stories {
 		subjects = append(subjects, s.subject())
 		known = append(known, i)
@@ -171,7 +171,7 @@ func TestNoChainAcrossAContradiction(t *testing.T) {
 	c.id, c.day, c.killed = "c", "", 0
 	stories := append(crowd(300), a, b, c)
 	subjects, known := prepared(stories)
-	joined, _ := same.Fitted.Group(subjects, known)
+	joined, _ := words.Fitted.Group(subjects, known)
 	n := len(stories)
 	if joined[n-3] == joined[n-2] {
 		t.Error("the two events are one")
@@ -189,7 +189,7 @@ func TestKnownGroupsStayTogether(t *testing.T) {
 		for i := range known {
 			known[i] = rapid.IntRange(0, i).Draw(t, "group")
 		}
-		joined, links := same.Fitted.Group(subjects, known)
+		joined, links := words.Fitted.Group(subjects, known)
 		of := make(map[int]int)
 		for i, k := range known {
 			if j, ok := of[k]; ok && j != joined[i] {
@@ -237,7 +237,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 	}
 	partition := func(stories []story) []string {
 		subjects, known := prepared(stories)
-		joined, _ := same.Fitted.Group(subjects, known)
+		joined, _ := words.Fitted.Group(subjects, known)
 		members := make(map[int][]string)
 		for i, s := range stories {
 			members[joined[i]] = append(members[joined[i]], s.id)
@@ -272,7 +272,7 @@ func TestParseScorerRefuses(t *testing.T) {
 		"a branch of one arm": {`{"threshold":0.5,"trees":[{"on":"words","low":{}}]}`, `tree 0: the branch on "words" lacks a side`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := same.ParseScorer([]byte(c.in)); err == nil || !strings.Contains(err.Error(), c.want) {
+			if _, err := words.ParseScorer([]byte(c.in)); err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error is %v, want %q", err, c.want)
 			}
 		})
@@ -280,8 +280,8 @@ func TestParseScorerRefuses(t *testing.T) {
 }
 
 func TestTheScorerSaysWhatItWasFittedOn(t *testing.T) {
-	if same.Fitted.Corpus == "" || len(same.Fitted.Trees) == 0 {
-		t.Errorf("corpus %q, %d trees", same.Fitted.Corpus, len(same.Fitted.Trees))
+	if words.Fitted.Corpus == "" || len(words.Fitted.Trees) == 0 {
+		t.Errorf("corpus %q, %d trees", words.Fitted.Corpus, len(words.Fitted.Trees))
 	}
 }
 
@@ -291,7 +291,7 @@ func BenchmarkGroup(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		b.Run(fmt.Sprintf("%d reports", n), func(b *testing.B) {
 			r := rand.New(rand.NewPCG(2, 3))
-			subjects, known := make([]*same.Subject, n), make([]int, n)
+			subjects, known := make([]*words.Subject, n), make([]int, n)
 			for i := range n {
 				event := r.IntN(n * 2 / 3)
 				subjects[i] = story{
@@ -303,7 +303,7 @@ func BenchmarkGroup(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				same.Fitted.Group(subjects, known)
+				words.Fitted.Group(subjects, known)
 			}
 			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
 		})

@@ -1,4 +1,4 @@
-// Package same judges whether what two reports tell of is one event in the world, where place, day and kind alone do not
+// Package words judges whether what two reports tell of is one event in the world, where place, day and kind alone do not
 // settle it: the report of an arrest two weeks after a shooting, a report that names only the county, one of which no
 // more than the title is left.
 //
@@ -11,4 +11,4 @@
 //
 // The scorer was fitted on English news reports of shootings in the United States and on nothing else;
 // docs/model-card-link.md says what that means.
-package same
+package words

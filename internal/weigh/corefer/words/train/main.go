@@ -1,7 +1,7 @@
 // Command train fits the scorer that says whether two reports tell of one event, and measures it:
 //
 //	firsthand read --ndjson < reports > readings
-//	go run ./internal/weigh/same/train -gold dev.jsonl -out internal/weigh/same/scorer.json readings
+//	go run ./internal/weigh/corefer/words/train -gold dev.jsonl -out internal/weigh/corefer/words/scorer.json readings
 //
 // The gold file has a line of JSON for each report with its "id" and the "incident" that it is about. The incidents are
 // dealt into five folds. For each, a scorer is fitted on the other four and the fold is linked with it, as firsthand
@@ -22,7 +22,7 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/weigh"
-	"firsthand/internal/weigh/same"
+	"firsthand/internal/weigh/corefer/words"
 )
 
 func main() {
@@ -49,7 +49,7 @@ func run(gold, out, corpus string, threshold float64, set boosting, files []stri
 	if err != nil {
 		return err
 	}
-	fit := func(parts ...[]doc) (*same.Scorer, error) {
+	fit := func(parts ...[]doc) (*words.Scorer, error) {
 		s := set.fit(examplesOf(parts))
 		s.Corpus, s.Threshold = corpus, threshold
 		return reread(s)
@@ -171,19 +171,19 @@ func examplesOf(parts [][]doc) []example {
 
 // compare makes an example of every pair of reports that linking would compare if it had these alone.
 func compare(docs []doc) []example {
-	subjects := make([]*same.Subject, len(docs))
+	subjects := make([]*words.Subject, len(docs))
 	for i := range docs {
 		r := &docs[i].reading
-		subjects[i] = same.NewSubject(r.ID, r, r.MainEvent())
+		subjects[i] = words.NewSubject(r.ID, r, r.MainEvent())
 	}
 	var examples []example
-	for p, f := range same.Candidates(subjects) {
+	for p, f := range words.Candidates(subjects) {
 		examples = append(examples, example{*f, docs[p[0]].incident == docs[p[1]].incident})
 	}
 	return examples
 }
 
-func link(docs []doc, s *same.Scorer) scores {
+func link(docs []doc, s *words.Scorer) scores {
 	readings := make([]report.Reading, len(docs))
 	for i, d := range docs {
 		readings[i] = d.reading
@@ -197,10 +197,10 @@ func link(docs []doc, s *same.Scorer) scores {
 }
 
 // reread gives the scorer as it will be read from its file.
-func reread(s *same.Scorer) (*same.Scorer, error) {
+func reread(s *words.Scorer) (*words.Scorer, error) {
 	b, err := encode(s)
 	if err != nil {
 		return nil, err
 	}
-	return same.ParseScorer(b)
+	return words.ParseScorer(b)
 }
