@@ -16,7 +16,6 @@ import (
 	"os/exec"
 	"reflect"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"syscall"
 	"time"
@@ -108,12 +107,7 @@ type result struct {
 	Written                float64
 }
 
-// spare is what the collector of garbage may let lie, in percent of what is in use: what the program itself allows it while
-// it weighs.
-const spare = 20
-
 func measure(reports, added int) (result, error) {
-	debug.SetGCPercent(spare)
 	items := newWorld(1).reports(reports + added)
 	runtime.GC()
 	r := result{Reports: reports}
@@ -122,9 +116,9 @@ func measure(reports, added int) (result, error) {
 		return r, err
 	}
 	start, used := time.Now(), processor(syscall.RUSAGE_SELF)
-	scales := weigh.NewScales(nil)
-	scales.Add(items[:reports]...)
-	r.Incidents = len(scales.Weighing().Incidents)
+	weigher := weigh.NewWeigher(nil)
+	weigher.Add(items[:reports]...)
+	r.Incidents = len(weigher.Weighing().Incidents)
 	r.Clock, r.Processor = time.Since(start).Seconds(), (processor(syscall.RUSAGE_SELF) - used).Seconds()
 	if r.Peak, err = peak(); err != nil || added == 0 {
 		return r, err
@@ -133,12 +127,12 @@ func measure(reports, added int) (result, error) {
 	var clock, thread []time.Duration
 	for _, it := range items[reports:] {
 		start, used := time.Now(), processor(ofThread)
-		scales.Add(it)
+		weigher.Add(it)
 		clock, thread = append(clock, time.Since(start)), append(thread, processor(ofThread)-used)
 	}
 	r.AddClock, r.AddProcessor = spread(clock), spread(thread)
 	used = processor(syscall.RUSAGE_SELF)
-	scales.Weighing()
+	weigher.Weighing()
 	r.Written = (processor(syscall.RUSAGE_SELF) - used).Seconds()
 	return r, nil
 }
@@ -147,12 +141,12 @@ func measure(reports, added int) (result, error) {
 func equal(reports, added int) (bool, error) {
 	added = min(added, reports/2)
 	items := newWorld(1).reports(reports)
-	scales := weigh.NewScales(nil)
-	scales.Add(items[:reports-added]...)
+	weigher := weigh.NewWeigher(nil)
+	weigher.Add(items[:reports-added]...)
 	for _, it := range items[reports-added:] {
-		scales.Add(it)
+		weigher.Add(it)
 	}
-	return reflect.DeepEqual(scales.Weighing(), weigh.Weigh(items, nil)), nil
+	return reflect.DeepEqual(weigher.Weighing(), weigh.Weigh(items, nil)), nil
 }
 
 // spread is the median, the 95th percentile and the greatest, in milliseconds.

@@ -7,7 +7,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
 	"firsthand/internal/capture"
 	"firsthand/internal/keep"
@@ -184,13 +183,8 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 	return done, failed, flush()
 }
 
-// spareWeighing is what the collector of garbage may let lie while a ledger is weighed, in percent of what is in use. The readings of
-// a large ledger are the most that the program ever holds; twice that would be too much for many machines.
-const spareWeighing = 20
-
 // weighAll weighs everything that the ledger holds. A reading that is damaged or missing is made again, which gives the same as before.
 func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(spareWeighing))
 	reader, err := a.readerOf(l)
 	if err != nil {
 		return report.Weighing{}, err

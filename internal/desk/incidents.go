@@ -21,7 +21,7 @@ type row struct {
 	Counts          report.Counts
 	Basis           string // "12 reports · 10 publishers · 3 origins"
 	Depth           string // who saw it, and what ends in fog: a sentence
-	Mini            mini
+	Thumbnail       thumbnail
 	key             string // what a search looks in
 }
 
@@ -41,7 +41,7 @@ func (s *snapshot) row(in *report.Incident) row {
 	where := place(in.Where)
 	r := row{
 		ID: in.ID, Title: in.Title, Kind: in.Kind, Start: in.When.Start, When: days(in.When), About: untold(in.Title, in.Kind, where),
-		Grade: in.Grade, Counts: in.Counts, Basis: basis(in.Counts), Depth: depth(in.Counts), Mini: miniOf(in),
+		Grade: in.Grade, Counts: in.Counts, Basis: basis(in.Counts), Depth: depth(in.Counts), Thumbnail: thumbnailOf(in),
 		Figures: figureLines(in.Tallies),
 	}
 	if len(r.Figures) > figuresInRow {

@@ -9,9 +9,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// mini is the origins picture at the size of a line: a tick for each report on top, a dot for each origin at the foot, threads
+// thumbnail is the origins picture at the size of a line: a tick for each report on top, a dot for each origin at the foot, threads
 // between them. Many ticks over one dot is what the desk is there to show. The words beside it say the same.
-type mini struct {
+type thumbnail struct {
 	Width, Height float64
 	Ticks         string // SVG path
 	Threads       string // SVG path, to origins with a name
@@ -30,20 +30,20 @@ type dot struct {
 }
 
 const (
-	miniWidth  = 132.0
-	miniHeight = 34.0
-	miniTicks  = 44 // more reports than this share ticks
-	miniDots   = 16 // origins beyond this are not drawn
+	thumbnailWidth  = 132.0
+	thumbnailHeight = 34.0
+	thumbnailTicks  = 44 // more reports than this share ticks
+	thumbnailDots   = 16 // origins beyond this are not drawn
 )
 
-// miniOf draws an incident's origins and reports small.
-func miniOf(in *report.Incident) mini {
-	m := mini{Width: miniWidth, Height: miniHeight}
+// thumbnailOf draws an incident's origins and reports small.
+func thumbnailOf(in *report.Incident) thumbnail {
+	m := thumbnail{Width: thumbnailWidth, Height: thumbnailHeight}
 	origins := slices.Clone(in.Origins)
 	slices.SortStableFunc(origins, func(a, b report.Origin) int { // those without a name last, side by side
 		return map[bool]int{false: 1}[a.Named] - map[bool]int{false: 1}[b.Named]
 	})
-	origins = origins[:min(len(origins), miniDots)]
+	origins = origins[:min(len(origins), thumbnailDots)]
 
 	// The reports in the order of their first origin, so that the threads of an origin stay together.
 	rank := map[string]int{}
@@ -65,9 +65,9 @@ func miniOf(in *report.Incident) mini {
 	if len(ids) == 0 {
 		return m
 	}
-	ticks := min(len(ids), miniTicks)
+	ticks := min(len(ids), thumbnailTicks)
 	const left = 6.0
-	step := math.Min(9, (miniWidth-2*left)/float64(max(ticks-1, 1)))
+	step := math.Min(9, (thumbnailWidth-2*left)/float64(max(ticks-1, 1)))
 	x := func(id string) float64 { return left + step*float64(rank[id]*ticks/len(ids)) }
 
 	var b strings.Builder
@@ -77,7 +77,7 @@ func miniOf(in *report.Incident) mini {
 	m.Ticks = b.String()
 
 	// Each dot under the middle of its reports, none nearer to the last than room allows.
-	apart := math.Min(11, (miniWidth-10)/float64(max(len(origins), 1)))
+	apart := math.Min(11, (thumbnailWidth-10)/float64(max(len(origins), 1)))
 	at := make([]float64, len(origins))
 	last := left - apart
 	for i, o := range origins {
@@ -91,12 +91,12 @@ func miniOf(in *report.Incident) mini {
 		at[i] = math.Max(sum, last+apart)
 		last = at[i]
 	}
-	for i, limit := len(at)-1, miniWidth-left; i >= 0; i, limit = i-1, limit-apart {
+	for i, limit := len(at)-1, thumbnailWidth-left; i >= 0; i, limit = i-1, limit-apart {
 		at[i] = math.Min(at[i], limit)
 	}
 	var named, faint strings.Builder
 	for i, o := range origins {
-		to, dt := &named, dot{X: round(at[i]), Y: miniHeight - 6, R: 3.5, Class: "named"}
+		to, dt := &named, dot{X: round(at[i]), Y: thumbnailHeight - 6, R: 3.5, Class: "named"}
 		switch {
 		case !o.Named:
 			to, dt.Class = &faint, "unnamed"
@@ -107,7 +107,7 @@ func miniOf(in *report.Incident) mini {
 		for _, id := range o.Reports {
 			if from := x(id); !drawn[from] {
 				drawn[from] = true
-				move(to, from, 10, at[i], miniHeight-10)
+				move(to, from, 10, at[i], thumbnailHeight-10)
 			}
 		}
 		m.Dots = append(m.Dots, dt)

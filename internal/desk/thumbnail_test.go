@@ -34,7 +34,7 @@ func TestSmallPicturesStayInTheirBox(t *testing.T) {
 			}
 			in.Origins = append(in.Origins, o)
 		}
-		m := miniOf(in)
+		m := thumbnailOf(in)
 		for _, path := range []string{m.Ticks, m.Threads, m.Faint} {
 			for i, s := range numbers.FindAllString(path, -1) {
 				v, err := strconv.ParseFloat(s, 64)
@@ -60,7 +60,7 @@ func TestSmallPicturesStayInTheirBox(t *testing.T) {
 		if (m.Ring != nil) != (drawn > 1) {
 			t.Fatalf("%d dots without a name, ring %+v", drawn, m.Ring)
 		}
-		if d := cmp.Diff(m, miniOf(in)); d != "" {
+		if d := cmp.Diff(m, thumbnailOf(in)); d != "" {
 			t.Fatal(d)
 		}
 	})

@@ -46,7 +46,7 @@ func (c *incident) refuseCopies() {
 // passed the words on answers for them. A report that loses all its trails so speaks for itself.
 func (t *tracer) cutRefused() {
 	var kept []*trail
-	lost := make(map[*doc]bool)
+	lost := make(map[*document]bool)
 	for _, tr := range t.trails {
 		to := reportPrefix + tr.doc.id
 		for i, s := range tr.steps {

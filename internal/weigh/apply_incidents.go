@@ -76,7 +76,7 @@ func decide(groups []*group, decisions []report.Decision) []*group {
 
 // merge takes another group in. The group that was published first gives its ID.
 func (g *group) merge(other *group, d report.Decision) {
-	a, b := g.tellings[0], other.tellings[0]
+	a, b := g.mentions[0], other.mentions[0]
 	if b.doc.order < a.doc.order || b.doc.order == a.doc.order && b.event.ID < a.event.ID {
 		g.id = other.id
 	}
@@ -84,8 +84,8 @@ func (g *group) merge(other *group, d report.Decision) {
 		A: a.ref(), B: b.ref(), Score: 1, Reason: sayDecision("Merged", d),
 	})
 	g.names = append(g.names, other.names...)
-	g.bundles = append(g.bundles, other.bundles...)
-	g.tellings = append(g.tellings, other.tellings...)
+	g.buckets = append(g.buckets, other.buckets...)
+	g.mentions = append(g.mentions, other.mentions...)
 	g.sort()
 	if g.graded == nil {
 		g.graded = other.graded
@@ -94,8 +94,8 @@ func (g *group) merge(other *group, d report.Decision) {
 
 // split takes the events of some reports out of the group. It is nil when that would leave nothing on one side.
 func (g *group) split(reports []string, d report.Decision) *group {
-	var stay, leave []*telling
-	for _, t := range g.tellings {
+	var stay, leave []*mention
+	for _, t := range g.mentions {
 		if slices.Contains(reports, t.doc.id) {
 			leave = append(leave, t)
 		} else {
@@ -105,7 +105,7 @@ func (g *group) split(reports []string, d report.Decision) *group {
 	if len(stay) == 0 || len(leave) == 0 {
 		return nil
 	}
-	part := &group{id: identify("split", g.id, leave[0].doc.id), tellings: leave, bundles: g.bundles}
+	part := &group{id: identify("split", g.id, leave[0].doc.id), mentions: leave, buckets: g.buckets}
 	part.names = []string{part.id}
 	gone := make(map[report.EventRef]bool)
 	for _, t := range leave {
@@ -114,12 +114,12 @@ func (g *group) split(reports []string, d report.Decision) *group {
 	reason := sayDecision("Left together when this incident was split", d)
 	part.links = chain(leave, slices.DeleteFunc(slices.Clone(g.links), func(l report.Link) bool { return !gone[l.A] || !gone[l.B] }), reason)
 	g.links = chain(stay, slices.DeleteFunc(g.links, func(l report.Link) bool { return gone[l.A] || gone[l.B] }), reason)
-	g.tellings = stay
+	g.mentions = stay
 	return part
 }
 
-// chain adds the links that are missing for every telling to be tied to the first.
-func chain(tellings []*telling, links []report.Link, reason string) []report.Link {
+// chain adds the links that are missing for every mention to be tied to the first.
+func chain(mentions []*mention, links []report.Link, reason string) []report.Link {
 	root := make(map[report.EventRef]report.EventRef)
 	var find func(r report.EventRef) report.EventRef
 	find = func(r report.EventRef) report.EventRef {
@@ -132,10 +132,10 @@ func chain(tellings []*telling, links []report.Link, reason string) []report.Lin
 	for _, l := range links {
 		root[find(l.B)] = find(l.A)
 	}
-	for _, t := range tellings[1:] {
-		if a, b := find(tellings[0].ref()), find(t.ref()); a != b {
+	for _, t := range mentions[1:] {
+		if a, b := find(mentions[0].ref()), find(t.ref()); a != b {
 			root[b] = a
-			links = append(links, report.Link{A: tellings[0].ref(), B: t.ref(), Score: 1, Reason: reason})
+			links = append(links, report.Link{A: mentions[0].ref(), B: t.ref(), Score: 1, Reason: reason})
 		}
 	}
 	return links

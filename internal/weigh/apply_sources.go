@@ -8,13 +8,13 @@ import (
 	"firsthand/internal/report"
 )
 
-// joined is which sources analysts merged. The zero value and nil merge none.
-type joined struct {
+// merges is which sources analysts merged. The zero value and nil merge none.
+type merges struct {
 	into map[string]string // from the key of a source to that of the source it was merged into
 }
 
 // of is who a source is taken to be.
-func (j *joined) of(s source) source {
+func (j *merges) of(s source) source {
 	if j == nil || s.key == "" {
 		return s
 	}
@@ -29,7 +29,7 @@ func (j *joined) of(s source) source {
 }
 
 // key is the key a source goes by.
-func (j *joined) key(key string) string {
+func (j *merges) key(key string) string {
 	if j == nil {
 		return key
 	}
@@ -37,7 +37,7 @@ func (j *joined) key(key string) string {
 }
 
 // members lists what was merged into a source, itself left out.
-func (j *joined) members(key string) []string {
+func (j *merges) members(key string) []string {
 	var found []string
 	if j != nil {
 		for from, to := range j.into {
@@ -67,7 +67,7 @@ type verdict struct {
 
 // verdicts are the decisions on sources and edges, the last one on each.
 type verdicts struct {
-	joined *joined
+	merges *merges
 	sides  map[string]report.Decision      // by key of source
 	hints  map[[2]string]verdict           // by keys of two sources, the lesser first
 	edges  map[edgeEnds]map[string]verdict // by incident ID, "" for all
@@ -86,7 +86,7 @@ type edgeEnds struct{ from, to string }
 //   - side: On holds sources and Value their side in the conflict; "" takes it back.
 func judge(decisions []report.Decision) *verdicts {
 	v := &verdicts{
-		joined: &joined{into: make(map[string]string)}, sides: make(map[string]report.Decision),
+		merges: &merges{into: make(map[string]string)}, sides: make(map[string]report.Decision),
 		hints: make(map[[2]string]verdict), edges: make(map[edgeEnds]map[string]verdict),
 	}
 	for _, d := range inOrder(decisions) {
@@ -96,15 +96,15 @@ func judge(decisions []report.Decision) *verdicts {
 				v.sides[key] = d
 			}
 		case d.Act == actMerge && sources:
-			v.joined.merge(d.On)
+			v.merges.merge(d.On)
 		case d.Act == actSplit && sources:
-			v.joined.split(d.On)
+			v.merges.split(d.On)
 		case d.Act == actAccept && sources && len(d.On) == 2 && !v.isEdge(d):
 			v.hints[pairOf(d.On[0], d.On[1])] = verdict{d.Act, d}
-			v.joined.merge(d.On)
+			v.merges.merge(d.On)
 		case d.Act == actReject && sources && len(d.On) == 2 && !v.isEdge(d):
 			v.hints[pairOf(d.On[0], d.On[1])] = verdict{d.Act, d}
-			v.joined.part(d.On[0], d.On[1])
+			v.merges.part(d.On[0], d.On[1])
 		case d.Act == actAccept || d.Act == actReject:
 			v.edge(d)
 		}
@@ -160,7 +160,7 @@ func isNode(id string) bool {
 func pairOf(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 
 // merge makes all keys answer to the first.
-func (j *joined) merge(keys []string) {
+func (j *merges) merge(keys []string) {
 	target := j.key(keys[0])
 	for _, key := range keys[1:] {
 		gone := j.key(key)
@@ -177,7 +177,7 @@ func (j *joined) merge(keys []string) {
 }
 
 // split lets the keys behind the first go their own ways again.
-func (j *joined) split(keys []string) {
+func (j *merges) split(keys []string) {
 	for _, key := range keys[1:] {
 		j.part(keys[0], key)
 	}
@@ -185,7 +185,7 @@ func (j *joined) split(keys []string) {
 
 // part undoes that two keys are one: the second leaves. Where the second is the one that the others were merged into, the
 // others leave with the first.
-func (j *joined) part(stay, leave string) {
+func (j *merges) part(stay, leave string) {
 	target := j.key(leave)
 	if j.key(stay) != target {
 		return

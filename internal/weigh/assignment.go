@@ -7,12 +7,12 @@ import (
 	"slices"
 )
 
-// homes finds where tellings belong while reports come.
-type homes struct {
-	bundles map[string]*bundle
-	figures map[sighting][]*telling // of reports that are no copies, by the figures that they give
-	waiting docQueue                // reports whose tellings may belong elsewhere
-	changed []*bundle
+// assigner finds where mentions belong while reports come.
+type assigner struct {
+	buckets map[string]*bucket
+	figures map[sighting][]*mention // of reports that are no copies, by the figures that they give
+	waiting documentQueue           // reports whose mentions may belong elsewhere
+	changed []*bucket
 }
 
 // sighting is a figure given for a place and a day.
@@ -22,18 +22,18 @@ type sighting struct {
 	day   int
 }
 
-func newHomes() *homes {
-	return &homes{bundles: make(map[string]*bundle), figures: make(map[sighting][]*telling)}
+func newAssigner() *assigner {
+	return &assigner{buckets: make(map[string]*bucket), figures: make(map[sighting][]*mention)}
 }
 
-// add takes the tellings of a new report in.
-func (h *homes) add(d *doc) {
-	for _, t := range d.tellings {
+// add takes the mentions of a new report in.
+func (h *assigner) add(d *document) {
+	for _, t := range d.mentions {
 		key := t.key()
-		b := h.bundles[key]
+		b := h.buckets[key]
 		if b == nil {
-			b = newBundle(t, key)
-			h.bundles[key] = b
+			b = newBucket(t, key)
+			h.buckets[key] = b
 		} else if t.compare(b.first) < 0 {
 			b.first = t
 			h.change(b)
@@ -45,8 +45,8 @@ func (h *homes) add(d *doc) {
 
 // show makes the figures of a report known, or takes them back because it turned out to be a copy: copies settle nothing
 // and follow what they copied.
-func (h *homes) show(d *doc, shown bool) {
-	for _, t := range d.tellings {
+func (h *assigner) show(d *document, shown bool) {
+	for _, t := range d.mentions {
 		if !t.oneDay() {
 			continue
 		}
@@ -55,7 +55,7 @@ func (h *homes) show(d *doc, shown bool) {
 			if shown {
 				h.figures[at] = append(h.figures[at], t)
 			} else {
-				h.figures[at] = slices.DeleteFunc(h.figures[at], func(u *telling) bool { return u == t })
+				h.figures[at] = slices.DeleteFunc(h.figures[at], func(u *mention) bool { return u == t })
 			}
 			h.wake(at)
 			at.day++
@@ -65,7 +65,7 @@ func (h *homes) show(d *doc, shown bool) {
 }
 
 // wake lets the reports that give a figure for their day of publication be looked at again.
-func (h *homes) wake(at sighting) {
+func (h *assigner) wake(at sighting) {
 	for _, t := range h.figures[at] {
 		if t.fresh {
 			h.wait(t.doc)
@@ -74,7 +74,7 @@ func (h *homes) wake(at sighting) {
 }
 
 // relate notes that a report's parents are known, or others than before.
-func (h *homes) relate(d *doc) {
+func (h *assigner) relate(d *document) {
 	if d.shown == d.copied() {
 		d.shown = !d.shown
 		h.show(d, d.shown)
@@ -82,28 +82,28 @@ func (h *homes) relate(d *doc) {
 	h.wait(d)
 }
 
-func (h *homes) wait(d *doc) {
-	if !d.queued && len(d.tellings) > 0 {
+func (h *assigner) wait(d *document) {
+	if !d.queued && len(d.mentions) > 0 {
 		d.queued = true
 		heap.Push(&h.waiting, d)
 	}
 }
 
-func (h *homes) change(b *bundle) {
-	if b.state&bundleChanged == 0 {
-		b.state |= bundleChanged
+func (h *assigner) change(b *bucket) {
+	if b.state&bucketChanged == 0 {
+		b.state |= bucketChanged
 		h.changed = append(h.changed, b)
 	}
 }
 
-// settle moves all tellings to where they belong, and gives the bundles that changed. Where a telling belongs depends on
+// settle moves all mentions to where they belong, and gives the buckets that changed. Where a mention belongs depends on
 // reports published before, so the earliest are looked at first.
-func (h *homes) settle() []*bundle {
+func (h *assigner) settle() []*bucket {
 	for len(h.waiting) > 0 {
-		d := heap.Pop(&h.waiting).(*doc)
+		d := heap.Pop(&h.waiting).(*document)
 		d.queued = false
-		for i, at := range h.homesOf(d) {
-			h.move(d.tellings[i], at)
+		for i, at := range h.assignmentsOf(d) {
+			h.move(d.mentions[i], at)
 		}
 	}
 	changed := h.changed
@@ -111,20 +111,20 @@ func (h *homes) settle() []*bundle {
 	return changed
 }
 
-// move gives a telling another home, and has those looked at that go by it.
-func (h *homes) move(t *telling, to home) {
-	from := t.home
+// move gives a mention another assignment, and has those looked at that go by it.
+func (h *assigner) move(t *mention, to assignment) {
+	from := t.assigned
 	if from == to {
 		return
 	}
-	t.home = to
-	if from.bundle != nil && from.bundle != to.bundle {
-		from.bundle.take(t)
+	t.assigned = to
+	if from.bucket != nil && from.bucket != to.bucket {
+		from.bucket.take(t)
 	}
-	if from.bundle != to.bundle {
-		to.bundle.put(t)
+	if from.bucket != to.bucket {
+		to.bucket.put(t)
 	}
-	for _, b := range []*bundle{from.bundle, to.bundle} {
+	for _, b := range []*bucket{from.bucket, to.bucket} {
 		if b != nil {
 			h.change(b)
 		}
@@ -139,11 +139,11 @@ func (h *homes) move(t *telling, to home) {
 	}
 }
 
-// homesOf finds where the tellings of a report belong, as far as the others are settled.
-func (h *homes) homesOf(d *doc) []home {
-	at := make([]home, len(d.tellings))
-	for i, t := range d.tellings {
-		at[i] = home{bundle: t.native, told: t.days}
+// assignmentsOf finds where the mentions of a report belong, as far as the others are settled.
+func (h *assigner) assignmentsOf(d *document) []assignment {
+	at := make([]assignment, len(d.mentions))
+	for i, t := range d.mentions {
+		at[i] = assignment{bucket: t.native, told: t.days}
 	}
 	if d.copied() {
 		followCopies(d, at)
@@ -153,10 +153,10 @@ func (h *homes) homesOf(d *doc) []home {
 	return at
 }
 
-func countIn(at []home, b *bundle) int {
+func countIn(at []assignment, b *bucket) int {
 	n := 0
 	for i := range at {
-		if at[i].bundle == b {
+		if at[i].bucket == b {
 			n++
 		}
 	}
@@ -166,21 +166,21 @@ func countIn(at []home, b *bundle) int {
 // followCopies puts an event that stands in copied words with the event of the report they were copied from, when kind
 // and place are the same and the days are at most one apart: a copy that says "today" a day later still tells of the
 // first day.
-func followCopies(d *doc, at []home) {
+func followCopies(d *document, at []assignment) {
 	for _, p := range d.parents {
 		if p.share <= copyShare || p.doc.order > d.order {
 			continue
 		}
-		for i, t := range d.tellings {
-			first := sameWords(t, p.doc.tellings)
+		for i, t := range d.mentions {
+			first := sameWords(t, p.doc.mentions)
 			if at[i].after != nil || first == nil {
 				continue
 			}
-			at[i].told = first.home.told
-			into := first.home.bundle
+			at[i].told = first.assigned.told
+			into := first.assigned.bucket
 			apart := countIn(at, into) > 0 && into.holdsOf(p.doc) < 2 // one report's events stay apart, unless the first's did not
-			if into != at[i].bundle && !apart {
-				at[i].bundle, at[i].after = into, first
+			if into != at[i].bucket && !apart {
+				at[i].bucket, at[i].after = into, first
 				at[i].why = fmt.Sprintf("%d %% of its words stand in the other report, which tells of the same kind of event in the same place.", int(100*p.share))
 			}
 		}
@@ -190,14 +190,14 @@ func followCopies(d *doc, at []home) {
 // sameWords finds the event of a report that its copy tells of as t: of the same kind, in the same place, on the same
 // days if there is one, else at most a day apart; a copy that names no day may be of any. Bulletins that come out every
 // day in the same words differ in their figures.
-func sameWords(t *telling, others []*telling) *telling {
-	var next *telling
+func sameWords(t *mention, others []*mention) *mention {
+	var next *mention
 	for _, o := range others {
-		if t.event.Kind == "" || t.event.Kind != o.event.Kind || t.place.key != o.place.key || !t.undated && t.days.known != o.home.told.known {
+		if t.event.Kind == "" || t.event.Kind != o.event.Kind || t.place.key != o.place.key || !t.undated && t.days.known != o.assigned.told.known {
 			continue
 		}
-		switch gap := t.days.gap(o.home.told); {
-		case gap == 0 && t.days.known == o.home.told.known:
+		switch gap := t.days.gap(o.assigned.told); {
+		case gap == 0 && t.days.known == o.assigned.told.known:
 			return o
 		case gap <= 1 || t.undated:
 			a, b := t.marks(), o.marks()
@@ -211,20 +211,20 @@ func sameWords(t *telling, others []*telling) *telling {
 
 // followFigures puts an event that its report dates to its own day of publication with an event of the day before, when
 // both give the same telltale figure in the same place, and no later report gives that figure for the later day.
-func (h *homes) followFigures(d *doc, at []home) {
-	for i, t := range d.tellings {
+func (h *assigner) followFigures(d *document, at []assignment) {
+	for i, t := range d.mentions {
 		if !t.fresh || !t.oneDay() {
 			continue
 		}
 		for _, m := range t.marks() {
 			seen := sighting{m, t.place.key, t.days.from}
-			if slices.ContainsFunc(h.figures[seen], func(t *telling) bool { return !t.fresh }) {
+			if slices.ContainsFunc(h.figures[seen], func(t *mention) bool { return !t.fresh }) {
 				continue
 			}
 			seen.day--
 			first := earliest(h.figures[seen], t.event.Kind)
 			if first != nil && countIn(at, first.native) == 0 { // one report's events stay apart
-				at[i].bundle, at[i].after = first.native, first
+				at[i].bucket, at[i].after = first.native, first
 				at[i].why = fmt.Sprintf("It is dated to the day its report was published and gives the same figure, %s, for the same place as the other for the day before.", number(m.low))
 				break
 			}
@@ -232,12 +232,12 @@ func (h *homes) followFigures(d *doc, at []home) {
 	}
 }
 
-// earliest is the first published telling that was not moved itself and whose kind is compatible, of the same kind if
+// earliest is the first published mention that was not moved itself and whose kind is compatible, of the same kind if
 // there is one.
-func earliest(tellings []*telling, kind string) *telling {
-	var first *telling
-	for _, t := range tellings {
-		if t.home.after != nil || kindScore(t.event.Kind, kind) == 0 {
+func earliest(mentions []*mention, kind string) *mention {
+	var first *mention
+	for _, t := range mentions {
+		if t.assigned.after != nil || kindScore(t.event.Kind, kind) == 0 {
 			continue
 		}
 		if first == nil || cmp.Or(compareBool(first.event.Kind == kind, t.event.Kind == kind), t.compare(first)) < 0 {
@@ -247,14 +247,14 @@ func earliest(tellings []*telling, kind string) *telling {
 	return first
 }
 
-// docQueue is a heap of reports, the earliest published first.
-type docQueue []*doc
+// documentQueue is a heap of reports, the earliest published first.
+type documentQueue []*document
 
-func (q docQueue) Len() int           { return len(q) }
-func (q docQueue) Less(i, j int) bool { return q[i].order < q[j].order }
-func (q docQueue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
-func (q *docQueue) Push(x any)        { *q = append(*q, x.(*doc)) }
-func (q *docQueue) Pop() any {
+func (q documentQueue) Len() int           { return len(q) }
+func (q documentQueue) Less(i, j int) bool { return q[i].order < q[j].order }
+func (q documentQueue) Swap(i, j int)      { q[i], q[j] = q[j], q[i] }
+func (q *documentQueue) Push(x any)        { *q = append(*q, x.(*document)) }
+func (q *documentQueue) Pop() any {
 	last := (*q)[len(*q)-1]
 	*q = (*q)[:len(*q)-1]
 	return last

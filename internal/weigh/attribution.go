@@ -6,8 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// speech is who stands behind words of one report by that report's own account, whatever incident they belong to.
-type speech struct {
+// attribution is who stands behind words of one report by that report's own account, whatever incident they belong to.
+type attribution struct {
 	key   string // of the registry; "" for a report that nobody signs
 	name  string
 	named bool
@@ -15,18 +15,18 @@ type speech struct {
 	hop   report.Hop
 }
 
-// speechOf finds whose words a statement of a report is: its last hop, or for the report's own words ("") its voice.
-func speechOf(d *doc, statement string) speech {
+// attributionOf finds whose words a statement of a report is: its last hop, or for the report's own words ("") its voice.
+func attributionOf(d *document, statement string) attribution {
 	s := d.statement(statement)
 	if s == nil || len(s.Hops) == 0 {
 		return voiceOf(d)
 	}
 	h := s.Origin()
 	if who := d.hop(h); named(h) && who.key != "" {
-		return speech{key: who.key, name: cmp.Or(who.body, who.name, h.Name), named: true, hop: h}
+		return attribution{key: who.key, name: cmp.Or(who.body, who.name, h.Name), named: true, hop: h}
 	}
 	words, name := trailWords(h)
-	out := speech{key: unnamedPrefix + words, name: name, hop: h, via: voiceOf(d).name}
+	out := attribution{key: unnamedPrefix + words, name: name, hop: h, via: voiceOf(d).name}
 	for _, h := range s.Hops[:len(s.Hops)-1] {
 		if who := d.hop(h); named(h) && who.key != "" {
 			out.via = cmp.Or(who.body, who.name, h.Name)
@@ -37,23 +37,23 @@ func speechOf(d *doc, statement string) speech {
 
 // voiceOf is who speaks where a report attributes its words to nobody: the agency it credits, else its publisher. Of a
 // copy it is whoever speaks in the report that was copied.
-func voiceOf(d *doc) speech {
+func voiceOf(d *document) attribution {
 	d = firstOf(d)
 	if len(d.credits) > 0 {
 		c := d.credits[0]
 		if who := d.source(c.Name, c.SourceID); who.key != "" {
-			return speech{key: who.key, name: cmp.Or(who.body, who.name, c.Name), named: true, hop: report.Hop{Kind: report.CreditHop, Name: c.Name}}
+			return attribution{key: who.key, name: cmp.Or(who.body, who.name, c.Name), named: true, hop: report.Hop{Kind: report.CreditHop, Name: c.Name}}
 		}
 	}
 	if d.publisherKey == "" {
-		return speech{name: d.label()}
+		return attribution{name: d.label()}
 	}
 	who := d.source(d.publisher, "")
-	return speech{key: who.key, name: cmp.Or(who.body, who.name), named: true, hop: report.Hop{Kind: report.Outlet, Name: d.publisher}}
+	return attribution{key: who.key, name: cmp.Or(who.body, who.name), named: true, hop: report.Hop{Kind: report.Outlet, Name: d.publisher}}
 }
 
 // firstOf follows copies back to the report that had the words first.
-func firstOf(d *doc) *doc {
+func firstOf(d *document) *document {
 	for d.copied() {
 		up := d.parents[0].doc
 		if up.order >= d.order { // credits can turn the direction of two of one day; never go round
@@ -65,14 +65,14 @@ func firstOf(d *doc) *doc {
 }
 
 // source finds who a name stands for, after what analysts decided; see [identifySource].
-func (d *doc) source(name, id string) source { return d.joined.of(identifySource(name, id)) }
+func (d *document) source(name, id string) source { return d.merges.of(identifySource(name, id)) }
 
 // hop finds who a hop stands for, after what analysts decided; see [identifyHop].
-func (d *doc) hop(h report.Hop) source { return d.joined.of(identifyHop(h)) }
+func (d *document) hop(h report.Hop) source { return d.merges.of(identifyHop(h)) }
 
 // whereIs finds the place that a name means in a report: the last place of that name before the words, else the first
 // after them, else one of its events' places. What the reading does not hold is known by its name alone.
-func (d *doc) whereIs(name string, words report.Span) report.Where {
+func (d *document) whereIs(name string, words report.Span) report.Where {
 	if name == "" {
 		return report.Where{}
 	}

@@ -4,92 +4,92 @@ import (
 	"slices"
 )
 
-// bundle is the tellings that agree in place, days and kind, and those that were moved to one of them.
-type bundle struct {
+// bucket is the mentions that agree in place, days and kind, and those that were moved to one of them.
+type bucket struct {
 	key      string
 	place    place
 	days     days
 	kind     string
-	first    *telling   // the earliest that agrees, wherever it belongs
-	tellings []*telling // in order of publication
+	first    *mention   // the earliest that agrees, wherever it belongs
+	mentions []*mention // in order of publication
 
 	id    string // an incident named after it is called so
-	links []link // other bundles that may be one event with it
+	links []link // other buckets that may be one event with it
 	spots []spot // under which others find it
 	in    *cluster
-	state bundleState
+	state bucketState
 }
 
-type bundleState uint8
+type bucketState uint8
 
 const (
-	bundleChanged bundleState = 1 << iota // its tellings changed
-	bundleLooked                          // its links were looked up since
+	bucketChanged bucketState = 1 << iota // its mentions changed
+	bucketLooked                          // its links were looked up since
 )
 
-func newBundle(t *telling, key string) *bundle {
-	return &bundle{key: key, place: t.place, days: t.days, kind: t.event.Kind, first: t, id: identify("incident", key)}
+func newBucket(t *mention, key string) *bucket {
+	return &bucket{key: key, place: t.place, days: t.days, kind: t.event.Kind, first: t, id: identify("incident", key)}
 }
 
-// put adds a telling.
-func (b *bundle) put(t *telling) {
-	at, _ := slices.BinarySearchFunc(b.tellings, t, (*telling).compare)
-	b.tellings = slices.Insert(b.tellings, at, t)
+// put adds a mention.
+func (b *bucket) put(t *mention) {
+	at, _ := slices.BinarySearchFunc(b.mentions, t, (*mention).compare)
+	b.mentions = slices.Insert(b.mentions, at, t)
 }
 
-// take removes a telling.
-func (b *bundle) take(t *telling) {
-	if at, ok := slices.BinarySearchFunc(b.tellings, t, (*telling).compare); ok {
-		b.tellings = slices.Delete(b.tellings, at, at+1)
+// take removes a mention.
+func (b *bucket) take(t *mention) {
+	if at, ok := slices.BinarySearchFunc(b.mentions, t, (*mention).compare); ok {
+		b.mentions = slices.Delete(b.mentions, at, at+1)
 	}
 }
 
-// settle notes what the tellings say about the place.
-func (b *bundle) settle() {
+// settle notes what the mentions say about the place.
+func (b *bucket) settle() {
 	b.place = b.first.place
-	b.place.where.Within = within(b.tellings)
+	b.place.where.Within = within(b.mentions)
 }
 
-// withinReports is how many tellings of a bundle are asked which places lie in its place.
+// withinReports is how many mentions of a bucket are asked which places lie in its place.
 const withinReports = 64
 
 // within gathers the places that reports name as lying in the place of their event.
-func within(tellings []*telling) []string {
+func within(mentions []*mention) []string {
 	var names []string
-	for _, t := range tellings[:min(len(tellings), withinReports)] {
+	for _, t := range mentions[:min(len(mentions), withinReports)] {
 		names = append(names, t.event.Where.Within...)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-// holdsOf counts the events of a report that belong to the bundle.
-func (b *bundle) holdsOf(d *doc) int {
+// holdsOf counts the events of a report that belong to the bucket.
+func (b *bucket) holdsOf(d *document) int {
 	n := 0
-	for _, t := range d.tellings {
-		if t.home.bundle == b {
+	for _, t := range d.mentions {
+		if t.assigned.bucket == b {
 			n++
 		}
 	}
 	return n
 }
 
-// sharesReport tells whether one report has different events in both bundles. A situation that a report tells of on
+// sharesReport tells whether one report has different events in both buckets. A situation that a report tells of on
 // several days is one, not two.
-func (b *bundle) sharesReport(c *bundle) bool {
+func (b *bucket) sharesReport(c *bucket) bool {
 	if situation(b.kind) && b.kind == c.kind && b.place.key == c.place.key {
 		return false
 	}
 	few, other := b, c
-	if len(few.tellings) > len(other.tellings) {
+	if len(few.mentions) > len(other.mentions) {
 		few, other = other, few
 	}
-	return slices.ContainsFunc(few.tellings, func(t *telling) bool {
-		return len(t.doc.tellings) > 1 && other.holdsOf(t.doc) > 0
+	return slices.ContainsFunc(few.mentions, func(t *mention) bool {
+		return len(t.doc.mentions) > 1 && other.holdsOf(t.doc) > 0
 	})
 }
 
-// oneDay tells whether the telling is of one day in a known place, and of no situation.
-func (t *telling) oneDay() bool {
+// oneDay tells whether the mention is of one day in a known place, and of no situation.
+func (t *mention) oneDay() bool {
 	return t.days.known && t.days.from == t.days.to && t.place.key != "" && !situation(t.event.Kind)
 }

@@ -15,25 +15,25 @@ const mostSequels = 5
 
 // plea is one call for help while it is gathered.
 type plea struct {
-	key    [3]string
-	speech speech
-	place  place
-	first  *doc
-	words  []report.StatementRef
-	docs   map[*doc]bool
-	needs  map[string]bool
-	via    string
+	key         [3]string
+	attribution attribution
+	place       place
+	first       *document
+	words       []report.StatementRef
+	docs        map[*document]bool
+	needs       map[string]bool
+	via         string
 }
 
 // calls gathers the pleas of all readings and what later reports tell of them.
-func calls(docs []*doc) []report.OpenCall {
+func calls(docs []*document) []report.OpenCall {
 	list := gatherPleas(docs)
 	help := findHelp(docs)
 	speaks := findLaterWords(docs, list)
 	out := []report.OpenCall{}
 	for _, p := range list {
 		c := report.OpenCall{
-			ID: identify(append([]string{"call"}, p.key[:]...)...), Who: p.speech.name, Source: p.speech.key, Named: p.speech.named,
+			ID: identify(append([]string{"call"}, p.key[:]...)...), Who: p.attribution.name, Source: p.attribution.key, Named: p.attribution.named,
 			Where: p.place.where, Needs: sortedKeys(p.needs), Via: p.via, Day: p.first.published.day, Words: p.words,
 			After: p.sequels(help, speaks),
 		}
@@ -51,7 +51,7 @@ func calls(docs []*doc) []report.OpenCall {
 
 // gatherPleas joins what one source pleads from one place on one day, however many reports carry it. Words of somebody
 // not named are joined only through copies, and within one report.
-func gatherPleas(docs []*doc) []*plea {
+func gatherPleas(docs []*document) []*plea {
 	byKey := make(map[[3]string]*plea)
 	var list []*plea
 	for _, d := range docs {
@@ -61,15 +61,15 @@ func gatherPleas(docs []*doc) []*plea {
 				continue
 			}
 			words := report.Hull(s.Content())
-			p := &plea{speech: speechOf(d, c.Statement), place: newPlace(d.whereIs(c.Where, words)), first: firstOf(d)}
-			p.key = [3]string{p.speech.key, p.place.key, p.first.published.day}
-			if !p.speech.named {
+			p := &plea{attribution: attributionOf(d, c.Statement), place: newPlace(d.whereIs(c.Where, words)), first: firstOf(d)}
+			p.key = [3]string{p.attribution.key, p.place.key, p.first.published.day}
+			if !p.attribution.named {
 				p.key[0] += "/" + p.first.id
 			}
 			if known := byKey[p.key]; known != nil {
 				p = known
 			} else {
-				p.docs, p.needs = make(map[*doc]bool), make(map[string]bool)
+				p.docs, p.needs = make(map[*document]bool), make(map[string]bool)
 				byKey[p.key] = p
 				list = append(list, p)
 			}
@@ -89,13 +89,13 @@ type told struct {
 	kind  string
 	place place
 	days  days
-	doc   *doc
+	doc   *document
 	by    string
 	words report.StatementRef
 }
 
 // findHelp finds what reports tell of evacuations and aid.
-func findHelp(docs []*doc) *nearby[*told] {
+func findHelp(docs []*document) *nearby[*told] {
 	found := newNearby[*told]()
 	for _, d := range docs {
 		if d.copied() {
@@ -111,7 +111,7 @@ func findHelp(docs []*doc) *nearby[*told] {
 			default:
 				continue
 			}
-			t := d.tellings[i]
+			t := d.mentions[i]
 			if t.place.key == "" || !t.days.known || t.place.precision == report.Country {
 				continue
 			}
@@ -121,7 +121,7 @@ func findHelp(docs []*doc) *nearby[*told] {
 			}
 			if attributed := t.attributed(); len(attributed) > 0 {
 				s := attributed[0]
-				h.by = speechOf(d, s.ID).name
+				h.by = attributionOf(d, s.ID).name
 				h.words = report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 			}
 			found.add(t.place, h)
@@ -131,11 +131,11 @@ func findHelp(docs []*doc) *nearby[*told] {
 }
 
 // findLaterWords finds what the named sources of calls say anywhere, by source and in order of publication.
-func findLaterWords(docs []*doc, list []*plea) map[string][]*told {
+func findLaterWords(docs []*document, list []*plea) map[string][]*told {
 	callers := make(map[string]bool)
 	for _, p := range list {
-		if p.speech.named {
-			callers[p.speech.key] = true
+		if p.attribution.named {
+			callers[p.attribution.key] = true
 		}
 	}
 	found := make(map[string][]*told)
@@ -148,7 +148,7 @@ func findLaterWords(docs []*doc, list []*plea) map[string][]*told {
 		}
 		for i := range d.reading.Statements {
 			s := &d.reading.Statements[i]
-			who := speechOf(d, s.ID)
+			who := attributionOf(d, s.ID)
 			if !who.named || !callers[who.key] {
 				continue
 			}
@@ -172,8 +172,8 @@ func (p *plea) sequels(help *nearby[*told], speaks map[string][]*told) []report.
 		return after
 	}
 	var later []*told
-	if p.speech.named {
-		for _, t := range speaks[p.speech.key] {
+	if p.attribution.named {
+		for _, t := range speaks[p.attribution.key] {
 			if !p.docs[t.doc] && p.first.published.before(t.doc.published) {
 				later = append(later, t)
 			}

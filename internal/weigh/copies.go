@@ -14,44 +14,44 @@ const (
 	copyBasis = 8   // hashes an estimate must rest on where there are no texts
 	doubt     = 3.5 // standard deviations by which an estimate must fall short before the texts are not compared
 
-	foremost   = 64 // earliest reports with one print that others are held against: the later of two copies only needs one earlier
-	printShare = 5  // one of so many prints of the report that has fewer must be common to both
-	passageMin = 4  // 5-grams in a row, eight words, before words count as a copied passage
+	foremost         = 64 // earliest reports with one fingerprint that others are held against: the later of two copies only needs one earlier
+	fingerprintShare = 5  // one of so many fingerprints of the report that has fewer must be common to both
+	passageMin       = 4  // 5-grams in a row, eight words, before words count as a copied passage
 )
 
 // parent is one report from which another may have its words.
 type parent struct {
-	doc   *doc
+	doc   *document
 	share float64 // part of the later report's 5-grams that stand in this one
 	words *passages
 }
 
 // copied tells whether the greater part of a report's words stands in an earlier one.
-func (d *doc) copied() bool { return len(d.parents) > 0 && d.parents[0].share > copyShare }
+func (d *document) copied() bool { return len(d.parents) > 0 && d.parents[0].share > copyShare }
 
 // copyFinder finds for every report those that share its words, earlier and later ones, while reports come. It never
-// compares all pairs: reports meet where they have a print in common; of a print that many have, only with the [foremost]
+// compares all pairs: reports meet where they have a fingerprint in common; of a fingerprint that many have, only with the [foremost]
 // that were published first. So the work grows with the number of reports, and which pairs are found depends on the
 // reports and not on the order in which they came.
 type copyFinder struct {
-	docs  []*doc // by doc.at
-	index prints
-	hits  []int32 // by doc.at: prints common with the report that is added
+	docs  []*document // by doc.at
+	index fingerprints
+	hits  []int32 // by doc.at: fingerprints common with the report that is added
 	grams gramCache
 }
 
-func newCopyFinder() *copyFinder { return &copyFinder{index: prints{at: make(map[uint32]int32)}} }
+func newCopyFinder() *copyFinder { return &copyFinder{index: fingerprints{at: make(map[uint32]int32)}} }
 
 // add takes a report in, and gives all whose parents changed by that.
-func (f *copyFinder) add(d *doc) (changed []*doc) {
+func (f *copyFinder) add(d *document) (changed []*document) {
 	d.at = int32(len(f.docs))
 	f.docs = append(f.docs, d)
 	f.hits = append(f.hits, 0)
 	if sketch.Len(d.sketch) < copyMin {
 		return nil
 	}
-	own := printsOf(d)
-	d.prints = int32(len(own))
+	own := fingerprintsOf(d)
+	d.fingerprints = int32(len(own))
 	var (
 		met  []int32
 		gone []crowded
@@ -89,21 +89,21 @@ func (f *copyFinder) add(d *doc) (changed []*doc) {
 	return changed
 }
 
-// enough tells whether two reports have so many prints in common that one may be a copy of the other.
-func enough(hits int, a, b *doc) bool {
-	return hits > 0 && hits*printShare >= int(min(a.prints, b.prints))
+// enough tells whether two reports have so many fingerprints in common that one may be a copy of the other.
+func enough(hits int, a, b *document) bool {
+	return hits > 0 && hits*fingerprintShare >= int(min(a.fingerprints, b.fingerprints))
 }
 
-// crowded is a report that is no head of a print any more, because an earlier one came.
+// crowded is a report that is no head of a fingerprint any more, because an earlier one came.
 type crowded struct {
-	doc   *doc
-	print uint32
+	doc         *document
+	fingerprint uint32
 }
 
-// recount lets go of what was found through a print alone for which a report is no head any more.
-func (f *copyFinder) recount(c crowded) (changed []*doc) {
+// recount lets go of what was found through a fingerprint alone for which a report is no head any more.
+func (f *copyFinder) recount(c crowded) (changed []*document) {
 	for _, o := range slices.Concat(c.doc.children, parentsOf(c.doc)) {
-		if o.order < c.doc.order || !slices.Contains(printsOf(o), c.print) || enough(f.common(c.doc, o), c.doc, o) {
+		if o.order < c.doc.order || !slices.Contains(fingerprintsOf(o), c.fingerprint) || enough(f.common(c.doc, o), c.doc, o) {
 			continue
 		}
 		later, earlier := o, c.doc
@@ -111,14 +111,14 @@ func (f *copyFinder) recount(c crowded) (changed []*doc) {
 			later, earlier = earlier, later
 		}
 		later.parents = slices.DeleteFunc(later.parents, func(p parent) bool { return p.doc == earlier })
-		earlier.children = slices.DeleteFunc(earlier.children, func(d *doc) bool { return d == later })
+		earlier.children = slices.DeleteFunc(earlier.children, func(d *document) bool { return d == later })
 		changed = append(changed, later)
 	}
 	return changed
 }
 
-func parentsOf(d *doc) []*doc {
-	list := make([]*doc, len(d.parents))
+func parentsOf(d *document) []*document {
+	list := make([]*document, len(d.parents))
 	for i, p := range d.parents {
 		list[i] = p.doc
 	}
@@ -126,15 +126,15 @@ func parentsOf(d *doc) []*doc {
 }
 
 // has tells whether a report may have its words from another.
-func (d *doc) has(from *doc) bool {
+func (d *document) has(from *document) bool {
 	return slices.ContainsFunc(d.parents, func(p parent) bool { return p.doc == from })
 }
 
-// common counts the prints by which the later of two reports finds the earlier one.
-func (f *copyFinder) common(earlier, later *doc) int {
+// common counts the fingerprints by which the later of two reports finds the earlier one.
+func (f *copyFinder) common(earlier, later *document) int {
 	n := 0
-	theirs := printsOf(later)
-	for _, p := range printsOf(earlier) {
+	theirs := fingerprintsOf(later)
+	for _, p := range fingerprintsOf(earlier) {
 		if _, both := slices.BinarySearch(theirs, p); both && f.index.rank(p, earlier, f.docs) < foremost {
 			n++
 		}
@@ -145,7 +145,7 @@ func (f *copyFinder) common(earlier, later *doc) int {
 // compare decides whether two reports share their words and who had them from whom: the later from the earlier; of two
 // whose times do not tell, the one that credits the other; else the one that sorts later. It gives the one that has the
 // words from the other.
-func (f *copyFinder) compare(a, b *doc) *doc {
+func (f *copyFinder) compare(a, b *document) *document {
 	later, earlier := a, b
 	if later.order < earlier.order {
 		later, earlier = earlier, later
@@ -168,7 +168,7 @@ func (f *copyFinder) compare(a, b *doc) *doc {
 
 // overlap is the part of a's 5-grams that is in b, and of b's that is in a. It is exact where the sketches hold both texts
 // whole or the texts are at hand; else an estimate, and not sure where that rests on too little.
-func (f *copyFinder) overlap(a, b *doc) (ofA, ofB float64, sure bool) {
+func (f *copyFinder) overlap(a, b *document) (ofA, ofB float64, sure bool) {
 	o := sketch.Compare(a.sketch, b.sketch)
 	ofA, ofB = o.AInB(), o.BInA()
 	if sketch.Len(a.sketch) < sketch.Size && sketch.Len(b.sketch) < sketch.Size {
@@ -197,14 +197,14 @@ func most(share float64, n int) float64 {
 
 // gramCache keeps the 5-grams of the texts compared last: copies of one text come together.
 type gramCache struct {
-	texts map[*doc][]uint32
-	ring  []*doc
+	texts map[*document][]uint32
+	ring  []*document
 	next  int
 }
 
 const cached = 2048 // texts
 
-func (c *gramCache) of(d *doc) []uint32 {
+func (c *gramCache) of(d *document) []uint32 {
 	if g, ok := c.texts[d]; ok {
 		return g
 	}
@@ -215,7 +215,7 @@ func (c *gramCache) of(d *doc) []uint32 {
 	slices.Sort(g)
 	g = slices.Clip(slices.Compact(g))
 	if c.texts == nil {
-		c.texts, c.ring = make(map[*doc][]uint32), make([]*doc, cached)
+		c.texts, c.ring = make(map[*document][]uint32), make([]*document, cached)
 	}
 	delete(c.texts, c.ring[c.next])
 	c.texts[d], c.ring[c.next] = g, d
@@ -244,18 +244,18 @@ func overlap(a, b []uint32) (ofA, ofB float64) {
 
 // copying is one report of an incident that has its words from another of it.
 type copying struct {
-	from, to *doc
+	from, to *document
 	share    float64
 	*passages
 }
 
 // copiesWithin finds, for each of an incident's reports that copies another of them, the one it is closest to.
-func copiesWithin(docs []*doc) map[*doc]*copying {
-	member := make(map[*doc]bool, len(docs))
+func copiesWithin(docs []*document) map[*document]*copying {
+	member := make(map[*document]bool, len(docs))
 	for _, d := range docs {
 		member[d] = true
 	}
-	chosen := make(map[*doc]*copying)
+	chosen := make(map[*document]*copying)
 	for _, d := range docs {
 		for i := range d.parents {
 			if p := &d.parents[i]; member[p.doc] {
@@ -267,16 +267,16 @@ func copiesWithin(docs []*doc) map[*doc]*copying {
 			}
 		}
 	}
-	uncircle(docs, chosen)
+	breakCopyCycles(docs, chosen)
 	return chosen
 }
 
-// uncircle lets the earliest report of a circle of copies be the original. Circles can only arise among reports of one
+// breakCopyCycles lets the earliest report of a cycle of copies be the original. Cycles can only arise among reports of one
 // day that credit each other.
-func uncircle(docs []*doc, chosen map[*doc]*copying) {
-	done := make(map[*doc]bool, len(chosen))
+func breakCopyCycles(docs []*document, chosen map[*document]*copying) {
+	done := make(map[*document]bool, len(chosen))
 	for _, d := range docs {
-		onPath := make(map[*doc]bool)
+		onPath := make(map[*document]bool)
 		at := d
 		for at != nil && !done[at] && !onPath[at] {
 			onPath[at] = true

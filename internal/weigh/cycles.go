@@ -7,16 +7,16 @@ import (
 	"firsthand/internal/report"
 )
 
-// breakCircles takes edges away until nobody has words from themselves. Of a circle ("two monitors who cite each other")
+// breakCycles takes edges away until nobody has words from themselves. Of a cycle ("two monitors who cite each other")
 // the edge goes that fewest reports show; of those the one shown latest; of those the last by the IDs of its ends. The
-// sources of the circle stay linked by the rest, so they do not become several origins.
-func (g *graph) breakCircles() {
+// sources of the cycle stay linked by the rest, so they do not become several origins.
+func (g *graph) breakCycles() {
 	for {
-		circle := g.circle()
-		if len(circle) == 0 {
+		cycle := g.cycle()
+		if len(cycle) == 0 {
 			return
 		}
-		weakest := slices.MinFunc(circle, func(a, b *edge) int {
+		weakest := slices.MinFunc(cycle, func(a, b *edge) int {
 			return cmp.Or(
 				cmp.Compare(len(a.reports), len(b.reports)),
 				cmp.Compare(b.firstShown(), a.firstShown()),
@@ -40,9 +40,9 @@ func (e *edge) firstShown() int64 {
 	return first
 }
 
-// circle lists all edges between nodes that can reach each other (the strongly connected components of more than one
-// node, Tarjan 1972), of the component that holds the smallest ID; none where there is no circle.
-func (g *graph) circle() []*edge {
+// cycle lists all edges between nodes that can reach each other (the strongly connected components of more than one
+// node, Tarjan 1972), of the component that holds the smallest ID; none where there is no cycle.
+func (g *graph) cycle() []*edge {
 	down := make(map[string][]string)
 	keys := make([]string, 0, len(g.nodes))
 	for k, n := range g.nodes {

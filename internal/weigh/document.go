@@ -12,7 +12,7 @@ import (
 )
 
 // doc is one report made ready for weighing.
-type doc struct {
+type document struct {
 	id           string
 	title        string
 	publisher    string
@@ -24,17 +24,17 @@ type doc struct {
 	reading      *report.Reading
 	statements   map[string]*report.Statement // of a report that has many
 	credits      []report.Credit              // of others than the publisher
-	joined       *joined                      // what analysts merged
+	merges       *merges                      // what analysts merged
 
-	at       int32      // which it was of all to come
-	prints   int32      // how many it has; see [printsOf]
-	parents  []parent   // where it may have its words from, the best first
-	children []*doc     // those that may have theirs from it
-	tellings []*telling // of its events, in their order
-	main     *telling   // of its main event; nil where it tells of none
-	subject  *words.Subject
-	queued   bool // its tellings may belong elsewhere
-	shown    bool // its figures are known to others: it is no copy
+	at           int32       // which it was of all to come
+	fingerprints int32       // how many it has; see [fingerprintsOf]
+	parents      []parent    // where it may have its words from, the best first
+	children     []*document // those that may have theirs from it
+	mentions     []*mention  // of its events, in their order
+	main         *mention    // of its main event; nil where it tells of none
+	subject      *words.Subject
+	queued       bool // its mentions may belong elsewhere
+	shown        bool // its figures are known to others: it is no copy
 }
 
 func itemID(it *Item) string { return cmp.Or(it.Report.ID, it.Reading.ID) }
@@ -44,9 +44,9 @@ func (it *Item) newer(than *Item) bool {
 	return it.Reading.Reader.Version > than.Reading.Reader.Version
 }
 
-func newDoc(it *Item, merged *joined) *doc {
+func newDocument(it *Item, merged *merges) *document {
 	head := it.Reading.Report
-	d := &doc{
+	d := &document{
 		id:        itemID(it),
 		title:     cmp.Or(it.Report.Title, head.Title),
 		publisher: cmp.Or(it.Report.Publisher, head.Publisher),
@@ -54,7 +54,7 @@ func newDoc(it *Item, merged *joined) *doc {
 		text:      it.Report.Text,
 		sketch:    it.Reading.Sketch,
 		reading:   &it.Reading,
-		joined:    merged,
+		merges:    merged,
 	}
 	if len(d.sketch) == 0 && d.text != "" {
 		d.sketch = sketch.Of(d.text)
@@ -76,8 +76,8 @@ func newDoc(it *Item, merged *joined) *doc {
 		}
 	}
 	for i := range it.Reading.Events {
-		t := newTelling(d, &it.Reading.Events[i], i)
-		d.tellings = append(d.tellings, t)
+		t := newMention(d, &it.Reading.Events[i], i)
+		d.mentions = append(d.mentions, t)
 		if t.event == it.Reading.MainEvent() {
 			d.main = t
 		}
@@ -89,7 +89,7 @@ func newDoc(it *Item, merged *joined) *doc {
 const manyStatements = 24
 
 // statement finds a statement of the reading; nil where there is none of that ID.
-func (d *doc) statement(id string) *report.Statement {
+func (d *document) statement(id string) *report.Statement {
 	if d.statements != nil {
 		return d.statements[id]
 	}
@@ -102,12 +102,12 @@ func (d *doc) statement(id string) *report.Statement {
 }
 
 // compare puts reports in order of publication, those of one time by ID.
-func (d *doc) compare(e *doc) int {
+func (d *document) compare(e *document) int {
 	return cmp.Or(d.published.compare(e.published), cmp.Compare(d.id, e.id))
 }
 
 // leansOn tells whether the report says that it has words from the publisher of other: by a credit, or as a hop of a chain.
-func (d *doc) leansOn(other *doc) bool {
+func (d *document) leansOn(other *document) bool {
 	if other.publisherKey == "" || d.publisherKey == other.publisherKey {
 		return false
 	}
@@ -127,7 +127,7 @@ func (d *doc) leansOn(other *doc) bool {
 }
 
 // label is what a report is called in a picture and in sentences. Its ID is no name: people would take it for one.
-func (d *doc) label() string { return cmp.Or(d.publisher, d.title, "an untitled report") }
+func (d *document) label() string { return cmp.Or(d.publisher, d.title, "an untitled report") }
 
 // stamp is a time of publication: a day, and the instant where the report gives one.
 type stamp struct {

@@ -7,17 +7,17 @@ import (
 	"firsthand/internal/report/sketch"
 )
 
-// window is how many 5-grams in a row leave at least one print.
+// window is how many 5-grams in a row leave at least one fingerprint.
 const window = 5
 
-// manyHashes is how many hashes a sketch may have before only the smaller ones are taken for prints; see [printsOf].
+// manyHashes is how many hashes a sketch may have before only the smaller ones are taken for fingerprints; see [fingerprintsOf].
 const manyHashes = 64
 
-// printsOf gives the prints of a report: some of its 5-grams, chosen so that two texts with nine words in a row in common
+// fingerprintsOf gives the fingerprints of a report: some of its 5-grams, chosen so that two texts with nine words in a row in common
 // have one of them in common, by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
 // fingerprinting", 2003). Of a text that is not at hand they are the hashes of its sketch, of a large one only those that a
 // text of twice the length would have kept too.
-func printsOf(d *doc) []uint32 {
+func fingerprintsOf(d *document) []uint32 {
 	var list []uint32
 	if d.text == "" {
 		n := sketch.Len(d.sketch)
@@ -29,7 +29,7 @@ func printsOf(d *doc) []uint32 {
 		return list
 	}
 	var last [window]uint32 // the last grams, in a ring
-	n, least := 0, -1       // grams so far; the number of the last print
+	n, least := 0, -1       // grams so far; the number of the last fingerprint
 	for h := range sketch.Grams(d.text) {
 		last[n%window] = h
 		n++
@@ -51,15 +51,15 @@ func printsOf(d *doc) []uint32 {
 	return slices.Clip(slices.Compact(list))
 }
 
-// prints finds the reports that have a print.
-type prints struct {
+// fingerprints finds the reports that have a fingerprint.
+type fingerprints struct {
 	at   map[uint32]int32 // the only report, by doc.at; or, as -1-i, the place of its list
 	many [][]int32        // in order of publication
 }
 
-// put puts a report under a print. It gives those that have it already, in order of publication, and how many of them were
+// put puts a report under a fingerprint. It gives those that have it already, in order of publication, and how many of them were
 // published before. What it gives holds until the next call.
-func (x *prints) put(p uint32, d *doc, docs []*doc) (others []int32, rank int) {
+func (x *fingerprints) put(p uint32, d *document, docs []*document) (others []int32, rank int) {
 	at, known := x.at[p]
 	switch {
 	case !known:
@@ -86,8 +86,8 @@ func (x *prints) put(p uint32, d *doc, docs []*doc) (others []int32, rank int) {
 	return others, rank
 }
 
-// rank is how many reports with a print were published before one that has it.
-func (x *prints) rank(p uint32, d *doc, docs []*doc) int {
+// rank is how many reports with a fingerprint were published before one that has it.
+func (x *fingerprints) rank(p uint32, d *document, docs []*document) int {
 	at, known := x.at[p]
 	if !known || at >= 0 {
 		return 0
@@ -96,10 +96,10 @@ func (x *prints) rank(p uint32, d *doc, docs []*doc) int {
 }
 
 // rankIn is where a report belongs in a list in order of publication.
-func rankIn(list []int32, d *doc, docs []*doc) int {
+func rankIn(list []int32, d *document, docs []*document) int {
 	if n := len(list); n == 0 || docs[list[n-1]].order < d.order {
 		return n
 	}
-	at, _ := slices.BinarySearchFunc(list, d, func(i int32, d *doc) int { return cmp.Compare(docs[i].order, d.order) })
+	at, _ := slices.BinarySearchFunc(list, d, func(i int32, d *document) int { return cmp.Compare(docs[i].order, d.order) })
 	return at
 }

@@ -162,7 +162,7 @@ func (c *incident) remarks(withdrawn []string) string {
 // accused lists who did it according to the reports.
 func (c *incident) accused() []string {
 	var names []string
-	for _, t := range c.tellings {
+	for _, t := range c.mentions {
 		names = append(names, t.event.Accused...)
 	}
 	slices.Sort(names)

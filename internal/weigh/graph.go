@@ -44,7 +44,7 @@ func newGraph() *graph {
 	return &graph{nodes: make(map[string]*node), edges: make(map[edgeKey]*edge), rootsOf: make(map[string][]string)}
 }
 
-func (g *graph) addReport(d *doc) {
+func (g *graph) addReport(d *document) {
 	g.nodes[reportPrefix+d.id] = &node{Node: report.Node{
 		ID: reportPrefix + d.id, Kind: report.ReportNode, Name: d.label(), Named: true, Report: d.id,
 	}}
@@ -84,7 +84,7 @@ func familyName(family string, bodies map[string]bool) string {
 
 // unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source passes
 // on the same words.
-func (g *graph) unnamed(relay string, d *doc, h report.Hop) string {
+func (g *graph) unnamed(relay string, d *document, h report.Hop) string {
 	words, name := trailWords(h)
 	key := unnamedPrefix + cmp.Or(relay, reportPrefix+d.id) + "/" + words
 	n := g.nodes[key]
@@ -162,9 +162,9 @@ func stronger(a, b report.Hand) report.Hand {
 	return a
 }
 
-// settle breaks circles, drops sources that no trail needs, and gives every node its kind and depth.
+// settle breaks cycles, drops sources that no trail needs, and gives every node its kind and depth.
 func (g *graph) settle() {
-	g.breakCircles()
+	g.breakCycles()
 	g.up = make(map[string][]*edge)
 	linked := make(map[string]bool)
 	for _, e := range g.sorted() {
@@ -232,28 +232,28 @@ func (g *graph) roots(key string) []string {
 }
 
 // origins lists where the incident's trails end: named ones first, those with the strongest hand and most reports first.
-// A report belongs to the origins of its own trails, a copy to those of what it copied as well; docOrigins holds these
+// A report belongs to the origins of its own trails, a copy to those of what it copied as well; documentOrigins holds these
 // by report, sorted.
-func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, docOrigins map[*doc][]string) {
+func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, documentOrigins map[*document][]string) {
 	byNode := make(map[string]*report.Origin)
 	for key, n := range g.nodes {
 		if n.Kind == report.OriginNode {
 			byNode[key] = &report.Origin{Node: key, Name: n.Name, Named: n.Named, Via: g.viaName(n), Hand: n.Hand}
 		}
 	}
-	docOrigins = make(map[*doc][]string, len(c.docs))
+	documentOrigins = make(map[*document][]string, len(c.docs))
 	for _, t := range trails {
-		docOrigins[t.doc] = append(docOrigins[t.doc], g.roots(t.steps[len(t.steps)-1].key)...)
-		for _, s := range t.steps { // only the last can be an origin, unless a circle was broken
+		documentOrigins[t.doc] = append(documentOrigins[t.doc], g.roots(t.steps[len(t.steps)-1].key)...)
+		for _, s := range t.steps { // only the last can be an origin, unless a cycle was broken
 			if o := byNode[s.key]; o != nil {
 				o.Words = append(o.Words, t.words)
-				docOrigins[t.doc] = append(docOrigins[t.doc], s.key)
+				documentOrigins[t.doc] = append(documentOrigins[t.doc], s.key)
 			}
 		}
 	}
-	c.inherit(docOrigins)
+	c.inherit(documentOrigins)
 	for _, d := range c.docs {
-		for _, root := range docOrigins[d] {
+		for _, root := range documentOrigins[d] {
 			byNode[root].Reports = append(byNode[root].Reports, d.id)
 		}
 	}
@@ -271,14 +271,14 @@ func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, 
 			cmp.Compare(a.Node, b.Node),
 		)
 	})
-	return origins, docOrigins
+	return origins, documentOrigins
 }
 
 // inherit adds to every copy the origins of what it copied, and of what that copied, and puts them in order.
-func (c *incident) inherit(docOrigins map[*doc][]string) {
-	done := make(map[*doc]bool, len(c.docs))
+func (c *incident) inherit(documentOrigins map[*document][]string) {
+	done := make(map[*document]bool, len(c.docs))
 	for _, d := range c.docs {
-		var line []*doc // from the copy back to the first that is done, or to the original
+		var line []*document // from the copy back to the first that is done, or to the original
 		for at := d; at != nil && !done[at]; {
 			line = append(line, at)
 			done[at] = true
@@ -290,10 +290,10 @@ func (c *incident) inherit(docOrigins map[*doc][]string) {
 		}
 		for _, at := range slices.Backward(line) {
 			if up := c.copies[at]; up != nil {
-				docOrigins[at] = append(docOrigins[at], docOrigins[up.from]...)
+				documentOrigins[at] = append(documentOrigins[at], documentOrigins[up.from]...)
 			}
-			slices.Sort(docOrigins[at])
-			docOrigins[at] = slices.Compact(docOrigins[at])
+			slices.Sort(documentOrigins[at])
+			documentOrigins[at] = slices.Compact(documentOrigins[at])
 		}
 	}
 }

@@ -14,42 +14,42 @@ type incident struct {
 	*group
 	written report.Incident // what it came to
 
-	docs   []*doc // in order of publication
-	byDoc  map[*doc][]*telling
+	docs   []*document // in order of publication
+	byDoc  map[*document][]*mention
 	judged *verdicts
-	copies map[*doc]*copying // of reports that have their words from another of the incident
+	copies map[*document]*copying // of reports that have their words from another of the incident
 	kind   string
 	place  place
-	days   days // of those tellings whose report names a day
+	days   days // of those mentions whose report names a day
 
-	graph      *graph
-	ends       map[docStatement][]string // the nodes where the trails of a statement end; those of the report as a whole under ""
-	origins    []report.Origin
-	docOrigins map[*doc][]string // the nodes of each report's origins
-	rejected   []report.Edge     // that an analyst rejected
-	stances    []report.IncidentStance
-	states     []placedState
+	graph           *graph
+	ends            map[documentStatement][]string // the nodes where the trails of a statement end; those of the report as a whole under ""
+	origins         []report.Origin
+	documentOrigins map[*document][]string // the nodes of each report's origins
+	rejected        []report.Edge          // that an analyst rejected
+	stances         []report.IncidentStance
+	states          []placedState
 }
 
-// docStatement is a statement of one report.
-type docStatement struct {
-	doc       *doc
+// documentStatement is a statement of one report.
+type documentStatement struct {
+	doc       *document
 	statement string
 }
 
-// gather finds what the incident is called, and takes its tellings in.
+// gather finds what the incident is called, and takes its mentions in.
 func (c *incident) gather() {
 	c.docs = nil
-	for _, t := range c.tellings {
+	for _, t := range c.mentions {
 		t.in = c
 		if n := len(c.docs); n == 0 || c.docs[n-1] != t.doc {
 			c.docs = append(c.docs, t.doc)
 		}
 	}
-	c.kind = mostSaid(c.tellings, func(t *telling) string { return t.event.Kind }, func(a, b *telling) int {
+	c.kind = mostSaid(c.mentions, func(t *mention) string { return t.event.Kind }, func(a, b *mention) int {
 		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
 	}).event.Kind
-	c.place = mostSaid(c.tellings, func(t *telling) string { return t.place.key }, func(a, b *telling) int {
+	c.place = mostSaid(c.mentions, func(t *mention) string { return t.place.key }, func(a, b *mention) int {
 		return cmp.Compare(a.place.key, b.place.key)
 	}).place
 	c.days = c.when()
@@ -57,21 +57,21 @@ func (c *incident) gather() {
 
 // finish finds who had it from whom, writes the incident down and lets go of what that needed.
 func (c *incident) finish() {
-	c.byDoc = make(map[*doc][]*telling, len(c.docs))
-	for _, t := range c.tellings {
+	c.byDoc = make(map[*document][]*mention, len(c.docs))
+	for _, t := range c.mentions {
 		c.byDoc[t.doc] = append(c.byDoc[t.doc], t)
 	}
 	c.copies = copiesWithin(c.docs)
 	c.refuseCopies()
 	c.trace()
 	c.written = c.weigh()
-	c.byDoc, c.copies, c.graph, c.ends, c.origins, c.docOrigins, c.rejected = nil, nil, nil, nil, nil, nil, nil
+	c.byDoc, c.copies, c.graph, c.ends, c.origins, c.documentOrigins, c.rejected = nil, nil, nil, nil, nil, nil, nil
 }
 
 // tells lists what a report tells of the incident.
-func (c *incident) tells(d *doc) iter.Seq[*telling] {
-	return func(yield func(*telling) bool) {
-		for _, t := range d.tellings {
+func (c *incident) tells(d *document) iter.Seq[*mention] {
+	return func(yield func(*mention) bool) {
+		for _, t := range d.mentions {
 			if t.in == c && !yield(t) {
 				return
 			}
@@ -79,19 +79,19 @@ func (c *incident) tells(d *doc) iter.Seq[*telling] {
 	}
 }
 
-// mostSaid finds a telling of the value that most tellings share, the first of them; where two are shared by as many,
+// mostSaid finds a mention of the value that most mentions share, the first of them; where two are shared by as many,
 // tie decides.
-func mostSaid(tellings []*telling, value func(*telling) string, tie func(a, b *telling) int) *telling {
+func mostSaid(mentions []*mention, value func(*mention) string, tie func(a, b *mention) int) *mention {
 	votes := make(map[string]int)
-	first := make(map[string]*telling)
-	for _, t := range tellings {
+	first := make(map[string]*mention)
+	for _, t := range mentions {
 		v := value(t)
 		votes[v]++
 		if first[v] == nil {
 			first[v] = t
 		}
 	}
-	var best *telling
+	var best *mention
 	for v, t := range first {
 		if best == nil || votes[v] > votes[value(best)] || votes[v] == votes[value(best)] && tie(t, best) < 0 {
 			best = t
@@ -103,9 +103,9 @@ func mostSaid(tellings []*telling, value func(*telling) string, tie func(a, b *t
 // when is the days of the incident: of a situation all days that are told of, of anything else the days that most
 // reports give. Reports that name no day, and those that were moved here from another day, have no say.
 func (c *incident) when() days {
-	var dated []*telling
-	for _, t := range c.tellings {
-		if !t.undated && t.home.after == nil {
+	var dated []*mention
+	for _, t := range c.mentions {
+		if !t.undated && t.assigned.after == nil {
 			dated = append(dated, t)
 		}
 	}
@@ -119,7 +119,7 @@ func (c *incident) when() days {
 		}
 		return all
 	}
-	return mostSaid(dated, func(t *telling) string { return t.days.String() }, func(a, b *telling) int {
+	return mostSaid(dated, func(t *mention) string { return t.days.String() }, func(a, b *mention) int {
 		return cmp.Or(cmp.Compare(a.days.length(), b.days.length()), cmp.Compare(a.days.from, b.days.from))
 	}).days
 }
@@ -131,7 +131,7 @@ func (c *incident) weigh() report.Incident {
 		Kind:    c.kind,
 		When:    c.days.report(),
 		Where:   c.place.where,
-		Events:  make([]report.EventRef, 0, len(c.tellings)),
+		Events:  make([]report.EventRef, 0, len(c.mentions)),
 		Counts:  count(c.origins, c.docs),
 		Origins: c.origins,
 		Graph:   c.graph.report(),
@@ -147,7 +147,7 @@ func (c *incident) weigh() report.Incident {
 	in.Graph.Rejected = c.rejected
 	in.Title = title(c.kind, in.Where.Name, c.days)
 	var inside []string
-	for _, t := range c.tellings {
+	for _, t := range c.mentions {
 		in.Events = append(in.Events, t.ref())
 		inside = append(inside, t.event.Where.Within...)
 		if t.place.fine() && t.place.name != c.place.name {

@@ -8,15 +8,15 @@ import (
 	"firsthand/internal/report"
 )
 
-// sameEvent is the least score at which two bundles become one incident: two strong signs and one weak one are enough, two
+// sameEvent is the least score at which two buckets become one incident: two strong signs and one weak one are enough, two
 // weak ones are not.
 const sameEvent = 0.5
 
-// joiner links bundles into clusters while bundles change. Candidates are looked up by square of the map, or name, and
-// day. Clusters of bundles between which no chain of links runs do not know of each other, so only those are made anew
+// joiner links buckets into clusters while buckets change. Candidates are looked up by square of the map, or name, and
+// day. Clusters of buckets between which no chain of links runs do not know of each other, so only those are made anew
 // that a change reaches.
 type joiner struct {
-	at   map[spot][]*bundle
+	at   map[spot][]*bucket
 	lost []*cluster
 }
 
@@ -27,32 +27,32 @@ type spot struct {
 	day  int
 }
 
-// link leads to a bundle that may be one event with another.
+// link leads to a bucket that may be one event with another.
 type link struct {
-	to    *bundle
+	to    *bucket
 	score float64
 }
 
-// cluster is bundles any two of which fit each other.
+// cluster is buckets any two of which fit each other.
 type cluster struct {
-	bundles []*bundle
+	buckets []*bucket
 	joins   []join
 	union   *union
-	gone    bool // others hold its bundles now
+	gone    bool // others hold its buckets now
 }
 
-// join is why two bundles, and all that were in a cluster with them, were brought together.
+// join is why two buckets, and all that were in a cluster with them, were brought together.
 type join struct {
-	a, b  *bundle
+	a, b  *bucket
 	score float64
 }
 
-func newJoiner() *joiner { return &joiner{at: make(map[spot][]*bundle)} }
+func newJoiner() *joiner { return &joiner{at: make(map[spot][]*bucket)} }
 
-// join looks up what changed bundles fit, and makes the clusters anew that this may change. It gives the new ones, and
+// join looks up what changed buckets fit, and makes the clusters anew that this may change. It gives the new ones, and
 // those that are gone.
-func (j *joiner) join(changed []*bundle) (made, lost []*cluster) {
-	var reached []*bundle
+func (j *joiner) join(changed []*bucket) (made, lost []*cluster) {
+	var reached []*bucket
 	for _, b := range changed {
 		for _, l := range b.links {
 			l.to.links = slices.DeleteFunc(l.to.links, func(l link) bool { return l.to == b })
@@ -60,22 +60,22 @@ func (j *joiner) join(changed []*bundle) (made, lost []*cluster) {
 		}
 		b.links = nil
 		j.forget(b)
-		if len(b.tellings) > 0 {
+		if len(b.mentions) > 0 {
 			b.settle()
 			j.remember(b)
 		}
 	}
 	for _, b := range changed {
-		if len(b.tellings) > 0 {
+		if len(b.mentions) > 0 {
 			j.look(b)
 		}
 	}
-	done := make(map[*bundle]bool)
+	done := make(map[*bucket]bool)
 	for _, b := range slices.Concat(changed, reached) {
 		if done[b] {
 			continue
 		}
-		if len(b.tellings) == 0 { // all its tellings went elsewhere
+		if len(b.mentions) == 0 { // all its mentions went elsewhere
 			done[b] = true
 			j.lose(b)
 			b.in = nil
@@ -90,16 +90,16 @@ func (j *joiner) join(changed []*bundle) (made, lost []*cluster) {
 	return made, lost
 }
 
-// lose notes that a bundle leaves its cluster.
-func (j *joiner) lose(b *bundle) {
+// lose notes that a bucket leaves its cluster.
+func (j *joiner) lose(b *bucket) {
 	if b.in != nil && !b.in.gone {
 		b.in.gone = true
 		j.lost = append(j.lost, b.in)
 	}
 }
 
-// remember lets others find a bundle.
-func (j *joiner) remember(b *bundle) {
+// remember lets others find a bucket.
+func (j *joiner) remember(b *bucket) {
 	if !b.comparable() {
 		return
 	}
@@ -116,9 +116,9 @@ func (j *joiner) remember(b *bundle) {
 	}
 }
 
-func (j *joiner) forget(b *bundle) {
+func (j *joiner) forget(b *bucket) {
 	for _, s := range b.spots {
-		if left := slices.DeleteFunc(j.at[s], func(c *bundle) bool { return c == b }); len(left) > 0 {
+		if left := slices.DeleteFunc(j.at[s], func(c *bucket) bool { return c == b }); len(left) > 0 {
 			j.at[s] = left
 		} else {
 			delete(j.at, s)
@@ -127,9 +127,9 @@ func (j *joiner) forget(b *bundle) {
 	b.spots = nil
 }
 
-// look compares a bundle with those in reach of its place and days.
-func (j *joiner) look(b *bundle) {
-	b.state |= bundleLooked
+// look compares a bucket with those in reach of its place and days.
+func (j *joiner) look(b *bucket) {
+	b.state |= bucketLooked
 	if !b.comparable() {
 		return
 	}
@@ -137,10 +137,10 @@ func (j *joiner) look(b *bundle) {
 	if situation(b.kind) {
 		reach = situationWindow
 	}
-	seen := make(map[*bundle]bool)
+	seen := make(map[*bucket]bool)
 	compare := func(s spot) {
 		for _, c := range j.at[s] {
-			if c == b || seen[c] || c.state&bundleLooked != 0 {
+			if c == b || seen[c] || c.state&bucketLooked != 0 {
 				continue
 			}
 			seen[c] = true
@@ -164,15 +164,15 @@ func (j *joiner) look(b *bundle) {
 	}
 }
 
-// comparable tells whether the bundle can be held against others by place and days.
-func (b *bundle) comparable() bool {
+// comparable tells whether the bucket can be held against others by place and days.
+func (b *bucket) comparable() bool {
 	return b.place.key != "" && b.days.known && b.days.length() <= longest && (b.place.precision != report.Country || situation(b.kind))
 }
 
-// component lists the bundles to which chains of links lead from one.
-func component(b *bundle, done map[*bundle]bool) []*bundle {
+// component lists the buckets to which chains of links lead from one.
+func component(b *bucket, done map[*bucket]bool) []*bucket {
 	done[b] = true
-	found := []*bundle{b}
+	found := []*bucket{b}
 	for i := 0; i < len(found); i++ {
 		for _, l := range found[i].links {
 			if !done[l.to] {
@@ -184,8 +184,8 @@ func component(b *bundle, done map[*bundle]bool) []*bundle {
 	return found
 }
 
-// compare puts bundles in order of their first day, those of one day in that of their keys.
-func (b *bundle) compare(c *bundle) int {
+// compare puts buckets in order of their first day, those of one day in that of their keys.
+func (b *bucket) compare(c *bucket) int {
 	return cmp.Or(cmp.Compare(b.days.from, c.days.from), cmp.Compare(b.key, c.key))
 }
 
@@ -193,16 +193,16 @@ func (j join) compare(k join) int {
 	return cmp.Or(cmp.Compare(k.score, j.score), j.a.compare(k.a), j.b.compare(k.b))
 }
 
-// joinAll makes clusters of the bundles of a component. The best links are taken first; and a link is refused when any two
-// bundles that it would bring together are not linked themselves, so that clusters never chain across a contradiction.
-func joinAll(bundles []*bundle) []*cluster {
-	if len(bundles) == 1 {
-		return []*cluster{{bundles: bundles}}
+// joinAll makes clusters of the buckets of a component. The best links are taken first; and a link is refused when any two
+// buckets that it would bring together are not linked themselves, so that clusters never chain across a contradiction.
+func joinAll(buckets []*bucket) []*cluster {
+	if len(buckets) == 1 {
+		return []*cluster{{buckets: buckets}}
 	}
 	var joins []join
-	of := make(map[*bundle]*growing, len(bundles))
-	for _, b := range bundles {
-		g := &growing{cluster: &cluster{bundles: []*bundle{b}}, linked: make(map[*growing]int, len(b.links))}
+	of := make(map[*bucket]*growing, len(buckets))
+	for _, b := range buckets {
+		g := &growing{cluster: &cluster{buckets: []*bucket{b}}, linked: make(map[*growing]int, len(b.links))}
 		of[b] = g
 		for _, l := range b.links {
 			if b.compare(l.to) < 0 {
@@ -210,7 +210,7 @@ func joinAll(bundles []*bundle) []*cluster {
 			}
 		}
 	}
-	for _, b := range bundles {
+	for _, b := range buckets {
 		for _, l := range b.links {
 			of[b].linked[of[l.to]] = 1
 		}
@@ -218,7 +218,7 @@ func joinAll(bundles []*bundle) []*cluster {
 	slices.SortFunc(joins, join.compare)
 	for _, l := range joins {
 		g, h := of[l.a], of[l.b]
-		if g == h || g.linked[h] < len(g.bundles)*len(h.bundles) {
+		if g == h || g.linked[h] < len(g.buckets)*len(h.buckets) {
 			continue
 		}
 		if len(g.linked) < len(h.linked) {
@@ -226,16 +226,16 @@ func joinAll(bundles []*bundle) []*cluster {
 		}
 		g.take(h)
 		g.joins = append(g.joins, l)
-		for _, b := range h.bundles {
+		for _, b := range h.buckets {
 			of[b] = g
 		}
 	}
 	var list []*cluster
 	taken := make(map[*growing]bool)
-	for _, b := range bundles {
+	for _, b := range buckets {
 		if g := of[b]; !taken[g] {
 			taken[g] = true
-			slices.SortFunc(g.bundles, (*bundle).compare)
+			slices.SortFunc(g.buckets, (*bucket).compare)
 			slices.SortFunc(g.joins, join.compare)
 			list = append(list, g.cluster)
 		}
@@ -259,35 +259,35 @@ func (g *growing) take(h *growing) {
 			delete(k.linked, h)
 		}
 	}
-	g.bundles = append(g.bundles, h.bundles...)
+	g.buckets = append(g.buckets, h.buckets...)
 	g.joins = append(g.joins, h.joins...)
 }
 
-// replace puts clusters in the place of those that held their bundles before. What is as it was stays, and is left out of
+// replace puts clusters in the place of those that held their buckets before. What is as it was stays, and is left out of
 // what it gives.
 func (j *joiner) replace(list []*cluster) []*cluster {
 	var fresh []*cluster
 	for _, c := range list {
-		old := c.bundles[0].in
-		same := old != nil && slices.Equal(old.bundles, c.bundles) && slices.Equal(old.joins, c.joins)
-		if same && !slices.ContainsFunc(c.bundles, func(b *bundle) bool { return b.state&bundleChanged != 0 }) {
+		old := c.buckets[0].in
+		same := old != nil && slices.Equal(old.buckets, c.buckets) && slices.Equal(old.joins, c.joins)
+		if same && !slices.ContainsFunc(c.buckets, func(b *bucket) bool { return b.state&bucketChanged != 0 }) {
 			continue
 		}
-		for _, b := range c.bundles {
+		for _, b := range c.buckets {
 			j.lose(b)
 		}
 		fresh = append(fresh, c)
 	}
 	for _, c := range fresh {
-		for _, b := range c.bundles {
+		for _, b := range c.buckets {
 			b.in = c
 		}
 	}
 	return fresh
 }
 
-// fit says how well two bundles tell of one event, from 0 for not at all to 1.
-func fit(a, b *bundle) float64 {
+// fit says how well two buckets tell of one event, from 0 for not at all to 1.
+func fit(a, b *bucket) float64 {
 	kind := kindScore(a.kind, b.kind)
 	if kind == 0 {
 		return 0
@@ -304,9 +304,9 @@ const (
 	dayApart    = 0.03 // what each day between two reports of a situation takes away
 )
 
-// dayScore says how well the days of two bundles agree. What happens at one moment has to share a day; situations may
+// dayScore says how well the days of two buckets agree. What happens at one moment has to share a day; situations may
 // lie up to [situationWindow] days apart.
-func dayScore(a, b *bundle) float64 {
+func dayScore(a, b *bucket) float64 {
 	gap := a.days.gap(b.days)
 	switch {
 	case a.days == b.days:
@@ -319,8 +319,8 @@ func dayScore(a, b *bundle) float64 {
 	return 0
 }
 
-// sayFit tells people why two bundles were taken to tell of one event.
-func sayFit(a, b *bundle) string {
+// sayFit tells people why two buckets were taken to tell of one event.
+func sayFit(a, b *bucket) string {
 	what := fmt.Sprintf("One tells of %s, the other of %s", sayKind(a.kind), sayKind(b.kind))
 	if a.kind == b.kind {
 		what = "Both tell of " + sayKind(a.kind)
@@ -332,10 +332,10 @@ func sayFit(a, b *bundle) string {
 	return fmt.Sprintf("%s, %s, %s.", what, sayPlaces(a.place, b.place), when)
 }
 
-// reasons tie the tellings of a cluster to each other.
+// reasons tie the mentions of a cluster to each other.
 func (c *cluster) reasons() []report.Link {
 	var links []report.Link
-	for _, b := range c.bundles {
+	for _, b := range c.buckets {
 		links = append(links, b.reasons()...)
 	}
 	for _, j := range c.joins {
@@ -347,29 +347,29 @@ func (c *cluster) reasons() []report.Link {
 // movedScore is the score of a link that rests on copied words or on a telltale figure.
 const movedScore = 0.8
 
-// head is the earliest published telling of a bundle that was not moved there, if there is one.
-func (b *bundle) head() *telling {
-	for _, t := range b.tellings {
-		if t.home.after == nil {
+// head is the earliest published mention of a bucket that was not moved there, if there is one.
+func (b *bucket) head() *mention {
+	for _, t := range b.mentions {
+		if t.assigned.after == nil {
 			return t
 		}
 	}
-	return b.tellings[0]
+	return b.mentions[0]
 }
 
-// reasons tie every telling of a bundle to its first, or to the one it was moved to.
-func (b *bundle) reasons() []report.Link {
+// reasons tie every mention of a bucket to its first, or to the one it was moved to.
+func (b *bucket) reasons() []report.Link {
 	first := b.head()
-	links := make([]report.Link, 0, len(b.tellings))
+	links := make([]report.Link, 0, len(b.mentions))
 	score := samePlace
 	if b.place.where.ID == "" {
 		score = sameName
 	}
-	for _, t := range b.tellings {
+	for _, t := range b.mentions {
 		switch {
 		case t == first:
-		case t.home.after != nil:
-			links = append(links, report.Link{A: t.home.after.ref(), B: t.ref(), Score: movedScore, Reason: t.home.why})
+		case t.assigned.after != nil:
+			links = append(links, report.Link{A: t.assigned.after.ref(), B: t.ref(), Score: movedScore, Reason: t.assigned.why})
 		default:
 			reason := fmt.Sprintf("Both tell of %s in %s on %s.", sayKind(b.kind), b.place.where.Name, b.days)
 			if t.undated || first.undated {

@@ -7,38 +7,38 @@ import (
 )
 
 // linker finds out which events are one while reports come. It goes in four steps, each of which passes on to the next no
-// more than what a new report changed: copies, homes, clusters, unions. What each holds depends on the reports alone and
+// more than what a new report changed: copies, assignments, clusters, unions. What each holds depends on the reports alone and
 // not on the order in which they came.
 type linker struct {
-	docs   []*doc // in order of publication
-	byID   map[string]*doc
-	copies *copyFinder
-	homes  *homes
-	joiner *joiner
-	uniter *uniter
+	docs        []*document // in order of publication
+	byID        map[string]*document
+	copies      *copyFinder
+	assignments *assigner
+	joiner      *joiner
+	uniter      *uniter
 }
 
 func newLinker(scorer *words.Scorer) *linker {
 	return &linker{
-		byID: make(map[string]*doc), copies: newCopyFinder(), homes: newHomes(), joiner: newJoiner(), uniter: newUniter(scorer),
+		byID: make(map[string]*document), copies: newCopyFinder(), assignments: newAssigner(), joiner: newJoiner(), uniter: newUniter(scorer),
 	}
 }
 
 // add takes new reports in, which come in order of publication. It gives the unions that are new, those that are gone, and
 // the reports that have their words from elsewhere than was known.
-func (l *linker) add(docs []*doc) (made, gone []*union, recopied []*doc) {
+func (l *linker) add(docs []*document) (made, gone []*union, recopied []*document) {
 	l.insert(docs)
 	for _, d := range docs {
 		l.byID[d.id] = d
 		recopied = append(recopied, l.copies.add(d)...)
-		l.homes.add(d)
+		l.assignments.add(d)
 	}
-	slices.SortFunc(recopied, func(d, e *doc) int { return d.compare(e) })
+	slices.SortFunc(recopied, func(d, e *document) int { return d.compare(e) })
 	recopied = slices.Compact(recopied)
 	for _, d := range recopied {
-		l.homes.relate(d)
+		l.assignments.relate(d)
 	}
-	fresh, lost := l.joiner.join(l.homes.settle())
+	fresh, lost := l.joiner.join(l.assignments.settle())
 	touched := l.uniter.add(docs)
 	made, gone = l.uniter.unite(fresh, lost, touched)
 	return made, gone, recopied
@@ -48,7 +48,7 @@ func (l *linker) add(docs []*doc) (made, gone []*union, recopied []*doc) {
 const apart = 1 << 20
 
 // insert puts reports in their order among the others.
-func (l *linker) insert(docs []*doc) {
+func (l *linker) insert(docs []*document) {
 	if len(docs) == 0 {
 		return
 	}
@@ -66,12 +66,12 @@ func (l *linker) insert(docs []*doc) {
 	}
 	if len(docs) > 1 {
 		l.docs = append(l.docs, docs...)
-		slices.SortFunc(l.docs, (*doc).compare)
+		slices.SortFunc(l.docs, (*document).compare)
 		l.number()
 		return
 	}
 	d := docs[0]
-	at, _ := slices.BinarySearchFunc(l.docs, d, (*doc).compare)
+	at, _ := slices.BinarySearchFunc(l.docs, d, (*document).compare)
 	l.docs = slices.Insert(l.docs, at, d)
 	low, high := int64(0), l.docs[at+1].order
 	if at > 0 {

@@ -9,32 +9,32 @@ import (
 	"firsthand/internal/report"
 )
 
-// telling is one event as one report tells it.
-type telling struct {
-	doc     *doc
-	event   *report.Event
-	n       int // which of the report's events it is
-	place   place
-	days    days // where the report names no day, the day it was published
-	undated bool // it names none
-	fresh   bool // the day is the day of publication, and so may stand for the night before
-	home    home
-	native  *bundle // of the tellings that agree with it
-	in      *incident
+// mention is one event as one report tells it.
+type mention struct {
+	doc      *document
+	event    *report.Event
+	n        int // which of the report's events it is
+	place    place
+	days     days // where the report names no day, the day it was published
+	undated  bool // it names none
+	fresh    bool // the day is the day of publication, and so may stand for the night before
+	assigned assignment
+	native   *bucket // of the mentions that agree with it
+	in       *incident
 }
 
-// home is where a telling belongs.
-type home struct {
-	bundle *bundle  // its native one, or that of another telling
-	after  *telling // to which it was moved,
+// assignment is where a mention belongs.
+type assignment struct {
+	bucket *bucket  // its native one, or that of another mention
+	after  *mention // to which it was moved,
 	why    string   // for this reason
 	told   days     // of a copied event, the days that the first report gave it; else its own
 }
 
-func (t *telling) ref() report.EventRef { return report.EventRef{Report: t.doc.id, Event: t.event.ID} }
+func (t *mention) ref() report.EventRef { return report.EventRef{Report: t.doc.id, Event: t.event.ID} }
 
-// compare puts tellings in order of publication, those of one report in its own order.
-func (t *telling) compare(u *telling) int {
+// compare puts mentions in order of publication, those of one report in its own order.
+func (t *mention) compare(u *mention) int {
 	return cmp.Or(cmp.Compare(t.doc.order, u.doc.order), cmp.Compare(t.n, u.n))
 }
 
@@ -46,8 +46,8 @@ const (
 	longest = 7
 )
 
-func newTelling(d *doc, e *report.Event, n int) *telling {
-	t := &telling{doc: d, event: e, n: n, place: newPlace(e.Where), days: parseDays(e.When)}
+func newMention(d *document, e *report.Event, n int) *mention {
+	t := &mention{doc: d, event: e, n: n, place: newPlace(e.Where), days: parseDays(e.When)}
 	published, ok := parseDay(d.published.day)
 	if !t.days.known {
 		t.undated = true
@@ -59,9 +59,9 @@ func newTelling(d *doc, e *report.Event, n int) *telling {
 	return t
 }
 
-// key is the same for tellings that agree. One without a place or a day is alone; one of a whole country, unless it
+// key is the same for mentions that agree. One without a place or a day is alone; one of a whole country, unless it
 // tells of a situation, agrees only with those that give the same figures.
-func (t *telling) key() string {
+func (t *mention) key() string {
 	if t.place.key == "" || !t.days.known {
 		return strings.Join([]string{"alone", t.doc.id, t.event.ID}, "\x00")
 	}
@@ -83,7 +83,7 @@ type mark struct {
 }
 
 // marks lists the event's figures that are large enough to tell it by, parts and running totals left out, in order.
-func (t *telling) marks() []mark {
+func (t *mention) marks() []mark {
 	var marks []mark
 	for _, f := range t.event.Figures {
 		if f.Part || f.Of != "" || f.Total || f.Low < telltale {

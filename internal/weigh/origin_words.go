@@ -2,37 +2,37 @@ package weigh
 
 import "slices"
 
-// sayer is who stands behind words: a node of the graph, and its name for people.
-type sayer struct {
+// voice is who stands behind words: a node of the graph, and its name for people.
+type voice struct {
 	node string
 	name string
 }
 
-// says finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin
+// attributedTo finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin
 // where that is clear, else the last source of the trail, else the report.
-func (c *incident) says(d *doc, statement string) sayer {
-	ends := c.ends[docStatement{d, statement}]
+func (c *incident) attributedTo(d *document, statement string) voice {
+	ends := c.ends[documentStatement{d, statement}]
 	if len(ends) == 0 {
 		ends = c.namedEnd(d, statement)
 	}
 	if len(ends) > 0 {
 		roots := c.rootsOf(ends)
 		if len(roots) == 1 {
-			return c.sayer(roots[0])
+			return c.voice(roots[0])
 		}
 		if ends = slices.Compact(slices.Sorted(slices.Values(ends))); len(ends) == 1 {
-			return c.sayer(ends[0])
+			return c.voice(ends[0])
 		}
 	}
-	if own := c.docOrigins[d]; len(own) == 1 {
-		return c.sayer(own[0])
+	if own := c.documentOrigins[d]; len(own) == 1 {
+		return c.voice(own[0])
 	}
-	return c.sayer(reportPrefix + d.id)
+	return c.voice(reportPrefix + d.id)
 }
 
 // namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words
 // are copied.
-func (c *incident) namedEnd(d *doc, statement string) []string {
+func (c *incident) namedEnd(d *document, statement string) []string {
 	s := d.statement(statement)
 	if s == nil || len(s.Hops) == 0 || !named(s.Origin()) {
 		return nil
@@ -52,11 +52,11 @@ func (c *incident) rootsOf(nodes []string) []string {
 	return slices.Compact(roots)
 }
 
-func (c *incident) sayer(key string) sayer {
+func (c *incident) voice(key string) voice {
 	n := c.graph.nodes[key]
 	name := n.Name
 	if via := c.graph.viaName(n); !n.Named && via != "" {
 		name += " via " + via
 	}
-	return sayer{key, name}
+	return voice{key, name}
 }

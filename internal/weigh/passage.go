@@ -14,7 +14,7 @@ type passages struct {
 }
 
 // sharedPassages finds the passages that two texts share.
-func sharedPassages(from, to *doc) *passages {
+func sharedPassages(from, to *document) *passages {
 	c := new(passages)
 	if from.text == "" || to.text == "" {
 		return c

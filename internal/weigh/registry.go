@@ -25,7 +25,7 @@ type entry struct {
 	of        map[string]int
 	hops      map[report.HopKind]bool
 	witness   bool
-	reports   []*doc // in order of publication
+	reports   []*document // in order of publication
 	published int
 	incidents map[string]bool
 	words     []report.StatementRef // in order of publication
@@ -33,7 +33,7 @@ type entry struct {
 }
 
 // gatherSources makes the registry. The reports come in order of publication.
-func gatherSources(docs []*doc, cases []*incident) registry {
+func gatherSources(docs []*document, cases []*incident) registry {
 	r := make(registry)
 	for _, d := range docs {
 		r.addPublisher(d)
@@ -68,12 +68,12 @@ func registryKey(node string) string {
 	return node
 }
 
-func (r registry) entry(s source, d *doc) *entry {
+func (r registry) entry(s source, d *document) *entry {
 	e := r[s.key]
 	if e == nil {
 		e = &entry{
 			key: s.key, family: s.family, body: make(map[string]bool), names: make(map[string]int), voices: make(map[string]bool), roles: make(map[string]bool),
-			of: make(map[string]int), hops: make(map[report.HopKind]bool), incidents: make(map[string]bool), merged: d.joined.members(s.key),
+			of: make(map[string]int), hops: make(map[report.HopKind]bool), incidents: make(map[string]bool), merged: d.merges.members(s.key),
 		}
 		r[s.key] = e
 	}
@@ -84,13 +84,13 @@ func (r registry) entry(s source, d *doc) *entry {
 	return e
 }
 
-func (e *entry) in(d *doc) {
+func (e *entry) in(d *document) {
 	if n := len(e.reports); n == 0 || e.reports[n-1] != d {
 		e.reports = append(e.reports, d)
 	}
 }
 
-func (r registry) addPublisher(d *doc) {
+func (r registry) addPublisher(d *document) {
 	if d.publisherKey == "" {
 		return
 	}
@@ -102,7 +102,7 @@ func (r registry) addPublisher(d *doc) {
 }
 
 // addStatement adds everybody through whose hands the words of a statement went.
-func (r registry) addStatement(d *doc, s *report.Statement) {
+func (r registry) addStatement(d *document, s *report.Statement) {
 	ref := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 	for i, h := range s.Hops {
 		last := i == len(s.Hops)-1

@@ -11,11 +11,11 @@ import (
 // claim is one reading's word that a situation had a state.
 type claim struct {
 	report.State
-	doc    *doc
-	place  place
-	speech speech
-	day    string
-	dated  bool
+	doc         *document
+	place       place
+	attribution attribution
+	day         string
+	dated       bool
 
 	declared bool // the report says in its own words that somebody announced it
 }
@@ -45,7 +45,7 @@ func holdsOn(state string) int {
 }
 
 // situations gathers the changes of state of all readings by situation and place.
-func situations(docs []*doc, r registry, judged *verdicts, cases []*incident) []report.Situation {
+func situations(docs []*document, r registry, judged *verdicts, cases []*incident) []report.Situation {
 	newest, known := newestDay(docs)
 	under := incidentsOfStates(cases)
 	list := []report.Situation{}
@@ -71,7 +71,7 @@ func situations(docs []*doc, r registry, judged *verdicts, cases []*incident) []
 }
 
 // newestDay is the newest day on which any of the reports was published.
-func newestDay(docs []*doc) (day int, known bool) {
+func newestDay(docs []*document) (day int, known bool) {
 	for _, d := range docs {
 		if n, ok := parseDay(d.published.day); ok && (!known || n > day) {
 			day, known = n, true
@@ -81,7 +81,7 @@ func newestDay(docs []*doc) (day int, known bool) {
 }
 
 type stateKey struct {
-	doc *doc
+	doc *document
 	report.State
 }
 
@@ -99,14 +99,14 @@ func incidentsOfStates(cases []*incident) map[stateKey]string {
 // gatherTimelines puts claims of one situation in places that fit each other together. The place that most claims name
 // comes first, so what a timeline holds does not depend on the order of reports. A claim without a place is alone with
 // those of its report.
-func gatherTimelines(docs []*doc) []*timeline {
+func gatherTimelines(docs []*document) []*timeline {
 	type spot struct{ kind, key string }
 	claims := make(map[spot][]*claim)
 	for _, d := range docs {
 		for _, s := range d.reading.States {
-			c := &claim{State: s, doc: d, place: newPlace(d.whereIs(s.Where, s.Span)), speech: speechOf(d, s.Statement), day: s.Day, dated: true}
+			c := &claim{State: s, doc: d, place: newPlace(d.whereIs(s.Where, s.Span)), attribution: attributionOf(d, s.Statement), day: s.Day, dated: true}
 			if who := d.source(s.AnnouncedBy, ""); s.Statement == "" && who.key != "" && who.key != d.publisherKey {
-				c.speech = speech{key: who.key, name: cmp.Or(who.body, who.name), named: true, via: c.speech.name}
+				c.attribution = attribution{key: who.key, name: cmp.Or(who.body, who.name), named: true, via: c.attribution.name}
 				c.declared = true
 			}
 			if _, ok := parseDay(c.day); !ok {
@@ -133,23 +133,23 @@ func gatherTimelines(docs []*doc) []*timeline {
 		if known[s.kind] == nil {
 			known[s.kind] = newNearby[*timeline]()
 		}
-		var home *timeline
+		var into *timeline
 		best := 0.0
 		if p.key != "" {
 			for _, t := range known[s.kind].find(p) {
 				if score := t.fits(p); score > best {
-					home, best = t, score
+					into, best = t, score
 				}
 			}
 		}
-		if home == nil {
-			home = &timeline{kind: s.kind}
-			list = append(list, home)
+		if into == nil {
+			into = &timeline{kind: s.kind}
+			list = append(list, into)
 		}
-		home.places = append(home.places, p)
-		home.claims = append(home.claims, claims[s]...)
+		into.places = append(into.places, p)
+		into.claims = append(into.claims, claims[s]...)
 		if p.key != "" {
-			known[s.kind].add(p, home)
+			known[s.kind].add(p, into)
 		}
 	}
 	return list
@@ -220,11 +220,11 @@ func (t *timeline) steps(r registry, judged *verdicts) []report.Step {
 		step := report.Step{Day: t.claims[from].day, State: t.claims[from].State.State}
 		for _, c := range t.claims[from:to] {
 			how := report.Observed
-			if c.declared || c.ObservedBy == "" && announces(c.speech, t.kind, r, judged) {
+			if c.declared || c.ObservedBy == "" && announces(c.attribution, t.kind, r, judged) {
 				how = report.Announced
 			}
-			if r[c.speech.key] == nil {
-				c.speech.key = "" // named by a report as announcing it, and quoted by none
+			if r[c.attribution.key] == nil {
+				c.attribution.key = "" // named by a report as announcing it, and quoted by none
 			}
 			addClaim(&step, c, how)
 		}
@@ -240,13 +240,13 @@ func addClaim(step *report.Step, c *claim, how string) {
 	ref := report.StatementRef{Report: c.doc.id, Statement: c.Statement, Span: c.words()}
 	for i := range step.Claims {
 		k := &step.Claims[i]
-		if k.Source == c.speech.key && k.By == c.speech.name && k.Via == c.speech.via {
+		if k.Source == c.attribution.key && k.By == c.attribution.name && k.Via == c.attribution.via {
 			k.Same = append(k.Same, ref)
 			return
 		}
 	}
 	step.Claims = append(step.Claims, report.StateClaim{
-		By: c.speech.name, Source: c.speech.key, Via: c.speech.via, How: how, Dated: c.dated, Words: ref,
+		By: c.attribution.name, Source: c.attribution.key, Via: c.attribution.via, How: how, Dated: c.dated, Words: ref,
 	})
 }
 
@@ -271,7 +271,7 @@ func (c *claim) words() report.Span {
 }
 
 // sentenceAround widens a span to the line or sentence that it stands in, as far as full stops and line ends tell.
-func (d *doc) sentenceAround(s report.Span) report.Span {
+func (d *document) sentenceAround(s report.Span) report.Span {
 	if !s.Valid(d.text) {
 		return s
 	}
@@ -309,10 +309,10 @@ func rivals(claims, today []*claim) []string {
 			continue
 		}
 		found[o.State.State] = slices.ContainsFunc(claims, func(c *claim) bool {
-			if c.dated != o.dated || c.speech.key == o.speech.key && c.speech.name == o.speech.name {
+			if c.dated != o.dated || c.attribution.key == o.attribution.key && c.attribution.name == o.attribution.name {
 				return false
 			}
-			return c.doc != o.doc || c.Statement != "" && o.Statement != "" && c.speech.named && o.speech.named
+			return c.doc != o.doc || c.Statement != "" && o.Statement != "" && c.attribution.named && o.attribution.named
 		})
 		if !found[o.State.State] {
 			delete(found, o.State.State)
@@ -330,7 +330,7 @@ func rivals(claims, today []*claim) []string {
 
 // announces tells whether a source that speaks of a situation takes part in it: an official or an armed party, whoever an
 // analyst gave a side, and of an evacuation those who run it.
-func announces(s speech, kind string, r registry, judged *verdicts) bool {
+func announces(s attribution, kind string, r registry, judged *verdicts) bool {
 	e := r[s.key]
 	if e == nil || !s.named {
 		return false

@@ -24,9 +24,9 @@ func (c *incident) placeStances() (found []report.IncidentStance) {
 }
 
 // incidents lists those that the report tells of.
-func (d *doc) incidents() []*incident {
+func (d *document) incidents() []*incident {
 	var list []*incident
-	for _, t := range d.tellings {
+	for _, t := range d.mentions {
 		if !slices.Contains(list, t.in) {
 			list = append(list, t.in)
 		}
@@ -36,7 +36,7 @@ func (d *doc) incidents() []*incident {
 
 // about finds the incident a stance is taken on: the only one the report tells of; else the one whose kind of event the
 // stance's words name; else the one whose sentences it stands in or beside; else that of the report's main event.
-func about(d *doc, s report.Stance, incidents []*incident) *incident {
+func about(d *document, s report.Stance, incidents []*incident) *incident {
 	if len(incidents) < 2 {
 		return first(incidents)
 	}
@@ -63,7 +63,7 @@ func about(d *doc, s report.Stance, incidents []*incident) *incident {
 }
 
 // speakOf keeps the incidents whose kind fits best with the kinds that words name; all of them where none fits.
-func speakOf(d *doc, named map[string]bool, incidents []*incident) []*incident {
+func speakOf(d *document, named map[string]bool, incidents []*incident) []*incident {
 	best := 0.0
 	var fitting []*incident
 	for _, c := range incidents {
@@ -94,13 +94,13 @@ func first(incidents []*incident) *incident {
 	return incidents[0]
 }
 
-func (c *incident) tellsMain(d *doc) bool {
+func (c *incident) tellsMain(d *document) bool {
 	return d.main != nil && d.main.in == c
 }
 
 // away is the number of bytes between a span and the nearest sentence in which the report tells of the incident. People
 // take a stance on what was said before: sentences that follow count as half of [beside] farther.
-func (c *incident) away(d *doc, span report.Span) int {
+func (c *incident) away(d *document, span report.Span) int {
 	const far = int(^uint(0) >> 1)
 	least := far
 	for t := range c.tells(d) {

@@ -11,7 +11,7 @@ import (
 // placedState is a change of state with the report that tells of it.
 type placedState struct {
 	report.State
-	doc *doc
+	doc *document
 }
 
 // placeStates finds the changes of state that belong to an incident: each goes to one incident of its report, a ceasefire,
@@ -32,7 +32,7 @@ func (c *incident) placeStates() (found []placedState) {
 			if len(fitting) == 0 {
 				continue
 			}
-			home := slices.MinFunc(fitting, func(a, b *incident) int {
+			into := slices.MinFunc(fitting, func(a, b *incident) int {
 				return cmp.Or(
 					compareBool(a.kind != s.Situation, b.kind != s.Situation),
 					compareBool(!a.tellsMain(d), !b.tellsMain(d)),
@@ -40,7 +40,7 @@ func (c *incident) placeStates() (found []placedState) {
 					cmp.Compare(a.id, b.id),
 				)
 			})
-			if home == c {
+			if into == c {
 				found = append(found, placedState{s, d})
 			}
 		}
@@ -64,7 +64,7 @@ func (c *incident) inPlace(name string) bool {
 		return true
 	}
 	bare, _ := bareName(name)
-	for _, t := range c.tellings {
+	for _, t := range c.mentions {
 		if t.place.name == bare {
 			return true
 		}
@@ -79,7 +79,7 @@ func (c *incident) inPlace(name string) bool {
 func (c *incident) orderedStates() []report.IncidentState {
 	list := make([]report.IncidentState, 0, len(c.states))
 	for _, s := range c.states {
-		list = append(list, report.IncidentState{State: s.State, Report: s.doc.id, By: c.says(s.doc, s.Statement).name})
+		list = append(list, report.IncidentState{State: s.State, Report: s.doc.id, By: c.attributedTo(s.doc, s.Statement).name})
 	}
 	slices.SortFunc(list, func(a, b report.IncidentState) int {
 		return cmp.Or(

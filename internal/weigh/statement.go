@@ -9,7 +9,7 @@ import (
 
 // statementsOf lists the statements on which a report's events in this incident rest. Statements that only take a stance
 // (a denial, "could not verify") are no words on what happened; an admission is.
-func (c *incident) statementsOf(d *doc) []*report.Statement {
+func (c *incident) statementsOf(d *document) []*report.Statement {
 	var found []*report.Statement
 	seen := make(map[*report.Statement]bool)
 	for _, t := range c.byDoc[d] {
@@ -27,7 +27,7 @@ func (c *incident) statementsOf(d *doc) []*report.Statement {
 // often goes on to speak of other violence in the same place. So where a statement carries a telltale figure of the
 // event, only those are taken that are surely about it: those that carry one of its figures, or name its day or a
 // quarter in it, and those of witnesses that name no other time. Where no statement does, all are taken.
-func (t *telling) statements() []*report.Statement {
+func (t *mention) statements() []*report.Statement {
 	all := t.attributed()
 	if !slices.ContainsFunc(all, func(s *report.Statement) bool { return t.carries(s, telltale) }) {
 		return all
@@ -38,7 +38,7 @@ func (t *telling) statements() []*report.Statement {
 }
 
 // attributed lists the statements that the event and its figures name, else those inside the sentences that tell of it.
-func (t *telling) attributed() []*report.Statement {
+func (t *mention) attributed() []*report.Statement {
 	var found []*report.Statement
 	seen := make(map[*report.Statement]bool)
 	add := func(s *report.Statement) {
@@ -75,7 +75,7 @@ func holds(s *report.Statement, span report.Span) bool {
 
 // carries tells whether the statement gives one of the event's figures: any from least upwards, parts included only
 // where least is 0.
-func (t *telling) carries(s *report.Statement, least int64) bool {
+func (t *mention) carries(s *report.Statement, least int64) bool {
 	return slices.ContainsFunc(t.event.Figures, func(f report.Figure) bool {
 		if f.Low < least || least > 0 && (f.Part || f.Of != "") {
 			return false
@@ -84,7 +84,7 @@ func (t *telling) carries(s *report.Statement, least int64) bool {
 	})
 }
 
-func (t *telling) namesDay(s *report.Statement) bool {
+func (t *mention) namesDay(s *report.Statement) bool {
 	return slices.ContainsFunc(t.doc.reading.Times, func(tm report.Time) bool {
 		day, ok := dayOf(tm)
 		return ok && t.days.known && t.days.from <= day && day <= t.days.to && holds(s, tm.Span)
@@ -93,7 +93,7 @@ func (t *telling) namesDay(s *report.Statement) bool {
 
 // namesQuarter tells whether the statement names a part of the event's place, or the place itself where that is smaller
 // than a city.
-func (t *telling) namesQuarter(s *report.Statement) bool {
+func (t *mention) namesQuarter(s *report.Statement) bool {
 	return slices.ContainsFunc(t.doc.reading.Places, func(p report.Place) bool {
 		place := newPlace(report.Where{Name: p.Name, ID: p.ID, Precision: p.Precision})
 		if !place.fine() || !holds(s, p.Span) {
@@ -105,7 +105,7 @@ func (t *telling) namesQuarter(s *report.Statement) bool {
 
 // namesOtherTime tells whether the statement speaks of a day that is not the event's or next to it, of another month or
 // year, or of weeks and years ("for five years").
-func (t *telling) namesOtherTime(s *report.Statement) bool {
+func (t *mention) namesOtherTime(s *report.Statement) bool {
 	return slices.ContainsFunc(t.doc.reading.Times, func(tm report.Time) bool {
 		if !holds(s, tm.Span) {
 			return false

@@ -31,7 +31,7 @@ func who(f report.Figure) string {
 // rival is one figure of one origin on one day, with all reports that carry it.
 type rival struct {
 	report.Rival
-	first *doc // the earliest report that carries it
+	first *document // the earliest report that carries it
 	named bool
 	hand  report.Hand
 }
@@ -39,9 +39,9 @@ type rival struct {
 // carried is a figure as one report carries it.
 type carried struct {
 	figure report.Figure
-	doc    *doc
+	doc    *document
 	day    string
-	sayer  sayer
+	voice  voice
 }
 
 // tallies puts the incident's figures side by side: one tally for each sort of figure that can be compared.
@@ -89,14 +89,14 @@ func compareSorts(a, b figureSort) int {
 // figures lists the figures of the incident's events in order of publication, each once.
 func (c *incident) figures() []carried {
 	var list []carried
-	for _, t := range c.tellings {
+	for _, t := range c.mentions {
 		seen := make(map[report.Span]bool)
 		for _, f := range t.event.Figures {
 			if f.Low < 0 || f.High != nil && *f.High < f.Low || seen[f.Span] && !f.Empty() {
 				continue
 			}
 			seen[f.Span] = true
-			list = append(list, carried{f, t.doc, c.asOf(t, f), c.says(t.doc, f.Statement)})
+			list = append(list, carried{f, t.doc, c.asOf(t, f), c.attributedTo(t.doc, f.Statement)})
 		}
 	}
 	return list
@@ -104,7 +104,7 @@ func (c *incident) figures() []carried {
 
 // asOf is the day a figure holds for: the one its report states; else of a situation the day the report tells of, of
 // anything else the day of the incident; else the day of publication.
-func (c *incident) asOf(t *telling, f report.Figure) string {
+func (c *incident) asOf(t *mention, f report.Figure) string {
 	switch {
 	case f.AsOf != "":
 		return f.AsOf
@@ -126,7 +126,7 @@ func (c *incident) wholeOf(part carried) figureSort {
 		}
 	}
 	var largest *report.Figure
-	consider := func(t *telling) {
+	consider := func(t *mention) {
 		for i := range t.event.Figures {
 			f := &t.event.Figures[i]
 			if f.Measure == part.figure.Measure && !f.Part && f.Of == "" && f.Low >= part.figure.Low && (largest == nil || f.Low > largest.Low) {
@@ -138,7 +138,7 @@ func (c *incident) wholeOf(part carried) figureSort {
 		consider(t)
 	}
 	if largest == nil {
-		for _, t := range c.tellings {
+		for _, t := range c.mentions {
 			consider(t)
 		}
 	}
@@ -182,13 +182,13 @@ func (c *incident) rivals(figures []carried) []*rival {
 	}
 	type carrier struct {
 		*rival
-		*doc
+		*document
 	}
 	byKey := make(map[same]*rival)
 	counted := make(map[carrier]bool)
 	var list []*rival
 	for _, f := range figures {
-		key := same{f.sayer.node, who(f.figure), f.figure.Low, highOr(f.figure, -1), f.figure.Bound, f.day}
+		key := same{f.voice.node, who(f.figure), f.figure.Low, highOr(f.figure, -1), f.figure.Bound, f.day}
 		if r := byKey[key]; r != nil {
 			if !counted[carrier{r, f.doc}] {
 				r.Same = append(r.Same, report.StatementRef{Report: f.doc.id, Statement: f.figure.Statement, Span: f.figure.Span})
@@ -196,9 +196,9 @@ func (c *incident) rivals(figures []carried) []*rival {
 			counted[carrier{r, f.doc}] = true
 			continue
 		}
-		node := c.graph.nodes[f.sayer.node]
+		node := c.graph.nodes[f.voice.node]
 		r := &rival{
-			Rival: report.Rival{Figure: f.figure, Report: f.doc.id, Origin: f.sayer.name, Node: f.sayer.node, Day: f.day},
+			Rival: report.Rival{Figure: f.figure, Report: f.doc.id, Origin: f.voice.name, Node: f.voice.node, Day: f.day},
 			first: f.doc,
 			named: node.Named && node.Kind != report.ReportNode,
 			hand:  node.Hand,

@@ -10,7 +10,7 @@ import (
 
 // trail is the way some words took into one report, from the source it had them from inwards to where they came from.
 type trail struct {
-	doc   *doc
+	doc   *document
 	steps []step // the outermost first; the last is where the trail ends
 	hand  report.Hand
 	words report.StatementRef // of the statement; of another report's where the words were copied
@@ -55,14 +55,14 @@ func (c *incident) trace() {
 	t.addCopies()
 	t.graph.settle()
 	c.graph = t.graph
-	c.ends = make(map[docStatement][]string)
+	c.ends = make(map[documentStatement][]string)
 	for _, tr := range t.trails {
 		if tr.words.Report == tr.doc.id {
-			key := docStatement{tr.doc, tr.words.Statement}
+			key := documentStatement{tr.doc, tr.words.Statement}
 			c.ends[key] = append(c.ends[key], tr.steps[len(tr.steps)-1].key)
 		}
 	}
-	c.origins, c.docOrigins = t.graph.origins(c, t.trails)
+	c.origins, c.documentOrigins = t.graph.origins(c, t.trails)
 }
 
 // meetPeople notes which people speak for a body in any report, so that one that leaves the affiliation out does not
@@ -83,7 +83,7 @@ func (t *tracer) meetPeople() {
 	}
 }
 
-func (t *tracer) identify(d *doc, h report.Hop) source {
+func (t *tracer) identify(d *document, h report.Hop) source {
 	s := d.hop(h)
 	if joined, ok := t.people[s.key]; ok {
 		return joined
@@ -93,7 +93,7 @@ func (t *tracer) identify(d *doc, h report.Hop) source {
 
 // follow collects the trails of one report. Words that it copied lead to the report it copied them from and make no
 // trail of their own.
-func (t *tracer) follow(d *doc) {
+func (t *tracer) follow(d *document) {
 	copying := t.copies[d]
 	attributed := false
 	for _, s := range t.statementsOf(d) {
@@ -115,7 +115,7 @@ func (t *tracer) follow(d *doc) {
 
 // followStatement makes the trail of one statement, or one for each agency the report credits. It tells whether the
 // statement led to anybody.
-func (t *tracer) followStatement(d *doc, s *report.Statement) bool {
+func (t *tracer) followStatement(d *document, s *report.Statement) bool {
 	ref := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 	var steps []step
 	relay := d.publisherKey
@@ -172,7 +172,7 @@ func unloop(steps []step) []step {
 	return out
 }
 
-func (t *tracer) creditStep(d *doc, c report.Credit) step {
+func (t *tracer) creditStep(d *document, c report.Credit) step {
 	who := d.source(c.Name, c.SourceID)
 	t.graph.addSource(who, report.Hop{Name: c.Name})
 	kind := string(report.CreditHop)
@@ -182,12 +182,12 @@ func (t *tracer) creditStep(d *doc, c report.Credit) step {
 	return step{who.key, kind, []report.StatementRef{creditRef(d, c)}}
 }
 
-func creditRef(d *doc, c report.Credit) report.StatementRef {
+func creditRef(d *document, c report.Credit) report.StatementRef {
 	return report.StatementRef{Report: d.id, Span: c.Span}
 }
 
 // ownVoice makes the publisher the origin of a report that attributes its words to nobody.
-func (t *tracer) ownVoice(d *doc) {
+func (t *tracer) ownVoice(d *document) {
 	key := d.publisherKey
 	who := source{key: key, name: d.publisher}
 	if key == "" {
@@ -196,7 +196,7 @@ func (t *tracer) ownVoice(d *doc) {
 		who = f
 	}
 	t.graph.addSource(who, report.Hop{Name: who.name})
-	refs := t.tellingRefs(d)
+	refs := t.mentionRefs(d)
 	t.trails = append(t.trails, &trail{
 		doc:   d,
 		steps: []step{{who.key, edgeOwnVoice, refs}},
@@ -205,9 +205,9 @@ func (t *tracer) ownVoice(d *doc) {
 	})
 }
 
-// tellingRefs points at the sentences in which a report tells of the incident; at the report as a whole where the
+// mentionRefs points at the sentences in which a report tells of the incident; at the report as a whole where the
 // reading names none.
-func (c *incident) tellingRefs(d *doc) []report.StatementRef {
+func (c *incident) mentionRefs(d *document) []report.StatementRef {
 	var refs []report.StatementRef
 	for _, tell := range c.byDoc[d] {
 		for _, span := range tell.event.Evidence {
@@ -245,12 +245,12 @@ func (t *tracer) passOn() {
 
 // passOnCopy does the same for a report whose words were copied: its outlet has them from where the reports before it
 // had them.
-func (t *tracer) passOnCopy(d *doc) {
-	line := make(map[*doc]bool) // what it copied, and what that copied
+func (t *tracer) passOnCopy(d *document) {
+	line := make(map[*document]bool) // what it copied, and what that copied
 	for up := t.copies[d]; up != nil; up = t.copies[up.from] {
 		line[up.from] = true
 	}
-	shown := t.tellingRefs(d)
+	shown := t.mentionRefs(d)
 	for _, tr := range slices.Clone(t.trails) {
 		if !line[tr.doc] || tr.steps[0].key == d.publisherKey {
 			continue
@@ -290,7 +290,7 @@ func (t *tracer) addCopies() {
 		refs := []report.StatementRef{{Report: d.id, Span: c.longest}}
 		switch {
 		case c.longest.Empty():
-			refs = t.tellingRefs(d)
+			refs = t.mentionRefs(d)
 		default:
 			refs = append(refs, report.StatementRef{Report: c.from.id, Span: c.source})
 		}

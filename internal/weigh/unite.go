@@ -22,16 +22,16 @@ type union struct {
 // that they share; situations, which have many reports and long lists of common names, are left to the rules.
 type uniter struct {
 	net *words.Net
-	of  map[*words.Subject]*telling
+	of  map[*words.Subject]*mention
 }
 
 func newUniter(scorer *words.Scorer) *uniter {
-	return &uniter{net: scorer.Net(), of: make(map[*words.Subject]*telling)}
+	return &uniter{net: scorer.Net(), of: make(map[*words.Subject]*mention)}
 }
 
-// add takes the subjects of new reports in, and gives the tellings to which or from which words may lead otherwise than
+// add takes the subjects of new reports in, and gives the mentions to which or from which words may lead otherwise than
 // before.
-func (u *uniter) add(docs []*doc) []*telling {
+func (u *uniter) add(docs []*document) []*mention {
 	var subjects []*words.Subject
 	for _, d := range docs {
 		if t := d.main; t != nil && !situation(t.event.Kind) {
@@ -44,16 +44,16 @@ func (u *uniter) add(docs []*doc) []*telling {
 		return nil
 	}
 	touched := u.net.Add(subjects...)
-	tellings := make([]*telling, len(touched))
+	mentions := make([]*mention, len(touched))
 	for i, s := range touched {
-		tellings[i] = u.of[s]
+		mentions[i] = u.of[s]
 	}
-	return tellings
+	return mentions
 }
 
 // unite makes the unions anew that new clusters, or other bonds between subjects, may change. It gives the new ones, and
 // those that are gone.
-func (u *uniter) unite(fresh, lost []*cluster, touched []*telling) (made, gone []*union) {
+func (u *uniter) unite(fresh, lost []*cluster, touched []*mention) (made, gone []*union) {
 	seeds := slices.Clone(fresh)
 	dissolve := func(x *union) {
 		if x != nil && !x.gone {
@@ -66,7 +66,7 @@ func (u *uniter) unite(fresh, lost []*cluster, touched []*telling) (made, gone [
 		dissolve(c.union)
 	}
 	for _, t := range touched {
-		seeds = append(seeds, t.home.bundle.in)
+		seeds = append(seeds, t.assigned.bucket.in)
 	}
 	done := make(map[*cluster]bool)
 	for i := 0; i < len(seeds); i++ { // what is dissolved makes more
@@ -90,9 +90,9 @@ func (u *uniter) unite(fresh, lost []*cluster, touched []*telling) (made, gone [
 }
 
 // subjects calls visit for every report of a cluster that stands for it by its words.
-func (c *cluster) subjects(visit func(*telling)) {
-	for _, b := range c.bundles {
-		for _, t := range b.tellings {
+func (c *cluster) subjects(visit func(*mention)) {
+	for _, b := range c.buckets {
+		for _, t := range b.mentions {
 			if t.doc.subject != nil && t.doc.main == t {
 				visit(t)
 			}
@@ -105,16 +105,16 @@ func (u *uniter) component(c *cluster, done map[*cluster]bool) []*cluster {
 	done[c] = true
 	found := []*cluster{c}
 	for i := 0; i < len(found); i++ {
-		found[i].subjects(func(t *telling) {
+		found[i].subjects(func(t *mention) {
 			for s := range u.net.Probable(t.doc.subject) {
-				if o := u.of[s].home.bundle.in; !done[o] {
+				if o := u.of[s].assigned.bucket.in; !done[o] {
 					done[o] = true
 					found = append(found, o)
 				}
 			}
 		})
 	}
-	slices.SortFunc(found, func(a, b *cluster) int { return a.bundles[0].compare(b.bundles[0]) })
+	slices.SortFunc(found, func(a, b *cluster) int { return a.buckets[0].compare(b.buckets[0]) })
 	return found
 }
 
@@ -124,13 +124,13 @@ func (u *uniter) uniteAll(clusters []*cluster) []*union {
 		return []*union{{clusters: clusters}}
 	}
 	var (
-		tellings []*telling
+		mentions []*mention
 		subjects []*words.Subject
 		known    []int
 	)
 	for i, c := range clusters {
-		c.subjects(func(t *telling) {
-			tellings = append(tellings, t)
+		c.subjects(func(t *mention) {
+			mentions = append(mentions, t)
 			subjects = append(subjects, t.doc.subject)
 			known = append(known, i)
 		})
@@ -149,55 +149,55 @@ func (u *uniter) uniteAll(clusters []*cluster) []*union {
 		list[r].clusters = append(list[r].clusters, c)
 	}
 	for _, l := range links {
-		a, b := tellings[l.A], tellings[l.B]
+		a, b := mentions[l.A], mentions[l.B]
 		x := list[root[known[l.A]]]
 		x.links = append(x.links, report.Link{A: a.ref(), B: b.ref(), Score: l.Score, Reason: l.Reason})
 	}
 	return slices.DeleteFunc(list, func(x *union) bool { return x == nil })
 }
 
-// id is what an incident of the union's tellings is called. It is named after the bundle (place, days and kind) of the
+// id is what an incident of the union's mentions is called. It is named after the bucket (place, days and kind) of the
 // report published first, so that reports that come later, and earlier ones that agree with it, leave the name as it is.
 func (x *union) id() string {
-	var first *telling
+	var first *mention
 	for _, c := range x.clusters {
-		for _, b := range c.bundles {
-			if t := b.tellings[0]; first == nil || t.compare(first) < 0 {
+		for _, b := range c.buckets {
+			if t := b.mentions[0]; first == nil || t.compare(first) < 0 {
 				first = t
 			}
 		}
 	}
-	return first.home.bundle.id
+	return first.assigned.bucket.id
 }
 
-// group writes a union down as the tellings of one incident.
+// group writes a union down as the mentions of one incident.
 func (x *union) group() *group {
 	g := &group{id: x.id(), links: slices.Clone(x.links)}
 	for _, c := range x.clusters {
-		g.bundles = append(g.bundles, c.bundles...)
+		g.buckets = append(g.buckets, c.buckets...)
 		g.links = append(g.links, c.reasons()...)
 	}
-	for _, b := range g.bundles {
-		g.tellings = append(g.tellings, b.tellings...)
+	for _, b := range g.buckets {
+		g.mentions = append(g.mentions, b.mentions...)
 		g.names = append(g.names, b.id)
 	}
 	g.sort()
 	return g
 }
 
-// group is the tellings of one incident.
+// group is the mentions of one incident.
 type group struct {
 	id       string
-	tellings []*telling // in order of publication
-	bundles  []*bundle
+	mentions []*mention // in order of publication
+	buckets  []*bucket
 	links    []report.Link
-	names    []string // IDs it answers to: its own, and those it would have if it were named after another of its bundles
+	names    []string // IDs it answers to: its own, and those it would have if it were named after another of its buckets
 	graded   *report.Decision
 }
 
-// sort puts the tellings in order of publication.
+// sort puts the mentions in order of publication.
 func (g *group) sort() {
-	slices.SortFunc(g.tellings, func(a, b *telling) int {
+	slices.SortFunc(g.mentions, func(a, b *mention) int {
 		return cmp.Or(cmp.Compare(a.doc.order, b.doc.order), cmp.Compare(a.event.ID, b.event.ID))
 	})
 }

@@ -19,9 +19,9 @@ type Item struct {
 // with one ID only one is weighed. Decisions are applied in order of their time and ID: those on incidents as decide says,
 // those on sources and edges as judge says. A decision on what is no longer there changes nothing.
 //
-// It is [Scales] with everything put on them at once.
+// It is [Weigher] with everything put on them at once.
 func Weigh(items []Item, decisions []report.Decision) report.Weighing {
-	s := NewScales(decisions)
+	s := NewWeigher(decisions)
 	s.Add(items...)
 	return s.Weighing()
 }
@@ -43,19 +43,19 @@ func LinkWith(readings []report.Reading, scorer *words.Scorer) map[string]string
 			newest[r.ID] = it
 		}
 	}
-	docs := make([]*doc, 0, len(newest))
+	docs := make([]*document, 0, len(newest))
 	for _, it := range newest {
-		docs = append(docs, newDoc(it, nil))
+		docs = append(docs, newDocument(it, nil))
 	}
-	slices.SortFunc(docs, (*doc).compare)
+	slices.SortFunc(docs, (*document).compare)
 	l := newLinker(scorer)
 	made, _, _ := l.add(docs)
 	links := make(map[string]string, len(l.docs))
 	for _, x := range made {
 		id := x.id()
 		for _, c := range x.clusters {
-			for _, b := range c.bundles {
-				for _, t := range b.tellings {
+			for _, b := range c.buckets {
+				for _, t := range b.mentions {
 					if t == t.doc.main {
 						links[t.doc.id] = id
 					}
@@ -76,11 +76,11 @@ type Copy struct {
 // Copies finds the reports that share words, as [Weigh] does, and gives the pairs in order of publication.
 func Copies(items []Item) []Copy {
 	l := newLinker(words.Fitted)
-	docs := make([]*doc, len(items))
+	docs := make([]*document, len(items))
 	for i := range items {
-		docs[i] = newDoc(&items[i], nil)
+		docs[i] = newDocument(&items[i], nil)
 	}
-	slices.SortFunc(docs, (*doc).compare)
+	slices.SortFunc(docs, (*document).compare)
 	l.insert(docs)
 	for _, d := range docs {
 		l.copies.add(d)
@@ -98,7 +98,7 @@ func Copies(items []Item) []Copy {
 func Sketch(text string) report.Sketch { return sketch.Of(text) }
 
 // count follows the definitions on [report.Counts].
-func count(origins []report.Origin, docs []*doc) report.Counts {
+func count(origins []report.Origin, docs []*document) report.Counts {
 	n := report.Counts{Reports: len(docs), Publishers: publishers(docs)}
 	for _, o := range origins {
 		switch {
@@ -115,7 +115,7 @@ func count(origins []report.Origin, docs []*doc) report.Counts {
 	return n
 }
 
-func publishers(docs []*doc) int {
+func publishers(docs []*document) int {
 	keys := make(map[string]bool)
 	for _, d := range docs {
 		if d.publisherKey != "" {

@@ -8,13 +8,13 @@ import (
 	"firsthand/internal/weigh/corefer/words"
 )
 
-// Scales weigh reports while they come. What they show in the end depends on the reports and decisions alone: put on one by
-// one, in any order, or all at once, they weigh the same, and [Weigh] is nothing else. A report that is added costs what it
+// A Weigher weighs reports while they come. What it comes to in the end depends on the reports and decisions alone: given one by
+// one, in any order, or all at once, they come to the same, and [Weigh] is nothing else. A report that is added costs what it
 // changes, not what the others weigh: it is compared with those that share words, place and day with it, and only the
 // incidents it reaches are weighed again.
 //
-// Scales are for one goroutine at a time. What they give out is not changed by what is added later.
-type Scales struct {
+// A Weigher is for one goroutine at a time. What it gives out is not changed by what is added later.
+type Weigher struct {
 	decisions []report.Decision
 	judged    *verdicts
 	linker    *linker
@@ -33,9 +33,9 @@ type standing struct {
 	incidents, witness int
 }
 
-// NewScales makes scales on which nothing lies. The decisions hold for all that is put on them.
-func NewScales(decisions []report.Decision) *Scales {
-	s := &Scales{decisions: slices.Clone(decisions), judged: judge(decisions), named: make(map[string]bool)}
+// NewWeigher makes a weigher that holds nothing. The decisions hold for all that is put on them.
+func NewWeigher(decisions []report.Decision) *Weigher {
+	s := &Weigher{decisions: slices.Clone(decisions), judged: judge(decisions), named: make(map[string]bool)}
 	for _, d := range decisions {
 		if d.Act == actMerge || d.Act == actSplit || d.Act == actGrade {
 			for _, id := range d.On {
@@ -47,7 +47,7 @@ func NewScales(decisions []report.Decision) *Scales {
 	return s
 }
 
-func (s *Scales) clear() {
+func (s *Weigher) clear() {
 	s.linker = newLinker(words.Fitted)
 	s.items = make(map[string]*Item)
 	s.decided, s.judgedOver, s.incidents = nil, nil, nil
@@ -60,10 +60,10 @@ type Changes struct {
 	Gone      []string          // IDs of those that are not there any more, in order
 }
 
-// Add puts reports on the scales. Of several items with one ID the one of the newest reader holds, of equals the first; a
-// newer reading of a report that lies on them already makes them weigh everything again. What is put on the scales may not
+// Add puts reports on the weigher. Of several items with one ID the one of the newest reader holds, of equals the first; a
+// newer reading of a report that lies on them already makes them weigh everything again. What is put on the weigher may not
 // be changed while it lies on them.
-func (s *Scales) Add(items ...Item) Changes {
+func (s *Weigher) Add(items ...Item) Changes {
 	newest := make(map[string]*Item, len(items))
 	again := false
 	for i := range items {
@@ -89,12 +89,12 @@ func (s *Scales) Add(items ...Item) Changes {
 		}
 		s.clear()
 	}
-	docs := make([]*doc, 0, len(newest))
+	docs := make([]*document, 0, len(newest))
 	for id, it := range newest {
 		s.items[id] = it
-		docs = append(docs, newDoc(it, s.judged.joined))
+		docs = append(docs, newDocument(it, s.judged.merges))
 	}
-	slices.SortFunc(docs, (*doc).compare)
+	slices.SortFunc(docs, (*document).compare)
 	changed, gone := s.weigh(s.linker.add(docs))
 	var out Changes
 	for _, c := range gone {
@@ -115,7 +115,7 @@ func (s *Scales) Add(items ...Item) Changes {
 // weigh weighs what a change of the unions reaches: new incidents, those whose reports turned out to be copies, and those
 // that share a report with a new one, since a report takes its stance on one of its incidents. It gives what was weighed,
 // and the incidents that are gone.
-func (s *Scales) weigh(made, gone []*union, recopied []*doc) (changed, lost []*incident) {
+func (s *Weigher) weigh(made, gone []*union, recopied []*document) (changed, lost []*incident) {
 	groups, lost := s.replace(made, gone)
 	again := make(map[*incident]bool)
 	for _, c := range lost {
@@ -133,7 +133,7 @@ func (s *Scales) weigh(made, gone []*union, recopied []*doc) (changed, lost []*i
 		}
 	}
 	for _, d := range recopied {
-		for _, t := range d.tellings {
+		for _, t := range d.mentions {
 			renew(t.in)
 		}
 	}
@@ -160,7 +160,7 @@ func (s *Scales) weigh(made, gone []*union, recopied []*doc) (changed, lost []*i
 
 // replace makes the incidents of new unions, those of which decisions speak after these. It gives them as they are not
 // gathered yet, and the incidents that are gone.
-func (s *Scales) replace(made, gone []*union) (fresh, lost []*incident) {
+func (s *Weigher) replace(made, gone []*union) (fresh, lost []*incident) {
 	decided := false
 	for _, x := range gone {
 		if x.incident != nil {
@@ -206,15 +206,15 @@ func (s *Scales) replace(made, gone []*union) (fresh, lost []*incident) {
 
 // same tells whether two groups are the same in everything.
 func (g *group) same(h *group) bool {
-	return g.id == h.id && g.graded == h.graded && slices.Equal(g.tellings, h.tellings) && slices.Equal(g.links, h.links) && slices.Equal(g.names, h.names)
+	return g.id == h.id && g.graded == h.graded && slices.Equal(g.mentions, h.mentions) && slices.Equal(g.links, h.links) && slices.Equal(g.names, h.names)
 }
 
 // enter counts an incident's origins; leave takes them back.
-func (s *Scales) enter(c *incident) { s.countOrigins(c, 1) }
+func (s *Weigher) enter(c *incident) { s.countOrigins(c, 1) }
 
-func (s *Scales) leave(c *incident) { s.countOrigins(c, -1) }
+func (s *Weigher) leave(c *incident) { s.countOrigins(c, -1) }
 
-func (s *Scales) countOrigins(c *incident, by int) {
+func (s *Weigher) countOrigins(c *incident, by int) {
 	for _, o := range c.written.Origins {
 		at := s.origins[o.Node]
 		if at == nil {
@@ -232,7 +232,7 @@ func (s *Scales) countOrigins(c *incident, by int) {
 }
 
 // list puts incidents that were weighed in their places, and leaves out those that are gone.
-func (s *Scales) list(changed, lost []*incident) {
+func (s *Weigher) list(changed, lost []*incident) {
 	out := make(map[*incident]bool, len(changed)+len(lost))
 	for _, c := range slices.Concat(changed, lost) {
 		out[c] = true
@@ -261,8 +261,8 @@ func (c *incident) compare(o *incident) int {
 	)
 }
 
-// Weighing writes down all that lies on the scales.
-func (s *Scales) Weighing() report.Weighing {
+// Weighing writes down all that lies on the weigher.
+func (s *Weigher) Weighing() report.Weighing {
 	docs := s.linker.docs
 	w := report.Weighing{
 		Incidents: make([]report.Incident, len(s.incidents)), Reports: len(docs), Publishers: publishers(docs), Origins: s.counts(),
@@ -279,7 +279,7 @@ func (s *Scales) Weighing() report.Weighing {
 }
 
 // counts counts origins over all incidents together: one who stands behind two incidents is one origin.
-func (s *Scales) counts() report.Counts {
+func (s *Weigher) counts() report.Counts {
 	all := make([]report.Origin, 0, len(s.origins))
 	for node, at := range s.origins {
 		o := report.Origin{Node: node, Named: at.named}

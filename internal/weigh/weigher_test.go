@@ -52,20 +52,20 @@ func decisionsOn(t *rapid.T, w report.Weighing) []report.Decision {
 	return list
 }
 
-// TestScalesForgetHowReportsCame: put on one by one, some at a time, in any order, under any decisions, reports weigh what they weigh
+// TestAWeigherForgetsHowReportsCame: given one by one, some at a time, in any order, under any decisions, reports weigh what they weigh
 // all at once; what each step says it changed is what changed.
-func TestScalesForgetHowReportsCame(t *testing.T) {
+func TestAWeigherForgetsHowReportsCame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stories := livelyLedger(t)
 		decisions := decisionsOn(t, weighed(stories...))
 		want := weigh.Weigh(items(stories...), decisions)
 
-		scales := weigh.NewScales(decisions)
+		weigher := weigh.NewWeigher(decisions)
 		shown := make(map[string]report.Incident)
 		rest := rapid.Permutation(stories).Draw(t, "order")
 		for len(rest) > 0 {
 			n := min(len(rest), rapid.SampledFrom([]int{1, 1, 1, 2, 3}).Draw(t, "at once"))
-			changes := scales.Add(items(rest[:n]...)...)
+			changes := weigher.Add(items(rest[:n]...)...)
 			rest = rest[n:]
 			for _, id := range changes.Gone {
 				if _, ok := shown[id]; !ok {
@@ -77,7 +77,7 @@ func TestScalesForgetHowReportsCame(t *testing.T) {
 				shown[in.ID] = in
 			}
 		}
-		got := scales.Weighing()
+		got := weigher.Weighing()
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("put on bit by bit (-all at once +bit by bit):\n%s", diff)
 		}
@@ -92,9 +92,9 @@ func TestScalesForgetHowReportsCame(t *testing.T) {
 	})
 }
 
-// TestScalesForgetThatOldCopiesCameLate: of more reports with the same words than are held against each other, the earliest come
+// TestAWeigherForgetsThatOldCopiesCameLate: of more reports with the same words than are held against each other, the earliest come
 // last, so that others lose their places to them.
-func TestScalesForgetThatOldCopiesCameLate(t *testing.T) {
+func TestAWeigherForgetsThatOldCopiesCameLate(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	words := sentences(r, 6)
 	var stories []*story
@@ -103,27 +103,27 @@ func TestScalesForgetThatOldCopiesCameLate(t *testing.T) {
 		stories = append(stories, killing(fmt.Sprintf("r%03d", i), fmt.Sprintf("Outlet %d", i), published).carries(words+" "+sentences(r, r.IntN(3))))
 	}
 	want := weighed(stories...)
-	scales := weigh.NewScales(nil)
-	scales.Add(items(stories[20:]...)...)
+	weigher := weigh.NewWeigher(nil)
+	weigher.Add(items(stories[20:]...)...)
 	for _, i := range r.Perm(20) {
-		scales.Add(stories[i].Item)
+		weigher.Add(stories[i].Item)
 	}
-	if diff := cmp.Diff(want, scales.Weighing()); diff != "" {
+	if diff := cmp.Diff(want, weigher.Weighing()); diff != "" {
 		t.Errorf("the earliest last (-all at once +bit by bit):\n%s", diff)
 	}
 }
 
-// TestANewerReadingReplacesTheOlder: put on the scales again, read by a newer reader, a report weighs what the newer reading says.
+// TestANewerReadingReplacesTheOlder: put on the weigher again, read by a newer reader, a report weighs what the newer reading says.
 func TestANewerReadingReplacesTheOlder(t *testing.T) {
 	old := killing("a", "The Millstone").says(report.Told, "Three were found.", speaker("Nadia Weck"))
 	other := killing("b", "Radio Quay").says(report.Told, "They were four.", speaker("Lantern Group"))
 	newer := killing("a", "The Millstone").says(report.Witness, "I found three.", speaker("Ada Orlin"))
 	newer.Reading.Reader.Version = "test2"
-	scales := weigh.NewScales(nil)
-	scales.Add(items(old, other)...)
-	scales.Add(newer.Item)
-	scales.Add(old.Item) // the older changes nothing any more
-	if diff := cmp.Diff(weighed(newer, other), scales.Weighing()); diff != "" {
+	weigher := weigh.NewWeigher(nil)
+	weigher.Add(items(old, other)...)
+	weigher.Add(newer.Item)
+	weigher.Add(old.Item) // the older changes nothing any more
+	if diff := cmp.Diff(weighed(newer, other), weigher.Weighing()); diff != "" {
 		t.Errorf("weighing (-of the newer alone +after both):\n%s", diff)
 	}
 }
