@@ -68,6 +68,7 @@ var parts = map[string][]string{
 	"en/attribute":   {"core/segment", "core/lexicon", "core/neural", "core/tag", "core/syntax"},
 	"en/figure":      {"core/segment", "core/lexicon", "en/when"},
 	"en/event":       {"core/segment", "core/lexicon", "en/when"},
+	"en/claim":       {"core/segment", "core/lexicon", "core/tag", "core/syntax"},
 	"train":          {"core/segment", "core/syntax", "core/treebank", "en/attribute"},
 }
 

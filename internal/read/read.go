@@ -20,6 +20,7 @@ import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute"
+	"firsthand/internal/read/en/claim"
 	"firsthand/internal/read/en/event"
 	"firsthand/internal/read/en/figure"
 	"firsthand/internal/read/en/when"
@@ -47,6 +48,9 @@ func (reader *Reader) Read(r report.Report) report.Reading {
 	events := event.Find(in)
 	stances := event.Stances(in)
 	mark(found.Statements, events, stances)
+	states, calls := event.States(in), event.Calls(in)
+	claims := claim.Find(claim.Input{Text: text, Grammar: grammar, Statements: found.Statements, Figures: figures,
+		Events: events, Stances: stances, States: states, Calls: calls})
 	return report.Reading{
 		ID:         r.ID,
 		Reader:     report.Reader{Version: reader.Version()},
@@ -57,10 +61,11 @@ func (reader *Reader) Read(r report.Report) report.Reading {
 		Places:     listed(places),
 		Figures:    listed(figures),
 		Events:     listed(events),
+		Claims:     claims,
 		Stances:    listed(stances),
 		Credits:    listed(found.Credits),
-		Calls:      listed(event.Calls(in)),
-		States:     listed(event.States(in)),
+		Calls:      listed(calls),
+		States:     listed(states),
 		Sketch:     sketch.Of(r.Text),
 		Terms:      terms.Of(r),
 	}
