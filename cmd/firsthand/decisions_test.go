@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"firsthand/internal/decide"
-	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 	"firsthand/internal/weigh"
 )
@@ -20,7 +20,7 @@ func examplesRead(t *testing.T) []weigh.Item {
 	t.Helper()
 	ledger := filepath.Join(t.TempDir(), "ledger")
 	firsthand(t, "add", "--ledger", ledger, "../../examples/reports")
-	l, err := keep.Open(t.Context(), ledger)
+	l, err := folder.Open(t.Context(), ledger)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 
 	"firsthand/examples"
 	"firsthand/internal/capture"
-	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 )
 
 // visitor is in whose name whoever tries the demo decides.
@@ -42,11 +42,11 @@ func (a *app) demo(ctx context.Context, addr string) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 
-	folder := filepath.Join(dir, "reports")
-	if err := writeExamples(folder); err != nil {
+	reports := filepath.Join(dir, "reports")
+	if err := writeExamples(reports); err != nil {
 		return err
 	}
-	l, err := keep.Init(ctx, filepath.Join(dir, "ledger"))
+	l, err := folder.Init(ctx, filepath.Join(dir, "ledger"))
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (a *app) demo(ctx context.Context, addr string) (err error) {
 	}
 	defer server.Close()
 
-	came, err := a.takeIn(ctx, l, capture.Walk(ctx, []string{folder}, nil, capture.Meta{}, capture.DefaultLimits()))
+	came, err := a.takeIn(ctx, l, capture.Walk(ctx, []string{reports}, nil, capture.Meta{}, capture.DefaultLimits()))
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"firsthand/internal/capture"
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 	"firsthand/internal/weigh"
 )
@@ -24,7 +25,7 @@ const (
 
 // openLedger opens the ledger that the flags and the environment name.
 func (a *app) openLedger(ctx context.Context) (*keep.Ledger, error) {
-	l, err := keep.Open(ctx, a.ledger)
+	l, err := folder.Open(ctx, a.ledger)
 	return l, a.aboutLedger(err)
 }
 
@@ -37,7 +38,7 @@ func (a *app) openOrInit(ctx context.Context) (*keep.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := keep.Init(ctx, dir)
+	l, err := folder.Init(ctx, dir)
 	if errors.Is(err, keep.ErrExists) { // another process was first
 		return a.openLedger(ctx)
 	}

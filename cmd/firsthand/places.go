@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/read"
 )
 
@@ -73,7 +74,7 @@ func (a *app) importPlaces(ctx context.Context, files []string) error {
 		}
 		f, err := read.DecodePlaces(kept)
 		if err == nil {
-			err = l.PutPlaces(f.Name, kept)
+			err = l.Places.Put(f.Name, kept)
 		}
 		if err != nil {
 			return fail(exitFailed, "", "%s: %w", name, err)
@@ -132,7 +133,7 @@ func (a *app) listPlaces(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	lists, err := l.Places()
+	lists, err := l.Places.List()
 	if err != nil {
 		return a.aboutLedger(err)
 	}
@@ -155,7 +156,7 @@ func damagedPlaces(err error) error {
 
 // readerOf is the reader with the places of a ledger. It is made once, and anew when the places have changed.
 func (a *app) readerOf(l *keep.Ledger) (*read.Reader, error) {
-	lists, err := l.Places()
+	lists, err := l.Places.List()
 	if err != nil {
 		return nil, a.aboutLedger(err)
 	}
@@ -176,7 +177,7 @@ func (a *app) readerHere(ctx context.Context) (*read.Reader, error) {
 	if !a.named {
 		return read.With()
 	}
-	l, err := keep.Open(ctx, a.ledger)
+	l, err := folder.Open(ctx, a.ledger)
 	if errors.Is(err, keep.ErrNotLedger) {
 		return read.With()
 	}

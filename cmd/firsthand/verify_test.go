@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
 
@@ -78,7 +78,7 @@ func TestVerifyDoesNotCompareReadingsOfAnotherReader(t *testing.T) {
 func alter(t *testing.T, ledger string, change func(*report.Reading) bool) string {
 	t.Helper()
 	ctx := context.Background()
-	l, err := keep.Open(ctx, ledger)
+	l, err := folder.Open(ctx, ledger)
 	if err != nil {
 		t.Fatal(err)
 	}

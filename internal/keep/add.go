@@ -3,14 +3,14 @@ package keep
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
 
-	"firsthand/internal/keep/blobdir"
+	"firsthand/internal/keep/blob"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/store"
 	"firsthand/internal/report"
 )
 
@@ -54,22 +54,27 @@ func (l *Ledger) add(ctx context.Context, items []Item) ([]Added, error) {
 		return nil, err
 	}
 	// Look before writing any file, so that a refused batch leaves none behind. What counts is the look inside the transaction.
-	added, missing, err := sift(ctx, l.reader, batch)
+	var added []Added
+	var missing []int
+	err = l.view(ctx, func(v store.View) error {
+		added, missing, err = sift(v, batch)
+		return err
+	})
 	if err != nil {
-		return nil, translate(err)
+		return nil, err
 	}
-	blobs := make([]blobdir.Blob, len(batch))
+	blobs := make([]blob.Blob, len(batch))
 	for i, r := range batch {
-		blobs[i] = blobdir.Blob{Digest: r.Original, Data: items[i].Original}
+		blobs[i] = blob.Blob{Digest: r.Original, Data: items[i].Original}
 	}
-	if err := l.originals.Put(ctx, blobs); err != nil {
-		return nil, translate(err)
+	if err := l.blobs.Put(ctx, blobs); err != nil {
+		return nil, Translate(err)
 	}
 	if len(missing) == 0 {
 		return added, nil
 	}
-	err = l.write(ctx, func(tx *sql.Tx) error {
-		added, missing, err = sift(ctx, tx, batch)
+	err = l.update(ctx, func(tx store.Tx) error {
+		added, missing, err = sift(tx, batch)
 		if err != nil || len(missing) == 0 {
 			return err
 		}
@@ -118,7 +123,7 @@ func checkValues(fields, values []string) error {
 
 // sift tells the reports of a batch that the ledger lacks, by index, from those that it or the batch itself has already. What
 // is held comes with its leaf; what repeats a missing report gets its leaf from insert.
-func sift(ctx context.Context, db querier, batch []report.Report) (added []Added, missing []int, err error) {
+func sift(v store.View, batch []report.Report) (added []Added, missing []int, err error) {
 	added = make([]Added, len(batch))
 	first := make(map[string]int, len(batch))
 	for i, r := range batch {
@@ -127,7 +132,7 @@ func sift(ctx context.Context, db querier, batch []report.Report) (added []Added
 		if j, again := first[r.ID]; again {
 			held = batch[j]
 		} else {
-			held, leaf, err = reportByID(ctx, db, r.ID)
+			held, leaf, err = reportByID(v, r.ID)
 		}
 		switch {
 		case errors.Is(err, ErrNotFound):
@@ -158,7 +163,7 @@ func differ(fields, a, b []string) []string {
 }
 
 // insert seals the missing reports of a batch and writes their rows, and sets the leaves in added.
-func (l *Ledger) insert(ctx context.Context, tx *sql.Tx, batch []report.Report, missing []int, added []Added) error {
+func (l *Ledger) insert(ctx context.Context, tx store.Tx, batch []report.Report, missing []int, added []Added) error {
 	now := l.now()
 	records := make([]seal.Record, len(missing))
 	salts := make([]seal.Salt, len(missing))
@@ -176,22 +181,14 @@ func (l *Ledger) insert(ctx context.Context, tx *sql.Tx, batch []report.Report, 
 		return err
 	}
 
-	put, err := tx.PrepareContext(ctx, `INSERT INTO report (leaf, added, salt, `+reportColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
-	if err != nil {
-		return fmt.Errorf("write reports: %w", err)
-	}
-	defer put.Close()
 	leaves := make(map[string]int64, len(missing))
 	for n, i := range missing {
 		r := batch[i]
 		leaf := first + int64(n)
-		args := []any{leaf, records[n].Added.Format(seal.TimeLayout), salts[n][:], r.ID, r.Original[:]}
-		for _, v := range reportValues(r) {
-			args = append(args, v)
-		}
-		if _, err := put.ExecContext(ctx, args...); err != nil {
-			return &ItemError{i, r.ID, fmt.Errorf("write it: %w", err)}
+		err := tx.Insert(store.Reports, store.Row{Leaf: leaf, ID: r.ID, Added: records[n].Added.Format(seal.TimeLayout),
+			Original: r.Original[:], Salt: salts[n][:], Values: reportValues(r)})
+		if err != nil {
+			return err
 		}
 		leaves[r.ID] = leaf
 	}
@@ -200,5 +197,5 @@ func (l *Ledger) insert(ctx context.Context, tx *sql.Tx, batch []report.Report, 
 			added[i].Leaf = leaf
 		}
 	}
-	return bump(ctx, tx)
+	return tx.Bump()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
 
@@ -87,7 +88,7 @@ func TestAddingAgainAddsNothing(t *testing.T) {
 func TestAddingAgainPutsALostOriginalBack(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	filled(t, dir, 1)
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	original := originalPath(dir, kept(item(0)).Original)
 	if err := os.Remove(original); err != nil {
@@ -110,7 +111,7 @@ func originalPath(dir string, d report.Digest) string {
 func TestADamagedOriginalIsAnErrorAndNotAnAnswer(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	filled(t, dir, 1)
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	flip(t, originalPath(dir, kept(item(0)).Original), 3)
 	_, err := l.Original(t.Context(), kept(item(0)).Original)

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 )
 
 // BenchmarkAdd adds reports of about a kilobyte with originals of the same size, a batch at a time. It reports reports a second
@@ -63,7 +63,7 @@ func BenchmarkOpen(b *testing.B) {
 	dir := filepath.Join(b.TempDir(), "ledger")
 	filled(b, dir, 3)
 	for b.Loop() {
-		l, err := keep.Open(b.Context(), dir)
+		l, err := folder.Open(b.Context(), dir)
 		if err != nil {
 			b.Fatal(err)
 		}

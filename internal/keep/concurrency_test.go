@@ -12,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
+	"firsthand/internal/keep/sqlite"
 	"firsthand/internal/report"
 )
 
@@ -89,7 +91,7 @@ func TestReadersWhileAWriterAdds(t *testing.T) {
 // Writers of one process and of two ledgers open on one folder take turns; every record is sealed once.
 func TestManyWriters(t *testing.T) {
 	l, dir := newLedger(t)
-	other := must(keep.Open(t.Context(), dir))(t)
+	other := must(folder.Open(t.Context(), dir))(t)
 	defer other.Close()
 	var wg sync.WaitGroup
 	for w := range 4 {
@@ -120,8 +122,10 @@ func TestManyWriters(t *testing.T) {
 // A writer waits for another that is nearly done. One that waits for too long says who is in its way, or stops waiting when
 // it is called off, and nothing was added.
 func TestAWriterWaitsForItsTurn(t *testing.T) {
-	defer keep.SetBusyTimeout(300 * time.Millisecond)()
-	l, dir := newLedger(t)
+	first, dir := newLedger(t)
+	first.Close()
+	l := must(folder.OpenWith(t.Context(), dir, folder.Options{SQLite: sqlite.Options{Busy: 300 * time.Millisecond}}))(t)
+	defer l.Close()
 	ctx := t.Context()
 	db := must(sql.Open("sqlite", "file:"+filepath.ToSlash(filepath.Join(dir, "ledger.db"))+"?_txlock=immediate"))(t)
 	defer db.Close()
@@ -185,7 +189,7 @@ func TestLoopsInsideLoops(t *testing.T) {
 func TestAClosedLedgerSaysSo(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	filled(t, dir, 1)
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}

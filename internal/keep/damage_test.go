@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
 
@@ -62,7 +63,7 @@ func read(t *testing.T, l *keep.Ledger) (c contents, err error) {
 // by Open, named by Verify, or changes nothing that the ledger says: SQLite leaves bytes on its pages that mean nothing.
 func unnoticed(t *testing.T, dir string, at string, want contents) (named bool) {
 	t.Helper()
-	l, err := keep.Open(t.Context(), dir)
+	l, err := folder.Open(t.Context(), dir)
 	if err != nil {
 		return true
 	}
@@ -161,7 +162,7 @@ func TestAnyByteOfTheWriteAheadLog(t *testing.T) {
 
 func contentsOf(t *testing.T, dir string) contents {
 	t.Helper()
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	c := must(read(t, l))(t)
 	if slices.ContainsFunc([]int{len(c.Reports), len(c.Readings), len(c.Decisions)}, func(n int) bool { return n == 0 }) {

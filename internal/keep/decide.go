@@ -3,19 +3,17 @@ package keep
 import (
 	"context"
 	"crypto/rand"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
 
-	"firsthand/internal/report"
-
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/store"
+	"firsthand/internal/report"
 )
 
 // Decide appends a decision and seals it, and returns it as it is kept: with an ID if it had none (32 random hexadecimal
@@ -47,9 +45,8 @@ func (l *Ledger) decide(ctx context.Context, d report.Decision) (report.Decision
 		return report.Decision{}, err
 	}
 	appended := false
-	err := l.write(ctx, func(tx *sql.Tx) error {
-		row := tx.QueryRowContext(ctx, `SELECT `+decisionColumns+` FROM decision WHERE id = $1`, d.ID)
-		held, err := scanDecision(row.Scan)
+	err := l.update(ctx, func(tx store.Tx) error {
+		held, err := decisionByID(tx, d.ID)
 		if err == nil {
 			if !timed {
 				d.At = held.At
@@ -60,7 +57,7 @@ func (l *Ledger) decide(ctx context.Context, d report.Decision) (report.Decision
 			d = held
 			return nil
 		}
-		if !errors.Is(err, sql.ErrNoRows) {
+		if !errors.Is(err, ErrNotFound) {
 			return err
 		}
 		appended = true
@@ -95,7 +92,7 @@ func checkDecision(d report.Decision) error {
 }
 
 // append seals one decision and writes its row.
-func (l *Ledger) append(ctx context.Context, tx *sql.Tx, d report.Decision) error {
+func (l *Ledger) append(ctx context.Context, tx store.Tx, d report.Decision) error {
 	var salt seal.Salt
 	rand.Read(salt[:]) // never fails
 	record, err := seal.NewRecord(seal.DecisionKind, d.ID, l.now(), report.Digest{}, salt, decisionValues(d))
@@ -106,50 +103,58 @@ func (l *Ledger) append(ctx context.Context, tx *sql.Tx, d report.Decision) erro
 	if err != nil {
 		return err
 	}
-	args := []any{leaf, record.Added.Format(seal.TimeLayout), salt[:], d.ID}
-	for _, v := range decisionValues(d) {
-		args = append(args, v)
-	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO decision (leaf, added, salt, `+decisionColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, args...)
+	err = tx.Insert(store.Decisions, store.Row{Leaf: leaf, ID: d.ID, Added: record.Added.Format(seal.TimeLayout), Salt: salt[:],
+		Values: decisionValues(d)})
 	if err != nil {
-		return fmt.Errorf("write decision %s: %w", d.ID, err)
+		return err
 	}
-	return bump(ctx, tx)
+	return tx.Bump()
 }
 
 // Decisions are all decisions in the order they were taken down. They go on like [Ledger.Reports].
 func (l *Ledger) Decisions(ctx context.Context) iter.Seq2[report.Decision, error] {
-	return pages(ctx, l.reader, `SELECT leaf, `+decisionColumns+` FROM decision WHERE leaf > $1 ORDER BY leaf LIMIT $2`,
-		func(rows *sql.Rows) (leaf int64, d report.Decision, err, broken error) {
-			d, broken = scanDecision(rows.Scan, &leaf)
-			return leaf, d, nil, broken
-		})
+	return func(yield func(report.Decision, error) bool) {
+		page := func(v store.View, after int64, n int) ([]store.Row, error) { return v.Rows(store.Decisions, after, n) }
+		for row, err := range walk(ctx, l, page, rowLeaf) {
+			var d report.Decision
+			if err == nil {
+				d, err = decisionOf(row)
+			}
+			if !yield(d, err) || err != nil {
+				return
+			}
+		}
+	}
 }
-
-// decisionColumns are the columns of table decision that make a [report.Decision]: the ID and then the fields of its record in
-// the order of seal.Fields. "by" and "on" are words of SQL, so two of them have other names.
-const decisionColumns = `id, at, analyst, act, subjects, value, reason`
 
 // decisionValues are the values of a decision's sealed fields, in the order of seal.Fields.
 func decisionValues(d report.Decision) []string {
 	return []string{d.At.Format(time.RFC3339Nano), d.By, d.Act, strings.Join(d.On, "\n"), d.Value, d.Reason}
 }
 
-// scanDecision reads decisionColumns, after the columns that go into before.
-func scanDecision(scan func(...any) error, before ...any) (report.Decision, error) {
-	var d report.Decision
-	var at, on string
-	if err := scan(slices.Concat(before, []any{&d.ID, &at, &d.By, &d.Act, &on, &d.Value, &d.Reason})...); err != nil {
-		return report.Decision{}, err
-	}
-	t, err := time.Parse(time.RFC3339Nano, at)
+// decisionByID is the decision of that ID; ErrNotFound where there is none.
+func decisionByID(v store.View, id string) (report.Decision, error) {
+	row, err := v.Find(store.Decisions, id)
 	if err != nil {
-		return report.Decision{}, damaged("the time of decision %s is not a time", shown(d.ID))
+		return report.Decision{}, Translate(err)
 	}
-	d.At = t.UTC()
-	if on != "" {
-		d.On = strings.Split(on, "\n")
+	return decisionOf(row)
+}
+
+// decisionOf takes decisionValues apart.
+func decisionOf(row store.Row) (report.Decision, error) {
+	if row.Err != nil {
+		return report.Decision{}, row.Err
+	}
+	v := row.Values
+	d := report.Decision{ID: row.ID, By: v[1], Act: v[2], Value: v[4], Reason: v[5]}
+	at, err := time.Parse(time.RFC3339Nano, v[0])
+	if err != nil {
+		return report.Decision{}, Damaged("the time of decision %s is not a time", shown(row.ID))
+	}
+	d.At = at.UTC()
+	if v[3] != "" {
+		d.On = strings.Split(v[3], "\n")
 	}
 	return d, nil
 }

@@ -5,12 +5,9 @@ import (
 	"fmt"
 	"strings"
 
-	modernc "modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
-	"firsthand/internal/keep/blobdir"
+	"firsthand/internal/keep/blob"
 	"firsthand/internal/keep/seal"
-	"firsthand/internal/keep/sqlite"
+	"firsthand/internal/keep/store"
 )
 
 // What errors of this package wrap; ask with errors.Is. Some also have a method Hint() string that says what to do.
@@ -36,13 +33,14 @@ func (h hinted) Unwrap() error { return h.error }
 // Hint is a sentence that says what to do about the error.
 func (h hinted) Hint() string { return h.hint }
 
-func withHint(hint, format string, args ...any) error {
+// WithHint makes an error with advice.
+func WithHint(hint, format string, args ...any) error {
 	return hinted{fmt.Errorf(format, args...), hint}
 }
 
-// damaged is an ErrDamaged that sends its reader to Verify, which names everything that does not agree.
-func damaged(format string, args ...any) error {
-	return withHint("run `firsthand verify` on the ledger: it names every record and file that does not agree",
+// Damaged is an ErrDamaged that sends its reader to Verify, which names everything that does not agree.
+func Damaged(format string, args ...any) error {
+	return WithHint("run `firsthand verify` on the ledger: it names every record and file that does not agree",
 		"%w: %s", ErrDamaged, fmt.Sprintf(format, args...))
 }
 
@@ -61,38 +59,23 @@ func conflict(fields []string) error {
 	return fmt.Errorf("%w: they differ in %s", ErrConflict, strings.Join(fields, ", "))
 }
 
-// translate gives errors of the parts below the meaning that this package's errors have.
-func translate(err error) error {
-	var engine *modernc.Error
+// Translate gives errors of the engines below the meaning that this package's errors have.
+func Translate(err error) error {
 	switch {
-	case err == nil, errors.Is(err, ErrBusy), errors.Is(err, ErrDamaged): // the latter two: done already
+	case err == nil, errors.Is(err, ErrBusy), errors.Is(err, ErrDamaged), errors.Is(err, ErrNotFound): // done already
 		return err
-	case errors.Is(err, blobdir.ErrNotFound):
+	case errors.Is(err, blob.ErrNotFound), errors.Is(err, store.ErrNotFound):
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
-	case errors.Is(err, blobdir.ErrDamaged):
-		return damaged("%v", err)
-	case errors.Is(err, sqlite.ErrNewer):
-		return withHint("use the newest version of Firsthand", "%w: %w", ErrNewer, err)
-	case !errors.As(err, &engine):
-		return err
-	}
-	switch engine.Code() & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return withHint("wait until it is done, or end it, and try again", "%w: %w", ErrBusy, err)
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return damaged("the database cannot be read: %v", err)
-	case sqlite3.SQLITE_CONSTRAINT:
-		// No statement of ours breaks a constraint on tables that are as they should be.
-		return damaged("the database refuses what belongs in it: %v", err)
+	case errors.Is(err, blob.ErrDamaged):
+		return Damaged("%v", err)
+	case errors.Is(err, store.ErrDamaged):
+		return Damaged("its database: %v", err)
+	case errors.Is(err, store.ErrNewer):
+		return WithHint("use the newest version of Firsthand", "%w: %w", ErrNewer, err)
+	case errors.Is(err, store.ErrBusy):
+		return WithHint("wait until it is done, or end it, and try again", "%w: %w", ErrBusy, err)
 	}
 	return err
-}
-
-// isSQLError tells whether the engine found a statement wrong, which for statements of ours means that a table is not
-// what it should be.
-func isSQLError(err error) bool {
-	var engine *modernc.Error
-	return errors.As(err, &engine) && engine.Code()&0xff == sqlite3.SQLITE_ERROR
 }
 
 // shown is an ID as errors and findings show it: itself, unless it is no ID and might be anything.

@@ -2,7 +2,6 @@ package keep
 
 import (
 	"context"
-	"database/sql"
 	"encoding/binary"
 	"fmt"
 	"os"
@@ -11,7 +10,9 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"firsthand/internal/keep/durable"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/store"
 )
 
 // tileHeight is that of C2SP tlog-tiles: 256 hashes to a tile.
@@ -37,26 +38,26 @@ func (l *Ledger) exportSeal(ctx context.Context, dir string) error {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return withoutPath(err)
+		return durable.WithoutPath(err)
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return withoutPath(err)
+		return durable.WithoutPath(err)
 	}
 	if len(entries) > 0 {
-		return withHint("choose a folder that is empty or does not exist yet", "%w: the folder is not empty", ErrExists)
+		return WithHint("choose a folder that is empty or does not exist yet", "%w: the folder is not empty", ErrExists)
 	}
-	return l.snapshot(ctx, func(tx *sql.Tx) error {
-		signed, err := readCheckpoint(ctx, tx)
+	return l.view(ctx, func(v store.View) error {
+		_, signed, err := readCheckpoint(v)
 		if err != nil {
 			return err
 		}
 		checkpoint, err := seal.OpenCheckpoint(signed, l.keys.verifier)
 		if err != nil {
-			return damaged("the checkpoint in its database: %v", err)
+			return Damaged("the checkpoint in its database: %v", err)
 		}
 		for _, tile := range tlog.NewTiles(tileHeight, 0, checkpoint.Size) {
-			hashes, err := tlog.ReadTileData(tile, storedHashes{ctx, tx})
+			hashes, err := tlog.ReadTileData(tile, storedHashes{v})
 			if err != nil {
 				return err
 			}
@@ -64,7 +65,7 @@ func (l *Ledger) exportSeal(ctx context.Context, dir string) error {
 				return err
 			}
 		}
-		if err := exportRecords(ctx, tx, dir, checkpoint.Size); err != nil {
+		if err := exportRecords(v, dir, checkpoint.Size); err != nil {
 			return err
 		}
 		if err := writeBelow(dir, "key.pub", []byte(public+"\n")); err != nil {
@@ -75,19 +76,19 @@ func (l *Ledger) exportSeal(ctx context.Context, dir string) error {
 }
 
 // exportRecords writes the records, in bundles of 256 and as one text.
-func exportRecords(ctx context.Context, tx *sql.Tx, dir string, size int64) (err error) {
+func exportRecords(v store.View, dir string, size int64) (err error) {
 	text, err := os.OpenFile(filepath.Join(dir, "leaves"), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return fmt.Errorf("write leaves: %w", withoutPath(err))
+		return fmt.Errorf("write leaves: %w", durable.WithoutPath(err))
 	}
 	defer func() {
 		if closed := text.Close(); err == nil && closed != nil {
-			err = fmt.Errorf("write leaves: %w", withoutPath(closed))
+			err = fmt.Errorf("write leaves: %w", durable.WithoutPath(closed))
 		}
 	}()
 	for start := int64(0); start < size; start += 1 << tileHeight {
 		tile := tlog.Tile{H: tileHeight, L: -1, N: start >> tileHeight, W: int(min(1<<tileHeight, size-start))}
-		records, err := readBlobs(ctx, tx, `SELECT number, data FROM leaf WHERE number >= $1 AND number < $2`, start, start+int64(tile.W))
+		records, err := v.LeafRange(start, start+int64(tile.W))
 		if err != nil {
 			return err
 		}
@@ -95,12 +96,12 @@ func exportRecords(ctx context.Context, tx *sql.Tx, dir string, size int64) (err
 		for number := start; number < start+int64(tile.W); number++ {
 			record := records[number]
 			if len(record) == 0 || len(record) > seal.MaxRecord {
-				return damaged("leaf %d is missing or no record", number)
+				return Damaged("leaf %d is missing or no record", number)
 			}
 			bundle = binary.BigEndian.AppendUint16(bundle, uint16(len(record)))
 			bundle = append(bundle, record...)
 			if _, err := text.Write(append(record, '\n')); err != nil {
-				return fmt.Errorf("write leaves: %w", withoutPath(err))
+				return fmt.Errorf("write leaves: %w", durable.WithoutPath(err))
 			}
 		}
 		if err := writeBelow(dir, tilePath(tile), bundle); err != nil {
@@ -124,10 +125,10 @@ func tilePath(t tlog.Tile) string {
 func writeBelow(dir, name string, content []byte) error {
 	path := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("write %s: %w", name, withoutPath(err))
+		return fmt.Errorf("write %s: %w", name, durable.WithoutPath(err))
 	}
 	if err := os.WriteFile(path, content, 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", name, withoutPath(err))
+		return fmt.Errorf("write %s: %w", name, durable.WithoutPath(err))
 	}
 	return nil
 }

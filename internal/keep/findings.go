@@ -31,7 +31,7 @@ const (
 	LeafRow         Thing = "leaf"       // Which is its number
 	TreeHashRow     Thing = "tree hash"  // Which is its number
 	CheckpointNote  Thing = "checkpoint" // Which says where it stands: a file, the database, or elsewhere
-	KeyFile         Thing = "key"        // Which is its path
+	KeyThing        Thing = "key"        // Which is its path
 	DatabaseFile    Thing = "database"   // Which is the part of it
 	UnfinishedWrite Thing = "unfinished" // Which is its path
 )

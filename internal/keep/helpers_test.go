@@ -12,6 +12,7 @@ import (
 	"go.uber.org/goleak"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
 
@@ -74,7 +75,7 @@ func decision(about string) report.Decision {
 func newLedger(t testing.TB) (*keep.Ledger, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "ledger")
-	l, err := keep.Init(t.Context(), dir)
+	l, err := folder.Init(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +87,7 @@ func newLedger(t testing.TB) (*keep.Ledger, string) {
 func filled(t testing.TB, dir string, reports int) (ids []string) {
 	t.Helper()
 	ctx := context.Background()
-	l, err := keep.Init(ctx, dir)
+	l, err := folder.Init(ctx, dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -17,43 +16,50 @@ type keys struct {
 	signer   note.Signer // nil where the private key cannot be used
 }
 
+// KeyFile is one half of a ledger's pair of keys, as it stands where it is kept.
+type KeyFile struct {
+	Name  string // for people
+	Text  string // one line and a newline
+	Err   error  // why it cannot be read; fs.ErrNotExist where it is not there
+	Loose string // how others can read it, "" where they cannot
+}
+
 // readKeys reads the keys from their files and checks that they belong together. What is wrong with them is a finding; where
 // that is only the private key's, the public one comes with it.
-func (l *Ledger) readKeys() (k keys, wrong *Finding) {
-	public, wrong := l.readKey(verifierFile)
-	if wrong != nil {
+func readKeys(files func() (private, public KeyFile)) (k keys, wrong *Finding) {
+	private, public := files()
+	if wrong := public.unread(); wrong != nil {
 		return k, wrong
 	}
-	verifier, err := parseVerifier(public)
+	verifier, err := parseVerifier(public.Text)
 	if err != nil {
-		return k, &Finding{Problem: Altered, Thing: KeyFile, Which: verifierFile, Detail: "it does not hold a public key"}
+		return k, &Finding{Problem: Altered, Thing: KeyThing, Which: public.Name, Detail: "it does not hold a public key"}
 	}
-	k.verifier, k.public = verifier, strings.TrimSuffix(public, "\n")
+	k.verifier, k.public = verifier, strings.TrimSuffix(public.Text, "\n")
 
-	private, wrong := l.readKey(keyFile)
-	if wrong != nil {
+	if wrong := private.unread(); wrong != nil {
 		return k, wrong
 	}
-	signer, err := parseSigner(private)
+	signer, err := parseSigner(private.Text)
 	if err != nil {
-		return k, &Finding{Problem: Altered, Thing: KeyFile, Which: keyFile, Detail: "it does not hold a private key"}
+		return k, &Finding{Problem: Altered, Thing: KeyThing, Which: private.Name, Detail: "it does not hold a private key"}
 	}
 	if !isPair(signer, verifier) {
-		return k, &Finding{Problem: Altered, Thing: KeyFile, Which: keyFile, Detail: "it is not the other half of " + verifierFile}
+		return k, &Finding{Problem: Altered, Thing: KeyThing, Which: private.Name, Detail: "it is not the other half of " + public.Name}
 	}
 	k.signer = signer
 	return k, nil
 }
 
-func (l *Ledger) readKey(name string) (string, *Finding) {
-	content, err := os.ReadFile(l.path(name))
+// unread is the finding of a key that cannot be read.
+func (f KeyFile) unread() *Finding {
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "", &Finding{Problem: Missing, Thing: KeyFile, Which: name}
-	case err != nil:
-		return "", &Finding{Problem: Unreadable, Thing: KeyFile, Which: name, Detail: withoutPath(err).Error()}
+	case errors.Is(f.Err, fs.ErrNotExist):
+		return &Finding{Problem: Missing, Thing: KeyThing, Which: f.Name}
+	case f.Err != nil:
+		return &Finding{Problem: Unreadable, Thing: KeyThing, Which: f.Name, Detail: f.Err.Error()}
 	}
-	return string(content), nil
+	return nil
 }
 
 var errNotKey = errors.New("not a key of a ledger")

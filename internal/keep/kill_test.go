@@ -18,7 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 )
 
 // adderEnv, when it is set, makes the test binary a process that adds reports and does nothing else. It says where and
@@ -33,7 +33,7 @@ func addForever() {
 	if err != nil {
 		panic(err)
 	}
-	l, err := keep.Open(ctx, dir)
+	l, err := folder.Open(ctx, dir)
 	if err != nil {
 		panic(err)
 	}
@@ -100,7 +100,7 @@ func TestKillAtAnyMoment(t *testing.T) {
 	}
 	ctx := t.Context()
 	dir := filepath.Join(t.TempDir(), "ledger")
-	if err := must(keep.Init(ctx, dir))(t).Close(); err != nil {
+	if err := must(folder.Init(ctx, dir))(t).Close(); err != nil {
 		t.Fatal(err)
 	}
 	random := rand.New(rand.NewPCG(3, 0))
@@ -122,7 +122,7 @@ func TestKillAtAnyMoment(t *testing.T) {
 		}
 		adders.Wait()
 
-		l, err := keep.Open(ctx, dir)
+		l, err := folder.Open(ctx, dir)
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)
 		}
@@ -143,7 +143,7 @@ func TestKillAtAnyMoment(t *testing.T) {
 		}
 	}
 
-	l := must(keep.Open(ctx, dir))(t)
+	l := must(folder.Open(ctx, dir))(t)
 	defer l.Close()
 	for id, n := range everAcked {
 		want := kept(item(n))

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 )
 
 // hint is the advice that an error of package keep carries.
@@ -65,7 +66,7 @@ func TestInitRefusesAFolderThatHoldsSomething(t *testing.T) {
 		t.Fatal(err)
 	}
 	for dir, says := range map[string]string{ledger: "is a ledger", occupied: "not empty"} {
-		_, err := keep.Init(ctx, dir)
+		_, err := folder.Init(ctx, dir)
 		if !errors.Is(err, keep.ErrExists) || !strings.Contains(err.Error(), says) || hint(err) == "" {
 			t.Errorf("error %v (hint %q), want ErrExists saying %q", err, hint(err), says)
 		}
@@ -76,7 +77,7 @@ func TestInitRefusesAFolderThatHoldsSomething(t *testing.T) {
 }
 
 func TestInitTakesAnEmptyFolder(t *testing.T) {
-	l, err := keep.Init(t.Context(), t.TempDir())
+	l, err := folder.Init(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +92,7 @@ func TestInitOnce(t *testing.T) {
 	results := make(chan error)
 	for range 8 {
 		go func() {
-			l, err := keep.Init(t.Context(), dir)
+			l, err := folder.Init(t.Context(), dir)
 			if err == nil {
 				err = l.Close()
 			} else if !errors.Is(err, keep.ErrExists) {
@@ -112,7 +113,7 @@ func TestInitOnce(t *testing.T) {
 	if made != 1 {
 		t.Errorf("%d ledgers were made in one folder", made)
 	}
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	if found := must(l.Verify(t.Context(), nil))(t); len(found) > 0 {
 		t.Error(found)
@@ -153,7 +154,7 @@ func TestOpenSaysWhatAFolderIsNot(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "ledger")
 			filled(t, dir, 1)
 			test.change(t, dir)
-			l, err := keep.Open(t.Context(), dir)
+			l, err := folder.Open(t.Context(), dir)
 			if err == nil {
 				l.Close()
 			}
@@ -174,7 +175,7 @@ func TestAFolderOfAnyName(t *testing.T) {
 	for _, name := range []string{"with spaces", "100%25", "what?mode=ro", "sharp#mi", "دفتر", "semi;colon&and"} {
 		dir := filepath.Join(t.TempDir(), name)
 		ids := filled(t, dir, 2)
-		l := must(keep.Open(t.Context(), dir))(t)
+		l := must(folder.Open(t.Context(), dir))(t)
 		if r := must(l.Report(t.Context(), ids[1]))(t); r.Text != item(1).Report.Text {
 			t.Errorf("%s: another text", name)
 		}

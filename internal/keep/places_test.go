@@ -7,21 +7,21 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 )
 
 func TestPlacesAreKeptByTheNameOfTheirFile(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
-	l, err := keep.Init(t.Context(), dir)
+	l, err := folder.Init(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if lists, err := l.Places(); err != nil || len(lists) != 0 {
+	if lists, err := l.Places.List(); err != nil || len(lists) != 0 {
 		t.Fatalf("%d lists in a new ledger, %v", len(lists), err)
 	}
 	for _, put := range [][2]string{{"b.csv", "first"}, {"a.csv", "second"}, {"b.csv", "third"}, {"../../حي.csv", "fourth"}, {"B.csv", "fifth"}} {
-		if err := l.PutPlaces(put[0], []byte(put[1])); err != nil {
+		if err := l.Places.Put(put[0], []byte(put[1])); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -29,7 +29,7 @@ func TestPlacesAreKeptByTheNameOfTheirFile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "places", "123.part"), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	lists, err := l.Places()
+	lists, err := l.Places.List()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,14 +2,13 @@ package keep
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/store"
 )
 
 // Sealed is where in the log a report or a decision stands.
@@ -24,62 +23,87 @@ type Sealed struct {
 // Sealed says where the report or decision of that ID stands in the log; ErrNotFound where there is none.
 func (l *Ledger) Sealed(ctx context.Context, id string) (Sealed, error) {
 	s := Sealed{ID: id}
-	err := l.reader.QueryRowContext(ctx, `SELECT number, data FROM leaf WHERE number IN
-		(SELECT leaf FROM report WHERE id = $1 UNION ALL SELECT leaf FROM decision WHERE id = $2)
-		ORDER BY number LIMIT 1`, id, id).Scan(&s.Leaf, &s.Record)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Sealed{}, fmt.Errorf("seal of %s: %w", shown(id), ErrNotFound)
-	}
+	err := l.view(ctx, func(v store.View) (err error) {
+		s.Leaf, s.Record, err = sealOf(v, id)
+		return err
+	})
 	if err != nil {
-		return Sealed{}, fmt.Errorf("seal of %s: %w", shown(id), translate(err))
+		return Sealed{}, fmt.Errorf("seal of %s: %w", shown(id), err)
 	}
 	record, err := seal.Parse(s.Record)
 	if err != nil || record.ID != id {
-		return Sealed{}, damaged("leaf %d is not the record of %s", s.Leaf, shown(id))
+		return Sealed{}, Damaged("leaf %d is not the record of %s", s.Leaf, shown(id))
 	}
 	s.Kind, s.Added = string(record.Kind), record.Added
 	return s, nil
 }
 
-// Size is the number of leaves in the log: of reports and decisions.
-func (l *Ledger) Size(ctx context.Context) (int64, error) {
-	size, err := signedSize(ctx, l.reader)
-	if err != nil {
-		return 0, fmt.Errorf("size of the log: %w", translate(err))
+// sealOf finds the leaf of the report or decision of that ID.
+func sealOf(v store.View, id string) (leaf int64, data []byte, err error) {
+	err = store.ErrNotFound
+	for _, kind := range []store.Kind{store.Reports, store.Decisions} {
+		if leaf, err = v.LeafOf(kind, id); !notFound(err) {
+			break
+		}
 	}
-	return size, nil
+	if err != nil {
+		return 0, nil, err
+	}
+	data, err = leafData(v, leaf)
+	return leaf, data, err
 }
 
-func signedSize(ctx context.Context, db querier) (size int64, err error) {
-	err = db.QueryRowContext(ctx, `SELECT size FROM checkpoint WHERE only = 1`).Scan(&size)
-	return size, err
+// leafData is the data of one leaf; ErrNotFound where it is missing.
+func leafData(v store.View, leaf int64) ([]byte, error) {
+	found, err := v.LeafRange(leaf, leaf+1)
+	if err != nil {
+		return nil, err
+	}
+	if found[leaf] == nil {
+		return nil, ErrNotFound
+	}
+	return found[leaf], nil
+}
+
+// Size is the number of leaves in the log: of reports and decisions.
+func (l *Ledger) Size(ctx context.Context) (size int64, err error) {
+	err = l.view(ctx, func(v store.View) error {
+		size, _, err = v.Checkpoint()
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("size of the log: %w", err)
+	}
+	return size, nil
 }
 
 // Checkpoint is the newest signed root of the log, a signed note (c2sp.org/tlog-checkpoint). Kept by somebody else, it is
 // what a rewritten ledger can be found out by: give it to [Ledger.Verify] later.
 func (l *Ledger) Checkpoint(ctx context.Context) ([]byte, error) {
-	signed, err := readCheckpoint(ctx, l.reader)
-	return signed, translate(err)
+	var signed []byte
+	err := l.view(ctx, func(v store.View) (err error) {
+		_, signed, err = readCheckpoint(v)
+		return err
+	})
+	return signed, err
 }
 
 // InclusionProof shows that a leaf stands in the log, against the newest checkpoint; ErrNotFound beyond its end.
 func (l *Ledger) InclusionProof(ctx context.Context, leaf int64) (seal.Inclusion, error) {
 	p := seal.Inclusion{Leaf: leaf}
-	err := l.snapshot(ctx, func(tx *sql.Tx) error {
-		size, err := signedSize(ctx, tx)
+	err := l.view(ctx, func(v store.View) error {
+		size, signed, err := readCheckpoint(v)
 		if err != nil {
 			return err
 		}
 		if leaf < 0 || leaf >= size {
 			return fmt.Errorf("%w: the log has %d leaves", ErrNotFound, size)
 		}
-		if p.Checkpoint, err = readCheckpoint(ctx, tx); err != nil {
+		p.Checkpoint = signed
+		if p.Record, err = leafData(v, leaf); err != nil {
 			return err
 		}
-		if err := tx.QueryRowContext(ctx, `SELECT data FROM leaf WHERE number = $1`, leaf).Scan(&p.Record); err != nil {
-			return err
-		}
-		p.Proof, err = tlog.ProveRecord(size, leaf, storedHashes{ctx, tx})
+		p.Proof, err = tlog.ProveRecord(size, leaf, storedHashes{v})
 		return err
 	})
 	if err != nil {
@@ -92,8 +116,8 @@ func (l *Ledger) InclusionProof(ctx context.Context, leaf int64) (seal.Inclusion
 // tlog.CheckTree. ErrNotFound where newer is beyond the log's end, ErrInvalid where the sizes are in no such order.
 func (l *Ledger) ConsistencyProof(ctx context.Context, older, newer int64) (tlog.TreeProof, error) {
 	var proof tlog.TreeProof
-	err := l.snapshot(ctx, func(tx *sql.Tx) error {
-		size, err := signedSize(ctx, tx)
+	err := l.view(ctx, func(v store.View) error {
+		size, _, err := readCheckpoint(v)
 		switch {
 		case err != nil:
 			return err
@@ -102,7 +126,7 @@ func (l *Ledger) ConsistencyProof(ctx context.Context, older, newer int64) (tlog
 		case newer > size:
 			return fmt.Errorf("%w: the log has %d leaves", ErrNotFound, size)
 		}
-		proof, err = tlog.ProveTree(newer, older, storedHashes{ctx, tx})
+		proof, err = tlog.ProveTree(newer, older, storedHashes{v})
 		return err
 	})
 	if err != nil {
@@ -114,15 +138,15 @@ func (l *Ledger) ConsistencyProof(ctx context.Context, older, newer int64) (tlog
 // Root is the root of the log when it had size leaves; ErrNotFound where it never had so many.
 func (l *Ledger) Root(ctx context.Context, size int64) (tlog.Hash, error) {
 	var root tlog.Hash
-	err := l.snapshot(ctx, func(tx *sql.Tx) error {
-		now, err := signedSize(ctx, tx)
+	err := l.view(ctx, func(v store.View) error {
+		now, _, err := readCheckpoint(v)
 		if err != nil {
 			return err
 		}
 		if size < 0 || size > now {
 			return fmt.Errorf("%w: the log has %d leaves", ErrNotFound, now)
 		}
-		root, err = tlog.TreeHash(size, storedHashes{ctx, tx})
+		root, err = tlog.TreeHash(size, storedHashes{v})
 		return err
 	})
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/keep/seal"
 )
 
@@ -26,7 +27,7 @@ func verifierOf(t testing.TB, l *keep.Ledger) note.Verifier {
 func TestEveryRecordCanBeProvedToAStranger(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	ids := filled(t, dir, 20) // and two decisions
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	v := verifierOf(t, l)
 	for leaf := range int64(22) {

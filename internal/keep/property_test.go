@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/keep/seal"
 )
 
@@ -84,7 +85,7 @@ func (m *model) reopen(t *rapid.T) {
 	if err := m.ledger.Close(); err != nil {
 		t.Fatal(err)
 	}
-	l, err := keep.Open(context.Background(), m.dir)
+	l, err := folder.Open(context.Background(), m.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +177,7 @@ func TestAnySequenceOfDeeds(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer os.RemoveAll(dir)
-		l, err := keep.Init(context.Background(), dir)
+		l, err := folder.Init(context.Background(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}

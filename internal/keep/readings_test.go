@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
 
@@ -122,7 +123,7 @@ func TestADamagedReadingIsMendedByReadingAgain(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	ids := filled(t, dir, 3)
 	edit(t, dir, `UPDATE reading SET json = replace(json, 'witness', 'unknown') WHERE leaf = 1`)
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	ctx := t.Context()
 	if _, err := l.Reading(ctx, ids[1]); !errors.Is(err, keep.ErrDamaged) {

@@ -3,22 +3,19 @@ package keep
 import (
 	"bytes"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
-	"os"
 
 	"golang.org/x/mod/sumdb/tlog"
 
-	"firsthand/internal/keep/durable"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/store"
 )
 
 // seal appends records to the log inside the transaction that writes what they seal: leaves, tree hashes and a newly signed
 // checkpoint. It returns the number of the first leaf; the others follow it.
 //
 // It refuses to extend a log that is not the one last signed, so a key never signs two histories that part.
-func (l *Ledger) seal(ctx context.Context, tx *sql.Tx, records []seal.Record) (first int64, err error) {
+func (l *Ledger) seal(ctx context.Context, tx store.Tx, records []seal.Record) (first int64, err error) {
 	if l.keyErr != nil {
 		return 0, l.keyErr
 	}
@@ -28,31 +25,22 @@ func (l *Ledger) seal(ctx context.Context, tx *sql.Tx, records []seal.Record) (f
 	}
 	first = frontier.Size()
 
-	addLeaf, err := tx.PrepareContext(ctx, `INSERT INTO leaf (number, data) VALUES ($1, $2)`)
-	if err != nil {
-		return 0, fmt.Errorf("write leaves: %w", err)
-	}
-	defer addLeaf.Close()
-	addHash, err := tx.PrepareContext(ctx, `INSERT INTO tree_hash (number, hash) VALUES ($1, $2)`)
-	if err != nil {
-		return 0, fmt.Errorf("write tree hashes: %w", err)
-	}
-	defer addHash.Close()
 	for _, r := range records {
 		data := r.Encode()
 		number := frontier.Size()
-		if _, err := addLeaf.ExecContext(ctx, number, data); err != nil {
-			return 0, fmt.Errorf("write leaf %d: %w", number, err)
+		if err := tx.AddLeaf(number, data); err != nil {
+			return 0, err
 		}
 		hashes, err := frontier.Append(tlog.RecordHash(data))
 		if err != nil {
 			return 0, err
 		}
-		at := tlog.StoredHashIndex(0, number)
-		for i, hash := range hashes {
-			if _, err := addHash.ExecContext(ctx, at+int64(i), hash[:]); err != nil {
-				return 0, fmt.Errorf("write tree hash %d: %w", at+int64(i), err)
-			}
+		stored := make([][]byte, len(hashes))
+		for i := range hashes {
+			stored[i] = hashes[i][:]
+		}
+		if err := tx.AddHashes(tlog.StoredHashIndex(0, number), stored); err != nil {
+			return 0, err
 		}
 	}
 
@@ -64,63 +52,63 @@ func (l *Ledger) seal(ctx context.Context, tx *sql.Tx, records []seal.Record) (f
 	if err != nil {
 		return 0, err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE checkpoint SET size = $1, note = $2 WHERE only = 1`, frontier.Size(), string(signed)); err != nil {
-		return 0, fmt.Errorf("write the checkpoint: %w", err)
+	if err := tx.SetCheckpoint(frontier.Size(), signed); err != nil {
+		return 0, err
 	}
 	return first, nil
 }
 
 // resume takes up the log where it was last signed. It fails with ErrDamaged unless the stored tree is the one signed in
 // the database and extends the one signed in the checkpoint file.
-func (l *Ledger) resume(ctx context.Context, tx *sql.Tx) (*seal.Frontier, error) {
-	inDatabase, err := readCheckpoint(ctx, tx)
+func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error) {
+	_, inDatabase, err := readCheckpoint(tx)
 	if err != nil {
 		return nil, err
 	}
 	last, err := seal.OpenCheckpoint(inDatabase, l.keys.verifier)
 	if err != nil {
-		return nil, damaged("the checkpoint in its database: %v", err)
+		return nil, Damaged("the checkpoint in its database: %v", err)
 	}
-	var leaves int64
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(number) + 1, 0) FROM leaf`).Scan(&leaves); err != nil {
+	leaves, err := tx.End()
+	if err != nil {
 		return nil, fmt.Errorf("count leaves: %w", err)
 	}
 	if leaves != last.Size {
-		return nil, damaged("it signed %d leaves and has %d", last.Size, leaves)
+		return nil, Damaged("it signed %d leaves and has %d", last.Size, leaves)
 	}
-	stored := storedHashes{ctx, tx}
+	stored := storedHashes{tx}
 	frontier, err := seal.ResumeFrontier(leaves, stored)
 	if err != nil {
-		return nil, translate(err)
+		return nil, Translate(err)
 	}
 	root, err := frontier.Root()
 	if err != nil {
 		return nil, err
 	}
 	if root != last.Root {
-		return nil, damaged("the stored hashes of its %d leaves do not give the root it signed", leaves)
+		return nil, Damaged("the stored hashes of its %d leaves do not give the root it signed", leaves)
 	}
 
-	inFile, err := os.ReadFile(l.path(checkpointFile))
+	inFile, err := l.anchor.Read(ctx)
 	if err != nil {
-		return nil, damaged("its file %s cannot be read: %v", checkpointFile, withoutPath(err))
+		return nil, Damaged("its file %s cannot be read: %v", l.anchor.Name(), err)
 	}
 	if bytes.Equal(inFile, inDatabase) {
 		return frontier, nil
 	}
 	before, err := seal.OpenCheckpoint(inFile, l.keys.verifier)
 	if err != nil {
-		return nil, damaged("its file %s: %v", checkpointFile, err)
+		return nil, Damaged("its file %s: %v", l.anchor.Name(), err)
 	}
 	if before.Size > leaves {
-		return nil, damaged("its file %s is signed for %d leaves, the database has %d", checkpointFile, before.Size, leaves)
+		return nil, Damaged("its file %s is signed for %d leaves, the database has %d", l.anchor.Name(), before.Size, leaves)
 	}
 	root, err = tlog.TreeHash(before.Size, stored)
 	if err != nil {
-		return nil, translate(err)
+		return nil, Translate(err)
 	}
 	if root != before.Root {
-		return nil, damaged("its first %d leaves are not those signed in its file %s", before.Size, checkpointFile)
+		return nil, Damaged("its first %d leaves are not those signed in its file %s", before.Size, l.anchor.Name())
 	}
 	return frontier, nil
 }
@@ -131,82 +119,49 @@ func (l *Ledger) resume(ctx context.Context, tx *sql.Tx) (*seal.Frontier, error)
 //
 // Writing under the database's write lock keeps two processes from putting an older checkpoint over a newer one.
 func (l *Ledger) publish(ctx context.Context) error {
-	tx, err := l.writer.BeginTx(ctx, nil)
+	err := l.update(ctx, func(tx store.Tx) error {
+		_, signed, err := readCheckpoint(tx)
+		if err != nil {
+			return err
+		}
+		return l.anchor.Publish(ctx, signed)
+	})
 	if err != nil {
-		return fmt.Errorf("write the checkpoint file: %w", translate(err))
-	}
-	defer tx.Rollback() // nothing was written
-	signed, err := readCheckpoint(ctx, tx)
-	if err != nil {
-		return fmt.Errorf("write the checkpoint file: %w", translate(err))
-	}
-	// The directory is not synced: were the new name lost, the whole older file would stand there, see above.
-	if err := durable.Write(l.path(incomingDir), l.path(checkpointFile), signed, 0o600); err != nil {
-		return fmt.Errorf("write the checkpoint file: %w", withoutPath(err))
+		return fmt.Errorf("write the checkpoint file: %w", err)
 	}
 	return nil
 }
 
-func readCheckpoint(ctx context.Context, db querier) ([]byte, error) {
-	var signed string
-	err := db.QueryRowContext(ctx, `SELECT note FROM checkpoint WHERE only = 1`).Scan(&signed)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, damaged("its database has no checkpoint")
+// readCheckpoint is the newest signed note that the store holds, and the size that stands beside it.
+func readCheckpoint(v store.View) (size int64, signed []byte, err error) {
+	size, signed, err = v.Checkpoint()
+	if notFound(err) {
+		return 0, nil, Damaged("its database has no checkpoint")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the checkpoint: %w", err)
+		return 0, nil, fmt.Errorf("read the checkpoint: %w", err)
 	}
-	return []byte(signed), nil
-}
-
-// bump counts one more transaction that changed the ledger, see [Ledger.Version].
-func bump(ctx context.Context, tx *sql.Tx) error {
-	if _, err := tx.ExecContext(ctx, `UPDATE change SET number = number + 1 WHERE only = 1`); err != nil {
-		return fmt.Errorf("count the change: %w", err)
-	}
-	return nil
+	return size, signed, nil
 }
 
 // storedHashes reads the stored hashes of the tree.
-type storedHashes struct {
-	ctx context.Context
-	db  querier
-}
+type storedHashes struct{ view store.View }
 
 // ReadHashes implements tlog.HashReader.
 func (s storedHashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	hashes := make([]tlog.Hash, len(indexes))
 	for i, index := range indexes {
-		var b []byte
-		err := s.db.QueryRowContext(s.ctx, `SELECT hash FROM tree_hash WHERE number = $1`, index).Scan(&b)
+		found, err := s.view.HashRange(index, index+1)
+		b := found[index]
 		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			return nil, damaged("tree hash %d is missing", index)
 		case err != nil:
 			return nil, fmt.Errorf("read tree hash %d: %w", index, err)
+		case b == nil:
+			return nil, Damaged("tree hash %d is missing", index)
 		case len(b) != tlog.HashSize:
-			return nil, damaged("tree hash %d has %d bytes", index, len(b))
+			return nil, Damaged("tree hash %d has %d bytes", index, len(b))
 		}
 		hashes[i] = tlog.Hash(b)
 	}
 	return hashes, nil
-}
-
-// readBlobs reads a stretch of numbered blobs: leaves or hashes.
-func readBlobs(ctx context.Context, db querier, query string, start, end int64) (map[int64][]byte, error) {
-	rows, err := db.QueryContext(ctx, query, start, end)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	blobs := make(map[int64][]byte)
-	for rows.Next() {
-		var number int64
-		var blob []byte
-		if err := rows.Scan(&number, &blob); err != nil {
-			return nil, err
-		}
-		blobs[number] = blob
-	}
-	return blobs, rows.Err()
 }

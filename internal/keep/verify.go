@@ -2,13 +2,12 @@ package keep
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-	"os"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"firsthand/internal/keep/store"
 	"firsthand/internal/report"
 )
 
@@ -29,10 +28,10 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 	c.readKeys()
 	// The checkpoint file is read before the database, because it may only ever be behind it.
 	marks := c.marks(held)
-	err := l.snapshot(ctx, func(tx *sql.Tx) error {
-		c.tx = tx
+	c.database()
+	err := l.store.View(ctx, func(v store.View) error {
+		c.view = v
 		c.count()
-		c.database()
 		c.log(append(marks, c.markInDatabase()...))
 		c.records()
 		c.readings()
@@ -42,7 +41,6 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		c.unreadable("all of it", err)
 	}
 	c.files()
-	c.leftovers()
 	if err := ctx.Err(); err != nil {
 		return c.findings, fmt.Errorf("verify: %w", err)
 	}
@@ -52,9 +50,9 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 
 // check is one run of Verify. Its methods each look at one part, and go on with the next thing after a finding.
 type check struct {
-	l   *Ledger
-	ctx context.Context
-	tx  *sql.Tx // the snapshot
+	l    *Ledger
+	ctx  context.Context
+	view store.View // of the moment when Verify began
 
 	keys keys
 
@@ -98,21 +96,30 @@ func (c *check) finish() {
 
 // count sets how many things there are to look at, by the database's own account.
 func (c *check) count() {
-	const query = `SELECT (SELECT count(*) FROM leaf) + 2 * (SELECT count(*) FROM report)
-		+ (SELECT count(*) FROM decision) + (SELECT count(*) FROM reading)`
-	if err := c.tx.QueryRowContext(c.ctx, query).Scan(&c.total); err != nil {
+	n, err := c.view.Count()
+	if err != nil {
 		c.unreadable("its tables", err)
+	}
+	c.total = n.Leaves + 2*n.Reports + n.Decisions + n.Readings
+}
+
+// database has the engine check itself.
+func (c *check) database() {
+	problems := map[store.Problem]Problem{
+		store.Altered: Altered, store.Missing: Missing, store.Extra: Unsealed, store.Unreadable: Unreadable}
+	for f := range c.l.store.SelfCheck(c.ctx) {
+		c.find(Finding{Problem: problems[f.Problem], Thing: DatabaseFile, Which: f.Part, Detail: f.Detail})
 	}
 }
 
 // readKeys checks the pair of keys, as they stand in their files now, and that nobody else can read the private one.
 func (c *check) readKeys() {
-	k, wrong := c.l.readKeys()
+	k, wrong := readKeys(c.l.keyFile)
 	c.keys = k
 	if wrong != nil {
 		c.find(*wrong)
 	}
-	if info, err := os.Stat(c.l.path(keyFile)); err == nil && info.Mode().Perm()&0o077 != 0 {
-		c.find(Finding{Problem: Exposed, Thing: KeyFile, Which: keyFile, Expected: "mode 0600", Found: fmt.Sprintf("mode %04o", info.Mode().Perm())})
+	if private, _ := c.l.keyFile(); private.Loose != "" {
+		c.find(Finding{Problem: Exposed, Thing: KeyThing, Which: private.Name, Expected: "mode 0600", Found: private.Loose})
 	}
 }

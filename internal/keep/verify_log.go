@@ -2,18 +2,17 @@ package keep
 
 import (
 	"cmp"
-	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"strconv"
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"firsthand/internal/keep/anchor"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/store"
 )
 
 // mark is a checkpoint that the tree is held against, and where it stands.
@@ -25,14 +24,15 @@ type mark struct {
 // marks opens the checkpoint file and the checkpoints that were kept elsewhere.
 func (c *check) marks(held [][]byte) []mark {
 	var marks []mark
-	signed, err := os.ReadFile(c.l.path(checkpointFile))
+	name := c.l.anchor.Name()
+	signed, err := c.l.anchor.Read(c.ctx)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		c.find(Finding{Problem: Missing, Thing: CheckpointNote, Which: checkpointFile})
+	case errors.Is(err, anchor.ErrNone):
+		c.find(Finding{Problem: Missing, Thing: CheckpointNote, Which: name})
 	case err != nil:
-		c.find(Finding{Problem: Unreadable, Thing: CheckpointNote, Which: checkpointFile, Detail: withoutPath(err).Error()})
+		c.find(Finding{Problem: Unreadable, Thing: CheckpointNote, Which: name, Detail: err.Error()})
 	default:
-		marks = append(marks, c.openMark(checkpointFile, signed)...)
+		marks = append(marks, c.openMark(name, signed)...)
 	}
 	for i, signed := range held {
 		marks = append(marks, c.openMark(fmt.Sprintf("kept elsewhere, number %d", i+1), signed)...)
@@ -43,10 +43,8 @@ func (c *check) marks(held [][]byte) []mark {
 // markInDatabase opens the checkpoint that the database holds.
 func (c *check) markInDatabase() []mark {
 	const where = "in the database"
-	var size int64
-	var signed string
-	err := c.tx.QueryRowContext(c.ctx, `SELECT size, note FROM checkpoint WHERE only = 1`).Scan(&size, &signed)
-	if errors.Is(err, sql.ErrNoRows) {
+	size, signed, err := c.view.Checkpoint()
+	if notFound(err) {
 		c.find(Finding{Problem: Missing, Thing: CheckpointNote, Which: where})
 		return nil
 	}
@@ -54,7 +52,7 @@ func (c *check) markInDatabase() []mark {
 		c.unreadable("table checkpoint", err)
 		return nil
 	}
-	marks := c.openMark(where, []byte(signed))
+	marks := c.openMark(where, signed)
 	if len(marks) > 0 && marks[0].Size != size {
 		c.find(Finding{Problem: Altered, Thing: CheckpointNote, Which: where, Detail: "its column of sizes says another than what was signed",
 			Expected: leaves(marks[0].Size), Found: leaves(size)})
@@ -84,21 +82,24 @@ func (c *check) log(marks []mark) {
 	var size int64
 	if len(marks) > 0 {
 		size = marks[len(marks)-1].Size
-	} else if err := c.tx.QueryRowContext(c.ctx, `SELECT count(*) FROM leaf`).Scan(&size); err != nil {
-		c.unreadable("table leaf", err)
-		return
+	} else {
+		n, err := c.view.Count()
+		if err != nil {
+			c.unreadable("table leaf", err)
+			return
+		}
+		size = int64(n.Leaves)
 	}
 	t := &twoTrees{check: c}
 	marks = t.compareRoots(marks)
 	for start := int64(0); start < size; start += logPage {
 		end := min(start+logPage, size)
-		data, err := readBlobs(c.ctx, c.tx, `SELECT number, data FROM leaf WHERE number >= $1 AND number < $2`, start, end)
+		data, err := c.view.LeafRange(start, end)
 		if err != nil {
 			c.unreadable("table leaf", err)
 			return
 		}
-		stored, err := readBlobs(c.ctx, c.tx, `SELECT number, hash FROM tree_hash WHERE number >= $1 AND number < $2`,
-			tlog.StoredHashCount(start), tlog.StoredHashCount(end))
+		stored, err := c.view.HashRange(tlog.StoredHashCount(start), tlog.StoredHashCount(end))
 		if err != nil {
 			c.unreadable("table tree_hash", err)
 			return
@@ -121,13 +122,13 @@ const logPage = 256
 func (c *check) beyond(size int64) {
 	for _, table := range []struct {
 		thing Thing
-		query string
+		log   store.Log
 		end   int64
 	}{
-		{LeafRow, `SELECT number FROM leaf WHERE number < 0 OR number >= $1 ORDER BY number`, size},
-		{TreeHashRow, `SELECT number FROM tree_hash WHERE number < 0 OR number >= $1 ORDER BY number`, tlog.StoredHashCount(size)},
+		{LeafRow, store.Leaves, size},
+		{TreeHashRow, store.Hashes, tlog.StoredHashCount(size)},
 	} {
-		numbers, err := c.numbers(table.query, table.end)
+		numbers, err := c.view.Outside(table.log, table.end)
 		if err != nil {
 			c.unreadable("tables leaf and tree_hash", err)
 			return
@@ -137,22 +138,6 @@ func (c *check) beyond(size int64) {
 				Detail: "the log that was signed ends before it", Expected: leaves(size)})
 		}
 	}
-}
-
-func (c *check) numbers(query string, args ...any) (numbers []int64, err error) {
-	rows, err := c.tx.QueryContext(c.ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var n int64
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		numbers = append(numbers, n)
-	}
-	return numbers, rows.Err()
 }
 
 func leaves(n int64) string { return fmt.Sprintf("%d leaves", n) }

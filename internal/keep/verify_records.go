@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,50 +10,35 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/store"
 	"firsthand/internal/report"
 )
 
-// sealedRow is a row of table report or decision with the leaf that seals it.
+// sealedRow is a row of a kind with the leaf that seals it.
 type sealedRow struct {
-	leaf     int64
-	data     []byte // of the leaf, nil where there is none
-	kind     seal.Kind
-	id       string
-	added    string
-	original []byte
-	salt     []byte
-	values   []string
+	kind seal.Kind
+	store.Sealed
 }
 
 // records recomputes the leaf of every report and decision from its row, and names the leaves that have no row.
 func (c *check) records() {
-	c.rows(seal.ReportKind, `SELECT r.leaf, l.data, r.id, r.added, r.original, r.salt,
-			r.title, r.publisher, r.author, r.published, r.url, r.lang, r.media_type, r.name, r.text
-		FROM report r LEFT JOIN leaf l ON l.number = r.leaf WHERE r.leaf > $1 ORDER BY r.leaf LIMIT $2`)
-	c.rows(seal.DecisionKind, `SELECT d.leaf, l.data, d.id, d.added, NULL, d.salt,
-			d.at, d.analyst, d.act, d.subjects, d.value, d.reason
-		FROM decision d LEFT JOIN leaf l ON l.number = d.leaf WHERE d.leaf > $1 ORDER BY d.leaf LIMIT $2`)
+	c.rows(seal.ReportKind, store.Reports)
+	c.rows(seal.DecisionKind, store.Decisions)
 	c.withoutRow()
 }
 
-func (c *check) rows(kind seal.Kind, query string) {
-	scan := func(rows *sql.Rows) (int64, sealedRow, error, error) {
-		row := sealedRow{kind: kind, values: make([]string, len(seal.Fields(kind)))}
-		into := []any{&row.leaf, &row.data, &row.id, &row.added, &row.original, &row.salt}
-		for i := range row.values {
-			into = append(into, &row.values[i])
-		}
-		err := rows.Scan(into...)
-		return row.leaf, row, err, nil
-	}
-	for row, err := range pages(c.ctx, c.tx, query, scan) {
+func (c *check) rows(kind seal.Kind, rows store.Kind) {
+	page := func(after int64, n int) ([]store.Sealed, error) { return c.view.SealedRows(rows, after, n) }
+	for row, err := range pages(page, sealedLeaf) {
 		switch {
-		case err != nil && row.id != "":
-			c.find(Finding{Problem: Unreadable, Thing: Thing(kind), Which: shown(row.id), Detail: err.Error()})
 		case err != nil:
 			c.unreadable("table "+string(kind), err)
+		case row.Err != nil && row.ID != "":
+			c.find(Finding{Problem: Unreadable, Thing: Thing(kind), Which: shown(row.ID), Detail: row.Err.Error()})
+		case row.Err != nil:
+			c.unreadable("table "+string(kind), row.Err)
 		default:
-			c.row(row)
+			c.row(sealedRow{kind, row})
 		}
 		c.step()
 	}
@@ -63,22 +47,22 @@ func (c *check) rows(kind seal.Kind, query string) {
 // row compares a row with its leaf, field by field.
 func (c *check) row(row sealedRow) {
 	thing := Thing(row.kind)
-	hash, doubtful := c.doubtful[row.leaf]
+	hash, doubtful := c.doubtful[row.Leaf]
 	switch {
 	case doubtful:
 		c.rowByHash(row, hash)
 		return
-	case row.data == nil:
-		c.find(Finding{Problem: Unsealed, Thing: thing, Which: shown(row.id), Detail: fmt.Sprintf("there is no leaf %d", row.leaf)})
+	case row.Data == nil:
+		c.find(Finding{Problem: Unsealed, Thing: thing, Which: shown(row.ID), Detail: fmt.Sprintf("there is no leaf %d", row.Leaf)})
 		return
 	}
-	record, err := seal.Parse(row.data)
+	record, err := seal.Parse(row.Data)
 	if err != nil {
-		c.find(Finding{Problem: Altered, Thing: LeafRow, Which: strconv.FormatInt(row.leaf, 10), Detail: err.Error()})
+		c.find(Finding{Problem: Altered, Thing: LeafRow, Which: strconv.FormatInt(row.Leaf, 10), Detail: err.Error()})
 		return
 	}
 	if record.Kind != row.kind {
-		c.find(Finding{Problem: Unsealed, Thing: thing, Which: shown(row.id), Detail: fmt.Sprintf("leaf %d seals a %s", row.leaf, record.Kind)})
+		c.find(Finding{Problem: Unsealed, Thing: thing, Which: shown(row.ID), Detail: fmt.Sprintf("leaf %d seals a %s", row.Leaf, record.Kind)})
 		return
 	}
 	if record.Kind == seal.ReportKind {
@@ -88,26 +72,26 @@ func (c *check) row(row sealedRow) {
 	differs := func(field, expected, found string) {
 		c.find(Finding{Problem: Altered, Thing: thing, Which: record.ID, Field: field, Expected: expected, Found: found})
 	}
-	if row.id != record.ID {
-		differs("ID", record.ID, shown(row.id))
+	if row.ID != record.ID {
+		differs("ID", record.ID, shown(row.ID))
 	}
-	if added := record.Added.Format(seal.TimeLayout); row.added != added {
+	if added := record.Added.Format(seal.TimeLayout); row.Added != added {
 		found := "no time"
-		if t, err := time.Parse(seal.TimeLayout, row.added); err == nil {
+		if t, err := time.Parse(seal.TimeLayout, row.Added); err == nil {
 			found = t.Format(seal.TimeLayout)
 		}
 		differs("time of adding", added, found)
 	}
-	if row.kind == seal.ReportKind && string(row.original) != string(record.Original[:]) {
-		differs("original", record.Original.String(), fmt.Sprintf("%x", row.original))
+	if row.kind == seal.ReportKind && string(row.Original) != string(record.Original[:]) {
+		differs("original", record.Original.String(), fmt.Sprintf("%x", row.Original))
 	}
-	if found := report.DigestOf(row.salt); found != record.Salt {
+	if found := report.DigestOf(row.Salt); found != record.Salt {
 		// Without the salt nothing else of the row can be checked.
 		differs("salt", record.Salt.String(), found.String())
 		return
 	}
 	for i, field := range seal.Fields(row.kind) {
-		if found := seal.Commit(seal.Salt(row.salt), field, row.values[i]); found != record.Commitments[i] {
+		if found := seal.Commit(seal.Salt(row.Salt), field, row.Values[i]); found != record.Commitments[i] {
 			differs(field, record.Commitments[i].String(), found.String())
 		}
 	}
@@ -125,47 +109,36 @@ func (c *check) rowByHash(row sealedRow, sealed tlog.Hash) {
 			}
 			return
 		}
-		err = fmt.Errorf("leaf %d is damaged and the row does not have its hash", row.leaf)
+		err = fmt.Errorf("leaf %d is damaged and the row does not have its hash", row.Leaf)
 	}
-	c.find(Finding{Problem: Altered, Thing: Thing(row.kind), Which: shown(row.id), Detail: err.Error(), Expected: hexHash(sealed)})
+	c.find(Finding{Problem: Altered, Thing: Thing(row.kind), Which: shown(row.ID), Detail: err.Error(), Expected: hexHash(sealed)})
 }
 
 // record is the record that seals the row as it stands.
 func (row sealedRow) record() (seal.Record, error) {
-	added, err := time.Parse(seal.TimeLayout, row.added)
+	added, err := time.Parse(seal.TimeLayout, row.Added)
 	if err != nil {
 		return seal.Record{}, err
 	}
 	var original report.Digest
-	if len(row.salt) != len(seal.Salt{}) || row.kind == seal.ReportKind && len(row.original) != len(original) {
+	if len(row.Salt) != len(seal.Salt{}) || row.kind == seal.ReportKind && len(row.Original) != len(original) {
 		return seal.Record{}, errors.New("its salt or original is of another length")
 	}
-	copy(original[:], row.original)
-	return seal.NewRecord(row.kind, row.id, added, original, seal.Salt(row.salt), row.values)
+	copy(original[:], row.Original)
+	return seal.NewRecord(row.kind, row.ID, added, original, seal.Salt(row.Salt), row.Values)
 }
 
 // withoutRow names the leaves whose report or decision is gone.
 func (c *check) withoutRow() {
-	type leafRow struct {
-		number int64
-		data   []byte
-	}
-	query := `SELECT l.number, l.data FROM leaf l LEFT JOIN report r ON r.leaf = l.number LEFT JOIN decision d ON d.leaf = l.number
-		WHERE l.number > $1 AND r.leaf IS NULL AND d.leaf IS NULL ORDER BY l.number LIMIT $2`
-	scan := func(rows *sql.Rows) (int64, leafRow, error, error) {
-		var l leafRow
-		err := rows.Scan(&l.number, &l.data)
-		return l.number, l, nil, err
-	}
-	for l, err := range pages(c.ctx, c.tx, query, scan) {
+	for l, err := range pages(c.view.Unclaimed, leafNumber) {
 		if err != nil {
 			c.unreadable("table leaf", err)
 			return
 		}
-		detail := fmt.Sprintf("leaf %d seals it", l.number)
-		record, err := seal.Parse(l.data)
+		detail := fmt.Sprintf("leaf %d seals it", l.Number)
+		record, err := seal.Parse(l.Data)
 		if err != nil {
-			c.find(Finding{Problem: Missing, Thing: LeafRow, Which: strconv.FormatInt(l.number, 10), Detail: "what it seals is missing and its data does not say what that was"})
+			c.find(Finding{Problem: Missing, Thing: LeafRow, Which: strconv.FormatInt(l.Number, 10), Detail: "what it seals is missing and its data does not say what that was"})
 			continue
 		}
 		if record.Kind == seal.ReportKind {
@@ -177,33 +150,23 @@ func (c *check) withoutRow() {
 
 // readings sums up every reading.
 func (c *check) readings() {
-	type readingRow struct {
-		leaf      int64
-		id        sql.NullString
-		version   string
-		sum, json []byte
-	}
-	query := `SELECT g.leaf, r.id, g.version, g.sum, g.json FROM reading g LEFT JOIN report r ON r.leaf = g.leaf
-		WHERE g.leaf > $1 ORDER BY g.leaf LIMIT $2`
-	scan := func(rows *sql.Rows) (int64, readingRow, error, error) {
-		var g readingRow
-		err := rows.Scan(&g.leaf, &g.id, &g.version, &g.sum, &g.json)
-		return g.leaf, g, err, nil
-	}
-	for g, err := range pages(c.ctx, c.tx, query, scan) {
+	for g, err := range pages(c.view.AllReadings, readingLeaf) {
 		c.step()
+		if err == nil {
+			err = g.Err
+		}
 		if err != nil {
 			c.unreadable("table reading", err)
 			continue
 		}
-		if !g.id.Valid {
-			c.find(Finding{Problem: Unsealed, Thing: ReadingRow, Which: fmt.Sprintf("at leaf %d", g.leaf), Detail: "there is no such report"})
+		if g.Orphan {
+			c.find(Finding{Problem: Unsealed, Thing: ReadingRow, Which: fmt.Sprintf("at leaf %d", g.Leaf), Detail: "there is no such report"})
 			continue
 		}
-		want := readingSum(g.id.String, g.version, g.json)
-		if !slices.Equal(want[:], g.sum) {
-			c.find(Finding{Problem: Altered, Thing: ReadingRow, Which: shown(g.id.String),
-				Detail: "it does not have its checksum; it can be made again from the report", Expected: fmt.Sprintf("%x", g.sum), Found: want.String()})
+		want := readingSum(g.Report, g.Version, g.JSON)
+		if !slices.Equal(want[:], g.Sum) {
+			c.find(Finding{Problem: Altered, Thing: ReadingRow, Which: shown(g.Report),
+				Detail: "it does not have its checksum; it can be made again from the report", Expected: fmt.Sprintf("%x", g.Sum), Found: want.String()})
 		}
 	}
 }

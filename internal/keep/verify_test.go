@@ -15,6 +15,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/keep/seal"
 )
 
@@ -34,7 +35,7 @@ func flip(t testing.TB, path string, offset int64) {
 // verify opens the ledger in dir and verifies it. What Open refuses is a finding too: it names the ledger's damage.
 func verify(t testing.TB, dir string, held ...[]byte) (keep.Findings, error) {
 	t.Helper()
-	l, err := keep.Open(t.Context(), dir)
+	l, err := folder.Open(t.Context(), dir)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func names(found keep.Findings, which, field string) bool {
 func TestALedgerThatNobodyTouchedIsClean(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	filled(t, dir, 6)
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	var last, of int
 	found := must(l.Verify(t.Context(), func(done, total int) {
@@ -177,7 +178,7 @@ func TestEveryColumnIsCovered(t *testing.T) {
 		t.Run(column, func(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "ledger")
 			filled(t, dir, 3)
-			l := must(keep.Open(t.Context(), dir))(t)
+			l := must(folder.Open(t.Context(), dir))(t)
 			must(l.Decide(t.Context(), decision(ids[2])))(t)
 			decided := decisions(t, l)[0].ID
 			if sealed := must(l.Sealed(t.Context(), decided))(t); sealed.Leaf != aDecision {
@@ -271,7 +272,7 @@ func TestTamperingWithCare(t *testing.T) {
 			saysNoWords(t, found)
 
 			// A log that was tampered with is not extended, unless only what it does not rest on was touched.
-			l := must(keep.Open(t.Context(), dir))(t)
+			l := must(folder.Open(t.Context(), dir))(t)
 			defer l.Close()
 			before := must(l.Verify(t.Context(), nil))(t)
 			if _, err := l.Add(t.Context(), items(10, 1)); err == nil {
@@ -332,7 +333,7 @@ func cutBack(t *testing.T, dir string, before []byte) {
 // not sign another history; with the older checkpoint file put back as well, by a checkpoint that somebody kept.
 func TestARecordTakenOutOfTheEndIsMissed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
-	l := must(keep.Init(t.Context(), dir))(t)
+	l := must(folder.Init(t.Context(), dir))(t)
 	must(l.Add(t.Context(), items(0, 2)))(t)
 	before := must(l.Checkpoint(t.Context()))(t)
 	must(l.Add(t.Context(), items(2, 1)))(t)
@@ -343,7 +344,7 @@ func TestARecordTakenOutOfTheEndIsMissed(t *testing.T) {
 	if found := must(verify(t, dir))(t); !names(found, "2", "") {
 		t.Errorf("nothing misses leaf 2:\n%s", lines(found))
 	}
-	l = must(keep.Open(t.Context(), dir))(t)
+	l = must(folder.Open(t.Context(), dir))(t)
 	if _, err := l.Add(t.Context(), items(7, 1)); !errors.Is(err, keep.ErrDamaged) {
 		t.Errorf("adding to it: %v, want ErrDamaged", err)
 	}
@@ -381,7 +382,7 @@ func TestAReplacedLedgerIsFoundOutByACheckpointKeptElsewhere(t *testing.T) {
 	})
 	t.Run("with the same key", func(t *testing.T) {
 		forged := filepath.Join(t.TempDir(), "ledger")
-		l := must(keep.Init(t.Context(), forged))(t)
+		l := must(folder.Init(t.Context(), forged))(t)
 		l.Close()
 		for _, name := range []string{"key", "key.pub", "checkpoint"} {
 			content := must(os.ReadFile(filepath.Join(dir, "seal", name)))(t)
@@ -394,7 +395,7 @@ func TestAReplacedLedgerIsFoundOutByACheckpointKeptElsewhere(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(forged, "seal", "checkpoint"), empty, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		l = must(keep.Open(t.Context(), forged))(t)
+		l = must(folder.Open(t.Context(), forged))(t)
 		must(l.Add(t.Context(), items(100, 9)))(t)
 		l.Close()
 		if found := must(verify(t, forged))(t); !found.Clean() {
@@ -529,7 +530,7 @@ func TestAnUnreferencedOriginalIsHarmless(t *testing.T) {
 		t.Error(lines(found))
 	}
 	// And adding its report takes it up.
-	l := must(keep.Open(t.Context(), dir))(t)
+	l := must(folder.Open(t.Context(), dir))(t)
 	defer l.Close()
 	must(l.Add(t.Context(), items(5, 1)))(t)
 	if found := must(l.Verify(t.Context(), nil))(t); len(found) > 0 {

@@ -11,12 +11,14 @@ import (
 	"sync"
 	"testing"
 
+	"firsthand/internal/keep/blob"
 	"firsthand/internal/keep/blobdir"
+	"firsthand/internal/keep/durable"
 	"firsthand/internal/report"
 )
 
 // store is a new store, with its root and its folder for files being written.
-func store(t *testing.T) (files *blobdir.Files, root, temp string) {
+func store(t *testing.T) (files *blobdir.Dir, root, temp string) {
 	t.Helper()
 	root, temp = filepath.Join(t.TempDir(), "originals"), filepath.Join(t.TempDir(), "incoming")
 	for _, dir := range []string{root, temp} {
@@ -24,21 +26,21 @@ func store(t *testing.T) (files *blobdir.Files, root, temp string) {
 			t.Fatal(err)
 		}
 	}
-	return blobdir.New(root, temp), root, temp
+	return blobdir.New(durable.OS{}, root, temp), root, temp
 }
 
-func blob(text string) blobdir.Blob {
-	return blobdir.Blob{Digest: report.DigestOf([]byte(text)), Data: []byte(text)}
+func original(text string) blob.Blob {
+	return blob.Blob{Digest: report.DigestOf([]byte(text)), Data: []byte(text)}
 }
 
-func path(root string, b blobdir.Blob) string {
+func path(root string, b blob.Blob) string {
 	return filepath.Join(root, filepath.FromSlash(blobdir.Name(b.Digest)))
 }
 
 func TestAnOriginalIsAFileNamedByItsDigest(t *testing.T) {
 	files, root, temp := store(t)
-	b := blob("The bridge is closed.\n")
-	if err := files.Put(t.Context(), []blobdir.Blob{b}); err != nil {
+	b := original("The bridge is closed.\n")
+	if err := files.Put(t.Context(), []blob.Blob{b}); err != nil {
 		t.Fatal(err)
 	}
 	const digest = "3fc1b32975168cdf72e44a22ef677581d609d31846439cb5a5e90b686e10f7b2"
@@ -52,7 +54,7 @@ func TestAnOriginalIsAFileNamedByItsDigest(t *testing.T) {
 	if info.Mode() != 0o400 {
 		t.Errorf("mode %v, want only its owner to read it", info.Mode())
 	}
-	got, err := files.Get(b.Digest)
+	got, err := blob.Read(t.Context(), files, b.Digest)
 	if err != nil || string(got) != string(b.Data) {
 		t.Errorf("got %q, %v", got, err)
 	}
@@ -63,15 +65,15 @@ func TestAnOriginalIsAFileNamedByItsDigest(t *testing.T) {
 
 func TestPuttingAgainChangesNothing(t *testing.T) {
 	files, root, _ := store(t)
-	b := blob("The bridge is closed.\n")
-	if err := files.Put(t.Context(), []blobdir.Blob{b, b, b}); err != nil {
+	b := original("The bridge is closed.\n")
+	if err := files.Put(t.Context(), []blob.Blob{b, b, b}); err != nil {
 		t.Fatal(err)
 	}
 	before, err := os.Stat(path(root, b))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := files.Put(t.Context(), []blobdir.Blob{b}); err != nil {
+	if err := files.Put(t.Context(), []blob.Blob{b}); err != nil {
 		t.Fatal(err)
 	}
 	after, err := os.Stat(path(root, b))
@@ -82,8 +84,8 @@ func TestPuttingAgainChangesNothing(t *testing.T) {
 
 func TestADamagedOriginalIsNeverAnswered(t *testing.T) {
 	files, root, _ := store(t)
-	b := blob("The bridge is closed.\n")
-	if err := files.Put(t.Context(), []blobdir.Blob{b}); err != nil {
+	b := original("The bridge is closed.\n")
+	if err := files.Put(t.Context(), []blob.Blob{b}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.Chmod(path(root, b), 0o600); err != nil {
@@ -92,13 +94,13 @@ func TestADamagedOriginalIsNeverAnswered(t *testing.T) {
 	if err := os.WriteFile(path(root, b), []byte("The bridge is open. \n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var damaged *blobdir.DamagedError
+	var damaged *blob.DamagedError
 	for name, err := range map[string]error{
-		"get":   second(files.Get(b.Digest)),
-		"check": files.Check(b.Digest),
-		"put":   files.Put(t.Context(), []blobdir.Blob{b}),
+		"get":   second(blob.Read(t.Context(), files, b.Digest)),
+		"check": blob.Check(t.Context(), files, b.Digest),
+		"put":   files.Put(t.Context(), []blob.Blob{b}),
 	} {
-		if !errors.Is(err, blobdir.ErrDamaged) || !errors.As(err, &damaged) {
+		if !errors.Is(err, blob.ErrDamaged) || !errors.As(err, &damaged) {
 			t.Errorf("%s: error %v, want ErrDamaged", name, err)
 			continue
 		}
@@ -113,23 +115,23 @@ func second[T any](_ T, err error) error { return err }
 func TestAMissingOriginal(t *testing.T) {
 	files, _, _ := store(t)
 	d := report.DigestOf([]byte("nobody kept this"))
-	if _, err := files.Get(d); !errors.Is(err, blobdir.ErrNotFound) {
+	if _, err := blob.Read(t.Context(), files, d); !errors.Is(err, blob.ErrNotFound) {
 		t.Errorf("get: %v", err)
 	}
-	if err := files.Check(d); !errors.Is(err, blobdir.ErrNotFound) {
+	if err := blob.Check(t.Context(), files, d); !errors.Is(err, blob.ErrNotFound) {
 		t.Errorf("check: %v", err)
 	}
 }
 
 func TestManyAtOnceEndWithTheSameFiles(t *testing.T) {
 	_, root, temp := store(t)
-	var blobs []blobdir.Blob
+	var blobs []blob.Blob
 	for i := range 40 {
-		blobs = append(blobs, blob(fmt.Sprintf("Message %d from the cellar.", i)))
+		blobs = append(blobs, original(fmt.Sprintf("Message %d from the cellar.", i)))
 	}
 	var wg sync.WaitGroup
 	for range 4 {
-		files := blobdir.New(root, temp) // as another process would
+		files := blobdir.New(durable.OS{}, root, temp) // as another process would
 		wg.Go(func() {
 			if err := files.Put(t.Context(), blobs); err != nil {
 				t.Error(err)
@@ -137,9 +139,9 @@ func TestManyAtOnceEndWithTheSameFiles(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	files := blobdir.New(root, temp)
+	files := blobdir.New(durable.OS{}, root, temp)
 	for _, b := range blobs {
-		if err := files.Check(b.Digest); err != nil {
+		if err := blob.Check(t.Context(), files, b.Digest); err != nil {
 			t.Error(err)
 		}
 	}
@@ -149,15 +151,15 @@ func TestPutIsCalledOff(t *testing.T) {
 	files, _, _ := store(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := files.Put(ctx, []blobdir.Blob{blob("too late")}); !errors.Is(err, context.Canceled) {
+	if err := files.Put(ctx, []blob.Blob{original("too late")}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want the context's", err)
 	}
 }
 
 func TestAnErrorDoesNotNameTheMachinesFolders(t *testing.T) {
 	_, root, _ := store(t)
-	files := blobdir.New(root, filepath.Join(root, "no", "such", "folder"))
-	err := files.Put(t.Context(), []blobdir.Blob{blob("nowhere to write")})
+	files := blobdir.New(durable.OS{}, root, filepath.Join(root, "no", "such", "folder"))
+	err := files.Put(t.Context(), []blob.Blob{original("nowhere to write")})
 	if err == nil {
 		t.Fatal("wrote into a folder that does not exist")
 	}
@@ -166,10 +168,10 @@ func TestAnErrorDoesNotNameTheMachinesFolders(t *testing.T) {
 	}
 }
 
-func TestWalkTellsOriginalsFromStrangers(t *testing.T) {
+func TestListTellsOriginalsFromStrangers(t *testing.T) {
 	files, root, _ := store(t)
-	kept, moved := blob("kept"), blob("moved")
-	if err := files.Put(t.Context(), []blobdir.Blob{kept, moved}); err != nil {
+	kept, moved := original("kept"), original("moved")
+	if err := files.Put(t.Context(), []blob.Blob{kept, moved}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll(filepath.Join(root, "00", "11"), 0o700); err != nil {
@@ -186,19 +188,15 @@ func TestWalkTellsOriginalsFromStrangers(t *testing.T) {
 	}
 	var originalsFound []report.Digest
 	var strangers []string
-	err := files.Walk(t.Context(), func(f blobdir.Found) error {
-		if f.Err != nil {
-			t.Error(f.Err)
+	for f, err := range files.List(t.Context()) {
+		if err != nil || f.Err != nil {
+			t.Fatal(err, f.Err)
 		}
 		if f.Digest.IsZero() {
 			strangers = append(strangers, f.Name)
 		} else {
 			originalsFound = append(originalsFound, f.Digest)
 		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 	if !slices.Equal(originalsFound, []report.Digest{kept.Digest}) {
 		t.Errorf("originals %v, want the one that was kept and not the one that was moved", originalsFound)

@@ -6,25 +6,77 @@
 package durable
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 )
 
+// Disk is what writing needs of a file system: [OS], or one that fails where a test wants it to.
+type Disk interface {
+	// CreateTemp makes a new file in dir whose name ends in ".part".
+	CreateTemp(dir string) (File, error)
+	MkdirAll(dir string, mode fs.FileMode) error
+	Rename(from, to string) error
+	Remove(name string) error
+	// SyncDir puts the names in a directory on the disk.
+	SyncDir(dir string) error
+}
+
+// File is a file that is being written.
+type File interface {
+	io.WriteCloser
+	Name() string
+	Chmod(mode fs.FileMode) error
+	Sync() error
+}
+
+// OS is the disk of the machine.
+type OS struct{}
+
+// CreateTemp implements Disk.
+func (OS) CreateTemp(dir string) (File, error) { return os.CreateTemp(dir, "*.part") }
+
+// MkdirAll implements Disk.
+func (OS) MkdirAll(dir string, mode fs.FileMode) error { return os.MkdirAll(dir, mode) }
+
+// Rename implements Disk.
+func (OS) Rename(from, to string) error { return os.Rename(from, to) }
+
+// Remove implements Disk.
+func (OS) Remove(name string) error { return os.Remove(name) }
+
+// SyncDir implements Disk. Windows keeps names in a journal of its own and cannot sync a directory, so there it does nothing.
+func (OS) SyncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync directory: %w", err)
+	}
+	if err := d.Sync(); err != nil {
+		d.Close()
+		return fmt.Errorf("sync directory: %w", err)
+	}
+	return d.Close()
+}
+
 // Write puts data at path, replacing what was there in one step. It writes under temp first, which must be a directory of
 // the same file system. After it returns, path holds the whole of data or, after a power cut, the whole of what it held
-// before: the bytes are on the disk, the name is not until [SyncDir] of path's directory.
-func Write(temp, path string, data []byte, mode fs.FileMode) (err error) {
-	f, err := os.CreateTemp(temp, "*.part")
+// before: the bytes are on the disk, the name is not until SyncDir of path's directory.
+func Write(disk Disk, temp, path string, data []byte, mode fs.FileMode) (err error) {
+	f, err := disk.CreateTemp(temp)
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
 	}
 	defer func() {
 		if err != nil {
 			f.Close()
-			os.Remove(f.Name())
+			disk.Remove(f.Name())
 			err = fmt.Errorf("write %s: %w", filepath.Base(path), err)
 		}
 	}()
@@ -40,22 +92,19 @@ func Write(temp, path string, data []byte, mode fs.FileMode) (err error) {
 	if err = f.Close(); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	return disk.Rename(f.Name(), path)
 }
 
-// SyncDir puts the names in a directory on the disk. Windows keeps names in a journal of its own and cannot sync a
-// directory, so there it does nothing.
-func SyncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
+// WithoutPath takes the path of the machine out of an error of package os: it says nothing about the thing, whose name the
+// caller adds.
+func WithoutPath(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
 	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return fmt.Errorf("sync directory: %w", err)
+	var l *os.LinkError
+	if errors.As(err, &l) {
+		return l.Err
 	}
-	if err := d.Sync(); err != nil {
-		d.Close()
-		return fmt.Errorf("sync directory: %w", err)
-	}
-	return d.Close()
+	return err
 }

@@ -10,14 +10,16 @@ import (
 	"firsthand/internal/keep/durable"
 )
 
+var disk durable.OS
+
 func TestWriteReplacesTheWholeFile(t *testing.T) {
 	dir, temp := t.TempDir(), t.TempDir()
 	path := filepath.Join(dir, "checkpoint")
 	for _, text := range []string{"a long first content", "short"} {
-		if err := durable.Write(temp, path, []byte(text), 0o400); err != nil {
+		if err := durable.Write(disk, temp, path, []byte(text), 0o400); err != nil {
 			t.Fatal(err)
 		}
-		if err := durable.SyncDir(dir); err != nil {
+		if err := disk.SyncDir(dir); err != nil {
 			t.Fatal(err)
 		}
 		got, err := os.ReadFile(path)
@@ -41,7 +43,7 @@ func TestAFailedWriteLeavesNothing(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(inTheWay, "with something in it"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := durable.Write(temp, inTheWay, []byte("text"), 0o600); err == nil {
+	if err := durable.Write(disk, temp, inTheWay, []byte("text"), 0o600); err == nil {
 		t.Error("a directory was replaced by a file")
 	}
 	if left, err := os.ReadDir(temp); err != nil || len(left) > 0 {
@@ -51,10 +53,10 @@ func TestAFailedWriteLeavesNothing(t *testing.T) {
 
 func TestMissingFolders(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "missing")
-	if err := durable.Write(missing, filepath.Join(t.TempDir(), "f"), nil, 0o600); !errors.Is(err, fs.ErrNotExist) {
+	if err := durable.Write(disk, missing, filepath.Join(t.TempDir(), "f"), nil, 0o600); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("write: %v", err)
 	}
-	if err := durable.SyncDir(missing); !errors.Is(err, fs.ErrNotExist) {
+	if err := disk.SyncDir(missing); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("sync: %v", err)
 	}
 }

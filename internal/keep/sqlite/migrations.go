@@ -1,5 +1,3 @@
-// Package sqlite holds the schema of a ledger's database as numbered steps, one folder for each engine, and applies
-// them with goose. A step is never edited once a ledger has been made with it; the next change is the next number.
 package sqlite
 
 import (
@@ -16,6 +14,9 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
+// The schema is a list of numbered steps, which goose applies. A step is never edited once a ledger has been made with it; the
+// next change is the next number.
+//
 //go:embed migrations/*.sql
 var files embed.FS
 

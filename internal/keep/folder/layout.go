@@ -1,4 +1,6 @@
-package keep
+// Package folder puts the ledger of one folder together: a SQLite database, the originals as files, the checkpoint and the keys
+// in files beside them. It is the small constructor that a program calls; what a ledger does is in package keep.
+package folder
 
 import (
 	"errors"
@@ -8,6 +10,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"firsthand/internal/keep"
+	"firsthand/internal/keep/durable"
 )
 
 // What lies in a ledger's folder, as paths below it with slashes.
@@ -30,8 +35,6 @@ const formatPrefix = "firsthand ledger "
 
 func formatText() string { return formatPrefix + strconv.Itoa(format) + "\n" }
 
-func (l *Ledger) path(name string) string { return filepath.Join(l.dir, filepath.FromSlash(name)) }
-
 const notLedgerHint = "give the folder of a ledger, or make a new one in a folder that is empty or does not exist yet"
 
 // checkFormat tells whether dir is a ledger that this program can read.
@@ -39,30 +42,17 @@ func checkFormat(dir string) error {
 	text, err := os.ReadFile(filepath.Join(dir, formatFile))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return withHint(notLedgerHint, "%w: the folder has no file named %q", ErrNotLedger, formatFile)
+		return keep.WithHint(notLedgerHint, "%w: the folder has no file named %q", keep.ErrNotLedger, formatFile)
 	case err != nil:
-		return fmt.Errorf("read the format of the ledger: %w", withoutPath(err))
+		return fmt.Errorf("read the format of the ledger: %w", durable.WithoutPath(err))
 	}
 	number, prefixed := strings.CutPrefix(string(text), formatPrefix)
 	version, err := strconv.Atoi(strings.TrimSuffix(number, "\n"))
 	if !prefixed || err != nil || version < 1 || string(text) != formatPrefix+strconv.Itoa(version)+"\n" {
-		return withHint(notLedgerHint, "%w: its file %q does not say what a ledger's says", ErrNotLedger, formatFile)
+		return keep.WithHint(notLedgerHint, "%w: its file %q does not say what a ledger's says", keep.ErrNotLedger, formatFile)
 	}
 	if version > format {
-		return withHint("use the newest version of Firsthand", "%w: format %d, this program reads %d", ErrNewer, version, format)
+		return keep.WithHint("use the newest version of Firsthand", "%w: format %d, this program reads %d", keep.ErrNewer, version, format)
 	}
 	return nil
-}
-
-// withoutPath takes the path of the machine out of an error of package os.
-func withoutPath(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	var l *os.LinkError
-	if errors.As(err, &l) {
-		return l.Err
-	}
-	return err
 }

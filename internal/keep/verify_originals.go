@@ -3,14 +3,12 @@ package keep
 import (
 	"cmp"
 	"errors"
-	"os"
-	"path"
 	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
 
-	"firsthand/internal/keep/blobdir"
+	"firsthand/internal/keep/blob"
 	"firsthand/internal/report"
 )
 
@@ -23,8 +21,15 @@ func (c *check) files() {
 	}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	err := c.l.originals.Walk(c.ctx, func(f blobdir.Found) error {
+	for f, err := range c.l.blobs.List(c.ctx) {
 		switch {
+		case err != nil && c.ctx.Err() == nil:
+			c.find(Finding{Problem: Unreadable, Thing: OriginalFile, Which: "all of them", Detail: err.Error()})
+		case err != nil: // called off
+		case f.Unfinished && f.Err != nil:
+			c.find(Finding{Problem: Unreadable, Thing: UnfinishedWrite, Which: f.Name, Detail: f.Err.Error()})
+		case f.Unfinished:
+			c.find(Finding{Problem: Unreferenced, Thing: UnfinishedWrite, Which: f.Name})
 		case f.Err != nil:
 			c.find(Finding{Problem: Unreadable, Thing: OriginalFile, Which: f.Name, Detail: f.Err.Error()})
 		case f.Digest.IsZero():
@@ -37,12 +42,8 @@ func (c *check) files() {
 				return nil
 			})
 		}
-		return nil
-	})
-	group.Wait()
-	if err != nil && c.ctx.Err() == nil {
-		c.find(Finding{Problem: Unreadable, Thing: OriginalFile, Which: originalsDir, Detail: withoutPath(err).Error()})
 	}
+	group.Wait()
 	if c.ctx.Err() == nil {
 		for d := range unseen {
 			c.find(Finding{Problem: Missing, Thing: OriginalFile, Which: d.String()})
@@ -51,28 +52,17 @@ func (c *check) files() {
 	slices.SortFunc(c.findings[before:], func(a, b Finding) int { return cmp.Compare(a.Which, b.Which) })
 }
 
-// original hashes one file.
+// original hashes one original.
 func (c *check) original(d report.Digest, sealed bool) {
 	defer c.step()
-	err := c.l.originals.Check(d)
-	var damaged *blobdir.DamagedError
+	err := blob.Check(c.ctx, c.l.blobs, d)
+	var damaged *blob.DamagedError
 	switch {
 	case errors.As(err, &damaged):
 		c.find(Finding{Problem: Altered, Thing: OriginalFile, Which: d.String(), Expected: d.String(), Found: damaged.Found.String()})
 	case err != nil:
-		c.find(Finding{Problem: Unreadable, Thing: OriginalFile, Which: d.String(), Detail: withoutPath(err).Error()})
+		c.find(Finding{Problem: Unreadable, Thing: OriginalFile, Which: d.String(), Detail: err.Error()})
 	case !sealed:
 		c.find(Finding{Problem: Unreferenced, Thing: OriginalFile, Which: d.String()})
-	}
-}
-
-// leftovers names the files that were being written when a process ended.
-func (c *check) leftovers() {
-	entries, err := os.ReadDir(c.l.path(incomingDir))
-	if err != nil {
-		c.find(Finding{Problem: Unreadable, Thing: UnfinishedWrite, Which: incomingDir, Detail: withoutPath(err).Error()})
-	}
-	for _, e := range entries {
-		c.find(Finding{Problem: Unreferenced, Thing: UnfinishedWrite, Which: path.Join(incomingDir, e.Name())})
 	}
 }

@@ -1,4 +1,4 @@
-package keep
+package folder
 
 import (
 	"crypto/sha256"
@@ -19,46 +19,51 @@ const placesDir = "places"
 
 const placesSuffix = ".json"
 
-// PutPlaces keeps a list of places under the name of the file it came from, in the place of what was kept under that name before. After it returns the list
+// places is the folder of lists, a [keep.Places].
+type places struct{ ledger string }
+
+// Put keeps a list of places under the name of the file it came from, in the place of what was kept under that name before. After it returns the list
 // is on the disk; if the power fails before, all of the old list or all of the new one is.
-func (l *Ledger) PutPlaces(name string, data []byte) error {
-	dir := l.path(placesDir)
+func (p places) Put(name string, data []byte) error {
+	dir := p.dir()
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("keep places: %w", withoutPath(err))
+		return fmt.Errorf("keep places: %w", durable.WithoutPath(err))
 	}
-	if err := durable.Write(dir, filepath.Join(dir, placesName(name)), data, 0o600); err != nil {
-		return fmt.Errorf("keep places: %w", withoutPath(err))
+	if err := durable.Write(durable.OS{}, dir, filepath.Join(dir, placesName(name)), data, 0o600); err != nil {
+		return fmt.Errorf("keep places: %w", durable.WithoutPath(err))
 	}
-	for _, d := range []string{dir, l.dir} {
-		if err := durable.SyncDir(d); err != nil {
-			return fmt.Errorf("keep places: %w", withoutPath(err))
+	for _, d := range []string{dir, p.ledger} {
+		if err := (durable.OS{}).SyncDir(d); err != nil {
+			return fmt.Errorf("keep places: %w", durable.WithoutPath(err))
 		}
 	}
 	return nil
 }
 
-// Places are the lists that were kept, in the order of their files' names. What a crash left half-written is not among them.
-func (l *Ledger) Places() ([][]byte, error) {
-	entries, err := os.ReadDir(l.path(placesDir)) // sorted
+// List gives the lists that were kept, in the order of their files' names. What a crash left half-written is not among them.
+func (p places) List() ([][]byte, error) {
+	entries, err := os.ReadDir(p.dir()) // sorted
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read places: %w", withoutPath(err))
+		return nil, fmt.Errorf("read places: %w", durable.WithoutPath(err))
 	}
 	var lists [][]byte
 	for _, e := range entries {
 		if e.IsDir() || !strings.HasSuffix(e.Name(), placesSuffix) {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(l.path(placesDir), e.Name()))
+		data, err := os.ReadFile(filepath.Join(p.dir(), e.Name()))
 		if err != nil {
-			return nil, fmt.Errorf("read places: %w", withoutPath(err))
+			return nil, fmt.Errorf("read places: %w", durable.WithoutPath(err))
 		}
 		lists = append(lists, data)
 	}
 	return lists, nil
 }
+
+func (p places) dir() string { return filepath.Join(p.ledger, placesDir) }
 
 // placesName is a name that every file system takes. Names that differ only in what it loses are told apart by a digest.
 func placesName(name string) string {
