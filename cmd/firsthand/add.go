@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -58,6 +59,9 @@ func (a *app) add(ctx context.Context, args []string, meta capture.Meta) error {
 		came.refused += failed
 	}
 	fmt.Fprintln(a.stdout, came)
+	if lacks := came.lacks(); lacks != "" {
+		a.say("kept", errors.New(lacks), lacksHint)
+	}
 	if err != nil {
 		return err
 	}
@@ -77,6 +81,24 @@ func (i intake) String() string {
 	}
 	if i.refused > 0 {
 		parts = append(parts, grouped(int64(i.refused))+" could not be read")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// lacksHint says what to do about reports that lack something.
+const lacksHint = "add the file with --published, --publisher or --title, or write them into it; " +
+	"without a day a report has no place in time, without a publisher it is nobody's"
+
+// lacks says what the reports that were added do not say of themselves: "3 without a day, 1 without a publisher".
+func (i intake) lacks() string {
+	var parts []string
+	for _, l := range []struct {
+		n    int
+		what string
+	}{{i.undated, "a day"}, {i.unpublished, "a publisher"}, {i.untitled, "a title"}} {
+		if l.n > 0 {
+			parts = append(parts, grouped(int64(l.n))+" without "+l.what)
+		}
 	}
 	return strings.Join(parts, ", ")
 }

@@ -178,7 +178,9 @@ func (a *app) answersOf(ctx context.Context, corpus *gauge.Corpus) (answers gaug
 			line, err := json.Marshal(in)
 			var r result
 			if r.err = err; err == nil {
-				r.report, r.err = capture.ParseLine(line)
+				var item capture.Item
+				item, r.err = capture.ParseLine(line)
+				r.report = item.Report
 			}
 			if r.err != nil {
 				r.err = fmt.Errorf("report %d of the corpus: %w", i+1, r.err)

@@ -98,11 +98,13 @@ func hintOf(err error) string {
 
 // complain writes an error and a hint to standard error. Names of files and words of reports may stand in them, so they are made
 // printable: no byte from outside may command the terminal.
-func (a *app) complain(err error, hint string) {
+func (a *app) complain(err error, hint string) { a.say("error", err, hint) }
+
+func (a *app) say(kind string, err error, hint string) {
 	if a.makeRoom != nil {
 		a.makeRoom()
 	}
-	fmt.Fprintf(a.stderr, "error: %s\n", printable(err.Error()))
+	fmt.Fprintf(a.stderr, "%s: %s\n", kind, printable(err.Error()))
 	if hint != "" {
 		fmt.Fprintf(a.stderr, "hint: %s\n", printable(hint))
 	}

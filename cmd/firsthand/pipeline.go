@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"time"
 
 	"firsthand/internal/capture"
 	"firsthand/internal/keep"
@@ -66,6 +67,10 @@ type intake struct {
 	added   int // reports that are new to the ledger
 	known   int // reports that it held already
 	refused int // inputs and reports that could not be read or kept
+
+	undated     int // of those added, without a day,
+	unpublished int // without a publisher,
+	untitled    int // or without a title
 }
 
 // takeIn captures every item of the walk and keeps it, a batch at a time. What cannot be captured or kept is told on standard error and
@@ -75,7 +80,10 @@ func (a *app) takeIn(ctx context.Context, l *keep.Ledger, walk iter.Seq2[capture
 		done  intake
 		batch []keep.Item
 		size  int
+		last  report.Digest
 	)
+	doubts := a.newDoubts()
+	defer doubts.close()
 	tick, wipe := a.progress("adding", -1)
 	defer wipe()
 	flush := func() error {
@@ -84,6 +92,9 @@ func (a *app) takeIn(ctx context.Context, l *keep.Ledger, walk iter.Seq2[capture
 		done.added += n.added
 		done.known += n.known
 		done.refused += n.refused
+		done.undated += n.undated
+		done.unpublished += n.unpublished
+		done.untitled += n.untitled
 		batch, size = batch[:0], 0
 		return err
 	}
@@ -96,8 +107,13 @@ func (a *app) takeIn(ctx context.Context, l *keep.Ledger, walk iter.Seq2[capture
 			a.refuse(err)
 			continue
 		}
-		batch = append(batch, keep.Item{Report: item.Report, Original: item.Original})
-		size += len(item.Original) + len(item.Report.Text)
+		doubts.tell(item.Warnings, 0)
+		batch = append(batch, keep.Item{Report: captured(item.Report), Original: item.Original})
+		size += len(item.Report.Text)
+		if item.Report.Original != last { // many reports of one file share its bytes
+			size += len(item.Original)
+			last = item.Report.Original
+		}
 		if len(batch) == batchReports || size >= batchBytes {
 			if err := flush(); err != nil {
 				return done, err
@@ -108,6 +124,29 @@ func (a *app) takeIn(ctx context.Context, l *keep.Ledger, walk iter.Seq2[capture
 		return done, err
 	}
 	return done, flush()
+}
+
+// captured says by what, and when, a report was captured.
+func captured(r report.Report) report.Report {
+	if r.Capture.At.IsZero() {
+		r.Capture.At = time.Now().UTC().Truncate(time.Second)
+	}
+	r.Capture.Tool, r.Capture.Version = "firsthand", programVersion()
+	return r
+}
+
+// count takes in a report that is new to the ledger.
+func (i *intake) count(r report.Report) {
+	i.added++
+	if r.Day() == "" {
+		i.undated++
+	}
+	if r.Publisher == "" {
+		i.unpublished++
+	}
+	if r.Title == "" {
+		i.untitled++
+	}
 }
 
 // keepBatch keeps a batch. A batch is kept whole or not at all, so an item that is refused is taken out and the rest tried again.
@@ -122,9 +161,9 @@ func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) 
 			batch = append(batch[:fault.Index:fault.Index], batch[fault.Index+1:]...)
 			continue
 		}
-		for _, r := range added {
+		for i, r := range added {
 			if r.New {
-				done.added++
+				done.count(batch[i].Report)
 			} else {
 				done.known++
 			}

@@ -60,11 +60,22 @@ func metaFlags(cmd *cobra.Command, meta *capture.Meta) {
 	cmd.Flags().StringVar(&meta.Publisher, "publisher", "", "the `name` of who published the FILE, where it does not say so itself")
 	cmd.Flags().StringVar(&meta.Published, "published", "", "the `day` it was published, 2016-12-13, or a time, 2016-12-13T20:00:00Z")
 	cmd.Flags().StringVar(&meta.Title, "title", "", "its `title`")
+	order := func(name string, order capture.Order, example string) {
+		cmd.Flags().BoolFunc(name, "dates in figures alone, such as 03/04/2016, are "+example, func(string) error {
+			meta.Order = order
+			return nil
+		})
+	}
+	order("day-first", capture.DayFirst, "written with the day first")
+	order("month-first", capture.MonthFirst, "written with the month first")
+	cmd.MarkFlagsMutuallyExclusive("day-first", "month-first")
 }
 
 // checkMeta holds that what the flags say can be read, and that what they say of one file is not said of several.
 func checkMeta(meta capture.Meta, args []string) error {
-	if len(args) > 1 && meta != (capture.Meta{}) {
+	ofOne := meta
+	ofOne.Order = capture.UnknownOrder
+	if len(args) > 1 && ofOne != (capture.Meta{}) {
 		return fmt.Errorf("--publisher, --published and --title tell of one FILE, but %d are given", len(args))
 	}
 	// Tried on a text of one letter, a day that cannot be read is told before any file is opened.
@@ -81,8 +92,11 @@ type result struct {
 
 // readFiles prints the reading of every report in the files.
 func (a *app) readFiles(ctx context.Context, args []string, meta capture.Meta, asJSON bool) error {
+	doubts := a.newDoubts()
+	defer doubts.close()
 	files := func(yield func(result) bool) {
 		for item, err := range capture.Walk(ctx, args, a.input(ctx), meta, capture.DefaultLimits()) {
+			doubts.tell(item.Warnings, 0)
 			if !yield(result{report: item.Report, err: err}) {
 				return
 			}
@@ -94,11 +108,16 @@ func (a *app) readFiles(ctx context.Context, args []string, meta capture.Meta, a
 // readLines prints a reading for every report on standard input.
 func (a *app) readLines(ctx context.Context) error {
 	limit := capture.DefaultLimits().Line
+	doubts := a.newDoubts()
+	defer doubts.close()
 	reports := func(yield func(result) bool) {
 		for l := range lines(a.input(ctx), limit) {
 			var r result
 			if r.err = l.err; r.err == nil {
-				r.report, r.err = capture.ParseLine(l.bytes)
+				var item capture.Item
+				item, r.err = capture.ParseLine(l.bytes)
+				r.report = item.Report
+				doubts.tell(item.Warnings, l.number)
 			}
 			if r.err != nil {
 				r.err = fmt.Errorf("line %d: %w", l.number, r.err)

@@ -6,16 +6,18 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
-	"unicode"
 
-	"firsthand/internal/capture/page"
+	"firsthand/internal/capture/date"
+	"firsthand/internal/capture/format"
+	"firsthand/internal/capture/format/ndjson"
 	"firsthand/internal/report"
 )
 
 // Item is one report with the bytes it was captured from.
 type Item struct {
 	Report   report.Report
-	Original []byte
+	Original []byte   // of several reports of one file the same slice
+	Warnings []*Error // what of it was left out because it could not be read
 }
 
 // Meta is what the user says about a report. A field that is not "" takes the place of what was found in the bytes.
@@ -26,30 +28,38 @@ type Meta struct {
 	URL       string
 	Author    string
 	Lang      string // BCP 47
+
+	Order Order // of day and month in dates that are written in figures, where the user knows it
 }
+
+// Order is the order of day and month in dates that are written in figures alone.
+type Order = date.Order
+
+// The orders.
+const (
+	UnknownOrder = date.Unknown
+	DayFirst     = date.DayFirst
+	MonthFirst   = date.MonthFirst
+)
 
 // Limits bound what is read, so that no input can exhaust the machine. See [DefaultLimits].
-type Limits struct {
-	Original int // bytes of an original
-	Text     int // bytes of a report's text
-	Line     int // bytes of a line of JSON
-	Files    int // files in one call of Walk
-	Page     page.Limits
-}
+type Limits = format.Limits
 
-// DefaultLimits are far beyond what a report needs: the text limit is that of a book.
-func DefaultLimits() Limits {
-	return Limits{Original: 32 << 20, Text: 4 << 20, Line: 8 << 20, Files: 1_000_000, Page: page.DefaultLimits()}
-}
+// DefaultLimits are far beyond what a report needs.
+func DefaultLimits() Limits { return format.DefaultLimits() }
 
-// Bytes reads the reports in data: one, or one for each line of JSON. The name is for people and errors; nothing is concluded from it.
+// Error says why bytes could not be read.
+type Error = format.Error
+
+// Bytes reads the reports in data: one, or as many as its format holds. The name is for people and errors; nothing is
+// concluded from it.
 //
-// Lines that cannot be read are left out and the others are returned: err then joins an [Error] for each. Every error is an [*Error]
-// or such a join.
+// What cannot be read is left out and the rest is returned: err then joins an [Error] for each. Every error is an
+// [*Error] or such a join.
 func Bytes(name string, data []byte, meta Meta, lim Limits) ([]Item, error) {
 	c, problem := newCapturer(meta, lim)
 	if problem != nil {
-		return nil, problem.in(name)
+		return nil, problem.In(name)
 	}
 	var items []Item
 	var errs []error
@@ -66,69 +76,74 @@ func Bytes(name string, data []byte, meta Meta, lim Limits) ([]Item, error) {
 	return items, errors.Join(errs...)
 }
 
+// ParseLine reads one report from a JSON object with the members id, text, title, publisher, published, url, lang and
+// author, of which only text or id must be there: a report that is known by its id may have lost its text and keep only
+// its title. The report keeps the id that it was given; without one it has the id that [report.NewID] gives. Its original
+// is the line. The error is an [*Error] without name and line, and so are the warnings of the item.
+func ParseLine(line []byte) (Item, error) {
+	found, problem := ndjson.Parse(line)
+	if problem != nil {
+		return Item{}, problem
+	}
+	r := found.Report
+	doubts, problem := normalise(&r, date.Reader{})
+	if problem == nil && r.ID == "" && format.Blank(r.Text) {
+		problem = ndjson.NoText()
+	}
+	if problem != nil {
+		return Item{}, problem
+	}
+	r.Original = report.DigestOf(line)
+	if r.ID == "" {
+		r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
+	}
+	item := Item{Report: r, Original: line, Warnings: found.Warnings}
+	for _, d := range doubts {
+		item.Warnings = append(item.Warnings, d.err)
+	}
+	return item, nil
+}
+
 // capturer is what stays the same through one call.
 type capturer struct {
-	meta Meta // checked and in the form it is kept in
-	lim  Limits
+	meta  Meta // checked and in the form it is kept in
+	lim   Limits
+	dates date.Reader
+
+	last   []byte // the original of the item before, which many items of one file share,
+	digest report.Digest
 }
 
 func newCapturer(meta Meta, lim Limits) (*capturer, *Error) {
 	r := report.Report{Title: meta.Title, Publisher: meta.Publisher, Author: meta.Author, Published: meta.Published, URL: meta.URL, Lang: meta.Lang}
-	if problem := normalise(&r); problem != nil {
+	c := &capturer{lim: lim, dates: date.Reader{Order: meta.Order}}
+	doubts, problem := normalise(&r, c.dates)
+	if problem != nil {
 		return nil, problem
 	}
-	return &capturer{
-		meta: Meta{Title: r.Title, Publisher: r.Publisher, Published: r.Published, URL: r.URL, Author: r.Author, Lang: r.Lang},
-		lim:  lim,
-	}, nil
+	if len(doubts) > 0 {
+		return nil, doubts[0].err
+	}
+	c.meta = Meta{Title: r.Title, Publisher: r.Publisher, Published: r.Published, URL: r.URL, Author: r.Author, Lang: r.Lang}
+	return c, nil
 }
 
-// guard makes an error of a panic: a parser, of ours or of others, that fails on one report must not end the batch.
-func guard(read func() (Item, *Error)) (item Item, problem *Error) {
-	defer func() {
-		if recover() != nil {
-			item, problem = Item{}, refuse(ErrForm, "reading it failed, which is a fault of the program", "report the fault, with the file if it can be shared")
-		}
-	}()
-	return read()
-}
-
-// single reads a document that is one report.
-func (c *capturer) single(data []byte) (Item, *Error) {
-	if len(data) > c.lim.Original {
-		return Item{}, c.tooLarge()
+// finish brings the fields of what a format read to the form they are kept in, gives the report what the user says of it
+// and its names, and checks its text.
+func (c *capturer) finish(name string, found format.Item) (Item, *Error) {
+	r := found.Report
+	if r.Published == "" {
+		r.Published = c.dates.Best(found.Dates)
 	}
-	if len(bytes.TrimSpace(data)) == 0 {
-		return Item{}, refuse(ErrEmpty, "empty", "")
-	}
-	r, problem := c.read(data)
+	doubts, problem := normalise(&r, c.dates)
 	if problem != nil {
 		return Item{}, problem
 	}
-	return c.finish(r, data)
-}
-
-// read finds out what data is and reads it.
-func (c *capturer) read(data []byte) (report.Report, *Error) {
-	if r, ok, problem := wholeObject(data); ok {
-		return r, problem
-	}
-	if problem := refuseForeign(data); problem != nil {
-		return report.Report{}, problem
-	}
-	if looksLikePage(data) {
-		return c.readPage(data)
-	}
-	return readPlain(data)
-}
-
-// finish gives the report what the user says of it and its names, and checks its text.
-func (c *capturer) finish(r report.Report, original []byte) (Item, *Error) {
 	switch {
-	case blank(r.Text):
-		return Item{}, refuse(ErrEmpty, "no text found in it", "")
+	case format.Blank(r.Text):
+		return Item{}, format.Refuse(format.ErrEmpty, "no text found in it", "")
 	case len(r.Text) > c.lim.Text:
-		return Item{}, refuse(ErrTooLarge, fmt.Sprintf("its text is larger than %s", size(c.lim.Text)), "split it into the reports it is made of")
+		return Item{}, format.Refuse(format.ErrTooLarge, fmt.Sprintf("its text is larger than %s", format.Size(c.lim.Text)), "split it into the reports it is made of")
 	}
 	over := func(found *string, said string) {
 		if said != "" {
@@ -141,26 +156,34 @@ func (c *capturer) finish(r report.Report, original []byte) (Item, *Error) {
 	over(&r.Published, c.meta.Published)
 	over(&r.URL, c.meta.URL)
 	over(&r.Lang, c.meta.Lang)
-	r.Original = report.DigestOf(original)
+	r.Original = c.digestOf(found.Original)
 	r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
-	return Item{Report: r, Original: original}, nil
+	r.Name = baseName(name)
+	return Item{Report: r, Original: found.Original, Warnings: c.warnings(name, found, doubts)}, nil
 }
 
-func (c *capturer) tooLarge() *Error {
-	return refuse(ErrTooLarge, "larger than "+size(c.lim.Original), "split it, or keep one JSON object a line, which has no limit on the number of lines")
-}
-
-// blank tells whether nobody would see anything of s.
-func blank(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsSpace(r) && !unicode.In(r, unicode.Cc, unicode.Cf) }) < 0
-}
-
-// size writes a number of bytes for people.
-func size(n int) string {
-	if n >= 1<<20 && n%(1<<20) == 0 {
-		return fmt.Sprintf("%d MiB", n>>20)
+// warnings are those of the format and the doubts about fields that the user has not said either, with file and line.
+func (c *capturer) warnings(name string, found format.Item, doubts []doubt) []*Error {
+	out := found.Warnings
+	for _, d := range doubts {
+		if d.field == "published" && c.meta.Published != "" || d.field == "lang" && c.meta.Lang != "" {
+			continue
+		}
+		out = append(out, d.err.At(found.LineOf(d.field)))
 	}
-	return fmt.Sprintf("%d bytes", n)
+	for _, w := range out {
+		_ = w.In(name)
+	}
+	return out
+}
+
+// digestOf is the digest of an original, worked out once for all reports that share it.
+func (c *capturer) digestOf(original []byte) report.Digest {
+	same := len(original) > 0 && len(original) == len(c.last) && &original[0] == &c.last[0]
+	if !same {
+		c.last, c.digest = original, report.DigestOf(original)
+	}
+	return c.digest
 }
 
 // baseName is the last part of a file's path, "" for what has no file.

@@ -14,6 +14,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 
+	"firsthand/internal/capture/date"
+	"firsthand/internal/capture/format"
 	"firsthand/internal/report"
 )
 
@@ -109,43 +111,42 @@ func TestWhatCannotBeReadIsRefused(t *testing.T) {
 		kind error
 		line int
 	}{
-		{"nothing", "", ErrEmpty, 0},
-		{"white space", " \r\n\t\n", ErrEmpty, 0},
-		{"a mark and nothing else", "\ufeff", ErrEmpty, 0},
-		{"characters that nobody sees", "\u200b\u200e\u00a0\n", ErrEmpty, 0},
-		{"front matter and nothing else", "Publisher: The Courier\n\n \n", ErrEmpty, 0},
-		{"a page without words", "<html><img src=x></html>", ErrEmpty, 0},
-		{"too many bytes", strings.Repeat("a", 4097), ErrTooLarge, 0},
-		{"too much text", strings.Repeat("a", 2049), ErrTooLarge, 0},
-		{"a page nested too deep", "<html>" + strings.Repeat("<div>", 600), ErrTooLarge, 0},
-		{"a null in the text", "We hear\x00 shells.", ErrKind, 0},
-		{"a control character", "We hear\nshells \x1b[1m.", ErrKind, 2},
-		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", ErrKind, 0},
-		{"a packed file cut short", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH", ErrKind, 0},
-		{"a PDF document", "%PDF-1.4\n1 0 obj\n", ErrKind, 0},
-		{"a rich text document", `{\rtf1\ansi We hear shells.}`, ErrKind, 0},
-		{"a feed", `<?xml version="1.0"?><rss><channel/></rss>`, ErrKind, 0},
-		{"a mail message", "From: a@example.org\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\nWe hear shells.", ErrKind, 0},
-		{"UTF-8 with a broken letter", "Первая строка\nвторая \xd0 строка", ErrEncoding, 2},
-		{"UTF-8 cut in a letter", arabic[:len(arabic)-2], ErrEncoding, 1},
-		{"UTF-16 without its mark", strings.Join(strings.Split("We hear shells.", ""), "\x00") + "\x00", ErrEncoding, 0},
-		{"UTF-16 cut in a letter", "\xff\xfea\x00b", ErrEncoding, 0},
-		{"UTF-16 with half a pair", "\xff\xfe\x00\xd8a\x00", ErrEncoding, 0},
-		{"UTF-32", "\xff\xfe\x00\x00a\x00\x00\x00", ErrEncoding, 0},
-		{"an encoding that is not guessed at", encode(t, charmap.Windows1251, russian), ErrEncoding, 0},
-		{"one that looks like windows-1252", encode(t, charmap.Windows1250, polish), ErrEncoding, 0},
-		{"too few letters to tell", "caf\xe9", ErrEncoding, 0},
-		{"a byte that windows-1252 does not have", encode(t, charmap.Windows1252, french) + " \x81", ErrEncoding, 0},
-		{"a page that declares latin-1 and is Russian", encode(t, charmap.Windows1251, "<html><meta charset=iso-8859-1><p>"+russian), ErrEncoding, 0},
-		{"a page with a broken letter in the article", "<html><p>" + arabic + " caf\xe9", ErrEncoding, 0},
-		{"JSON in UTF-16", "\xff\xfe{\x00\"\x00t\x00e\x00x\x00t\x00\"\x00:\x00\"\x00a\x00\"\x00}\x00", ErrEncoding, 0},
-		{"a list in JSON", `[{"text":"a"},` + "\n" + `{"text":"b"}]`, ErrForm, 0},
-		{"an unknown key in front matter", "Publisher: The Courier\nPublised: 2016-12-13\n\nText.", ErrForm, 2},
-		{"a key twice in front matter", "Publisher: The Courier\nTitle: A\nTitle: B\n\nText.", ErrForm, 3},
-		{"a date that cannot be read in front matter", "Published: 12/13/2016\n\nText.", ErrForm, 1},
-		{"a line that is not JSON", `{"text":"a"`, ErrForm, 1},
-		{"a line that is too long", `{"text":"` + strings.Repeat("a", 2999) + `"}`, ErrTooLarge, 1},
-		{"a text in a line that is too long", `{"text":"` + strings.Repeat("a", 2049) + `"}`, ErrTooLarge, 1},
+		{"nothing", "", format.ErrEmpty, 0},
+		{"white space", " \r\n\t\n", format.ErrEmpty, 0},
+		{"a mark and nothing else", "\ufeff", format.ErrEmpty, 0},
+		{"characters that nobody sees", "\u200b\u200e\u00a0\n", format.ErrEmpty, 0},
+		{"front matter and nothing else", "Publisher: The Courier\n\n \n", format.ErrEmpty, 0},
+		{"a page without words", "<html><img src=x></html>", format.ErrEmpty, 0},
+		{"too many bytes", strings.Repeat("a", 4097), format.ErrTooLarge, 0},
+		{"too much text", strings.Repeat("a", 2049), format.ErrTooLarge, 0},
+		{"a page nested too deep", "<html>" + strings.Repeat("<div>", 600), format.ErrTooLarge, 0},
+		{"a null in the text", "We hear\x00 shells.", format.ErrKind, 0},
+		{"a control character", "We hear\nshells \x1b[1m.", format.ErrKind, 2},
+		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", format.ErrKind, 0},
+		{"a packed file cut short", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH", format.ErrKind, 0},
+		{"a PDF document", "%PDF-1.4\n1 0 obj\n", format.ErrKind, 0},
+		{"a rich text document", `{\rtf1\ansi We hear shells.}`, format.ErrKind, 0},
+		{"a feed", `<?xml version="1.0"?><rss><channel/></rss>`, format.ErrKind, 0},
+		{"a mail message", "From: a@example.org\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\nWe hear shells.", format.ErrKind, 0},
+		{"UTF-8 with a broken letter", "Первая строка\nвторая \xd0 строка", format.ErrEncoding, 2},
+		{"UTF-8 cut in a letter", arabic[:len(arabic)-2], format.ErrEncoding, 1},
+		{"UTF-16 without its mark", strings.Join(strings.Split("We hear shells.", ""), "\x00") + "\x00", format.ErrEncoding, 0},
+		{"UTF-16 cut in a letter", "\xff\xfea\x00b", format.ErrEncoding, 0},
+		{"UTF-16 with half a pair", "\xff\xfe\x00\xd8a\x00", format.ErrEncoding, 0},
+		{"UTF-32", "\xff\xfe\x00\x00a\x00\x00\x00", format.ErrEncoding, 0},
+		{"an encoding that is not guessed at", encode(t, charmap.Windows1251, russian), format.ErrEncoding, 0},
+		{"one that looks like windows-1252", encode(t, charmap.Windows1250, polish), format.ErrEncoding, 0},
+		{"too few letters to tell", "caf\xe9", format.ErrEncoding, 0},
+		{"a byte that windows-1252 does not have", encode(t, charmap.Windows1252, french) + " \x81", format.ErrEncoding, 0},
+		{"a page that declares latin-1 and is Russian", encode(t, charmap.Windows1251, "<html><meta charset=iso-8859-1><p>"+russian), format.ErrEncoding, 0},
+		{"a page with a broken letter in the article", "<html><p>" + arabic + " caf\xe9", format.ErrEncoding, 0},
+		{"JSON in UTF-16", "\xff\xfe{\x00\"\x00t\x00e\x00x\x00t\x00\"\x00:\x00\"\x00a\x00\"\x00}\x00", format.ErrEncoding, 0},
+		{"a list in JSON", `[{"text":"a"},` + "\n" + `{"text":"b"}]`, format.ErrForm, 0},
+		{"an unknown key in front matter", "Publisher: The Courier\nPublised: 2016-12-13\n\nText.", format.ErrForm, 2},
+		{"a key twice in front matter", "Publisher: The Courier\nTitle: A\nTitle: B\n\nText.", format.ErrForm, 3},
+		{"a line that is not JSON", `{"text":"a"`, format.ErrForm, 1},
+		{"a line that is too long", `{"text":"` + strings.Repeat("a", 2999) + `"}`, format.ErrTooLarge, 1},
+		{"a text in a line that is too long", `{"text":"` + strings.Repeat("a", 2049) + `"}`, format.ErrTooLarge, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			items, err := Bytes("dir/file", []byte(test.data), Meta{}, lim)
@@ -159,7 +160,7 @@ func TestWhatCannotBeReadIsRefused(t *testing.T) {
 			if problem.Name != "dir/file" || problem.Line != test.line {
 				t.Errorf("error is at %q line %d, want %q line %d", problem.Name, problem.Line, "dir/file", test.line)
 			}
-			if problem.Hint == "" && test.kind != ErrEmpty {
+			if problem.Hint == "" && test.kind != format.ErrEmpty {
 				t.Error("the error has no hint")
 			}
 		})
@@ -205,8 +206,8 @@ func TestMetaTakesThePlaceOfWhatIsFound(t *testing.T) {
 	if got.ID != report.NewID(got.Original, "The Monitor", "", "") {
 		t.Error("the report's name is not made with the publisher that the user gave")
 	}
-	if _, err := Bytes("", []byte("Text"), Meta{Published: "last week"}, DefaultLimits()); !errors.Is(err, ErrForm) {
-		t.Errorf("error is %v, want one of %q", err, ErrForm)
+	if _, err := Bytes("", []byte("Text"), Meta{Published: "last week"}, DefaultLimits()); !errors.Is(err, format.ErrForm) {
+		t.Errorf("error is %v, want one of %q", err, format.ErrForm)
 	}
 }
 
@@ -218,9 +219,9 @@ func TestErrorsKeepTheWordsToThemselves(t *testing.T) {
 	for _, data := range []string{
 		secret + "\x00", secret + "\x1b", secret + "\xff\xfe\xfd", "\xff\xfe" + secret,
 		`{"text":"` + secret, `{"text":{"` + secret + `":1}}`, `{"` + secret + `":"a"}`, `{"text":"a","` + secret + `":1,"` + secret + `":2}`,
-		`{"text":"a","author":["` + secret + `"]}`, `{"text":"a","published":"` + secret + `"}`, `{"text":"a","lang":"` + secret + ` "}`, `{"text":"a","text":"` + secret + `"}`,
+		`{"text":"a","author":["` + secret + `"]}`, `{"text":"a","text":"` + secret + `"}`,
 		`{"text":"` + strings.Repeat(secret, 30) + `"}`, strings.Repeat(secret, 30), "Publisher: " + secret + "\nAuthor-Is: " + secret + "\n\nText",
-		"Published: " + secret + "\n\nText", "<html>" + strings.Repeat("<div "+secret+">", 600), "[" + `"` + secret + `"` + "]",
+		"<html>" + strings.Repeat("<div "+secret+">", 600), "[" + `"` + secret + `"` + "]",
 	} {
 		_, err := Bytes("file", []byte(data), Meta{}, lim)
 		var problem *Error
@@ -234,11 +235,57 @@ func TestErrorsKeepTheWordsToThemselves(t *testing.T) {
 	}
 }
 
-// A panic in a parser becomes the error of one report.
-func TestGuard(t *testing.T) {
-	item, problem := guard(func() (Item, *Error) { panic("out of range") })
-	if problem == nil || item.Original != nil || strings.Contains(problem.Error(), "out of range") {
-		t.Errorf("got item %v, error %v", item, problem)
+// A report is kept without a day or a language that cannot be read; the warning says where, and not what stood there.
+func TestNothingIsLostForADate(t *testing.T) {
+	const secret = "Hidden-Name"
+	for _, test := range []struct {
+		name, data string
+		line       int
+		want       string
+	}{
+		{"a line of JSON", `{"text":"a"}` + "\n" + `{"text":"b","published":"` + secret + `"}`, 2, "published"},
+		{"a language", `{"text":"b","lang":"` + secret + `-"}`, 1, "lang"},
+		{"front matter", "Title: A\nPublished: " + secret + "\n\nText.", 2, "published"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			items, err := Bytes("dir/file", []byte(test.data), Meta{}, DefaultLimits())
+			if err != nil {
+				t.Fatal(err)
+			}
+			item := items[len(items)-1]
+			if item.Report.Published != "" || item.Report.Lang != "" || len(item.Warnings) != 1 {
+				t.Fatalf("published %q, lang %q, warnings %v", item.Report.Published, item.Report.Lang, item.Warnings)
+			}
+			w := item.Warnings[0]
+			if w.Name != "dir/file" || w.Line != test.line || w.Hint == "" || !strings.Contains(w.Error(), test.want) ||
+				strings.Contains(w.Error()+w.Hint, secret) {
+				t.Errorf("warning is %q, hint %q", w.Error(), w.Hint)
+			}
+			checkItem(t, item)
+		})
+	}
+}
+
+// A publisher that the user names stands for every part of a file, and the parts are still reports of their own.
+func TestPartsOfOneFileDoNotCollide(t *testing.T) {
+	c, problem := newCapturer(Meta{Publisher: "The Monitor"}, DefaultLimits())
+	if problem != nil {
+		t.Fatal(problem)
+	}
+	original := []byte("two messages")
+	ids := map[string]bool{}
+	for _, part := range []string{"message 1", "message 2"} {
+		found := format.Item{Original: original}
+		found.Report.Text, found.Report.Part = "We hear shells.", part
+		item, problem := c.finish("chat.txt", found)
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		checkItem(t, item)
+		ids[item.Report.ID] = true
+	}
+	if len(ids) != 2 {
+		t.Errorf("two messages have %d IDs", len(ids))
 	}
 }
 
@@ -252,10 +299,10 @@ func checkItem(t *testing.T, item Item) {
 	if r.ID != report.NewID(r.Original, r.Publisher, r.URL, r.Part) {
 		t.Error("the name is not that of the original, publisher and address")
 	}
-	if blank(r.Text) || !utf8.ValidString(r.Text) {
+	if format.Blank(r.Text) || !utf8.ValidString(r.Text) {
 		t.Error("the text is empty or not valid UTF-8")
 	}
-	if strings.ContainsRune(r.Text, 0) || r.MediaType != "application/json" && controlCharacter(r.Text) > 0 {
+	if strings.ContainsRune(r.Text, 0) || r.MediaType != "application/json" && strings.ContainsFunc(r.Text, control) {
 		t.Error("the text holds control characters")
 	}
 	for _, f := range []string{r.Title, r.Publisher, r.Author, r.URL, r.Published, r.Lang} {
@@ -263,10 +310,13 @@ func checkItem(t *testing.T, item Item) {
 			t.Errorf("field %q is not one clean line", f)
 		}
 	}
-	if again, err := normaliseDate(r.Published); err != nil || again != r.Published {
+	if again, err := (date.Reader{}).Parse(r.Published); err != nil || again != r.Published {
 		t.Errorf("published %q is not in its normal form", r.Published)
 	}
 }
+
+// control reports whether r is a control that no plain text holds.
+func control(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\f", r) || r == '\u007f' }
 
 func TestSameBytesGiveTheSameItem(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -289,7 +339,7 @@ func TestPlainTextIsNotAltered(t *testing.T) {
 		s := "We hear " + rapid.String().Draw(rt, "s")
 		items, err := Bytes("", []byte(s), Meta{}, DefaultLimits())
 		if err != nil {
-			if !errors.Is(err, ErrKind) {
+			if !errors.Is(err, format.ErrKind) {
 				rt.Fatal(err)
 			}
 			return
@@ -314,18 +364,6 @@ func FuzzBytes(f *testing.F) {
 		}
 		for _, item := range items {
 			checkItem(t, item)
-		}
-	})
-}
-
-func FuzzFrontMatter(f *testing.F) {
-	f.Add("Publisher: P\r\nPublished: 2016-12-13\r\n\r\nText")
-	f.Add("Title:\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		var r report.Report
-		rest, problem := frontMatter(text, &r)
-		if problem == nil && !strings.HasSuffix(text, rest) {
-			t.Error("the text after the front matter is not the end of the text")
 		}
 	})
 }

@@ -1,39 +1,64 @@
 package capture
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/language"
 
+	"firsthand/internal/capture/date"
+	"firsthand/internal/capture/format"
 	"firsthand/internal/report"
 )
 
 // maxField is the most bytes of a title, a name or an address.
 const maxField = 4096
 
-// normalise puts the fields of a report that come from outside into the form they are kept in, all but the text.
-func normalise(r *report.Report) *Error {
+// doubt is a field whose value could not be read, and so was left out.
+type doubt struct {
+	field string // its name in JSON
+	err   *Error
+}
+
+// normalise brings the fields of a report that come from outside into the form they are kept in, all but the text. A day
+// or a language that cannot be read is left out and told as a doubt: nothing is lost for it.
+func normalise(r *report.Report, dates date.Reader) ([]doubt, *Error) {
 	for _, f := range []struct {
 		name  string
 		value *string
-	}{{"id", &r.ID}, {"title", &r.Title}, {"publisher", &r.Publisher}, {"author", &r.Author}, {"published", &r.Published}, {"url", &r.URL}, {"lang", &r.Lang}} {
+	}{
+		{"id", &r.ID}, {"title", &r.Title}, {"publisher", &r.Publisher}, {"author", &r.Author},
+		{"published", &r.Published}, {"url", &r.URL}, {"lang", &r.Lang}, {"part", &r.Part},
+	} {
 		if len(*f.value) > maxField {
-			return refuse(ErrTooLarge, fmt.Sprintf("its %s is longer than %d bytes", f.name, maxField), "check whether the text was written into the wrong field")
+			return nil, format.Refuse(format.ErrTooLarge, fmt.Sprintf("its %s is longer than %d bytes", f.name, maxField),
+				"check whether the text was written into the wrong field")
 		}
 		*f.value = oneLine(*f.value)
 	}
-	published, err := normaliseDate(r.Published)
+	var doubts []doubt
+	published, err := dates.Parse(r.Published)
 	if err != nil {
-		return refuse(ErrForm, "its published is "+err.Error(), "write the date as 2016-12-13, or with the time as 2016-12-13T09:30:00+02:00")
+		doubts = append(doubts, doubt{"published", dateError(err)})
 	}
 	lang, err := normaliseLang(r.Lang)
 	if err != nil {
-		return refuse(ErrForm, "its lang is not a language tag", "write it after BCP 47: en, ar, ar-SY")
+		doubts = append(doubts, doubt{"lang", format.Refuse(format.ErrForm, "its lang is not a language tag; it is kept without one",
+			"write it after BCP 47: en, ar, ar-SY")})
 	}
 	r.Published, r.Lang = published, lang
-	return nil
+	return doubts, nil
+}
+
+// dateError says why a time of publication was left out, without repeating it.
+func dateError(err error) *Error {
+	hint := "write the date as 2016-12-13, or with the time as 2016-12-13T09:30:00+02:00"
+	if errors.Is(err, date.ErrAmbiguous) {
+		hint = "say --day-first or --month-first if you know which order it is, or write the date as 2016-12-13"
+	}
+	return format.Refuse(format.ErrForm, "its published is "+err.Error()+"; it is kept without a day", hint)
 }
 
 // oneLine is a value with its runs of white space as one space each, and without control characters.

@@ -10,8 +10,8 @@ import (
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
+	"firsthand/internal/capture/format"
 	"firsthand/internal/report"
 )
 
@@ -25,7 +25,7 @@ func TestParseLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got.Report); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
 }
@@ -36,8 +36,8 @@ func TestParseLineWithoutIDNamesTheReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := report.NewID(report.DigestOf(line), "The Courier", "", ""); got.ID != want {
-		t.Errorf("id is %q, want %q", got.ID, want)
+	if want := report.NewID(report.DigestOf(line), "The Courier", "", ""); got.Report.ID != want {
+		t.Errorf("id is %q, want %q", got.Report.ID, want)
 	}
 }
 
@@ -51,8 +51,8 @@ func TestLinesThatAreTakenAsTheyAre(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, err := ParseLine([]byte(test.line))
-			if err != nil || got.Text != test.text {
-				t.Errorf("text is %q, %v; want %q", got.Text, err, test.text)
+			if err != nil || got.Report.Text != test.text {
+				t.Errorf("text is %q, %v; want %q", got.Report.Text, err, test.text)
 			}
 		})
 	}
@@ -67,11 +67,11 @@ func TestALineWithAnIDNeedsNoText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := ParseLine([]byte(line))
-			if err != nil || got.ID != "r7" || got.Title != "Bridge closed" {
+			if err != nil || got.Report.ID != "r7" || got.Report.Title != "Bridge closed" {
 				t.Errorf("report is %+v, %v; want r7 with its title", got, err)
 			}
-			if _, err := Bytes("a.ndjson", []byte(line), Meta{}, DefaultLimits()); !errors.Is(err, ErrEmpty) {
-				t.Errorf("captured to be kept, the error is %v, want %v", err, ErrEmpty)
+			if _, err := Bytes("a.ndjson", []byte(line), Meta{}, DefaultLimits()); !errors.Is(err, format.ErrEmpty) {
+				t.Errorf("captured to be kept, the error is %v, want %v", err, format.ErrEmpty)
 			}
 		})
 	}
@@ -83,23 +83,21 @@ func TestLinesThatAreRefused(t *testing.T) {
 		kind       error
 		message    string
 	}{
-		{"neither text nor id", `{"title":"a"}`, ErrEmpty, `it has no "text"`},
-		{"a blank text and no id", `{"text":" \n"}`, ErrEmpty, `it has no "text"`},
-		{"names in another case", `{"Text":"a"}`, ErrEmpty, `it has no "text"`},
-		{"nothing", ``, ErrForm, "not JSON after byte 0"},
-		{"cut short", `{"text":"a"`, ErrForm, "not JSON after byte 11"},
-		{"something after it", `{"text":"a"} {}`, ErrForm, "not JSON after byte 13"},
-		{"a list", `["a"]`, ErrForm, "not a JSON object of strings"},
-		{"a string", `"a"`, ErrForm, "not a JSON object of strings"},
-		{"a number for a string", `{"text":"a","id":7}`, ErrForm, `its "id" is not a string`},
-		{"a text in pieces", `{"text":["a","b"]}`, ErrForm, `its "text" is not a string`},
-		{"a member twice", `{"text":"a","text":"b"}`, ErrForm, "a member stands in it twice"},
-		{"half a pair of surrogates", `{"text":"a\ud83d"}`, ErrForm, "not JSON after byte"},
-		{"a null", `{"text":"a\u0000b"}`, ErrKind, `its "text" holds the character U+0000`},
-		{"not UTF-8", "{\"text\":\"caf\xe9\"}", ErrEncoding, "not UTF-8, as JSON must be"},
-		{"a date that cannot be read", `{"text":"a","published":"12/13/2016"}`, ErrForm, "its published is not a date that can be read"},
-		{"a language that is none", `{"text":"a","lang":"Arabic"}`, ErrForm, "its lang is not a language tag"},
-		{"a title as long as a text", `{"text":"a","title":"` + strings.Repeat("a", 5000) + `"}`, ErrTooLarge, "its title is longer than 4096 bytes"},
+		{"neither text nor id", `{"title":"a"}`, format.ErrEmpty, `it has no "text"`},
+		{"a blank text and no id", `{"text":" \n"}`, format.ErrEmpty, `it has no "text"`},
+		{"names in another case", `{"Text":"a"}`, format.ErrEmpty, `it has no "text"`},
+		{"nothing", ``, format.ErrForm, "not JSON after byte 0"},
+		{"cut short", `{"text":"a"`, format.ErrForm, "not JSON after byte 11"},
+		{"something after it", `{"text":"a"} {}`, format.ErrForm, "not JSON after byte 13"},
+		{"a list", `["a"]`, format.ErrForm, "not a JSON object of strings"},
+		{"a string", `"a"`, format.ErrForm, "not a JSON object of strings"},
+		{"a number for a string", `{"text":"a","id":7}`, format.ErrForm, `its "id" is not a string`},
+		{"a text in pieces", `{"text":["a","b"]}`, format.ErrForm, `its "text" is not a string`},
+		{"a member twice", `{"text":"a","text":"b"}`, format.ErrForm, "a member stands in it twice"},
+		{"half a pair of surrogates", `{"text":"a\ud83d"}`, format.ErrForm, "not JSON after byte"},
+		{"a null", `{"text":"a\u0000b"}`, format.ErrKind, `its "text" holds the character U+0000`},
+		{"not UTF-8", "{\"text\":\"caf\xe9\"}", format.ErrEncoding, "not UTF-8, as JSON must be"},
+		{"a title as long as a text", `{"text":"a","title":"` + strings.Repeat("a", 5000) + `"}`, format.ErrTooLarge, "its title is longer than 4096 bytes"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := ParseLine([]byte(test.line))
@@ -152,8 +150,8 @@ func TestABadLineDoesNotEndTheFile(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("error is %v, want %q", err, want)
 	}
-	if !errors.Is(err, ErrForm) {
-		t.Errorf("error is %v, want one of %q", err, ErrForm)
+	if !errors.Is(err, format.ErrForm) {
+		t.Errorf("error is %v, want one of %q", err, format.ErrForm)
 	}
 }
 
@@ -164,10 +162,10 @@ func TestAFirstLineThatIsBadDoesNotEndTheFile(t *testing.T) {
 	}
 }
 
-func TestAFileOfSomethingElseIsLeft(t *testing.T) {
-	_, err := Bytes("in", []byte("{\"text\":\"a\"}\n"+strings.Repeat("words\n", 1000)), Meta{}, DefaultLimits())
-	if n := strings.Count(err.Error(), "\n") + 1; n != mostBad+1 {
-		t.Errorf("%d errors, want %d and one that says that the rest was left", n, mostBad)
+func TestBadLinesNeverEndAFile(t *testing.T) {
+	items, err := Bytes("in", []byte("{\"text\":\"a\"}\n"+strings.Repeat("words\n", 1000)+"{\"text\":\"b\"}\n"), Meta{}, DefaultLimits())
+	if n := strings.Count(err.Error(), "\n") + 1; n != 1000 || len(items) != 2 {
+		t.Errorf("%d errors and %d items, want one for each bad line, and the good lines", n, len(items))
 	}
 }
 
@@ -217,39 +215,12 @@ func TestAReaderThatFails(t *testing.T) {
 	}
 }
 
-// The reader of lines cuts as bytes.Split does, whatever the bytes and however they come.
-func TestLinesAreCutAtLineFeeds(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		data := rapid.SliceOf(rapid.SampledFrom([]byte("ab\r\n"))).Draw(t, "data")
-		var want []string
-		for _, line := range bytes.SplitAfter(data, []byte("\n")) {
-			if len(line) > 0 {
-				want = append(want, string(trimLineEnd(line)))
-			}
-		}
-		var got []string
-		lines := newLineReader(iotest.HalfReader(bytes.NewReader(data)), 1000)
-		for {
-			line, number, err := lines.next()
-			if err == io.EOF {
-				break
-			}
-			if err != nil || number != len(got)+1 {
-				t.Fatalf("line %d after %d lines, error %v", number, len(got), err)
-			}
-			got = append(got, string(line))
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("lines (-want +got):\n%s", diff)
-		}
-	})
-}
-
 func FuzzParseLine(f *testing.F) {
 	f.Add([]byte(`{"id":"a","text":"b","published":"2016-12-13","lang":"ar"}`))
 	f.Add([]byte(`{"text":"\ud83d\ude00"}`))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		r, err := ParseLine(line)
+		item, err := ParseLine(line)
+		r := item.Report
 		if err != nil {
 			if _, ok := err.(*Error); !ok {
 				t.Errorf("error is a %T", err)
@@ -259,7 +230,7 @@ func FuzzParseLine(f *testing.F) {
 		if r.ID == "" {
 			t.Error("a report without a name")
 		}
-		if blank(r.Text) {
+		if format.Blank(r.Text) {
 			return // known by its id alone, and never kept
 		}
 		r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)

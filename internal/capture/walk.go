@@ -1,7 +1,6 @@
 package capture
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -10,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"firsthand/internal/capture/format"
 )
 
 // stdinName is what errors call standard input.
@@ -112,7 +113,7 @@ func (w *walker) file(name string, open func() (io.ReadCloser, error)) {
 		return
 	}
 	if w.files++; w.files > w.lim.Files {
-		w.end(refuse(ErrTooLarge, fmt.Sprintf("more than %d files", w.lim.Files), "add the folders in it one after the other").in(name))
+		w.end(format.Refuse(format.ErrTooLarge, fmt.Sprintf("more than %d files", w.lim.Files), "add the folders in it one after the other").In(name))
 		return
 	}
 	f, err := open()
@@ -121,7 +122,7 @@ func (w *walker) file(name string, open func() (io.ReadCloser, error)) {
 		return
 	}
 	defer f.Close()
-	for item, err := range w.document(name, f) {
+	for item, err := range w.documentWithin(w.ctx, name, f) {
 		w.give(item, err)
 		if err := w.ctx.Err(); err != nil && !w.done {
 			w.end(err)
@@ -132,25 +133,5 @@ func (w *walker) file(name string, open func() (io.ReadCloser, error)) {
 	}
 }
 
-// document reads the reports of one file. Lines of JSON are read as they come, however many; anything else is held whole.
-func (c *capturer) document(name string, in io.Reader) iter.Seq2[Item, error] {
-	return func(yield func(Item, error) bool) {
-		data, err := io.ReadAll(io.LimitReader(in, int64(c.lim.Original)+1))
-		if err != nil {
-			yield(Item{}, fileError(name, err))
-			return
-		}
-		if looksLikeRecords(data) && !spansLines(data) {
-			whole := io.MultiReader(bytes.NewReader(bytes.TrimPrefix(data, markUTF8)), in)
-			c.records(name, whole)(yield)
-			return
-		}
-		item, problem := guard(func() (Item, *Error) { return c.single(data) })
-		if problem != nil {
-			yield(Item{}, problem.in(name))
-			return
-		}
-		item.Report.Name = baseName(name)
-		yield(item, nil)
-	}
-}
+// fileError makes an error of one that the file system gave, without the path, which the name repeats.
+func fileError(name string, err error) *Error { return format.FileError(err).In(name) }

@@ -1,4 +1,4 @@
-package capture
+package format
 
 import (
 	"errors"
@@ -39,14 +39,14 @@ func (e *Error) Error() string {
 // Unwrap gives the reason.
 func (e *Error) Unwrap() error { return e.Err }
 
-// in gives the error its file.
-func (e *Error) in(name string) *Error {
+// In gives the error its file.
+func (e *Error) In(name string) *Error {
 	e.Name = name
 	return e
 }
 
-// at gives the error its line.
-func (e *Error) at(line int) *Error {
+// At gives the error its line.
+func (e *Error) At(line int) *Error {
 	e.Line = line
 	return e
 }
@@ -60,13 +60,13 @@ type reason struct {
 func (r reason) Error() string { return r.text }
 func (r reason) Unwrap() error { return r.kind }
 
-// refuse makes an error of a kind.
-func refuse(kind error, text, hint string) *Error {
+// Refuse makes an error of a kind.
+func Refuse(kind error, text, hint string) *Error {
 	return &Error{Err: reason{kind: kind, text: text}, Hint: hint}
 }
 
-// fileError makes an error of one that the file system gave, without the path, which the name repeats.
-func fileError(name string, err error) *Error {
+// FileError makes an error of one that the file system gave, without the path.
+func FileError(err error) *Error {
 	hint := ""
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		err = p.Err
@@ -77,5 +77,5 @@ func fileError(name string, err error) *Error {
 	case errors.Is(err, fs.ErrPermission):
 		hint = "ask for the right to read it"
 	}
-	return &Error{Name: name, Err: err, Hint: hint}
+	return &Error{Err: err, Hint: hint}
 }

@@ -10,12 +10,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"firsthand/internal/capture/format"
 )
 
 // read reads a page that must be readable.
 func read(t testing.TB, src string) Page {
 	t.Helper()
-	p, err := Read(src, DefaultLimits())
+	p, err := Read(src, format.DefaultLimits().Page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +157,7 @@ func TestHostilePages(t *testing.T) {
 		{"linked data deep inside itself", `<script type="application/ld+json">` + strings.Repeat(`{"@graph":`, 9_000) + "1" + strings.Repeat("}", 9_000) + "</script>", false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Read(test.src, DefaultLimits())
+			_, err := Read(test.src, format.DefaultLimits().Page)
 			if refused := errors.Is(err, ErrTooComplex); refused != test.refused {
 				t.Errorf("error %v, want refused %t", err, test.refused)
 			}
@@ -176,7 +178,7 @@ func TestTreeIsNoLargerThanThePage(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		tokens := rapid.SliceOf(rapid.SampledFrom([]string{"<p>", "</p>", "<b>", "</b>", "<i x>", "<a>", "</a>", "<div>", "</div>", "<table>", "<tr>", "<td>",
 			"</table>", "<ul>", "<li>", "</ul>", "x", "<svg>", "</svg>", "<select>", "<br>", "<h1>", "<form>"})).Draw(t, "tokens")
-		tree, err := parse(strings.Join(tokens, ""), DefaultLimits())
+		tree, err := parse(strings.Join(tokens, ""), format.DefaultLimits().Page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,7 +209,7 @@ func TestArticleComesBackWhole(t *testing.T) {
 			fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(p))
 		}
 		src := "<nav><ul><li><a href=/>Home</a></ul></nav><h1>Headline</h1><div class=content>" + b.String() + "</div><footer>The end</footer>"
-		got, err := Read(src, DefaultLimits())
+		got, err := Read(src, format.DefaultLimits().Page)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,7 +228,7 @@ func FuzzRead(f *testing.F) {
 		if !utf8.ValidString(src) {
 			t.Skip("the source must be UTF-8")
 		}
-		p, err := Read(src, DefaultLimits())
+		p, err := Read(src, format.DefaultLimits().Page)
 		if err != nil {
 			if !errors.Is(err, ErrTooComplex) {
 				t.Fatal(err)
@@ -272,7 +274,7 @@ func BenchmarkRead(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Read(src, DefaultLimits()); err != nil {
+		if _, err := Read(src, format.DefaultLimits().Page); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -12,7 +12,11 @@
 // Nothing is fetched and no script is run.
 package page
 
-import "errors"
+import (
+	"errors"
+
+	"firsthand/internal/capture/format"
+)
 
 // Page is what a page says. A field is "" where the page does not say it.
 type Page struct {
@@ -30,15 +34,8 @@ type Page struct {
 	Text string
 }
 
-// Limits bound what a page may hold. See [DefaultLimits].
-type Limits struct {
-	Nodes      int // elements and runs of text
-	Depth      int // of elements in elements
-	Attributes int // of one element
-}
-
-// DefaultLimits are ten times what the largest news pages hold.
-func DefaultLimits() Limits { return Limits{Nodes: 500_000, Depth: 512, Attributes: 1000} }
+// Limits bound what a page may hold.
+type Limits = format.PageLimits
 
 // ErrTooComplex is the error of a page beyond the limits.
 var ErrTooComplex = errors.New("too complex a page")

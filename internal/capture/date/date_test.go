@@ -1,4 +1,4 @@
-package capture
+package date
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestNormaliseDate(t *testing.T) {
+func TestParse(t *testing.T) {
 	for _, test := range []struct{ name, in, want string }{
 		{"none", "", ""},
 		{"an ISO day", "2016-12-13", "2016-12-13"},
@@ -34,9 +34,9 @@ func TestNormaliseDate(t *testing.T) {
 		{"a leap day", "2016-02-29", "2016-02-29"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := normaliseDate(test.in)
+			got, err := (Reader{}).Parse(test.in)
 			if err != nil || got != test.want {
-				t.Errorf("normaliseDate(%q) is %q, %v; want %q", test.in, got, err, test.want)
+				t.Errorf("(Reader{}).Parse(%q) is %q, %v; want %q", test.in, got, err, test.want)
 			}
 		})
 	}
@@ -58,8 +58,8 @@ func TestDatesThatCannotBeRead(t *testing.T) {
 		{"words after it", "2016-12-13 (updated)"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got, err := normaliseDate(test.in); err == nil {
-				t.Errorf("normaliseDate(%q) is %q, want an error", test.in, got)
+			if got, err := (Reader{}).Parse(test.in); err == nil {
+				t.Errorf("(Reader{}).Parse(%q) is %q, want an error", test.in, got)
 			}
 		})
 	}
@@ -77,8 +77,8 @@ func TestBestDate(t *testing.T) {
 		{"another moment is not taken", []string{"2016-12-13T22:30:00Z", "2016-12-14T08:00:00+02:00"}, "2016-12-13T22:30:00Z"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := bestDate(test.in); got != test.want {
-				t.Errorf("bestDate(%q) is %q, want %q", test.in, got, test.want)
+			if got := (Reader{}).Best(test.in); got != test.want {
+				t.Errorf("(Reader{}).Best(%q) is %q, want %q", test.in, got, test.want)
 			}
 		})
 	}
@@ -91,24 +91,24 @@ func TestNormalDatesStay(t *testing.T) {
 		zone := time.FixedZone("", 60*rapid.IntRange(-12*60, 14*60).Draw(t, "minutes east"))
 		when := time.Unix(rapid.Int64Range(-5e9, 5e9).Draw(t, "seconds"), 0).In(zone)
 		in := when.Format(rapid.SampledFrom(layouts).Draw(t, "layout"))
-		once, err := normaliseDate(in)
+		once, err := (Reader{}).Parse(in)
 		if err != nil {
 			t.Fatalf("%q: %v", in, err)
 		}
 		if once[:10] != when.Format(time.DateOnly) {
 			t.Errorf("%q became %q, another day", in, once)
 		}
-		if twice, err := normaliseDate(once); err != nil || twice != once {
+		if twice, err := (Reader{}).Parse(once); err != nil || twice != once {
 			t.Errorf("%q became %q, then %q, %v", in, once, twice, err)
 		}
 	})
 }
 
-func FuzzNormaliseDate(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	f.Add("Tue, 13 Dec 2016 09:30:00 +0200")
 	f.Add("December 13, 2016 at 9:30 p.m. UTC")
 	f.Fuzz(func(t *testing.T, in string) {
-		once, err := normaliseDate(in)
+		once, err := (Reader{}).Parse(in)
 		if err != nil || once == "" {
 			return
 		}
@@ -117,7 +117,7 @@ func FuzzNormaliseDate(f *testing.F) {
 		if day != nil && moment != nil {
 			t.Errorf("%q became %q, which is neither a date nor a time", in, once)
 		}
-		if twice, err := normaliseDate(once); err != nil || twice != once {
+		if twice, err := (Reader{}).Parse(once); err != nil || twice != once {
 			t.Errorf("%q became %q, then %q, %v", in, once, twice, err)
 		}
 	})

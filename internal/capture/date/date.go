@@ -1,4 +1,5 @@
-package capture
+// Package date reads the times of publication that people and programs write.
+package date
 
 import (
 	"errors"
@@ -7,8 +8,26 @@ import (
 	"time"
 )
 
-// errDate is the error of a time of publication that cannot be read.
-var errDate = errors.New("not a date that can be read")
+// ErrUnreadable is the error of a time of publication that cannot be read.
+var ErrUnreadable = errors.New("not a date that can be read")
+
+// ErrAmbiguous is the error of a day in figures of which the order cannot be told.
+var ErrAmbiguous = errors.New("a day whose order of day and month cannot be told")
+
+// Order is the order of day and month in dates that are written in figures alone.
+type Order int
+
+// The orders.
+const (
+	Unknown Order = iota
+	DayFirst
+	MonthFirst
+)
+
+// Reader reads dates in the light of what is known of where they come from.
+type Reader struct {
+	Order Order
+}
 
 // dateForm takes a written time apart: weekday, day, clock, half of the day, offset. What stands in the parts is checked after.
 var dateForm = regexp.MustCompile(`^(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?` +
@@ -26,16 +45,16 @@ var dayLayouts = []string{
 	"January 2 2006", "Jan 2 2006",
 }
 
-// normaliseDate writes a time of publication as an ISO 8601 date, or as an RFC 3339 date and time where both the time and its offset
+// Parse writes a time of publication as an ISO 8601 date, or as an RFC 3339 date and time where both the time and its offset
 // are known; "" for "". The offset stays as it was written, for the day of a publication is its publisher's day. A time without an offset,
 // or with one of the zone names that several countries use, gives the day alone.
-func normaliseDate(s string) (string, error) {
+func (r Reader) Parse(s string) (string, error) {
 	s = strings.Join(strings.Fields(s), " ")
 	if s == "" {
 		return "", nil
 	}
 	if len(s) > 100 {
-		return "", errDate
+		return "", ErrUnreadable
 	}
 	if m := yearLast.FindStringSubmatch(s); m != nil {
 		s = m[2] + " " + m[5] + " " + m[3] + " " + m[4]
@@ -43,7 +62,7 @@ func normaliseDate(s string) (string, error) {
 	}
 	m := dateForm.FindStringSubmatch(s)
 	if m == nil {
-		return "", errDate
+		return "", ErrUnreadable
 	}
 	day, err := parseDay(m[1])
 	if err != nil || m[2] == "" {
@@ -59,7 +78,7 @@ func normaliseDate(s string) (string, error) {
 	}
 	moment := day + "T" + clock + offset
 	if _, err := time.Parse(time.RFC3339, moment); err != nil {
-		return "", errDate
+		return "", ErrUnreadable
 	}
 	return moment, nil
 }
@@ -70,7 +89,7 @@ func parseDay(s string) (string, error) {
 			return t.Format(time.DateOnly), nil
 		}
 	}
-	return "", errDate
+	return "", ErrUnreadable
 }
 
 func parseClock(s, half string) (string, error) {
@@ -84,7 +103,7 @@ func parseClock(s, half string) (string, error) {
 	}
 	t, err := time.Parse(layout, s)
 	if err != nil {
-		return "", errDate
+		return "", ErrUnreadable
 	}
 	return t.Format(time.TimeOnly), nil
 }
@@ -102,12 +121,12 @@ func parseOffset(s string) (offset string, known bool) {
 	return s[:1] + digits[:2] + ":" + digits[2:4], true
 }
 
-// bestDate picks the time of publication from the ones that a page gives, the most trustworthy first: the first that can be read,
+// Best picks the time of publication from the ones that a page gives, the most trustworthy first: the first that can be read,
 // or the same moment with the publisher's own offset where a later one gives that.
-func bestDate(candidates []string) string {
+func (r Reader) Best(candidates []string) string {
 	best := ""
 	for _, c := range candidates {
-		switch date, err := normaliseDate(c); {
+		switch date, err := r.Parse(c); {
 		case err != nil:
 		case best == "":
 			best = date

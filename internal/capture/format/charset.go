@@ -1,4 +1,4 @@
-package capture
+package format
 
 import (
 	"bytes"
@@ -21,19 +21,21 @@ var (
 	markUTF16BE = []byte("\xfe\xff")
 )
 
-const saveAsUTF8 = "save it as UTF-8 with a program that shows it correctly"
+// SaveAsUTF8 is the hint for a file whose encoding cannot be told.
+const SaveAsUTF8 = "save it as UTF-8 with a program that shows it correctly"
 
-func hasUTF16Mark(data []byte) bool {
+// HasUTF16Mark reports whether data begins with a mark of UTF-16.
+func HasUTF16Mark(data []byte) bool {
 	return bytes.HasPrefix(data, markUTF16LE) || bytes.HasPrefix(data, markUTF16BE)
 }
 
-// decodePlain decodes a plain text and names its encoding. The text says what the bytes say, letter by letter, or there is an error.
-func decodePlain(data []byte) (text, name string, problem *Error) {
+// DecodePlain decodes a plain text and names its encoding. The text says what the bytes say, letter by letter, or there is an error.
+func DecodePlain(data []byte) (text, name string, problem *Error) {
 	if text, name, ok, problem := decodeUnicode(data); ok || problem != nil {
 		return text, name, problem
 	}
 	if mostlyUTF8(data) {
-		return "", "", refuse(ErrEncoding, "broken UTF-8", saveAsUTF8).at(brokenLine(data))
+		return "", "", Refuse(ErrEncoding, "broken UTF-8", SaveAsUTF8).At(brokenLine(data))
 	}
 	enc, name, problem := guess(data)
 	if problem != nil {
@@ -41,14 +43,14 @@ func decodePlain(data []byte) (text, name string, problem *Error) {
 	}
 	text, ok := decodeWith(enc, data)
 	if !ok {
-		return "", "", refuse(ErrEncoding, "bytes that "+name+" does not have", saveAsUTF8)
+		return "", "", Refuse(ErrEncoding, "bytes that "+name+" does not have", SaveAsUTF8)
 	}
 	return text, name, nil
 }
 
-// decodePage decodes a page and names its encoding. Bytes that are not letters in it become U+FFFD, and damaged says so: a page may
+// DecodePage decodes a page and names its encoding. Bytes that are not letters in it become U+FFFD, and damaged says so: a page may
 // hold such bytes in an advertisement, and it is for the caller to see whether the article holds any.
-func decodePage(data []byte) (text, name string, damaged bool, problem *Error) {
+func DecodePage(data []byte) (text, name string, damaged bool, problem *Error) {
 	declared, declaredName := declaredCharset(data)
 	if declaredName == "iso-2022-jp" && bytes.IndexByte(data, 0x1b) >= 0 {
 		text, ok := decodeWith(declared, data)
@@ -74,7 +76,7 @@ func decodePage(data []byte) (text, name string, damaged bool, problem *Error) {
 func decodeUnicode(data []byte) (text, name string, ok bool, problem *Error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe\x00\x00")) || bytes.HasPrefix(data, []byte("\x00\x00\xfe\xff")):
-		return "", "", false, refuse(ErrEncoding, "UTF-32, which is not read", saveAsUTF8)
+		return "", "", false, Refuse(ErrEncoding, "UTF-32, which is not read", SaveAsUTF8)
 	case bytes.HasPrefix(data, markUTF16LE):
 		text, problem = decodeUTF16(data[2:], binary.LittleEndian)
 		return text, "utf-16le", problem == nil, problem
@@ -88,7 +90,7 @@ func decodeUnicode(data []byte) (text, name string, ok bool, problem *Error) {
 }
 
 func decodeUTF16(data []byte, order binary.ByteOrder) (string, *Error) {
-	broken := refuse(ErrEncoding, "broken UTF-16", saveAsUTF8)
+	broken := Refuse(ErrEncoding, "broken UTF-16", SaveAsUTF8)
 	if len(data)%2 != 0 {
 		return "", broken
 	}
@@ -109,8 +111,8 @@ func decodeUTF16(data []byte, order binary.ByteOrder) (string, *Error) {
 	return b.String(), nil
 }
 
-// looksLikeUTF16 tells whether nearly every second byte is 0, as in UTF-16 of a European language.
-func looksLikeUTF16(data []byte) bool {
+// LooksLikeUTF16 tells whether nearly every second byte is 0, as in UTF-16 of a European language.
+func LooksLikeUTF16(data []byte) bool {
 	var zeros [2]int
 	data = data[:min(len(data), 1<<12)]
 	for i, c := range data {
@@ -175,7 +177,7 @@ const (
 func guess(data []byte) (encoding.Encoding, string, *Error) {
 	results, err := chardet.NewHtmlDetector().DetectAll(sample(data))
 	if err != nil || len(results) == 0 {
-		return nil, "", refuse(ErrEncoding, "its encoding cannot be told", saveAsUTF8)
+		return nil, "", Refuse(ErrEncoding, "its encoding cannot be told", SaveAsUTF8)
 	}
 	best, second := results[0], 0
 	for _, r := range results[1:] {
@@ -191,7 +193,7 @@ func guess(data []byte) (encoding.Encoding, string, *Error) {
 			}
 		}
 	}
-	return nil, "", refuse(ErrEncoding, fmt.Sprintf("its encoding cannot be told; it may be %s", best.Charset), saveAsUTF8)
+	return nil, "", Refuse(ErrEncoding, fmt.Sprintf("its encoding cannot be told; it may be %s", best.Charset), SaveAsUTF8)
 }
 
 // lettersInARow tells whether n bytes in a row are accented letters in windows-1252: in the languages written in it, accented letters

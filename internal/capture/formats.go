@@ -1,0 +1,75 @@
+package capture
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"iter"
+
+	"firsthand/internal/capture/format"
+	"firsthand/internal/capture/format/ndjson"
+	"firsthand/internal/capture/format/page"
+	"firsthand/internal/capture/format/plain"
+)
+
+// formats are the kinds of file that are read, in the order in which they are asked. Plain text, which any bytes may be,
+// is asked last, after what is known to be something else was refused.
+func formats() []format.Format {
+	return []format.Format{ndjson.Format{}, page.Format{}}
+}
+
+// choose finds the format of a file by its first bytes.
+func choose(head []byte) (format.Format, *Error) {
+	for _, f := range formats() {
+		if f.Sniff(head) {
+			return f, nil
+		}
+	}
+	if problem := refuseForeign(head); problem != nil {
+		return nil, problem
+	}
+	return plain.Format{}, nil
+}
+
+// document reads the reports of one file.
+func (c *capturer) document(name string, in io.Reader) iter.Seq2[Item, error] {
+	return c.documentWithin(context.Background(), name, in)
+}
+
+func (c *capturer) documentWithin(ctx context.Context, name string, in io.Reader) iter.Seq2[Item, error] {
+	return func(yield func(Item, error) bool) {
+		head := make([]byte, format.HeadSize)
+		n, err := io.ReadFull(in, head)
+		head = head[:n]
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			in = &failingReader{err}
+		}
+		f, problem := choose(head)
+		if problem != nil {
+			yield(Item{}, problem.In(name))
+			return
+		}
+		for found, problem := range format.Guarded(f.Read(ctx, io.MultiReader(bytes.NewReader(head), in), c.lim)) {
+			var item Item
+			if problem == nil {
+				item, problem = c.finish(name, found)
+				if problem != nil && problem.Line == 0 {
+					problem.Line = found.Line
+				}
+			}
+			var err error
+			if problem != nil {
+				item, err = Item{}, problem.In(name)
+			}
+			if !yield(item, err) {
+				return
+			}
+		}
+	}
+}
+
+// failingReader gives the error that reading a file ended with.
+type failingReader struct{ err error }
+
+func (f *failingReader) Read([]byte) (int, error) { return 0, f.err }
