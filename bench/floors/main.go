@@ -35,13 +35,30 @@ func main() {
 	}
 }
 
-// floor is one number that must be reached: in the part of the scores under "== corpus", on the line that begins with line, the number after key.
+// floor is one number that must be reached: in the part of the scores under "== corpus", on the first line that begins with line, the number
+// after key. A ceiling must not be passed.
 type floor struct {
 	corpus, line, key string
 	least             float64
+	ceiling           bool
 }
 
-// readFloors reads lines of "corpus | line | key | least"; "#" begins a comment.
+func (f floor) holds(got float64) bool {
+	if f.ceiling {
+		return got <= f.least
+	}
+	return got >= f.least
+}
+
+// bound is the floor as people read it.
+func (f floor) bound() string {
+	if f.ceiling {
+		return fmt.Sprintf("at most %g", f.least)
+	}
+	return fmt.Sprintf("floor %g", f.least)
+}
+
+// readFloors reads lines of "corpus | line | key | least"; "#" begins a comment, and "<" before the number makes it a ceiling.
 func readFloors(name string) ([]floor, error) {
 	raw, err := os.ReadFile(name)
 	if err != nil {
@@ -62,11 +79,12 @@ func readFloors(name string) ([]floor, error) {
 		for i := range f {
 			f[i] = strings.TrimSpace(f[i])
 		}
-		least, err := strconv.ParseFloat(f[3], 64)
+		bound, ceiling := strings.CutPrefix(f[3], "<")
+		least, err := strconv.ParseFloat(strings.TrimSpace(bound), 64)
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
-		out = append(out, floor{f[0], f[1], f[2], least})
+		out = append(out, floor{f[0], f[1], f[2], least, ceiling})
 	}
 	return out, nil
 }
@@ -86,13 +104,13 @@ func hold(out io.Writer, floors []floor, scores string) bool {
 		got, ok := find(part, f)
 		switch {
 		case !ok:
-			fmt.Fprintf(out, "  NOT PRINTED %s: %s %s, floor %g\n", f.corpus, f.line, f.key, f.least)
+			fmt.Fprintf(out, "  NOT PRINTED %s: %s %s, %s\n", f.corpus, f.line, f.key, f.bound())
 			all = false
-		case got < f.least:
-			fmt.Fprintf(out, "  BELOW       %s: %s %s %g, floor %g\n", f.corpus, f.line, f.key, got, f.least)
+		case !f.holds(got):
+			fmt.Fprintf(out, "  MISSED      %s: %s %s %g, %s\n", f.corpus, f.line, f.key, got, f.bound())
 			all = false
 		default:
-			fmt.Fprintf(out, "  holds       %s: %s %s %g, floor %g\n", f.corpus, f.line, f.key, got, f.least)
+			fmt.Fprintf(out, "  holds       %s: %s %s %g, %s\n", f.corpus, f.line, f.key, got, f.bound())
 		}
 	}
 	return all
@@ -108,7 +126,7 @@ func section(scores, corpus string) (string, bool) {
 func find(part string, f floor) (float64, bool) {
 	lines := bufio.NewScanner(strings.NewReader(part))
 	for lines.Scan() {
-		rest, ok := strings.CutPrefix(lines.Text(), f.line)
+		rest, ok := strings.CutPrefix(strings.TrimLeft(lines.Text(), " "), f.line)
 		if !ok {
 			continue
 		}

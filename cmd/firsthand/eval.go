@@ -20,12 +20,14 @@ import (
 // evalVerb measures reading against annotations.
 func (a *app) evalVerb() *cobra.Command {
 	var asJSON, inputs bool
+	var only []string
 	cmd := &cobra.Command{
 		Use:   "eval CORPUS PATH [READINGS]",
 		Short: "Measure reading against annotations, public ones or your own",
 		Long: `Read the reports of an annotated corpus and print how well the reading agrees with the
 annotations. With READINGS, a file or - for standard input, nothing is read: what
-firsthand read --ndjson printed is scored (for links, what firsthand link --ndjson printed).
+firsthand read --ndjson printed is scored (for links, what firsthand link --ndjson printed;
+for worlds, one {"world", "export"} a line, with what firsthand export --format json printed).
 
 CORPUS says how PATH is annotated and what is measured:
 ` + corporaTable() + `
@@ -33,7 +35,8 @@ docs/evaluation.md defines each format and each measure. Annotate reports of you
 one of these formats, and you have the numbers that count for you.`,
 		Example: `  firsthand eval polnear dev.jsonl
   firsthand eval fa-kes dev.jsonl --inputs | firsthand read --ndjson > readings
-  firsthand eval fa-kes dev.jsonl readings --json`,
+  firsthand eval fa-kes dev.jsonl readings --json
+  firsthand eval worlds worlds/ --only w01,w03 --verbose`,
 		Args: func(_ *cobra.Command, args []string) error {
 			switch {
 			case len(args) < 2:
@@ -50,6 +53,9 @@ one of these formats, and you have the numbers that count for you.`,
 				return a.evalTreebank(args[1:], inputs, asJSON)
 			}
 			corpus, err := gauge.Open(args[0], args[1])
+			if err == nil && len(only) > 0 {
+				corpus, err = corpus.Only(only)
+			}
 			if err != nil {
 				return fail(exitUsage, "firsthand help eval", "%w", err)
 			}
@@ -60,6 +66,7 @@ one of these formats, and you have the numbers that count for you.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the scores as one JSON object, unrounded")
+	cmd.Flags().StringSliceVar(&only, "only", nil, "score these `IDs` alone, of worlds or of reports; not every kind of corpus can be taken apart")
 	cmd.Flags().BoolVar(&inputs, "inputs", false, "print the corpus's reports as firsthand read --ndjson takes them, and score nothing")
 	return cmd
 }
@@ -121,9 +128,12 @@ func (a *app) eval(ctx context.Context, corpus *gauge.Corpus, readings []string,
 	var answers gauge.Answers
 	var refused bool
 	var err error
-	if len(readings) == 1 {
+	switch {
+	case len(readings) == 1:
 		answers, err = a.answersIn(ctx, readings[0], corpus.Kind())
-	} else {
+	case corpus.Kind().Whole:
+		answers, refused, err = a.picturesOf(ctx, corpus)
+	default:
 		answers, refused, err = a.answersOf(ctx, corpus)
 	}
 	if err != nil {
@@ -152,8 +162,11 @@ func (a *app) answersIn(ctx context.Context, name string, kind gauge.Kind) (gaug
 		in = f
 	}
 	parse := gauge.ParseReadings
-	if kind.Links {
+	switch {
+	case kind.Links:
 		parse = gauge.ParseLinks
+	case kind.Whole:
+		parse = gauge.ParsePictures
 	}
 	answers, err := parse(in, name)
 	if ctx.Err() != nil {
@@ -215,9 +228,13 @@ func (a *app) answersOf(ctx context.Context, corpus *gauge.Corpus) (answers gaug
 	return answers, refused, nil
 }
 
+// printScores prints what was wrong, where --verbose asks for it, and the scores.
 func (a *app) printScores(scores gauge.Scores, asJSON bool) error {
+	if !a.verbose {
+		scores.Faults = nil
+	}
 	if !asJSON {
-		_, err := io.WriteString(a.stdout, scores.String())
+		_, err := io.WriteString(a.stdout, scores.FaultList()+scores.String())
 		return err
 	}
 	out := json.NewEncoder(a.stdout)

@@ -22,6 +22,7 @@ type Kind struct {
 	Name  string // as it is asked for: "polnear"
 	About string // what is measured, in a few words
 	Links bool   // it is scored on incidents, which need all readings, and not on the readings themselves
+	Whole bool   // it is scored on what whole ledgers come to, one for each of [Corpus.Worlds]
 
 	open func(path string) (contents, error)
 }
@@ -39,6 +40,10 @@ var kinds = []Kind{
 	{Name: "timex", About: "expressions of time and their values, in TimeML", open: openTimex},
 	{Name: "geo", About: "places and where they lie, in LGL's XML", open: openGeo},
 	{Name: "links", About: "which reports tell of one incident", Links: true, open: openLinks},
+	{Name: "events", About: "mentions of what happened, is denied, possible, planned or general", open: openEvents},
+	{Name: "muc", About: "what a report says happened, by the answer keys of MUC-3 and MUC-4", open: openMUC},
+	{Name: "messages", About: "calls for help and witnesses in messages from disasters", open: openMessages},
+	{Name: "worlds", About: "the whole picture, in invented crises of which all is known", Whole: true, open: openWorlds},
 }
 
 // Kinds lists the kinds of corpus, in the order in which they are documented.
@@ -51,13 +56,15 @@ type Input struct {
 	Text      string `json:"text"`
 	Publisher string `json:"publisher,omitempty"`
 	Published string `json:"published,omitempty"`
+	URL       string `json:"url,omitempty"`
 }
 
 // Answers is what a reader made of a corpus's reports, by the ID of the report. A report without an answer counts as one in which nothing
 // was found.
 type Answers struct {
 	Readings  map[string]report.Reading
-	Incidents map[string]string // of the kinds with Links: the incident of each report
+	Incidents map[string]string  // of the kinds with Links: the incident of each report
+	Pictures  map[string]Picture // of the kinds that are Whole: what each world comes to, by the world's ID
 }
 
 // Corpus is annotated reports.
@@ -84,6 +91,40 @@ func (c *Corpus) Kind() Kind { return c.kind }
 
 // Inputs is the reports to read, in the order of the corpus.
 func (c *Corpus) Inputs() []Input { return c.contents.inputs() }
+
+// Only is the corpus without what has other IDs than these: reports, or worlds. An ID that the corpus does not have is an error.
+func (c *Corpus) Only(ids []string) (*Corpus, error) {
+	parts, ok := c.contents.(interface {
+		only(keep func(id string) bool) contents
+	})
+	if !ok {
+		return nil, fmt.Errorf("no part of a corpus of the kind %s can be taken", c.kind.Name)
+	}
+	known := map[string]bool{}
+	left := parts.only(func(id string) bool {
+		known[id] = true
+		return slices.Contains(ids, id)
+	})
+	for _, id := range ids {
+		if !known[id] {
+			return nil, fmt.Errorf("the corpus has no %q", id)
+		}
+	}
+	return &Corpus{c.kind, left}, nil
+}
+
+// Worlds is the worlds of a corpus that is scored on whole ledgers, none of any other.
+func (c *Corpus) Worlds() []World {
+	w, ok := c.contents.(*worlds)
+	if !ok {
+		return nil
+	}
+	var out []World
+	for _, one := range w.worlds {
+		out = append(out, World{one.ID, one.Reports})
+	}
+	return out
+}
 
 // Score compares answers with the annotations. It is a pure function of both.
 func (c *Corpus) Score(answers Answers) Scores {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,6 +26,24 @@ var public = map[string][]string{
 	"timex":   {"../../../shared/data/tempeval3/TimeBank", "../../../shared/data/tempeval3/AQUAINT"},
 	"geo":     {"../../../shared/data/geoparsing/lgl.xml"},
 	"seeds":   {"../../../shared/gold/seeds.json"},
+
+	"muc":      {"../../../shared/data/muc/dev.jsonl"},
+	"messages": {"../../../shared/data/messages/dev.jsonl"},
+}
+
+// otherScorer gives the words that begin the command of the other scorer, "inputs" or "score"; none where there is no other. Whole ledgers
+// have a test of their own, [TestSameAsTheScriptOnWorlds].
+func otherScorer(kind Kind, verb string) []string {
+	switch kind.Name {
+	case "events", "worlds":
+		return nil
+	case "muc", "messages":
+		return []string{strings.TrimSuffix(script, ".py") + "_" + kind.Name + ".py", verb}
+	}
+	if verb == "score" {
+		return []string{script, kind.Name}
+	}
+	return []string{script, verb, kind.Name}
 }
 
 // corpora are the paths of all corpora of a kind; the small one alone where tests are to be short.
@@ -47,6 +66,10 @@ func TestSameAsTheScript(t *testing.T) {
 		t.Skip("skipped: the other scorer is not beside the checkout (../shared)")
 	}
 	for _, kind := range Kinds() {
+		other := otherScorer(kind, "score")
+		if other == nil {
+			continue
+		}
 		for _, path := range corpora(kind) {
 			t.Run(kind.Name+"/"+filepath.Base(path), func(t *testing.T) {
 				if _, err := os.Stat(path); err != nil {
@@ -61,7 +84,7 @@ func TestSameAsTheScript(t *testing.T) {
 					answers := faulty(corpus, rand.New(rand.NewPCG(uint64(run), 0)))
 					file := filepath.Join(t.TempDir(), "answers.ndjson")
 					write(t, file, answers, kind)
-					want, err := exec.Command(python, script, kind.Name, path, file).Output()
+					want, err := exec.Command(python, append(other, path, file)...).Output()
 					if err != nil {
 						t.Fatalf("run the other scorer: %v", err)
 					}
@@ -84,12 +107,16 @@ func TestSameInputsAsTheScript(t *testing.T) {
 		t.Skip("skipped: the other scorer is not beside the checkout (../shared)")
 	}
 	for _, kind := range Kinds() {
+		other := otherScorer(kind, "inputs")
+		if other == nil {
+			continue
+		}
 		for _, path := range corpora(kind) {
 			t.Run(kind.Name+"/"+filepath.Base(path), func(t *testing.T) {
 				if _, err := os.Stat(path); err != nil {
 					t.Skipf("skipped: this corpus is not beside the checkout")
 				}
-				out, err := exec.Command(python, script, "inputs", kind.Name, path).Output()
+				out, err := exec.Command(python, append(other, path)...).Output()
 				if err != nil {
 					t.Fatalf("run the other scorer: %v", err)
 				}
@@ -160,6 +187,7 @@ func faulty(c *Corpus, rng *rand.Rand) Answers {
 		return s
 	}
 	names := []string{"he", "Dana Orrin", "the UN", "reports", "", "it's", `"so"`, "Lantern\u200b7"}
+	otherKinds := []string{report.Explosion, report.Siege, report.Attack, report.Abduction}
 	kinds := []report.HopKind{report.Speaker, report.Addressee, report.CreditHop, report.Unnamed}
 	for _, in := range c.Inputs() {
 		r, ok := a.Readings[in.ID]
@@ -220,7 +248,7 @@ func faulty(c *Corpus, rng *rand.Rand) Answers {
 		}
 		for _, e := range r.Events {
 			e.Main = !one(6)
-			if one(3) {
+			if one(3) && len(e.Figures) > 1 {
 				high := e.Figures[0].Low
 				e.Figures = []report.Figure{{Measure: "killed", Part: one(3), Low: high - 1, High: &high}, e.Figures[1]}
 			}
@@ -233,7 +261,27 @@ func faulty(c *Corpus, rng *rand.Rand) Answers {
 			if one(3) {
 				e.Where = report.Where{Name: "Deir ez-Zor", Admin1: "Idlib Governorate"}
 			}
-			faults.Events = append(faults.Events, e)
+			if one(4) {
+				e.Kind, e.Background = otherKinds[rng.IntN(len(otherKinds))], one(4)
+			}
+			if one(4) {
+				e.Accused = []string{names[rng.IntN(len(names))], "Señero"}
+			}
+			if one(4) {
+				e.Where = report.Where{Name: "San Salvador", Country: "SV", Within: []string{"Quill"}}
+			}
+			for range 1 + rng.IntN(2) {
+				faults.Events = append(faults.Events, e)
+			}
+		}
+		if faults.Voice = r.Voice; one(4) {
+			faults.Voice.Hand = report.Told
+		}
+		if faults.Calls = r.Calls; one(4) {
+			faults.Calls = append(faults.Calls, report.Call{Needs: []string{"safe passage", "water", "food"}})
+		}
+		if one(6) {
+			faults.Statements = append(faults.Statements, report.Statement{Hand: report.Witness, Hops: []report.Hop{{Kind: report.Speaker}}})
 		}
 		a.Readings[in.ID] = faults
 	}

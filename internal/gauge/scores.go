@@ -1,7 +1,10 @@
 package gauge
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -13,6 +16,7 @@ type Scores struct {
 	Shares     []Share     `json:"shares,omitempty"`
 	Misses     []Miss      `json:"misses,omitempty"`
 	Read       int         `json:"statements_read,omitempty"` // how many statements the reader gave, where only recall is measured
+	Faults     []Fault     `json:"faults,omitempty"`          // what was missed, found where nothing is, or read as something else
 
 	lines []string
 }
@@ -46,6 +50,28 @@ type Miss struct {
 	Found bool     `json:"found"`
 	Want  []string `json:"want"` // the chain's names as annotated
 	Got   []string `json:"got"`  // and as read
+}
+
+// Fault is one thing that is not as the annotators have it, and of what kind it is.
+type Fault struct {
+	Kind string `json:"kind"` // "MISSED event"
+	In   string `json:"in"`   // ID of the report or the world
+	What string `json:"what"` // in words of the corpus and of the reading
+}
+
+// FaultList is the faults for people, one a line, and below them how many there are of each kind.
+func (s Scores) FaultList() string {
+	var b strings.Builder
+	of := map[string]int{}
+	for _, f := range s.Faults {
+		fmt.Fprintln(&b, harmless(fmt.Sprintf("%-18s %s  %s", f.Kind, f.In, strings.Join(strings.Fields(f.What), " "))))
+		of[f.Kind]++
+	}
+	kinds := slices.SortedFunc(maps.Keys(of), func(a, b string) int { return cmp.Or(of[b]-of[a], strings.Compare(a, b)) })
+	for _, kind := range kinds {
+		fmt.Fprintf(&b, "%6d %s\n", of[kind], kind)
+	}
+	return b.String()
 }
 
 // String is the scores for people, a measure a line, in percent.
@@ -84,12 +110,27 @@ func (s *Scores) agree(a Agreement) {
 	s.line("%-34s P %5.1f  R %5.1f  F %5.1f", a.Name, 100*a.Precision, 100*a.Recall, 100*a.F)
 }
 
-// line adds a line for people. Words of a corpus may stand in it: no character of theirs may command a terminal.
+// share adds a share, and a line for people that begins with name.
+func (s *Scores) share(share Share, name string) {
+	s.Shares = append(s.Shares, share)
+	s.line("%-34s %6.1f %%   %d of %d", name, share.percent(), share.Right, share.Of)
+}
+
+func (s *Scores) fault(kind, in, what string, args ...any) {
+	s.Faults = append(s.Faults, Fault{kind, in, fmt.Sprintf(what, args...)})
+}
+
+// line adds a line for people.
 func (s *Scores) line(format string, args ...any) {
-	s.lines = append(s.lines, strings.Map(func(r rune) rune {
+	s.lines = append(s.lines, harmless(fmt.Sprintf(format, args...)))
+}
+
+// harmless blanks every character by which words of a corpus could command a terminal.
+func harmless(line string) string {
+	return strings.Map(func(r rune) rune {
 		if unicode.In(r, unicode.Cc, unicode.Cf) && r != '\n' && r != '\t' {
 			return ' '
 		}
 		return r
-	}, fmt.Sprintf(format, args...)))
+	}, line)
 }
