@@ -66,7 +66,7 @@ func (a *app) pictureOf(ctx context.Context, w gauge.World) (picture gauge.Pictu
 	if err != nil {
 		return picture, false, err
 	}
-	if err := export.JSON(&exported, weighed); err != nil {
+	if err := export.JSON(&exported, weighed, nil); err != nil {
 		return picture, false, fmt.Errorf("export: %w", err)
 	}
 	var known []gauge.Input

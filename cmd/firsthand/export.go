@@ -22,7 +22,7 @@ standard output.
            a spreadsheet could run as a formula begin with an apostrophe
   geojson  one feature for each incident (RFC 7946); null geometry where it has no place
   json     everything, with the graph that the origins were counted on, situations, calls,
-           silences and sources`,
+           silences and sources, and a list of the reports without their text`,
 		Example: `  firsthand export --format csv > incidents.csv
   firsthand export --format geojson > incidents.geojson`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -54,7 +54,7 @@ func (a *app) export(ctx context.Context, format string) error {
 	if err != nil {
 		return err
 	}
-	if err := export.Write(a.stdout, f, w); err != nil {
+	if err := export.Write(a.stdout, f, w, l.Reports(ctx)); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}
 	return nil

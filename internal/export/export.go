@@ -11,6 +11,7 @@ package export
 import (
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -38,15 +39,16 @@ func ParseFormat(s string) (Format, error) {
 	return "", fmt.Errorf("unknown format %q: want csv, geojson or json", s)
 }
 
-// Write writes the incidents of w in the format f.
-func Write(out io.Writer, f Format, w report.Weighing) error {
+// Write writes the incidents of w in the format f. JSON also lists the reports that w was weighed from; nil where there are
+// none to list.
+func Write(out io.Writer, f Format, w report.Weighing, reports iter.Seq2[report.Report, error]) error {
 	switch f {
 	case FormatCSV:
 		return CSV(out, w)
 	case FormatGeoJSON:
 		return GeoJSON(out, w)
 	case FormatJSON:
-		return JSON(out, w)
+		return JSON(out, w, reports)
 	}
 	return fmt.Errorf("unknown format %q", f)
 }

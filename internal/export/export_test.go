@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,11 +65,27 @@ func sample() report.Weighing {
 	}
 }
 
+// reports lists two reports, one of which says little of itself.
+func reports() iter.Seq2[report.Report, error] {
+	return func(yield func(report.Report, error) bool) {
+		_ = yield(report.Report{ID: "r1", Title: "Homes became graves", Publisher: "The Pellstone Herald", Author: "A. Quill",
+			Published: "2016-12-13", URL: "https://herald.example/1", Name: "one.html", Lang: "en", Text: "not listed"}, nil) &&
+			yield(report.Report{ID: "r2", Title: "حلب", Text: "not listed"}, nil)
+	}
+}
+
+func TestAListOfReportsThatBreaksIsReported(t *testing.T) {
+	broken := func(yield func(report.Report, error) bool) { yield(report.Report{}, errBroken) }
+	if err := export.JSON(io.Discard, sample(), broken); !errors.Is(err, errBroken) {
+		t.Errorf("got %v, want the list's error", err)
+	}
+}
+
 func TestGolden(t *testing.T) {
 	for _, f := range export.Formats {
 		t.Run(string(f), func(t *testing.T) {
 			var got bytes.Buffer
-			if err := export.Write(&got, f, sample()); err != nil {
+			if err := export.Write(&got, f, sample(), reports()); err != nil {
 				t.Fatal(err)
 			}
 			golden := filepath.Join("testdata", "sample."+string(f))
@@ -91,11 +109,11 @@ func TestAnEmptyWeighingIsAnEmptyDocument(t *testing.T) {
 	want := map[export.Format]string{
 		export.FormatGeoJSON: "{\"type\":\"FeatureCollection\",\"features\":[]}\n",
 		export.FormatJSON: "{\"reports\":0,\"publishers\":0,\"origins\":{\"reports\":0,\"publishers\":0,\"named\":0,\"witnesses\":0,\"unnamed\":0,\"distinct\":0},\n" +
-			"\"incidents\":[],\n\"situations\":[],\n\"calls\":[],\n\"silences\":[],\n\"sources\":[],\n\"hints\":[]}\n",
+			"\"incidents\":[],\n\"situations\":[],\n\"calls\":[],\n\"silences\":[],\n\"sources\":[],\n\"hints\":[],\n\"report_list\":[]}\n",
 	}
 	for _, f := range export.Formats {
 		var got bytes.Buffer
-		if err := export.Write(&got, f, report.Weighing{}); err != nil {
+		if err := export.Write(&got, f, report.Weighing{}, nil); err != nil {
 			t.Fatal(err)
 		}
 		if f == export.FormatCSV {
@@ -183,7 +201,7 @@ func TestWhatIsWrittenParsesBack(t *testing.T) {
 		w := weighing().Draw(t, "weighing")
 
 		var b bytes.Buffer
-		if err := export.JSON(&b, w); err != nil {
+		if err := export.JSON(&b, w, nil); err != nil {
 			t.Fatal(err)
 		}
 		var back report.Weighing
@@ -285,7 +303,7 @@ var errBroken = errors.New("broken pipe")
 
 func TestAWriterThatFailsIsReported(t *testing.T) {
 	for _, f := range export.Formats {
-		if err := export.Write(brokenPipe{}, f, sample()); !errors.Is(err, errBroken) {
+		if err := export.Write(brokenPipe{}, f, sample(), reports()); !errors.Is(err, errBroken) {
 			t.Errorf("%s: got %v, want the writer's error", f, err)
 		}
 	}

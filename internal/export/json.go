@@ -5,14 +5,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 
 	"firsthand/internal/report"
 )
 
 // JSON writes w whole, as one object: the counts of the ledger, then "incidents" with one incident a line. Every incident
 // carries its counts, grade, tallies, origins and the graph they were counted on. Then come "situations", "calls", "silences",
-// "sources" and "hints", in the same way. The object decodes into a [report.Weighing].
-func JSON(out io.Writer, w report.Weighing) error {
+// "sources" and "hints", in the same way, and last "report_list", which says of each report what it is but not its text. The
+// object decodes into a [report.Weighing].
+func JSON(out io.Writer, w report.Weighing, reports iter.Seq2[report.Report, error]) error {
 	b := bufio.NewWriter(out)
 	origins, err := json.Marshal(w.Origins)
 	if err != nil {
@@ -37,10 +39,51 @@ func JSON(out io.Writer, w report.Weighing) error {
 			return err
 		}
 	}
+	if err := reportList(b, reports); err != nil {
+		return err
+	}
 	b.WriteString("}\n")
 	if err := b.Flush(); err != nil {
 		return fmt.Errorf("write json: %w", err)
 	}
+	return nil
+}
+
+// listedReport is what an export says of a report.
+type listedReport struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Publisher string `json:"publisher"`
+	Author    string `json:"author"`
+	Published string `json:"published"`
+	URL       string `json:"url"`
+	Name      string `json:"name"`
+	Lang      string `json:"lang"`
+}
+
+// reportList writes the last member of the object, one report a line.
+func reportList(b *bufio.Writer, reports iter.Seq2[report.Report, error]) error {
+	b.WriteString(",\n\"report_list\":[")
+	end := "]"
+	if reports == nil {
+		reports = func(func(report.Report, error) bool) {}
+	}
+	for r, err := range reports {
+		if err != nil {
+			return fmt.Errorf("list reports: %w", err)
+		}
+		line, err := json.Marshal(listedReport{r.ID, r.Title, r.Publisher, r.Author, r.Published, r.URL, r.Name, r.Lang})
+		if err != nil {
+			return fmt.Errorf("encode a report: %w", err)
+		}
+		if end == "\n]" {
+			b.WriteByte(',')
+		}
+		b.WriteByte('\n')
+		b.Write(line)
+		end = "\n]"
+	}
+	b.WriteString(end)
 	return nil
 }
 
