@@ -51,7 +51,7 @@ func (a *app) add(ctx context.Context, args []string, meta capture.Meta) error {
 	}
 	defer l.Close()
 
-	came, err := a.takeIn(ctx, l, capture.Walk(ctx, args, a.input(ctx), meta, capture.DefaultLimits()))
+	came, err := a.takeIn(ctx, l, capture.Walk(ctx, args, a.input(ctx), a.ledger, meta, capture.DefaultLimits()))
 	if err == nil {
 		var done, failed int
 		done, failed, err = a.readStale(ctx, l)

@@ -57,7 +57,7 @@ func (a *app) demo(ctx context.Context, addr string) (err error) {
 	}
 	defer server.Close()
 
-	came, err := a.takeIn(ctx, l, capture.Walk(ctx, []string{reports}, nil, capture.Meta{}, capture.DefaultLimits()))
+	came, err := a.takeIn(ctx, l, capture.Walk(ctx, []string{reports}, nil, "", capture.Meta{}, capture.DefaultLimits()))
 	if err != nil {
 		return err
 	}

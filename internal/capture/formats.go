@@ -21,6 +21,9 @@ func formats() []format.Format {
 
 // choose finds the format of a file by its first bytes.
 func choose(head []byte) (format.Format, *Error) {
+	if problem := refuseSecret(head); problem != nil {
+		return nil, problem
+	}
 	for _, f := range formats() {
 		if f.Sniff(head) {
 			return f, nil

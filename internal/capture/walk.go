@@ -2,6 +2,7 @@ package capture
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"firsthand/internal/capture/format"
 )
@@ -21,9 +23,13 @@ const stdinName = "standard input"
 // Of a folder, every file below it is read, in the order of the names. Names that begin with a dot are passed over, and so is what is not a
 // regular file: links are not followed, so that a folder that was handed over cannot reach out of itself.
 //
+// A ledger is never read: the folder own, which is that of the ledger the reports are for and may be "", is passed over, and
+// any other folder that holds a ledger is refused. Files that hold a private key are refused wherever they lie, and so is
+// an argument that is no regular file: to read a pipe could take for ever.
+//
 // What cannot be read is yielded as an [*Error] with an empty item, and the walk goes on with the next line or file. It ends early when ctx is
 // done, with the context's error, or when meta cannot be used.
-func Walk(ctx context.Context, args []string, stdin io.Reader, meta Meta, lim Limits) iter.Seq2[Item, error] {
+func Walk(ctx context.Context, args []string, stdin io.Reader, own string, meta Meta, lim Limits) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		c, problem := newCapturer(meta, lim)
 		if problem != nil {
@@ -31,6 +37,9 @@ func Walk(ctx context.Context, args []string, stdin io.Reader, meta Meta, lim Li
 			return
 		}
 		w := &walker{capturer: c, ctx: ctx, yield: yield}
+		if own != "" {
+			w.own, _ = os.Stat(own) // nil where there is none yet
+		}
 		for _, arg := range args {
 			if w.arg(arg, stdin); w.done {
 				return
@@ -46,6 +55,7 @@ type walker struct {
 	yield func(Item, error) bool
 	done  bool // whoever asked for the items wants no more, or there is no more to give
 	files int
+	own   os.FileInfo // the folder of the ledger that the reports are for, nil for none
 }
 
 // give yields, unless the walk is done.
@@ -74,7 +84,7 @@ func (w *walker) arg(arg string, stdin io.Reader) {
 	case info.IsDir():
 		w.folder(arg)
 	default:
-		w.file(arg, func() (io.ReadCloser, error) { return os.Open(arg) })
+		w.file(arg, func() (io.ReadCloser, error) { return openRegular(os.OpenFile, arg) })
 	}
 }
 
@@ -96,14 +106,62 @@ func (w *walker) folder(dir string) {
 		case hidden:
 		case err != nil:
 			w.give(Item{}, fileError(name, err))
+		case entry.IsDir() && w.ledger(root, path, name):
+			return fs.SkipDir
 		case entry.Type().IsRegular():
-			w.file(name, func() (io.ReadCloser, error) { return root.Open(filepath.FromSlash(path)) })
+			w.file(name, func() (io.ReadCloser, error) { return openRegular(root.OpenFile, filepath.FromSlash(path)) })
 		}
 		if w.done {
 			return fs.SkipAll
 		}
 		return nil
 	})
+}
+
+// ledgerMark is how the file "format" in a ledger's folder begins. Package keep writes it.
+const ledgerMark = "firsthand ledger "
+
+// ledger reports whether the folder at path below root is that of a ledger, which is not read: the key that signs it lies
+// in it, and its originals are reports already. Only of the ledger that the reports are for, below the folder that was
+// named, nothing is said.
+func (w *walker) ledger(root *os.Root, path, name string) bool {
+	path = filepath.FromSlash(path)
+	info, err := root.Stat(path)
+	if err == nil && w.own != nil && os.SameFile(info, w.own) {
+		if path == "." {
+			w.give(Item{}, format.Refuse(format.ErrKind, "the folder of the ledger itself", "name the files to add").In(name))
+		}
+		return true
+	}
+	f, err := openRegular(root.OpenFile, filepath.Join(path, "format"))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, len(ledgerMark))
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != ledgerMark {
+		return false
+	}
+	w.give(Item{}, format.Refuse(format.ErrKind, "the folder of a ledger, which is not read", "add the files that its reports came from").In(name))
+	return true
+}
+
+// openRegular opens a regular file and nothing else. Opening does not wait: a pipe put in the place of a file would keep
+// it for ever.
+func openRegular(open func(string, int, os.FileMode) (*os.File, error), name string) (*os.File, error) {
+	f, err := open(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = format.Refuse(format.ErrKind, "a pipe, socket or device, and no file", "give its content on standard input: … | firsthand add -")
+	}
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
 }
 
 // file reads one file.
@@ -134,4 +192,9 @@ func (w *walker) file(name string, open func() (io.ReadCloser, error)) {
 }
 
 // fileError makes an error of one that the file system gave, without the path, which the name repeats.
-func fileError(name string, err error) *Error { return format.FileError(err).In(name) }
+func fileError(name string, err error) *Error {
+	if problem, ok := errors.AsType[*Error](err); ok {
+		return problem.In(name)
+	}
+	return format.FileError(err).In(name)
+}
