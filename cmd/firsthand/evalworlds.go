@@ -54,7 +54,7 @@ func (a *app) pictureOf(ctx context.Context, w gauge.World) (picture gauge.Pictu
 		return picture, false, a.aboutLedger(err)
 	}
 	defer l.Close()
-	came, err := a.takeIn(ctx, l, capture.Walk(ctx, []string{"-"}, &lines, capture.Meta{}, capture.DefaultLimits()))
+	came, err := a.takeIn(ctx, l, capture.Walk(ctx, []string{"-"}, &lines, "", capture.Meta{}, capture.DefaultLimits()))
 	if err != nil {
 		return picture, false, err
 	}
