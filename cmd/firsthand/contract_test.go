@@ -30,7 +30,7 @@ const (
 
 // contractTypes are the types of a reading by the name that the schema's $defs and the headings of reading.md use.
 var contractTypes = map[string]reflect.Type{
-	"Reading": reflect.TypeFor[report.Reading](), "Reader": reflect.TypeFor[report.Reader](), "Head": reflect.TypeFor[report.Head](), "Voice": reflect.TypeFor[report.Voice](),
+	"Reading": reflect.TypeFor[report.Reading](), "Reader": reflect.TypeFor[report.Reader](), "Head": reflect.TypeFor[report.Head](), "Unread": reflect.TypeFor[report.Unread](), "Voice": reflect.TypeFor[report.Voice](),
 	"Span": reflect.TypeFor[report.Span](), "Statement": reflect.TypeFor[report.Statement](), "Hop": reflect.TypeFor[report.Hop](),
 	"Time": reflect.TypeFor[report.Time](), "Place": reflect.TypeFor[report.Place](), "Figure": reflect.TypeFor[report.Figure](),
 	"Event": reflect.TypeFor[report.Event](), "Days": reflect.TypeFor[report.Days](), "Where": reflect.TypeFor[report.Where](),
@@ -214,7 +214,7 @@ func TestReadingsOfTheExamplesFitTheSchema(t *testing.T) {
 // A schema that lets everything through would prove nothing: whatever is taken from a reading, or made wrong in it, is seen.
 func TestSchemaRefusesWhatIsNotAReading(t *testing.T) {
 	schema := compiled(t)
-	const good = `{"id":"r1","reader":{"version":"1"},"report":{},"voice":{"hand":"witness"},"times":[],"places":[],"events":[],"stances":[],"credits":[],"calls":[],"states":[],
+	const good = `{"id":"r1","reader":{"version":"1"},"report":{},"lang":"en","voice":{"hand":"witness"},"times":[],"places":[],"events":[],"stances":[],"credits":[],"calls":[],"states":[],
 		"figures":[{"id":"f1","start":0,"end":2,"measure":"killed","low":82,"high":null,"bound":"at least","sentence":{"start":0,"end":9}}],
 		"statements":[{"id":"s1","hand":"told","quote":false,"sentence":{"start":0,"end":9},
 			"hops":[{"kind":"speaker","name":"a nurse","source":null,"cue":[],"content":[{"start":3,"end":9}]}]}]}`
@@ -222,6 +222,8 @@ func TestSchemaRefusesWhatIsNotAReading(t *testing.T) {
 		"as it is":                      {"", ""},
 		"without a reader":              {`"reader":{"version":"1"},`, ``},
 		"a field that nobody knows":     {`"times":[]`, `"times":[],"mood":"grim"`},
+		"without a language":            {`"lang":"en",`, ``},
+		"a reason that is none":         {`"lang":"en",`, `"lang":"en","unread":{"why":"bored","words":"it is long"},`},
 		"null where a list belongs":     {`"times":[]`, `"times":null`},
 		"a kind of hop that is none":    {`"speaker"`, `"rumour"`},
 		"a hand that is none":           {`"told"`, `"maybe"`},

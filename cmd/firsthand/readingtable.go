@@ -24,7 +24,11 @@ func (t *readingTable) print(r report.Report, g report.Reading) error {
 	}
 	t.some = true
 	t.head(&b, r)
-	t.statements(&b, r.Text, g.Statements)
+	if g.Unread != nil {
+		b.WriteString(wrapped("not read: "+g.Unread.Words, "  ", t.width) + "\n")
+	} else {
+		t.statements(&b, r.Text, g.Statements)
+	}
 	t.figures(&b, g)
 	t.list(&b, "stances", stances(g))
 	t.list(&b, "states", states(g))

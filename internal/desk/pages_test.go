@@ -266,6 +266,20 @@ func TestAReportThatWasNotReadShowsItsText(t *testing.T) {
 	}
 }
 
+func TestAReportInALanguageThatIsNotRead(t *testing.T) {
+	l, w := desktest.Example()
+	why := &report.Unread{Why: report.NoPack, Words: "Arabic is not read yet"}
+	l.Add(report.Report{ID: "arabic", Publisher: "The Lantern", Lang: "ar", Text: "لم يكن أحد هنا."}, report.Reading{ID: "arabic", Lang: "ar", Unread: why}, nil)
+	h, _ := open(t, l, w)
+	doc := page(t, h, "/reports/arabic")
+	if got := text(all(doc, "words")[0]); got != "لم يكن أحد هنا." {
+		t.Errorf("text is %q", got)
+	}
+	if got := words(doc); !strings.Contains(got, "Not read: Arabic is not read yet.") || strings.Contains(got, "attributes nothing") {
+		t.Errorf("the page does not say why nothing was read: %s", got)
+	}
+}
+
 func TestAPIsAgreeWithThePages(t *testing.T) {
 	h := example(t)
 	r := get(t, h, "/api/incidents.json?sort=reports")

@@ -76,9 +76,9 @@ type reportPage struct {
 	Figures    []figureView
 	Places     []placeView
 	Times      []timeView
-	Graphic    bool // covered until asked for
-	Asked      bool // a statement or words of it were asked for
-	Unread     bool // the reading could not be had
+	Graphic    bool   // covered until asked for
+	Asked      bool   // a statement or words of it were asked for
+	Unread     string // why it was not read, or not to its end; "" where it was
 	Original   string
 	Digest     string
 	On         string // its name in a decision
@@ -117,8 +117,7 @@ func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 		return broken("the report cannot be read", fmt.Errorf("report %s: %w", id, err))
 	}
 	reading, err := d.ledger.Reading(r.Context(), id)
-	unread := err != nil
-	if unread { // the text is worth showing without its marks
+	if err != nil { // the text is worth showing without its marks
 		reading = report.Reading{}
 		d.note(r, &fault{http.StatusOK, "a reading is missing", fmt.Errorf("reading of %s: %w", id, err)})
 	}
@@ -126,8 +125,19 @@ func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	p := newReportPage(rep, reading, selection{statement: q.Get("s"), words: parseSpan(q.Get("at"))})
 	p.frame = d.frame(r, p.Heading, "reports")
 	p.decide(s, known)
-	p.Incidents, p.Unread = namesOf(h.incidents), unread
+	p.Incidents, p.Unread = namesOf(h.incidents), unread(reading, err)
 	return d.pages.render(w, http.StatusOK, part(r, "report", "reading"), p)
+}
+
+// unread says why a report was not read, or not to its end; "" where it was.
+func unread(reading report.Reading, err error) string {
+	switch {
+	case err != nil:
+		return "This report has not been read yet."
+	case reading.Unread != nil:
+		return "Not read: " + reading.Unread.Words + "."
+	}
+	return ""
 }
 
 // decide adds what was decided about the report and its words.

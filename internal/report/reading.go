@@ -6,7 +6,9 @@ type Reading struct {
 	ID         string         `json:"id"`     // of the report
 	Reader     Reader         `json:"reader"` // what read it
 	Report     Head           `json:"report"` // what weighing needs to know of the report when it has only readings
-	Voice      Voice          `json:"voice"`  // what the report claims about itself where it attributes to nobody
+	Lang       string         `json:"lang"`   // BCP 47: the language that it was read as, or taken for
+	Unread     *Unread        `json:"unread,omitempty"`
+	Voice      Voice          `json:"voice"` // what the report claims about itself where it attributes to nobody
 	Statements []Statement    `json:"statements"`
 	Times      []Time         `json:"times"`
 	Places     []Place        `json:"places"`
@@ -40,6 +42,21 @@ func (r *Reading) MainEvent() *Event {
 type Reader struct {
 	Version string `json:"version"`
 }
+
+// Unread says why a report was not read, or not to its end. What a reading lacks then is no sign that the report does not have it.
+type Unread struct {
+	Why   UnreadReason `json:"why"`
+	From  int          `json:"from,omitempty"` // the byte from which on nothing was read
+	Words string       `json:"words"`          // for people: "Arabic is not read yet"
+}
+
+// UnreadReason is a kind of reason for which a report was not read.
+type UnreadReason string
+
+// The reasons.
+const (
+	NoPack UnreadReason = "language" // the reader has no rules for its language
+)
 
 // Head is what a reading repeats of its report.
 type Head struct {

@@ -1,0 +1,63 @@
+// Package en reads reports in English. It calls its parts in order, and each part has one narrow door:
+//
+//	syntax     parts of speech, the tree of each sentence, names
+//	when       expressions of time
+//	where      places
+//	attribute  statements with their chains, credits
+//	figure     how many of whom
+//	event      what happened, stances, states, calls for help
+//	claim      who says which part of an event
+package en
+
+import (
+	"firsthand/internal/read/core/bind"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/en/attribute"
+	"firsthand/internal/read/en/claim"
+	"firsthand/internal/read/en/event"
+	"firsthand/internal/read/en/figure"
+	"firsthand/internal/read/en/when"
+	"firsthand/internal/read/en/where"
+	"firsthand/internal/read/lang"
+	"firsthand/internal/report"
+)
+
+// Pack is English.
+type Pack struct{}
+
+var _ lang.Pack = Pack{}
+
+// Language is "en".
+func (Pack) Language() string { return "en" }
+
+// Read finds what a report in English says.
+func (Pack) Read(from lang.Input) report.Reading {
+	r, text := from.Report, from.Text
+	grammar := syntax.Find(text)
+	times := when.Find(text, r.Day())
+	places := where.Among(from.Places(), text)
+	found := attribute.Find(text, grammar, r.Publisher)
+	figures := figure.Find(text, times)
+	bind.Figures(figures, found.Statements)
+	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
+		Statements: found.Statements, Times: times, Places: places, Figures: figures}
+	events := event.Find(in)
+	stances := event.Stances(in)
+	bind.Statements(found.Statements, events, stances)
+	states, calls := event.States(in), event.Calls(in)
+	claims := claim.Find(claim.Input{Text: text, Grammar: grammar, Statements: found.Statements, Figures: figures,
+		Events: events, Stances: stances, States: states, Calls: calls})
+	return report.Reading{
+		Voice:      found.Voice,
+		Statements: found.Statements,
+		Times:      times,
+		Places:     places,
+		Figures:    figures,
+		Events:     events,
+		Claims:     claims,
+		Stances:    stances,
+		Credits:    found.Credits,
+		Calls:      calls,
+		States:     states,
+	}
+}
