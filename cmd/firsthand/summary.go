@@ -20,8 +20,8 @@ func (a *app) printSummary(w report.Weighing) {
 		for _, t := range i.Tallies {
 			fmt.Fprintln(a.stdout, wrapped(tallyLine(t), "  ", width))
 		}
-		if i.Grade.Reason != "" {
-			fmt.Fprintln(a.stdout, ink.dim(wrapped(i.Grade.Reason, "  ", width)))
+		if !i.Grade.Reason.IsZero() {
+			fmt.Fprintln(a.stdout, ink.dim(wrapped(i.Grade.Reason.String(), "  ", width)))
 		}
 	}
 }

@@ -346,7 +346,8 @@ func TestADeskThatDecidesNeedsANameAndAKey(t *testing.T) {
 
 func TestAPersonsGradeStandsBesideTheOneByRule(t *testing.T) {
 	l, w := desktest.Example()
-	w.Incidents[0].Grade = report.Grade{Value: "confirmed", Reason: "confirmed, graded by M. Kerr: we rang the hospital. By rule it is weak: all twelve reports rest on two named origins."}
+	rule := report.Grade{Value: "weak", Reason: report.Led("weak", report.InWords("all twelve reports rest on two named origins."))}
+	w.Incidents[0].Grade = report.Grade{Value: "confirmed", By: "M. Kerr", Why: "we rang the hospital", ByRule: &rule}
 	h, _ := open(t, l, w)
 	firm := words(all(page(t, h, "/incidents/"+w.Incidents[0].ID), "firm")[0])
 	for _, want := range []string{"confirmed Graded by M. Kerr: we rang the hospital.", "By rule it is weak All twelve reports rest on two named origins."} {

@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/weigh"
 )
 
 // graph is an incident's graph with its edges by index. Edges whose ends it lacks are left out.
 type graph struct {
 	incident    string // its ID
-	taken       []*taken
+	retractions []*weigh.Retraction
 	heads       map[string]*head
 	nodes       []report.Node
 	edges       []report.Edge
@@ -59,7 +60,7 @@ func (g *graph) joined() *graph {
 			into[n.ID] = g.nodes[own[0]].ID
 		}
 	}
-	out := &graph{incident: g.incident, taken: g.taken, heads: g.heads, anchors: g.anchors, relays: map[string]bool{}}
+	out := &graph{incident: g.incident, retractions: g.retractions, heads: g.heads, anchors: g.anchors, relays: map[string]bool{}}
 	var nodes []report.Node
 	for _, n := range g.nodes {
 		if r, ok := into[n.ID]; ok {

@@ -22,9 +22,13 @@ const hostile = `"'></a></bdi></svg></script><script>alert(1)</script><img src=x
 // poison puts hostile words into every string of v but those that keep says.
 func poison(v reflect.Value, path string, keep func(path string) bool) {
 	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
+	case reflect.Pointer:
 		if !v.IsNil() {
 			poison(v.Elem(), path, keep)
+		}
+	case reflect.Interface: // what it holds cannot be changed, but replaced
+		if words, ok := v.Interface().(string); ok {
+			v.Set(reflect.ValueOf(words + hostile))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {

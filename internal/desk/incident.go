@@ -33,7 +33,7 @@ type incidentPage struct {
 	Reports     []reportRow
 	Links       []linkView
 	Rejected    []rejectedView
-	Taken       []takenView
+	Taken       []retractionView
 	Decisions   []decisionView
 	Grades      []string       // that an analyst can give
 	Others      []incidentName // that it could be merged with, by ID, the likeliest first; only for an analyst
@@ -41,29 +41,16 @@ type incidentPage struct {
 
 // gradeView is a grade, and beside a person's grade the one that the rules give.
 type gradeView struct {
-	report.Grade
-	ByRule *report.Grade // nil where nobody graded the incident
+	Value, Reason string
+	ByRule        *gradeView // nil where nobody graded the incident
 }
-
-// byRule is what a weighing writes between a person's grade and that of the rules.
-const byRule = ". By rule it is "
 
 func newGradeView(g report.Grade) gradeView {
-	words, ok := strings.CutPrefix(g.Reason, g.Value+", graded by ")
-	at := strings.LastIndex(words, byRule)
-	if !ok || at < 0 {
-		return gradeView{Grade: plainly(g)}
+	if g.ByRule == nil {
+		return gradeView{Value: g.Value, Reason: sentence(g.Reason.Bare().String())}
 	}
-	rule := report.Grade{Reason: words[at+len(byRule):]}
-	rule.Value, _, _ = strings.Cut(rule.Reason, ":")
-	rule = plainly(rule)
-	return gradeView{report.Grade{Value: g.Value, Reason: sentence("graded by " + words[:at])}, &rule}
-}
-
-// plainly is a grade whose reason does not begin with its value, which stands beside it.
-func plainly(g report.Grade) report.Grade {
-	g.Reason = sentence(strings.TrimPrefix(g.Reason, g.Value+": "))
-	return g
+	byRule := newGradeView(*g.ByRule)
+	return gradeView{g.Value, sentence("graded by " + g.By + ": " + g.Why), &byRule}
 }
 
 // originView is where trails end, in the answer at the top.
@@ -111,10 +98,10 @@ func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
 
 func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incidentPage {
 	g := newGraph(in, s.heads)
-	g.taken = s.takenBack(in, g)
+	g.retractions = s.retractionsOf(in)
 	sk := sketchOf(g, whole)
 	p := incidentPage{
-		Taken: s.takenViews(in, g.taken, t),
+		Taken: s.retractionViews(in, g.retractions, t),
 		ID:    in.ID, Kind: in.Kind, When: days(in.When), Where: place(in.Where), Within: strings.Join(in.Where.Within, ", "),
 		Figures: figureLines(in.Tallies), Grade: newGradeView(in.Grade), Basis: restsOn(in.Counts), Depth: depth(in.Counts),
 		Origins:  s.originViews(in, g),
@@ -128,7 +115,7 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 		p.Whole = incidentHref(in.ID) + "?picture=whole#origins"
 	}
 	for _, tally := range in.Tallies {
-		p.Tallies = append(p.Tallies, s.tallyView(tally, g.taken, t))
+		p.Tallies = append(p.Tallies, s.tallyView(tally, g.retractions, t))
 	}
 	p.Stances = s.stanceViews(in.Stances, t)
 	p.States = s.stateViews(in.States, t)
@@ -165,7 +152,7 @@ func restsOn(c report.Counts) string {
 func (s *snapshot) originViews(in *report.Incident, g *graph) []originView {
 	var out []originView
 	for _, o := range in.Origins {
-		v := originView{Side: s.sideOf(o.Node), Since: since(g.taken, o.Node), Name: o.Name, Hand: handWords(o.Hand), Class: "named", Href: "#origins"}
+		v := originView{Side: s.sideOf(o.Node), Since: since(g.retractions, o.Node), Name: o.Name, Hand: handWords(o.Hand), Class: "named", Href: "#origins"}
 		switch {
 		case !o.Named:
 			v.Class, v.Via, v.Hand = "unnamed", o.Via, "nobody who could be asked"
@@ -308,7 +295,7 @@ func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 	}
 	var rows []reportRow
 	for _, id := range reportsOf(in) {
-		row := reportRow{reportName: s.reportName(id), ID: id, Had: had[id], Since: since(g.taken, "report:"+id)}
+		row := reportRow{reportName: s.reportName(id), ID: id, Had: had[id], Since: since(g.retractions, "report:"+id)}
 		row.Tells = slices.ContainsFunc(in.Events, func(e report.EventRef) bool { return e.Report == id })
 		if h := s.heads[id]; h != nil {
 			row.Digest = h.Original.String()

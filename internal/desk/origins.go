@@ -206,7 +206,7 @@ func (g *graph) box(i int) sketchBox {
 			b.Name = fmt.Sprintf("Unnamed origin: %s; the trail ends here", b.Label)
 		}
 	}
-	if words := since(g.taken, n.ID); words != "" {
+	if words := since(g.retractions, n.ID); words != "" {
 		b.Class += " taken"
 		b.Note = strings.TrimSuffix(shortSince[words]+" · "+b.Note, " · ")
 		b.Name += ", " + words

@@ -2,10 +2,10 @@ package desk
 
 import (
 	"slices"
-	"strings"
 
 	"firsthand/internal/decide"
 	"firsthand/internal/report"
+	"firsthand/internal/weigh"
 )
 
 // sideOf is the side of the source that a node stands for; "" where none is set.
@@ -78,9 +78,9 @@ type rivalView struct {
 	Same     []quotation // other reports that carry it
 }
 
-func (s *snapshot) tallyView(tally report.Tally, list []*taken, t *texts) tallyView {
+func (s *snapshot) tallyView(tally report.Tally, list []*weigh.Retraction, t *texts) tallyView {
 	v := tallyView{figureLine: figureLines([]report.Tally{tally})[0], Sides: s.bySide(tally.Rivals)}
-	v.Rule = sentence(strings.TrimPrefix(tally.Rule, v.Best+": "))
+	v.Rule = sentence(tally.Rule.Bare().String())
 	for _, r := range tally.Rivals {
 		v.Rivals = append(v.Rivals, s.rivalView(r, list, t))
 	}
@@ -90,7 +90,7 @@ func (s *snapshot) tallyView(tally report.Tally, list []*taken, t *texts) tallyV
 	return v
 }
 
-func (s *snapshot) rivalView(r report.Rival, list []*taken, t *texts) rivalView {
+func (s *snapshot) rivalView(r report.Rival, list []*weigh.Retraction, t *texts) rivalView {
 	ref := report.StatementRef{Report: r.Report, Statement: r.Figure.Statement, Span: r.Figure.Span}
 	v := rivalView{
 		Figure: figure(r.Figure), Measure: measure(figure(r.Figure), r.Figure.Measure, r.Figure.Who), Origin: r.Origin, Day: day(r.Day),

@@ -65,7 +65,7 @@ func incidentCells(i report.Incident) []string {
 		Guard(i.Where.Name), degrees(i.Where.Lat), degrees(i.Where.Lon), Guard(i.Where.Admin1), Guard(i.Where.Country), Guard(string(i.Where.Precision)),
 		strconv.Itoa(i.Counts.Reports), strconv.Itoa(i.Counts.Publishers), strconv.Itoa(i.Counts.Named),
 		strconv.Itoa(i.Counts.Witnesses), strconv.Itoa(i.Counts.Unnamed), strconv.Itoa(i.Counts.Distinct),
-		Guard(i.Grade.Value), Guard(i.Grade.Reason), Guard(strings.Join(origins, "; ")), Guard(strings.Join(stances, "; ")),
+		Guard(i.Grade.Value), Guard(i.Grade.Reason.String()), Guard(strings.Join(origins, "; ")), Guard(strings.Join(stances, "; ")),
 	}
 }
 
@@ -86,7 +86,7 @@ func tallyCells(t report.Tally) []string {
 	}
 	return []string{
 		Guard(t.Measure), Guard(t.Who), strconv.FormatBool(t.Total), Guard(t.Day), strconv.FormatInt(t.Low, 10), whole(t.High), whole(t.Best),
-		Guard(t.Rule), Guard(strings.Join(rivals, "; ")),
+		Guard(t.Rule.String()), Guard(strings.Join(rivals, "; ")),
 	}
 }
 

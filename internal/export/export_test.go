@@ -44,22 +44,22 @@ func sample() report.Weighing {
 					{Node: "source:tamarisk-monitor", Name: "Tamarisk Monitor", Named: true, Hand: report.Told, Reports: []string{"r3"}},
 				},
 				Tallies: []report.Tally{
-					{Measure: "killed", Who: "civilians", Low: 82, Best: ptr(int64(82)), Rule: "The only figure, given as a least number.", Rivals: []report.Rival{
+					{Measure: "killed", Who: "civilians", Low: 82, Best: ptr(int64(82)), Rule: report.InWords("The only figure, given as a least number."), Rivals: []report.Rival{
 						{Figure: report.Figure{Measure: "killed", Low: 82, Bound: report.AtLeast}, Report: "r1", Origin: "reports", Node: "unnamed:1", Day: "2016-12-12"},
 					}},
-					{Measure: "trapped", Who: "civilians", Day: "2016-12-16", Low: 15000, High: ptr(int64(40000)), Rule: "No rule: it is one range.", Rivals: []report.Rival{
+					{Measure: "trapped", Who: "civilians", Day: "2016-12-16", Low: 15000, High: ptr(int64(40000)), Rule: report.InWords("No rule: it is one range."), Rivals: []report.Rival{
 						{Figure: report.Figure{Measure: "trapped", Low: 15000, High: ptr(int64(40000)), Bound: report.Range}, Report: "r2", Origin: "Quillfort", Node: "source:quillfort"},
 						{Figure: report.Figure{Measure: "trapped", High: ptr(int64(50000)), Bound: report.AtMost}, Report: "r1", Origin: "Quillfort", Node: "source:quillfort", Replaced: true},
 					}},
 				},
 				Stances: []report.IncidentStance{{Report: "r1", Stance: report.Stance{Who: "Quillfort", Stance: report.Unverified}}},
-				Grade:   report.Grade{Value: report.GradeWeak, Reason: "One trail, which ends in nobody who could be asked."},
+				Grade:   report.Grade{Value: report.GradeWeak, Reason: report.InWords("One trail, which ends in nobody who could be asked.")},
 			},
 			{
 				ID: "i2", Title: "=HYPERLINK(\"https://evil.example\",\"open\")", Kind: report.Plea,
 				Counts:  report.Counts{Reports: 1, Publishers: 1, Named: 1, Witnesses: 1, Distinct: 1},
 				Origins: []report.Origin{{Node: "source:resident", Name: "@resident", Named: true, Hand: report.Witness, Reports: []string{"r4"}}},
-				Grade:   report.Grade{Value: report.GradeFair, Reason: "One origin,\nwho says that they were there."},
+				Grade:   report.Grade{Value: report.GradeFair, Reason: report.InWords("One origin,\nwho says that they were there.")},
 			},
 		},
 	}
@@ -334,7 +334,7 @@ func weighing() *rapid.Generator[report.Weighing] {
 		for range rapid.IntRange(0, 4).Draw(t, "incidents") {
 			i := report.Incident{
 				ID: cell().Draw(t, "id"), Title: cell().Draw(t, "title"), Kind: cell().Draw(t, "kind"),
-				Grade:  report.Grade{Value: report.GradeWeak, Reason: cell().Draw(t, "reason")},
+				Grade:  report.Grade{Value: report.GradeWeak, Reason: report.InWords(cell().Draw(t, "reason"))},
 				Counts: report.Counts{Distinct: rapid.IntRange(0, 9).Draw(t, "distinct")},
 			}
 			if rapid.Bool().Draw(t, "placed") {
@@ -349,7 +349,7 @@ func weighing() *rapid.Generator[report.Weighing] {
 			}
 			for range rapid.IntRange(0, 3).Draw(t, "tallies") {
 				i.Tallies = append(i.Tallies, report.Tally{
-					Measure: "killed", Who: cell().Draw(t, "who"), Low: number.Draw(t, "low"), High: upper.Draw(t, "high"), Rule: cell().Draw(t, "rule"),
+					Measure: "killed", Who: cell().Draw(t, "who"), Low: number.Draw(t, "low"), High: upper.Draw(t, "high"), Rule: report.InWords(cell().Draw(t, "rule")),
 					Rivals: []report.Rival{{Origin: cell().Draw(t, "rival"), Figure: report.Figure{Low: number.Draw(t, "rival low"), High: upper.Draw(t, "rival high"), Bound: report.ExactBound}}},
 				})
 			}

@@ -91,7 +91,7 @@ func featureOf(i report.Incident) feature {
 	f := feature{Type: "Feature", ID: i.ID, Properties: properties{
 		Title: i.Title, Kind: i.Kind, Start: i.When.Start, End: i.When.End,
 		Place: i.Where.Name, PlaceID: i.Where.ID, Admin1: i.Where.Admin1, Country: i.Where.Country, Precision: i.Where.Precision,
-		Grade: i.Grade.Value, Reason: i.Grade.Reason, Counts: i.Counts,
+		Grade: i.Grade.Value, Reason: i.Grade.Reason.String(), Counts: i.Counts,
 		Figures: make([]figure, 0, len(i.Tallies)), Origins: make([]origin, 0, len(i.Origins)),
 	}}
 	if i.Where.Lat != nil && i.Where.Lon != nil {
@@ -103,7 +103,7 @@ func featureOf(i report.Incident) feature {
 			rivals = append(rivals, rival{Low: r.Figure.Low, High: r.Figure.High, Bound: r.Figure.Bound, Origin: r.Origin, Day: r.Day, Replaced: r.Replaced})
 		}
 		f.Properties.Figures = append(f.Properties.Figures, figure{
-			Measure: t.Measure, Who: t.Who, Total: t.Total, AsOf: t.Day, Low: t.Low, High: t.High, Best: t.Best, Rule: t.Rule, Rivals: rivals,
+			Measure: t.Measure, Who: t.Who, Total: t.Total, AsOf: t.Day, Low: t.Low, High: t.High, Best: t.Best, Rule: t.Rule.String(), Rivals: rivals,
 		})
 	}
 	for _, o := range i.Origins {

@@ -123,7 +123,7 @@ type Tally struct {
 	Low     int64   `json:"low"`
 	High    *int64  `json:"high"`           // null: no upper bound
 	Best    *int64  `json:"best,omitempty"` // null where no rule gives one
-	Rule    string  `json:"rule"`           // the sentence that says how Best was reached, or why there is none
+	Rule    Reason  `json:"rule"`           // how Best was reached, or why there is none
 	Rivals  []Rival `json:"rivals"`
 	Parts   []Rival `json:"parts,omitempty"` // breakdowns: inside the total, never rivals of it
 }
@@ -161,8 +161,11 @@ const (
 	GradeDiscounted = "discounted"
 )
 
-// Grade is how far an incident is established, with the sentence that explains it.
+// Grade is how far an incident is established, and why.
 type Grade struct {
 	Value  string `json:"value"`
-	Reason string `json:"reason"`
+	Reason Reason `json:"reason"`            // begins with the value; [Reason.Bare] does not
+	By     string `json:"by,omitempty"`      // the analyst who gave it; "" for the rules
+	Why    string `json:"why,omitempty"`     // the analyst's own reason
+	ByRule *Grade `json:"by_rule,omitempty"` // beside an analyst's grade, what the rules give
 }

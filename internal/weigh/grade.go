@@ -1,7 +1,6 @@
 package weigh
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -22,34 +21,36 @@ func (c *incident) grade() report.Grade {
 	if c.graded == nil {
 		return byRule
 	}
-	return report.Grade{
-		Value: c.graded.Value,
-		Reason: fmt.Sprintf("%s, graded by %s: %s. By rule it is %s",
-			c.graded.Value, c.graded.By, strings.TrimRight(c.graded.Reason, ". "), byRule.Reason),
-	}
+	value, by, why := c.graded.Value, c.graded.By, strings.TrimRight(c.graded.Reason, ". ")
+	reason := report.Because("grade.person", value, by, why, byRule.Reason)
+	return report.Grade{Value: value, Reason: reason, By: by, Why: why, ByRule: &byRule}
 }
 
 func (c *incident) gradeByRule() report.Grade {
 	standing, withdrawn := c.standing()
 	accused := c.accused()
 	basis := c.basis(standing)
-	give := func(value, why string) report.Grade {
-		return report.Grade{Value: value, Reason: value + ": " + why + c.remarks(withdrawn)}
+	remarks := c.remarks(withdrawn)
+	give := func(value, code string, args ...any) report.Grade {
+		return report.Grade{Value: value, Reason: report.Led(value, report.Because(code, append(args, basis, remarks)...))}
 	}
 	if len(withdrawn) > 0 && len(standing) == 0 && !c.hasUnnamed() {
-		return report.Grade{Value: report.GradeDiscounted, Reason: fmt.Sprintf("discounted: %s took it back, and no other origin is left.", list(withdrawn))}
+		why := report.Because("grade.discounted", withdrawn)
+		return report.Grade{Value: report.GradeDiscounted, Reason: report.Led(report.GradeDiscounted, why)}
 	}
 	if who := c.acknowledgedBy(accused); who != "" {
-		return give(report.GradeConfirmed, fmt.Sprintf("%s, accused of it, acknowledged it; %s.", who, basis))
+		return give(report.GradeConfirmed, "grade.acknowledged", who)
 	}
-	if why := c.contested(accused); why != "" {
-		return give(report.GradeContested, fmt.Sprintf("%s; %s.", why, basis))
+	if each, one, other := c.contested(accused); each {
+		return give(report.GradeContested, "grade.eachother")
+	} else if one != "" {
+		return give(report.GradeContested, "grade.contested", one, other)
 	}
-	witnesses := slices.DeleteFunc(slices.Clone(standing), func(o report.Origin) bool { return o.Hand != report.Witness })
-	if len(standing) >= 2 && len(witnesses) >= 1 {
-		return give(report.GradeFair, basis+".")
+	witnesses := slices.ContainsFunc(standing, func(o report.Origin) bool { return o.Hand == report.Witness })
+	if len(standing) >= 2 && witnesses {
+		return give(report.GradeFair, "grade.plain")
 	}
-	return give(report.GradeWeak, basis+".")
+	return give(report.GradeWeak, "grade.plain")
 }
 
 // standing are the named origins that did not take their words back; withdrawn are the names of those that did.
@@ -75,88 +76,89 @@ func (c *incident) hasUnnamed() bool {
 }
 
 // basis tells on whom the incident's reports rest.
-func (c *incident) basis(standing []report.Origin) string {
-	all := "all " + counted(len(c.docs), "report")
-	rest := "rest"
+func (c *incident) basis(standing []report.Origin) report.Reason {
+	all, rest := report.Because("basis.all", len(c.docs)), "basis.rest."
 	switch len(c.docs) {
 	case 1:
-		all, rest = "the only report", "rests"
+		all, rest = report.Because("basis.only"), "basis.rests."
 	case 2:
-		all = "both reports"
+		all = report.Because("basis.both")
 	}
-	var unnamed []report.Origin
-	for _, o := range c.origins {
-		if !o.Named {
-			unnamed = append(unnamed, o)
-		}
+	fog := c.fog()
+	switch {
+	case len(standing) == 0 && len(fog) == 1:
+		return report.Because(rest+"fog", all, fog)
+	case len(standing) == 0:
+		return report.Because(rest+"fogs", all, fog)
+	}
+	beside := report.Because("basis.none")
+	if len(fog) > 0 {
+		beside = report.Because("basis.andfog", fog)
 	}
 	var names []string
-	seen := 0
 	for _, o := range standing {
 		names = append(names, o.Name)
+	}
+	return report.Because(rest+"named", all, len(standing), names, beside, whoSaw(standing))
+}
+
+// fog lists the words for whoever is not named, each with who passes them on.
+func (c *incident) fog() []string {
+	var fog []string
+	for _, o := range c.origins {
+		switch {
+		case o.Named:
+		case o.Via == "":
+			fog = append(fog, o.Name)
+		default:
+			fog = append(fog, report.Because("fog.via", o.Name, o.Via).String())
+		}
+	}
+	return fog
+}
+
+// whoSaw tells how many of the named origins claim to have seen it.
+func whoSaw(standing []report.Origin) report.Reason {
+	seen := 0
+	for _, o := range standing {
 		if o.Hand == report.Witness {
 			seen++
 		}
 	}
-	var fog []string
-	for _, o := range unnamed {
-		words := o.Name
-		if o.Via != "" {
-			words += " via " + o.Via
-		}
-		fog = append(fog, words)
-	}
-	switch {
-	case len(standing) == 0 && len(unnamed) == 1:
-		return fmt.Sprintf("%s %s on one origin that nobody names, %s", all, rest, fog[0])
-	case len(standing) == 0:
-		return fmt.Sprintf("%s %s on nobody who is named: %s, counted as one origin because they may be the same people", all, rest, list(fog))
-	}
-	text := fmt.Sprintf("%s %s on %s, %s", all, rest, counted(len(standing), "named origin"), list(names))
-	if len(unnamed) > 0 {
-		text += ", and on words of nobody named (" + list(fog) + ")"
-	}
 	switch {
 	case seen == 0 && len(standing) == 1:
-		text += "; that origin does not claim to have seen it"
+		return report.Because("basis.seen.onenot")
 	case seen == 0:
-		text += "; none of them claims to have seen it"
+		return report.Because("basis.seen.none")
 	case len(standing) == 1:
-		text += "; that origin claims to have seen it"
+		return report.Because("basis.seen.that")
 	case seen == 1:
-		text += "; one of them claims to have seen it"
-	default:
-		text += "; " + inWords(seen) + " of them claim to have seen it"
+		return report.Because("basis.seen.one")
 	}
-	return text
+	return report.Because("basis.seen.many", seen)
 }
 
 // remarks tells what else an analyst must know of the grade: who denied it, could not verify it, took it back or
 // corrected it.
-func (c *incident) remarks(withdrawn []string) string {
-	var text string
+func (c *incident) remarks(withdrawn []string) report.Reason {
+	all := report.Because("remarks")
 	if len(withdrawn) > 0 {
-		text += fmt.Sprintf(" %s took it back.", list(withdrawn))
+		all.Args = append(all.Args, report.Because("remark.origin", withdrawn))
 	}
-	for _, r := range []struct{ stance, words string }{
-		{report.Retracted, "took a report of it back"},
-		{report.Denied, "denied it"},
-		{report.Corrected, "corrected earlier words"},
-		{report.Unverified, "could not verify it"},
-		{report.NoComment, "did not comment"},
-	} {
+	for _, stance := range []string{report.Retracted, report.Denied, report.Corrected, report.Unverified, report.NoComment} {
 		var names []string
 		for _, s := range c.stances {
-			if s.Stance.Stance == r.stance && s.Who != "" && !slices.Contains(names, s.Who) && !slices.Contains(withdrawn, s.Who) {
+			known := s.Who == "" || slices.Contains(names, s.Who) || slices.Contains(withdrawn, s.Who)
+			if s.Stance.Stance == stance && !known {
 				names = append(names, s.Who)
 			}
 		}
 		if len(names) > 0 {
 			slices.Sort(names)
-			text += fmt.Sprintf(" %s %s.", list(names), r.words)
+			all.Args = append(all.Args, report.Because("remark."+stance, names))
 		}
 	}
-	return text
+	return all
 }
 
 // accused lists who did it according to the reports.
@@ -201,11 +203,11 @@ func wordsIn(few, many string) bool {
 	return len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(all, w) })
 }
 
-// contested tells why blame is disputed, "" where it is not.
-func (c *incident) contested(accused []string) string {
+// contested tells whether blame is disputed: the parties are said to blame each other, or both of two camps are accused.
+func (c *incident) contested(accused []string) (each bool, one, other string) {
 	for _, s := range c.stances {
 		if s.Stance.Stance == report.BlameEach {
-			return "the parties are said to blame each other"
+			return true, "", ""
 		}
 	}
 	byCamp := make(map[camp]string)
@@ -215,9 +217,9 @@ func (c *incident) contested(accused []string) string {
 		}
 	}
 	if byCamp[government] != "" && byCamp[opposition] != "" {
-		return fmt.Sprintf("some accuse %s, others %s", byCamp[government], byCamp[opposition])
+		return false, byCamp[government], byCamp[opposition]
 	}
-	return ""
+	return false, "", ""
 }
 
 // camp is which of the two sides of a civil war the words of a name point to. It does not know who is who in one

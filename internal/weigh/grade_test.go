@@ -9,68 +9,73 @@ import (
 	"firsthand/internal/weigh"
 )
 
+// grade is a grade in words.
+type grade struct{ Value, Reason string }
+
+func said(g report.Grade) grade { return grade{g.Value, g.Reason.String()} }
+
 func TestGrades(t *testing.T) {
 	lantern, nurse := speaker("Lantern Group"), speaker("Nadia Weck")
 	for _, c := range []struct {
 		name    string
 		stories []*story
-		want    report.Grade
+		want    grade
 	}{
 		{"one origin behind many reports", []*story{
 			killing("a", "The Millstone").credits("Harbour Wire"), killing("b", "Radio Quay").credits("Harbour Wire"), killing("c", "Tidewater").credits("Harbour Wire"),
-		}, report.Grade{Value: "weak", Reason: "weak: all three reports rest on one named origin, Harbour Wire; that origin does not claim to have seen it."}},
+		}, grade{Value: "weak", Reason: "weak: all three reports rest on one named origin, Harbour Wire; that origin does not claim to have seen it."}},
 		{"one trail that nobody signs, which two could not verify and one would not speak of", []*story{
 			killing("a", "The Millstone").says(report.UnknownHand, "It had received word.", speaker("UN"), nobody("reports")).
 				takes("The Millstone", report.Unverified, "The Millstone could not verify the killings.").
 				takes("UN", report.Unverified, "The UN could not verify these reports.").
 				takes("Syrian government", report.NoComment, "The government did not comment on the killings."),
-		}, report.Grade{Value: "weak", Reason: "weak: the only report rests on one origin that nobody names, unnamed reports via United Nations. The Millstone and UN could not verify it. Syrian government did not comment."}},
+		}, grade{Value: "weak", Reason: "weak: the only report rests on one origin that nobody names, unnamed reports via United Nations. The Millstone and UN could not verify it. Syrian government did not comment."}},
 		{"several trails that nobody signs", []*story{
 			killing("a", "The Millstone").says(report.UnknownHand, "Activists say so.", nobody("activists")),
 			killing("b", "Radio Quay").says(report.UnknownHand, "Residents say so.", nobody("residents")),
-		}, report.Grade{Value: "weak", Reason: "weak: both reports rest on nobody who is named: activists via The Millstone and residents via Radio Quay, counted as one origin because they may be the same people."}},
+		}, grade{Value: "weak", Reason: "weak: both reports rest on nobody who is named: activists via The Millstone and residents via Radio Quay, counted as one origin because they may be the same people."}},
 		{"two named origins, neither of whom saw it", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern),
 			killing("b", "Radio Quay").says(report.Told, "The mayor spoke.", speaker("Ada Orlin")),
-		}, report.Grade{Value: "weak", Reason: "weak: both reports rest on two named origins, Ada Orlin and Lantern Group; none of them claims to have seen it."}},
+		}, grade{Value: "weak", Reason: "weak: both reports rest on two named origins, Ada Orlin and Lantern Group; none of them claims to have seen it."}},
 		{"two named origins, one of whom saw it", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern),
 			killing("b", "Radio Quay").says(report.Witness, "I saw it.", nurse),
 			killing("c", "Tidewater").says(report.UnknownHand, "Activists say so.", nobody("activists")),
-		}, report.Grade{Value: "fair", Reason: "fair: all three reports rest on two named origins, Nadia Weck and Lantern Group, and on words of nobody named (activists via Tidewater); one of them claims to have seen it."}},
+		}, grade{Value: "fair", Reason: "fair: all three reports rest on two named origins, Nadia Weck and Lantern Group, and on words of nobody named (activists via Tidewater); one of them claims to have seen it."}},
 		{"a denial by the accused is told, and settles nothing", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).accuses("government forces"),
 			killing("b", "Radio Quay").says(report.Witness, "I saw it.", nurse).takes("Army Command", report.Denied, "The army denied the killings."),
-		}, report.Grade{Value: "fair", Reason: "fair: both reports rest on two named origins, Nadia Weck and Lantern Group; one of them claims to have seen it. Army Command denied it."}},
+		}, grade{Value: "fair", Reason: "fair: both reports rest on two named origins, Nadia Weck and Lantern Group; one of them claims to have seen it. Army Command denied it."}},
 		{"acknowledged by the accused", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).accuses("Syrian government forces").
 				takes("the Syrian government", report.Acknowledged, "The government acknowledged the killings."),
-		}, report.Grade{Value: "confirmed", Reason: "confirmed: the Syrian government, accused of it, acknowledged it; the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
+		}, grade{Value: "confirmed", Reason: "confirmed: the Syrian government, accused of it, acknowledged it; the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
 		{"confirmed by somebody who is not accused is no confirmation", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).accuses("rebel fighters").
 				takes("the Syrian government", report.Confirmed, "The government confirmed the killings."),
-		}, report.Grade{Value: "weak", Reason: "weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
+		}, grade{Value: "weak", Reason: "weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
 		{"both sides accused", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).accuses("pro-government forces"),
 			killing("b", "Radio Quay").says(report.Told, "The mayor spoke.", speaker("Ada Orlin")).accuses("rebel shelling"),
-		}, report.Grade{Value: "contested", Reason: "contested: some accuse pro-government forces, others rebel shelling; both reports rest on two named origins, Ada Orlin and Lantern Group; none of them claims to have seen it."}},
+		}, grade{Value: "contested", Reason: "contested: some accuse pro-government forces, others rebel shelling; both reports rest on two named origins, Ada Orlin and Lantern Group; none of them claims to have seen it."}},
 		{"two names of one side are no contest", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).accuses("pro-government forces", "the regime"),
-		}, report.Grade{Value: "weak", Reason: "weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
+		}, grade{Value: "weak", Reason: "weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
 		{"the parties blame each other", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).takes("both sides", report.BlameEach, "Both sides blamed each other for the killings."),
-		}, report.Grade{Value: "contested", Reason: "contested: the parties are said to blame each other; the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
+		}, grade{Value: "contested", Reason: "contested: the parties are said to blame each other; the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}},
 		{"taken back by its only origin", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern),
 			killing("b", "Radio Quay").says(report.Told, "The group spoke again.", lantern).takes("the Lantern Group", report.Retracted, "It withdrew its report of the killings."),
-		}, report.Grade{Value: "discounted", Reason: "discounted: Lantern Group took it back, and no other origin is left."}},
+		}, grade{Value: "discounted", Reason: "discounted: Lantern Group took it back, and no other origin is left."}},
 		{"taken back by one origin of two", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).takes("Lantern Group", report.Retracted, "It withdrew its report of the killings."),
 			killing("b", "Radio Quay").says(report.Witness, "I saw it.", nurse),
-		}, report.Grade{Value: "weak", Reason: "weak: both reports rest on one named origin, Nadia Weck; that origin claims to have seen it. Lantern Group took it back."}},
+		}, grade{Value: "weak", Reason: "weak: both reports rest on one named origin, Nadia Weck; that origin claims to have seen it. Lantern Group took it back."}},
 		{"an outlet corrects its report", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).takes("The Millstone", report.Corrected, "An earlier version gave a wrong number of those killed."),
-		}, report.Grade{Value: "weak", Reason: "weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it. The Millstone corrected earlier words."}},
+		}, grade{Value: "weak", Reason: "weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it. The Millstone corrected earlier words."}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, order := range [][]*story{c.stories, backwards(c.stories)} {
@@ -78,7 +83,7 @@ func TestGrades(t *testing.T) {
 				if len(w.Incidents) != 1 {
 					t.Fatalf("%d incidents, want 1", len(w.Incidents))
 				}
-				if diff := cmp.Diff(c.want, w.Incidents[0].Grade); diff != "" {
+				if diff := cmp.Diff(c.want, said(w.Incidents[0].Grade)); diff != "" {
 					t.Errorf("grade (-want +got):\n%s", diff)
 				}
 			}
@@ -167,8 +172,11 @@ func TestAnAnalystsGradeStandsBeforeTheRules(t *testing.T) {
 		decision("d1", 1, "grade", "confirmed", "overruled later", id),
 		decision("d3", 3, "grade", "certain", "not a grade", id),
 	})
-	want := report.Grade{Value: "fair", Reason: "fair, graded by mira: two videos match. By rule it is weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}
-	if diff := cmp.Diff(want, w.Incidents[0].Grade); diff != "" {
+	want := grade{Value: "fair", Reason: "fair, graded by mira: two videos match. By rule it is weak: the only report rests on one named origin, Lantern Group; that origin does not claim to have seen it."}
+	if diff := cmp.Diff(want, said(w.Incidents[0].Grade)); diff != "" {
 		t.Errorf("grade (-want +got):\n%s", diff)
+	}
+	if g := w.Incidents[0].Grade; g.By != "mira" || g.Why != "two videos match" || g.ByRule == nil || g.ByRule.Value != "weak" {
+		t.Errorf("the grade and the one by rule: %+v", g)
 	}
 }

@@ -223,7 +223,7 @@ func TestReportWithoutANameIsNotCalledByItsID(t *testing.T) {
 	if got, want := in.Origins[0].Via, "an untitled report"; got != want {
 		t.Errorf("the trail ends via %q, want %q", got, want)
 	}
-	for what, words := range map[string]string{"title": in.Title, "grade": in.Grade.Reason} {
+	for what, words := range map[string]string{"title": in.Title, "grade": in.Grade.Reason.String()} {
 		if strings.Contains(words, id) {
 			t.Errorf("the %s names the report's ID: %s", what, words)
 		}

@@ -133,7 +133,7 @@ func checkTallies(t *rapid.T, in report.Incident) {
 		if tally.Best != nil && (*tally.Best < tally.Low || tally.High != nil && *tally.Best > *tally.High) {
 			t.Errorf("best %d outside the range from %d", *tally.Best, tally.Low)
 		}
-		if tally.Rule == "" || len(tally.Rivals)+len(tally.Parts) == 0 {
+		if tally.Rule.IsZero() || len(tally.Rivals)+len(tally.Parts) == 0 {
 			t.Errorf("tally %+v has no rule or no figures", tally)
 		}
 		for _, r := range tally.Rivals {

@@ -2,7 +2,6 @@ package weigh
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -163,7 +162,7 @@ func (c *incident) tally(s figureSort, totals, parts []carried) report.Tally {
 		for _, p := range t.Parts {
 			t.Low = max(t.Low, p.Figure.Low)
 		}
-		t.Rule = "No best figure: the reports give parts of a whole that none of them gives."
+		t.Rule = report.Because("tally.parts")
 		return t
 	}
 	current := slices.DeleteFunc(slices.Clone(rivals), func(r *rival) bool { return r.Replaced })
@@ -279,33 +278,29 @@ func (v *choice) origins() int {
 }
 
 // best finds the figure to show where only one can be shown, and says by which rule.
-func best(current []*rival) (*int64, string) {
+func best(current []*rival) (*int64, report.Reason) {
 	if days := daysOf(current); len(days) > 1 {
-		return nil, fmt.Sprintf("No best figure: not the same day (%s); figures of different days are not averaged.", strings.Join(days, "; "))
+		return nil, report.Because("tally.days", strings.Join(days, "; "))
 	}
 	choices := weighChoices(current)
 	if len(choices) == 1 {
 		v := choices[0]
 		if n := v.origins(); n > 1 {
-			return v.pick(fmt.Sprintf("%s: all %s distinct origins give it.", v, inWords(n)))
+			return v.pick(report.Because("tally.all", n))
 		}
-		return v.pick(fmt.Sprintf("%s: the only figure, from one origin.", v))
+		return v.pick(report.Because("tally.only"))
 	}
 	steps := []struct {
 		more func(a, b *choice) int
-		say  func(v *choice) string
+		say  func(v *choice) report.Reason
 	}{
 		{
 			func(a, b *choice) int { return cmp.Compare(a.origins(), b.origins()) },
-			func(v *choice) string {
-				return fmt.Sprintf("%s: %s distinct origins give it, more than any other figure.", v, inWords(v.origins()))
-			},
+			func(v *choice) report.Reason { return report.Because("tally.most", v.origins()) },
 		},
 		{
 			func(a, b *choice) int { return cmp.Compare(slices.Index(hands, a.hand), slices.Index(hands, b.hand)) },
-			func(v *choice) string {
-				return fmt.Sprintf("%s: no figure is given by more origins, and this one comes from the strongest hand (%s).", v, v.hand)
-			},
+			func(v *choice) report.Reason { return report.Because("tally.hand", v.hand) },
 		},
 		{
 			func(a, b *choice) int {
@@ -317,9 +312,7 @@ func best(current []*rival) (*int64, string) {
 				}
 				return 0
 			},
-			func(v *choice) string {
-				return fmt.Sprintf("%s: the newest of %s rival figures with equal standing.", v, inWords(len(choices)))
-			},
+			func(v *choice) report.Reason { return report.Because("tally.newest", len(choices)) },
 		},
 	}
 	for _, s := range steps {
@@ -330,7 +323,7 @@ func best(current []*rival) (*int64, string) {
 		}
 		choices = left
 	}
-	return nil, fmt.Sprintf("No best figure: %s rival figures have equal standing.", inWords(len(choices)))
+	return nil, report.Because("tally.equal", len(choices))
 }
 
 // weighChoices gathers what speaks for each number.
@@ -359,9 +352,10 @@ func weighChoices(current []*rival) []*choice {
 }
 
 // pick gives the number, unless it is a range: no number inside a range is better than another.
-func (v *choice) pick(rule string) (*int64, string) {
+func (v *choice) pick(rule report.Reason) (*int64, report.Reason) {
+	rule = report.Led(v.String(), rule)
 	if v.low != v.high {
-		return nil, "No best figure: the one best supported is a range. " + rule
+		return nil, report.Because("tally.range", rule)
 	}
 	return &v.low, rule
 }

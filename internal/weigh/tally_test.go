@@ -158,7 +158,7 @@ func TestTallies(t *testing.T) {
 				}
 				var got, rules []string
 				for _, tally := range w.Incidents[0].Tallies {
-					got, rules = append(got, written(tally)), append(rules, tally.Rule)
+					got, rules = append(got, written(tally)), append(rules, tally.Rule.String())
 				}
 				if diff := cmp.Diff(c.want, got); diff != "" {
 					t.Errorf("tallies (-want +got):\n%s", diff)

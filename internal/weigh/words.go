@@ -2,8 +2,9 @@ package weigh
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
+
+	"firsthand/internal/report"
 )
 
 // inWords writes a small count as a word.
@@ -24,17 +25,7 @@ func counted(n int, noun string) string {
 }
 
 // number writes a count with commas between thousands.
-func number(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	var b strings.Builder
-	for i, digit := range s {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(digit)
-	}
-	return b.String()
-}
+func number(n int64) string { return report.Grouped(n) }
 
 // list joins names for people: "A", "A and B", "A, B and C", "A, B and two others".
 func list(names []string) string {

@@ -169,7 +169,7 @@ func marketIncident(l *Ledger) report.Incident {
 		Graph: report.Graph{Nodes: nodes, Edges: edges},
 		Tallies: []report.Tally{{
 			Measure: "killed", Who: "civilians", Low: 31, High: &high, Best: &best,
-			Rule: "The latest figure of the only origin that counts civilians.",
+			Rule: report.InWords("The latest figure of the only origin that counts civilians."),
 			Rivals: []report.Rival{
 				{Figure: first, Report: monitor.report.ID, Origin: rasd, Node: "source:rasd", Day: "2017-03-03", Replaced: true, Same: []report.StatementRef{agencySaid, radioSaid, arabicSaid, paperSaid[0], paperSaid[1]}},
 				{Figure: second, Report: update.report.ID, Origin: rasd, Node: "source:rasd", Day: "2017-03-05", Same: []report.StatementRef{carriedSaid}},
@@ -177,7 +177,7 @@ func marketIncident(l *Ledger) report.Incident {
 			Parts: []report.Rival{{Figure: children, Report: monitor.report.ID, Origin: rasd, Node: "source:rasd", Day: "2017-03-03"}},
 		}, {
 			Measure: "killed", Low: 24, High: nil,
-			Rule:   "No best figure: the surgeon stopped counting.",
+			Rule:   report.InWords("No best figure: the surgeon stopped counting."),
 			Rivals: []report.Rival{{Figure: bodies, Report: agency.report.ID, Origin: surgeon, Node: "source:surgeon", Day: "2017-03-03", Same: paperSaw}},
 		}},
 		Stances: []report.IncidentStance{
@@ -185,7 +185,7 @@ func marketIncident(l *Ledger) report.Incident {
 			{Report: agency.report.ID, Stance: report.Stance{Span: agency.at(noCheck), Who: wire, Stance: report.Unverified}},
 			{Report: noteID, Stance: report.Stance{Span: note.at("It is not in a position to verify them."), Who: "UN humanitarian office", Stance: report.Unverified}},
 		},
-		Grade: report.Grade{Value: report.GradeContested, Reason: "A named monitor and a witness say that people were killed; the ministry denies that it fired."},
+		Grade: report.Grade{Value: report.GradeContested, Reason: report.InWords("A named monitor and a witness say that people were killed; the ministry denies that it fired.")},
 		Links: []report.Link{
 			{A: events[0], B: events[1], Score: 0.94, Reason: "Same town, same day, same figure (31 killed)."},
 			{A: events[1], B: events[2], Score: 1, Reason: "97 % of the words are the same."},

@@ -53,7 +53,7 @@ func evacuationIncident(l *Ledger) report.Incident {
 			},
 		},
 		Tallies: []report.Tally{{
-			Measure: "evacuated", Low: 400, High: moved.High, Best: moved.High, Rule: "The only figure there is.",
+			Measure: "evacuated", Low: 400, High: moved.High, Best: moved.High, Rule: report.InWords("The only figure there is."),
 			Rivals: []report.Rival{{Figure: moved, Report: b.report.ID, Origin: "a Red Crescent coordinator", Node: "source:coordinator", Day: "2017-03-07"}},
 		}},
 		States: []report.IncidentState{
@@ -62,7 +62,7 @@ func evacuationIncident(l *Ledger) report.Incident {
 			state(c, suspended, "suspended", "2017-03-08", "Red Crescent"),
 		},
 		Stances: []report.IncidentStance{{Report: c.report.ID, Stance: report.Stance{Span: c.at("Each side blamed the other."), Who: "each side", Stance: report.BlameEach}}},
-		Grade:   report.Grade{Value: report.GradeFair, Reason: "A witness and an organisation on the spot agree; nobody denies it."},
+		Grade:   report.Grade{Value: report.GradeFair, Reason: report.InWords("A witness and an organisation on the spot agree; nobody denies it.")},
 		Links:   []report.Link{{A: events[0], B: events[1], Score: 0.72, Reason: "Same place and kind, one day apart."}},
 	}
 }
@@ -86,7 +86,7 @@ func postIncident(l *Ledger) report.Incident {
 			},
 			Edges: []report.Edge{{From: "unnamed:residents", To: s.node(), Kind: string(report.Unnamed), Evidence: []report.StatementRef{ref}}},
 		},
-		Grade: report.Grade{Value: report.GradeWeak, Reason: "One report, and nobody behind it who could be asked."},
+		Grade: report.Grade{Value: report.GradeWeak, Reason: report.InWords("One report, and nobody behind it who could be asked.")},
 	}
 }
 
@@ -100,7 +100,7 @@ func Crowd(n int) (*Ledger, report.Weighing) {
 		ID: "crowd", Title: "Shelling that everybody reported", Kind: report.Shelling, When: report.Days{Start: "2017-03-03", End: "2017-03-03"},
 		Counts: report.Counts{Reports: n, Publishers: n, Named: 1, Distinct: 1},
 		Graph:  report.Graph{Nodes: []report.Node{origin, relay}},
-		Grade:  report.Grade{Value: report.GradeWeak, Reason: "One origin, however many reports."},
+		Grade:  report.Grade{Value: report.GradeWeak, Reason: report.InWords("One origin, however many reports.")},
 	}
 	var reports []string
 	for i := range n {
@@ -139,7 +139,7 @@ func Many(n int) (*Ledger, report.Weighing) {
 			When: report.Days{Start: day, End: day}, Where: report.Where{Name: fmt.Sprintf("Village %d", i)},
 			Events: []report.EventRef{{Report: s.report.ID, Event: "e1"}},
 			Counts: report.Counts{Reports: 1, Publishers: 1, Named: 1, Distinct: 1},
-			Grade:  report.Grade{Value: report.GradeWeak, Reason: "One report."},
+			Grade:  report.Grade{Value: report.GradeWeak, Reason: report.InWords("One report.")},
 		})
 	}
 	return l, w

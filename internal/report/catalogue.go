@@ -1,0 +1,157 @@
+package report
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed catalogue/*.tsv
+var catalogueFiles embed.FS
+
+// Catalogue holds the words for reasons in one language.
+type Catalogue struct {
+	words map[string]string // by code
+}
+
+// English is the catalogue that every reason is in.
+var English = sync.OnceValue(func() *Catalogue {
+	c, err := CatalogueIn("en")
+	if err != nil {
+		panic("report: " + err.Error()) // a test reads the embedded files
+	}
+	return c
+})
+
+// CatalogueIn is the catalogue of a language, named by its BCP 47 tag.
+func CatalogueIn(lang string) (*Catalogue, error) {
+	file, err := catalogueFiles.ReadFile("catalogue/" + lang + ".tsv")
+	if err != nil {
+		return nil, fmt.Errorf("no catalogue in %q", lang)
+	}
+	return parseCatalogue(string(file))
+}
+
+// parseCatalogue reads lines of a code, a tab and a template.
+func parseCatalogue(file string) (*Catalogue, error) {
+	c := &Catalogue{words: make(map[string]string)}
+	n := 0
+	for line := range strings.Lines(file) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		code, words, ok := strings.Cut(line, "\t")
+		if !ok {
+			return nil, fmt.Errorf("catalogue line %d has no tab", n)
+		}
+		if _, twice := c.words[code]; twice {
+			return nil, fmt.Errorf("catalogue line %d: %q stands there twice", n, code)
+		}
+		c.words[code] = words
+	}
+	return c, nil
+}
+
+// Say gives the words for a reason: the template of its code, in which {1} is the first argument, and {1#report} a count
+// with its noun. A code that the catalogue lacks is said as it is, so that nothing is hidden.
+func (c *Catalogue) Say(r Reason) string {
+	if r.Code == "" {
+		return ""
+	}
+	if r.Code == wordsCode {
+		return c.arg(r.Args, "1")
+	}
+	words, ok := c.words[r.Code]
+	if !ok {
+		return r.Code
+	}
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(words, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		place, after, closed := strings.Cut(rest, "}")
+		if !closed {
+			return b.String()
+		}
+		b.WriteString(c.arg(r.Args, place))
+		words = after
+	}
+}
+
+// arg writes an argument: "1", or "1#noun" for a count with a noun.
+func (c *Catalogue) arg(args []any, place string) string {
+	place, noun, counted := strings.Cut(place, "#")
+	i, err := strconv.Atoi(place)
+	if err != nil || i < 1 || i > len(args) {
+		return ""
+	}
+	switch v := args[i-1].(type) {
+	case string:
+		return v
+	case []string:
+		return c.list(v)
+	case Reason:
+		return c.Say(v)
+	case int64:
+		if counted {
+			return c.counted(v, noun)
+		}
+		return c.number(v)
+	}
+	return ""
+}
+
+// number writes a small count as a word and a great one in digits.
+func (c *Catalogue) number(n int64) string {
+	if word, ok := c.words["number."+strconv.FormatInt(n, 10)]; ok {
+		return word
+	}
+	return Grouped(n)
+}
+
+// counted writes a count with its noun: "one report", "12 reports".
+func (c *Catalogue) counted(n int64, noun string) string {
+	one, many, _ := strings.Cut(c.words["noun."+noun], "|")
+	if n == 1 {
+		return c.number(n) + " " + one
+	}
+	return c.number(n) + " " + many
+}
+
+// mostNamed is how many names a list writes out before it counts the others.
+const mostNamed = 3
+
+// list joins names: "A", "A and B", "A, B and C", "A, B, C and two others".
+func (c *Catalogue) list(names []string) string {
+	n := len(names)
+	if n < 2 {
+		return strings.Join(names, "")
+	}
+	last := names[n-1]
+	if n > mostNamed+1 {
+		last = c.Say(Because("list.others", n-mostNamed))
+		names = append(names[:mostNamed:mostNamed], last)
+		n = len(names)
+	}
+	return strings.Join(names[:n-1], c.words["list.comma"]) + c.words["list.and"] + last
+}
+
+// Grouped writes a number with commas between thousands.
+func Grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	var b strings.Builder
+	for i, digit := range s {
+		if i > 0 && (len(s)-i)%3 == 0 && s[i-1] != '-' {
+			b.WriteByte(',')
+		}
+		b.WriteRune(digit)
+	}
+	return b.String()
+}
