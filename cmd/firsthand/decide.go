@@ -11,6 +11,7 @@ import (
 	"firsthand/internal/decide"
 	"firsthand/internal/keep"
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // decideVerb holds the verbs by which an analyst decides.
@@ -66,7 +67,7 @@ later can check. What it is about is named as the desk and firsthand export name
 		cmd.AddCommand(v)
 		return v
 	}
-	on := func(act string) func(*cobra.Command, []string) (report.Decision, error) {
+	on := func(act report.Act) func(*cobra.Command, []string) (report.Decision, error) {
 		return func(_ *cobra.Command, args []string) (report.Decision, error) {
 			return report.Decision{Act: act, On: args}, nil
 		}
@@ -89,13 +90,16 @@ later can check. What it is about is named as the desk and firsthand export name
 			return report.Decision{Act: decide.Side, On: args[1:], Value: args[0]}, nil
 		})
 	side.Aliases = []string{"set-side"}
-	for _, act := range []struct{ name, short, long string }{
+	for _, act := range []struct {
+		name        report.Act
+		short, long string
+	}{
 		{decide.Accept, "Accept what was read: words, an edge, or that two sources are one",
 			"Accept, after looking, what the program made out: a statement or a figure as it was read; the edge\nbetween two nodes of the origins picture; that two sources are one, which merges them. It overrules\nwhat was rejected or corrected before."},
 		{decide.Reject, "Reject what was read: a report, words, an edge, or that two sources are one",
 			"Reject what the program made out. A report is then not weighed. A statement is nobody's words but\nthe report's own; a figure is none. An edge of the origins picture is cut. Two sources are kept apart."},
 	} {
-		v := verb(act.name+" THING | SOURCE SOURCE | [INCIDENT] FROM TO", act.short, act.long, 1, func(_ *cobra.Command, args []string) (report.Decision, error) {
+		v := verb(string(act.name)+" THING | SOURCE SOURCE | [INCIDENT] FROM TO", act.short, act.long, 1, func(_ *cobra.Command, args []string) (report.Decision, error) {
 			d := report.Decision{Act: act.name, On: args}
 			if edge {
 				d.Value = decide.OnEdge
@@ -147,7 +151,7 @@ func (a *app) decide(ctx context.Context, d report.Decision) error {
 		d.On[i] = resolve(world, d, i, name)
 	}
 	if err := world.Check(d); err != nil {
-		return fail(exitUsage, "firsthand help decide "+d.Act, "%w", err)
+		return fail(exitUsage, "firsthand help decide "+string(d.Act), "%w", err)
 	}
 	sealed, err := l.Decide(ctx, d)
 	if err != nil {
@@ -205,7 +209,7 @@ func resolve(w decide.World, d report.Decision, i int, word string) string {
 		return name
 	}
 	if key := report.SourceID(word); key != "" && d.Act == decide.Side {
-		return "source:" + key
+		return ref.SourcePrefix + key
 	}
 	return word
 }

@@ -66,7 +66,7 @@ func TestTheSameReadingsAndDecisionsWeighTheSame(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		var made []report.Decision
-		add := func(act, value string, on ...string) {
+		add := func(act report.Act, value string, on ...string) {
 			made = append(made, report.Decision{ID: fmt.Sprintf("%032x", len(made)+1), By: "mira", Act: act, Value: value, On: on, Reason: "a test"})
 		}
 		for range rapid.IntRange(1, 6).Draw(t, "decisions") {

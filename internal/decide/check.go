@@ -13,19 +13,19 @@ import (
 
 // The acts.
 const (
-	Accept   = "accept"
-	Correct  = "correct"
-	Reject   = "reject"
-	Merge    = "merge"
-	Split    = "split"
-	Grade    = "grade"
-	Side     = "side"
-	Withdraw = "withdraw"
+	Accept   = report.Accept
+	Correct  = report.Correct
+	Reject   = report.Reject
+	Merge    = report.Merge
+	Split    = report.Split
+	Grade    = report.Regrade
+	Side     = report.SetSide
+	Withdraw = report.Withdraw
 )
 
 // Acts are all of them, in the order of the documents.
-func Acts() []string {
-	return []string{Accept, Correct, Reject, Merge, Split, Grade, Side, Withdraw}
+func Acts() []report.Act {
+	return []report.Act{Accept, Correct, Reject, Merge, Split, Grade, Side, Withdraw}
 }
 
 // Grades are the values that a grade can have, from the firmest.

@@ -136,9 +136,11 @@ func FuzzNames(f *testing.F) {
 func TestCheck(t *testing.T) {
 	statement, figure := "statement:"+reportID+"/0-9", "figure:"+reportID+"/0-9"
 	for _, c := range []struct {
-		name, act, value string
-		on               []string
-		want             string // part of what is wrong; "" for nothing
+		name  string
+		act   report.Act
+		value string
+		on    []string
+		want  string // part of what is wrong; "" for nothing
 	}{
 		{"two incidents are merged", decide.Merge, "", []string{incidentID, "fedcba9876543210"}, ""},
 		{"two sources are merged", decide.Merge, "", []string{"source:a", "source:b"}, ""},
@@ -232,7 +234,7 @@ func changed(decisions ...report.Decision) report.Reading {
 	return decide.ChangesOf(decisions).Reading(reading())
 }
 
-func on(act, value, name string) report.Decision {
+func on(act report.Act, value, name string) report.Decision {
 	return report.Decision{Act: act, Value: value, On: []string{name}}
 }
 
@@ -390,9 +392,11 @@ func world() decide.World {
 
 func TestWorldCheck(t *testing.T) {
 	for _, c := range []struct {
-		name, act, value string
-		on               []string
-		want             string
+		name  string
+		act   report.Act
+		value string
+		on    []string
+		want  string
 	}{
 		{"both incidents are there", decide.Merge, "", []string{incidentID, "fedcba9876543210"}, ""},
 		{"an incident that is gone", decide.Merge, "", []string{incidentID, "0000000000000000"}, "there is no incident"},

@@ -14,7 +14,7 @@ func Say(d report.Decision, called func(name string) string) string {
 		names[i] = called(name)
 	}
 	if len(names) == 0 {
-		return d.Act
+		return string(d.Act)
 	}
 	first, rest := names[0], list(names[1:])
 	switch d.Act {
@@ -36,11 +36,11 @@ func Say(d report.Decision, called func(name string) string) string {
 	case Accept, Reject:
 		return sayJudgement(d, names)
 	}
-	return d.Act + " " + list(names)
+	return string(d.Act) + " " + list(names)
 }
 
 func sayJudgement(d report.Decision, names []string) string {
-	verb := d.Act + "ed "
+	verb := string(d.Act) + "ed "
 	switch {
 	case len(names) == 1:
 		return verb + names[0]

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // World is what a decision is held against: what the ledger holds and what it came to.
@@ -48,7 +49,7 @@ func onTwoSources(d report.Decision) bool {
 }
 
 // known tells whether a thing is there.
-func (w World) known(act, name string) error {
+func (w World) known(act report.Act, name string) error {
 	switch KindOf(name) {
 	case Incident:
 		if w.incident(name) == nil {
@@ -158,7 +159,7 @@ func (w World) checkEdge(on []string) error {
 
 // Node is the name that a decision uses for a node of an origins graph: what a source says of its own seeing stands in the
 // graph apart from what it passes on, and is the same source.
-func Node(id string) string { return strings.TrimSuffix(id, "/witness") }
+func Node(id string) string { return string(ref.NodeID(id).Plain()) }
 
 // Find is the name of the source that people call by a name, where there is exactly one; "" where there is none or several.
 func (w World) Find(called string) string {
@@ -166,7 +167,7 @@ func (w World) Find(called string) string {
 	id := report.SourceID(called)
 	for i := range w.Weighing.Sources {
 		s := &w.Weighing.Sources[i]
-		if !strings.HasPrefix(s.ID, sourcePrefix) || report.SourceID(s.Name) != id && !slices.ContainsFunc(s.Others, func(n string) bool { return report.SourceID(n) == id }) {
+		if !ref.NodeID(s.ID).Named() || report.SourceID(s.Name) != id && !slices.ContainsFunc(s.Others, func(n string) bool { return report.SourceID(n) == id }) {
 			continue
 		}
 		if found != "" {

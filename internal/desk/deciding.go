@@ -90,7 +90,8 @@ func (d *desk) takeDecision(w http.ResponseWriter, r *http.Request) error {
 
 // decisionOf reads a form.
 func decisionOf(form url.Values, w decide.World) report.Decision {
-	act, value, _ := strings.Cut(form.Get("choice"), ":")
+	choice, value, _ := strings.Cut(form.Get("choice"), ":")
+	act := report.Act(choice)
 	given := strings.TrimSpace(form.Get("value"))
 	if strings.HasSuffix(value, "=") || act == decide.Grade || act == decide.Side {
 		value += given

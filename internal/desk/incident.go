@@ -8,6 +8,7 @@ import (
 	"firsthand/internal/decide"
 	"firsthand/internal/desk/picture"
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // incidentPage is what the template "incident" shows, in the order in which an analyst asks.
@@ -225,7 +226,7 @@ func (s *snapshot) nodeName(id string) string {
 	if x := s.sources[id]; x != nil {
 		return x.Name
 	}
-	if report, ok := strings.CutPrefix(id, "report:"); ok {
+	if report := ref.NodeID(id).Report(); report != "" {
 		if h := s.heads[report]; h != nil && h.Publisher != "" {
 			return h.Publisher
 		}
@@ -295,7 +296,7 @@ func (s *snapshot) reportRows(in *report.Incident, g *graph) []reportRow {
 	}
 	var rows []reportRow
 	for _, id := range reportsOf(in) {
-		row := reportRow{reportName: s.reportName(id), ID: id, Had: had[id], Since: since(g.retractions, "report:"+id)}
+		row := reportRow{reportName: s.reportName(id), ID: id, Had: had[id], Since: since(g.retractions, string(ref.ReportNode(id)))}
 		row.Tells = slices.ContainsFunc(in.Events, func(e report.EventRef) bool { return e.Report == id })
 		if h := s.heads[id]; h != nil {
 			row.Digest = h.Original.String()

@@ -1,9 +1,8 @@
 package desk
 
 import (
-	"strings"
-
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 	"firsthand/internal/weigh"
 )
 
@@ -90,7 +89,7 @@ func (s *snapshot) retractionViews(in *report.Incident, list []*weigh.Retraction
 func reports(ids map[string]bool) int {
 	n := 0
 	for id := range ids {
-		if strings.HasPrefix(id, "report:") {
+		if ref.NodeID(id).Report() != "" {
 			n++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"firsthand/internal/decide"
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 	"firsthand/internal/weigh"
 )
 
@@ -91,11 +92,11 @@ func (s *snapshot) tallyView(tally report.Tally, list []*weigh.Retraction, t *te
 }
 
 func (s *snapshot) rivalView(r report.Rival, list []*weigh.Retraction, t *texts) rivalView {
-	ref := report.StatementRef{Report: r.Report, Statement: r.Figure.Statement, Span: r.Figure.Span}
+	at := report.StatementRef{Report: r.Report, Statement: r.Figure.Statement, Span: r.Figure.Span}
 	v := rivalView{
 		Figure: figure(r.Figure), Measure: measure(figure(r.Figure), r.Figure.Measure, r.Figure.Who), Origin: r.Origin, Day: day(r.Day),
-		Replaced: r.Replaced, From: s.reportName(r.Report), Href: wordsHref(ref),
-		Side: s.sideOf(r.Node), Since: since(list, "report:"+r.Report),
+		Replaced: r.Replaced, From: s.reportName(r.Report), Href: wordsHref(at),
+		Side: s.sideOf(r.Node), Since: since(list, string(ref.ReportNode(r.Report))),
 		Sentence: t.around(r.Report, r.Figure.Sentence, r.Figure.Span),
 	}
 	for _, same := range r.Same {

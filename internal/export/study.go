@@ -3,9 +3,9 @@ package export
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // Study counts outlets against origins over everything that a ledger holds. It has numbers and the names of bodies that many
@@ -83,7 +83,7 @@ func (s *Study) count(t *trails, id, publisher string, behind, alone map[string]
 	named, unnamed, own := 0, false, false
 	single := make(map[string]bool)
 	for node := range above {
-		if source := strings.TrimSuffix(node, "/witness"); strings.HasPrefix(source, "source:") && !t.publishes(node, publisher) {
+		if source := string(ref.NodeID(node).Plain()); ref.NodeID(node).Named() && !t.publishes(node, publisher) {
 			if behind[source] == nil {
 				behind[source] = make(map[string]bool)
 			}
@@ -177,7 +177,7 @@ func newTrails(in *report.Incident) *trails {
 // publishes tells whether a node is the publisher of a report.
 func (t *trails) publishes(node, publisher string) bool {
 	id := report.SourceID(publisher)
-	return id != "" && (strings.TrimSuffix(node, "/witness") == "source:"+id || report.SourceID(t.names[node]) == id)
+	return id != "" && (string(ref.NodeID(node).Plain()) == ref.SourcePrefix+id || report.SourceID(t.names[node]) == id)
 }
 
 // above are the nodes from which a report has words, directly or through others; reports that it copies are among them.
@@ -188,7 +188,7 @@ func (t *trails) above(id string) map[string]bool {
 // reach climbs from a report over the nodes that may be passed.
 func (t *trails) reach(id string, may func(node string) bool) map[string]bool {
 	seen := make(map[string]bool)
-	queue := slices.Clone(t.up["report:"+id])
+	queue := slices.Clone(t.up[string(ref.ReportNode(id))])
 	for len(queue) > 0 {
 		node := queue[0]
 		queue = queue[1:]
@@ -203,7 +203,7 @@ func (t *trails) reach(id string, may func(node string) bool) map[string]bool {
 
 // allThrough tells whether every trail that ends in a report passes a source: without it no origin is left.
 func (t *trails) allThrough(id, source string) bool {
-	for node := range t.reach(id, func(node string) bool { return strings.TrimSuffix(node, "/witness") != source }) {
+	for node := range t.reach(id, func(node string) bool { return string(ref.NodeID(node).Plain()) != source }) {
 		if len(t.up[node]) == 0 {
 			return false
 		}

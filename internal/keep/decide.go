@@ -78,7 +78,7 @@ func checkDecision(d report.Decision) error {
 		return fmt.Errorf("%w: its ID is not 32 lower-case hexadecimal digits", ErrInvalid)
 	case d.At.Year() < 1 || d.At.Year() > 9999:
 		return fmt.Errorf("%w: its year is not between 1 and 9999", ErrInvalid)
-	case strings.TrimSpace(d.Act) == "":
+	case strings.TrimSpace(string(d.Act)) == "":
 		return fmt.Errorf("%w: it has no act", ErrInvalid)
 	case strings.TrimSpace(d.Reason) == "":
 		return fmt.Errorf("%w: it gives no reason", ErrInvalid)
@@ -129,7 +129,7 @@ func (l *Ledger) Decisions(ctx context.Context) iter.Seq2[report.Decision, error
 
 // decisionValues are the values of a decision's sealed fields, in the order of seal.Fields.
 func decisionValues(d report.Decision) []string {
-	return []string{d.At.Format(time.RFC3339Nano), d.By, d.Act, strings.Join(d.On, "\n"), d.Value, d.Reason}
+	return []string{d.At.Format(time.RFC3339Nano), d.By, string(d.Act), strings.Join(d.On, "\n"), d.Value, d.Reason}
 }
 
 // decisionByID is the decision of that ID; ErrNotFound where there is none.
@@ -147,7 +147,7 @@ func decisionOf(row store.Row) (report.Decision, error) {
 		return report.Decision{}, row.Err
 	}
 	v := row.Values
-	d := report.Decision{ID: row.ID, By: v[1], Act: v[2], Value: v[4], Reason: v[5]}
+	d := report.Decision{ID: row.ID, By: v[1], Act: report.Act(v[2]), Value: v[4], Reason: v[5]}
 	at, err := time.Parse(time.RFC3339Nano, v[0])
 	if err != nil {
 		return report.Decision{}, Damaged("the time of decision %s is not a time", shown(row.ID))

@@ -8,8 +8,23 @@ type Decision struct {
 	ID     string    `json:"id"`
 	At     time.Time `json:"at"`
 	By     string    `json:"by"`  // the analyst, as the desk knows them
-	Act    string    `json:"act"` // accept, correct, reject, merge, split, grade, side, withdraw
+	Act    Act       `json:"act"` // accept, correct, reject, merge, split, grade, side, withdraw
 	On     []string  `json:"on"`  // what it is about: names of incidents, sources, reports, words of reports, or decisions
 	Value  string    `json:"value,omitempty"`
 	Reason string    `json:"reason"` // never empty
 }
+
+// Act is what is done to the things that a decision is on.
+type Act string
+
+// The acts.
+const (
+	Accept   Act = "accept"
+	Correct  Act = "correct"
+	Reject   Act = "reject"
+	Merge    Act = "merge"
+	Split    Act = "split"
+	Regrade  Act = "grade"
+	SetSide  Act = "side"
+	Withdraw Act = "withdraw"
+)

@@ -2,15 +2,15 @@ package weigh
 
 import (
 	"slices"
-	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // refused finds the decision by which an analyst rejected an edge of the incident.
 func (c *incident) refused(from, to string) (string, bool) {
-	d, ok := c.judged.onTheEdge(edgeEnds{strings.TrimSuffix(from, witnessSuffix), strings.TrimSuffix(to, witnessSuffix)}, c.names)
-	if !ok || d.act != actReject {
+	d, ok := c.judged.onTheEdge(edgeEnds{string(ref.NodeID(from).Plain()), string(ref.NodeID(to).Plain())}, c.names)
+	if !ok || d.act != report.Reject {
 		return "", false
 	}
 	return sayDecision("Rejected", d.by), true
@@ -18,8 +18,8 @@ func (c *incident) refused(from, to string) (string, bool) {
 
 // accepted finds the decision by which an analyst accepted an edge, in words.
 func (c *incident) accepted(from, to string) string {
-	d, ok := c.judged.onTheEdge(edgeEnds{strings.TrimSuffix(from, witnessSuffix), strings.TrimSuffix(to, witnessSuffix)}, c.names)
-	if !ok || d.act != actAccept {
+	d, ok := c.judged.onTheEdge(edgeEnds{string(ref.NodeID(from).Plain()), string(ref.NodeID(to).Plain())}, c.names)
+	if !ok || d.act != report.Accept {
 		return ""
 	}
 	return sayDecision("Accepted", d.by)
@@ -32,10 +32,10 @@ func (c *incident) refuseCopies() {
 		if up == nil {
 			continue
 		}
-		if why, no := c.refused(reportPrefix+up.from.id, reportPrefix+d.id); no {
+		if why, no := c.refused(ref.ReportPrefix+up.from.id, ref.ReportPrefix+d.id); no {
 			evidence := []report.StatementRef{{Report: d.id, Span: up.longest}}
 			c.rejected = append(c.rejected, report.Edge{
-				From: reportPrefix + up.from.id, To: reportPrefix + d.id, Kind: edgeCopy, Evidence: evidence, Share: up.share, Judged: why,
+				From: ref.ReportPrefix + up.from.id, To: ref.ReportPrefix + d.id, Kind: edgeCopy, Evidence: evidence, Share: up.share, Judged: why,
 			})
 			delete(c.copies, d)
 		}
@@ -48,7 +48,7 @@ func (t *tracer) cutRefused() {
 	var kept []*trail
 	lost := make(map[*document]bool)
 	for _, tr := range t.trails {
-		to := reportPrefix + tr.doc.id
+		to := ref.ReportPrefix + tr.doc.id
 		for i, s := range tr.steps {
 			if why, no := t.refused(s.key, to); no && s.kind != edgeOwnVoice {
 				t.reject(report.Edge{From: s.key, To: to, Kind: s.kind, Evidence: s.evidence, Judged: why})

@@ -7,20 +7,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// The acts of a decision that change incidents.
-const (
-	actMerge = "merge"
-	actSplit = "split"
-	actGrade = "grade"
-)
-
-// The acts that change sources, and edges of the origins graph; see [judge].
-const (
-	actSide   = "side"
-	actAccept = "accept"
-	actReject = "reject"
-	onEdge    = "edge" // the value of a decision that means the edge between two sources and not the two as one
-)
+// onEdge is the value of a decision that means the edge between two sources and not the two as one.
+const onEdge = "edge"
 
 // decide applies what analysts decided about incidents, in order of time. A decision names incidents by ID and finds
 // them by any name they answer to. One whose incidents are gone changes nothing.
@@ -52,7 +40,7 @@ func decide(groups []*group, decisions []report.Decision) []*group {
 			continue
 		}
 		switch d.Act {
-		case actMerge:
+		case report.Merge:
 			for _, g := range on[1:] {
 				on[0].merge(g, d)
 				groups = slices.DeleteFunc(groups, func(h *group) bool { return h == g })
@@ -60,12 +48,12 @@ func decide(groups []*group, decisions []report.Decision) []*group {
 					byName[n] = on[0]
 				}
 			}
-		case actSplit:
+		case report.Split:
 			if part := on[0].split(others, d); part != nil {
 				groups = append(groups, part)
 				byName[part.id] = part
 			}
-		case actGrade:
+		case report.Regrade:
 			if isGrade(d.Value) {
 				on[0].graded = &d
 			}

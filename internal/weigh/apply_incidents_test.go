@@ -8,7 +8,7 @@ import (
 	"firsthand/internal/weigh"
 )
 
-func decision(id string, hour int, act, value, reason string, on ...string) report.Decision {
+func decision(id string, hour int, act report.Act, value, reason string, on ...string) report.Decision {
 	return report.Decision{ID: id, At: time.Date(2016, 12, 20, hour, 0, 0, 0, time.UTC), By: "mira", Act: act, On: on, Value: value, Reason: reason}
 }
 

@@ -3,9 +3,9 @@ package weigh
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // merges is which sources analysts merged. The zero value and nil merge none.
@@ -61,7 +61,7 @@ func inOrder(decisions []report.Decision) []report.Decision {
 
 // verdict is what was last decided about something.
 type verdict struct {
-	act string
+	act report.Act
 	by  report.Decision
 }
 
@@ -91,21 +91,21 @@ func judge(decisions []report.Decision) *verdicts {
 	}
 	for _, d := range inOrder(decisions) {
 		switch sources := onlySources(d.On); {
-		case d.Act == actSide && sources:
+		case d.Act == report.SetSide && sources:
 			for _, key := range d.On {
 				v.sides[key] = d
 			}
-		case d.Act == actMerge && sources:
+		case d.Act == report.Merge && sources:
 			v.merges.merge(d.On)
-		case d.Act == actSplit && sources:
+		case d.Act == report.Split && sources:
 			v.merges.split(d.On)
-		case d.Act == actAccept && sources && len(d.On) == 2 && !v.isEdge(d):
+		case d.Act == report.Accept && sources && len(d.On) == 2 && !v.isEdge(d):
 			v.hints[pairOf(d.On[0], d.On[1])] = verdict{d.Act, d}
 			v.merges.merge(d.On)
-		case d.Act == actReject && sources && len(d.On) == 2 && !v.isEdge(d):
+		case d.Act == report.Reject && sources && len(d.On) == 2 && !v.isEdge(d):
 			v.hints[pairOf(d.On[0], d.On[1])] = verdict{d.Act, d}
 			v.merges.part(d.On[0], d.On[1])
-		case d.Act == actAccept || d.Act == actReject:
+		case d.Act == report.Accept || d.Act == report.Reject:
 			v.edge(d)
 		}
 	}
@@ -148,14 +148,10 @@ func (v *verdicts) onTheEdge(ends edgeEnds, incident []string) (verdict, bool) {
 }
 
 func onlySources(on []string) bool {
-	return len(on) > 0 && !slices.ContainsFunc(on, func(id string) bool {
-		return !strings.HasPrefix(id, sourcePrefix) && !strings.HasPrefix(id, unnamedPrefix)
-	})
+	return len(on) > 0 && !slices.ContainsFunc(on, func(id string) bool { return ref.Parse(id).Kind != ref.Source })
 }
 
-func isNode(id string) bool {
-	return strings.HasPrefix(id, sourcePrefix) || strings.HasPrefix(id, unnamedPrefix) || strings.HasPrefix(id, reportPrefix)
-}
+func isNode(id string) bool { return ref.NodeID(id).Valid() }
 
 func pairOf(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 
@@ -164,7 +160,7 @@ func (j *merges) merge(keys []string) {
 	target := j.key(keys[0])
 	for _, key := range keys[1:] {
 		gone := j.key(key)
-		if gone == target || strings.HasPrefix(gone, unnamedPrefix) != strings.HasPrefix(target, unnamedPrefix) {
+		if gone == target || ref.NodeID(gone).Unnamed() != ref.NodeID(target).Unnamed() {
 			continue // words for nobody never become a name
 		}
 		for from, to := range j.into {

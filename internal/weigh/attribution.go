@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // attribution is who stands behind words of one report by that report's own account, whatever incident they belong to.
@@ -26,7 +27,7 @@ func attributionOf(d *document, statement string) attribution {
 		return attribution{key: who.key, name: cmp.Or(who.body, who.name, h.Name), named: true, hop: h}
 	}
 	words, name := trailWords(h)
-	out := attribution{key: unnamedPrefix + words, name: name, hop: h, via: voiceOf(d).name}
+	out := attribution{key: ref.UnnamedPrefix + words, name: name, hop: h, via: voiceOf(d).name}
 	for _, h := range s.Hops[:len(s.Hops)-1] {
 		if who := d.hop(h); named(h) && who.key != "" {
 			out.via = cmp.Or(who.body, who.name, h.Name)

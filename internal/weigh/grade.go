@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // grade says how far the incident is established. The first rule that applies gives the grade:
@@ -59,7 +60,7 @@ func (c *incident) standing() (standing []report.Origin, withdrawn []string) {
 		if !o.Named {
 			continue
 		}
-		key := strings.TrimSuffix(o.Node, witnessSuffix)
+		key := string(ref.NodeID(o.Node).Plain())
 		if slices.ContainsFunc(c.stances, func(s report.IncidentStance) bool {
 			return s.Stance.Stance == report.Retracted && c.docs[0].source(s.Who, s.SourceID).key == key
 		}) {

@@ -6,14 +6,7 @@ import (
 	"unicode/utf8"
 
 	"firsthand/internal/report"
-)
-
-// What the IDs of nodes begin with.
-const (
-	sourcePrefix  = "source:"
-	unnamedPrefix = "unnamed:"
-	reportPrefix  = "report:"
-	witnessSuffix = "/witness"
+	"firsthand/internal/report/ref"
 )
 
 // graph is the origins graph while it is built.
@@ -45,8 +38,8 @@ func newGraph() *graph {
 }
 
 func (g *graph) addReport(d *document) {
-	g.nodes[reportPrefix+d.id] = &node{Node: report.Node{
-		ID: reportPrefix + d.id, Kind: report.ReportNode, Name: d.label(), Named: true, Report: d.id,
+	g.nodes[ref.ReportPrefix+d.id] = &node{Node: report.Node{
+		ID: ref.ReportPrefix + d.id, Kind: report.ReportNode, Name: d.label(), Named: true, Report: d.id,
 	}}
 }
 
@@ -86,7 +79,7 @@ func familyName(family string, bodies map[string]bool) string {
 // on the same words.
 func (g *graph) unnamed(relay string, d *document, h report.Hop) string {
 	words, name := trailWords(h)
-	key := unnamedPrefix + cmp.Or(relay, reportPrefix+d.id) + "/" + words
+	key := ref.UnnamedPrefix + cmp.Or(relay, ref.ReportPrefix+d.id) + "/" + words
 	n := g.nodes[key]
 	if n == nil {
 		n = &node{Node: report.Node{ID: key}, via: relay}
@@ -113,14 +106,14 @@ func fuller(a, b string) string {
 func (g *graph) witness(key string) string {
 	n := g.nodes[key]
 	w := *n
-	w.ID = key + witnessSuffix
+	w.ID = string(ref.NodeID(key).Witness())
 	g.nodes[w.ID] = &w
 	return w.ID
 }
 
 // addTrail draws the edges of a trail, from its end to the report.
 func (g *graph) addTrail(t *trail) {
-	to := reportPrefix + t.doc.id
+	to := ref.ReportPrefix + t.doc.id
 	for _, s := range t.steps {
 		g.addEdge(s.key, to, s.kind, s.evidence, t.doc.order)
 		to = s.key

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // hints suggests sources that may be one, with the reason: one name is made of the first letters of the other, one stands
@@ -18,7 +19,7 @@ func hints(sources []report.Source, r registry, judged *verdicts) []report.Merge
 	byLetters := make(map[string][]int)
 	bySurname := make(map[string][]int)
 	for i, s := range sources {
-		if !strings.HasPrefix(s.ID, sourcePrefix) {
+		if !ref.NodeID(s.ID).Named() {
 			continue
 		}
 		words := nameWords(s.Name)
@@ -33,7 +34,7 @@ func hints(sources []report.Source, r registry, judged *verdicts) []report.Merge
 	}
 	holders := make(map[string][]int) // the sources in whose names a name stands
 	for i, s := range sources {
-		if strings.HasPrefix(s.ID, sourcePrefix) {
+		if ref.NodeID(s.ID).Named() {
 			eachPart(nameWords(s.Name), func(part string, _ int) { holders[part] = append(holders[part], i) })
 		}
 	}
@@ -53,7 +54,7 @@ func hints(sources []report.Source, r registry, judged *verdicts) []report.Merge
 		}
 	}
 	for i, s := range sources {
-		if !strings.HasPrefix(s.ID, sourcePrefix) {
+		if !ref.NodeID(s.ID).Named() {
 			continue
 		}
 		words := nameWords(s.Name)
@@ -75,7 +76,7 @@ func hints(sources []report.Source, r registry, judged *verdicts) []report.Merge
 	}
 	list := make([]report.MergeHint, 0, len(found))
 	for pair, h := range found {
-		if v, ok := judged.hints[pair]; ok && v.act == actReject {
+		if v, ok := judged.hints[pair]; ok && v.act == report.Reject {
 			h.Judged = sayDecision("Rejected", v.by)
 		}
 		list = append(list, h)

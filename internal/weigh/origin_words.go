@@ -1,6 +1,10 @@
 package weigh
 
-import "slices"
+import (
+	"slices"
+
+	"firsthand/internal/report/ref"
+)
 
 // voice is who stands behind words: a node of the graph, and its name for people.
 type voice struct {
@@ -27,7 +31,7 @@ func (c *incident) attributedTo(d *document, statement string) voice {
 	if own := c.documentOrigins[d]; len(own) == 1 {
 		return c.voice(own[0])
 	}
-	return c.voice(reportPrefix + d.id)
+	return c.voice(ref.ReportPrefix + d.id)
 }
 
 // namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words

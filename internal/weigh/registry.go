@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // registry is all sources of a ledger, by key.
@@ -51,21 +52,12 @@ func gatherSources(docs []*document, cases []*incident) registry {
 	}
 	for _, c := range cases {
 		for _, n := range c.written.Graph.Nodes {
-			if e := r[registryKey(n.ID)]; e != nil {
+			if e := r[ref.NodeID(n.ID).Source()]; e != nil {
 				e.incidents[c.id] = true
 			}
 		}
 	}
 	return r
-}
-
-// registryKey is the source that a node of a graph stands for.
-func registryKey(node string) string {
-	node = strings.TrimSuffix(node, witnessSuffix)
-	if strings.HasPrefix(node, unnamedPrefix) {
-		return unnamedPrefix + node[strings.LastIndexByte(node, '/')+1:]
-	}
-	return node
 }
 
 func (r registry) entry(s source, d *document) *entry {
@@ -103,17 +95,17 @@ func (r registry) addPublisher(d *document) {
 
 // addStatement adds everybody through whose hands the words of a statement went.
 func (r registry) addStatement(d *document, s *report.Statement) {
-	ref := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
+	at := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 	for i, h := range s.Hops {
 		last := i == len(s.Hops)-1
 		who := d.hop(h)
 		if !named(h) || who.key == "" {
 			if last {
 				words, name := trailWords(h)
-				e := r.entry(source{key: unnamedPrefix + words}, d)
+				e := r.entry(source{key: ref.UnnamedPrefix + words}, d)
 				e.in(d)
 				e.names[name]++
-				e.words = append(e.words, ref)
+				e.words = append(e.words, at)
 			}
 			continue
 		}
@@ -132,7 +124,7 @@ func (r registry) addStatement(d *document, s *report.Statement) {
 		e.hops[h.Kind] = true
 		e.witness = e.witness || last && s.Hand == report.Witness
 		if last {
-			e.words = append(e.words, ref)
+			e.words = append(e.words, at)
 		}
 	}
 }
@@ -222,7 +214,7 @@ func sortedKeys(set map[string]bool) []string {
 
 // kind is what sort of source it is, and what tells so.
 func (e *entry) kind() (kind, why string) {
-	if strings.HasPrefix(e.key, unnamedPrefix) {
+	if ref.NodeID(e.key).Unnamed() {
 		return report.KindGroup, "Nobody is named."
 	}
 	known := knownSources()

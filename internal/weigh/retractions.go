@@ -2,9 +2,9 @@ package weigh
 
 import (
 	"slices"
-	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // Retraction is words that somebody took back or corrected, and everything that rests on them.
@@ -106,8 +106,8 @@ func (k Known) isOf(n report.Node, st report.IncidentStance) bool {
 	if !n.Named {
 		return false
 	}
-	if same(n.Name) || st.SourceID != "" && n.ID == sourcePrefix+st.SourceID {
+	if same(n.Name) || st.SourceID != "" && n.ID == ref.SourcePrefix+st.SourceID {
 		return true
 	}
-	return slices.ContainsFunc(k.Others(strings.TrimSuffix(n.ID, witnessSuffix)), same)
+	return slices.ContainsFunc(k.Others(string(ref.NodeID(n.ID).Plain())), same)
 }

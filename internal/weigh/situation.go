@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // claim is one reading's word that a situation had a state.
@@ -114,7 +115,7 @@ func gatherTimelines(docs []*document) []*timeline {
 			}
 			key := c.place.key
 			if key == "" {
-				key = reportPrefix + d.id
+				key = ref.ReportPrefix + d.id
 			}
 			claims[spot{s.Situation, key}] = append(claims[spot{s.Situation, key}], c)
 		}
@@ -171,7 +172,7 @@ func (t *timeline) report(r registry, judged *verdicts) report.Situation {
 		ID: identify("situation", t.kind, first.key), Kind: t.kind, Where: first.where, Now: []string{}, Steps: t.steps(r, judged),
 	}
 	if first.key == "" {
-		s.ID = identify("situation", t.kind, reportPrefix+t.claims[0].doc.id)
+		s.ID = identify("situation", t.kind, ref.ReportPrefix+t.claims[0].doc.id)
 	}
 	var inside []string
 	for _, p := range t.places[1:] {

@@ -324,7 +324,7 @@ func someDecisions(t *rapid.T) []report.Decision {
 		label := fmt.Sprint("decision ", i)
 		on := rapid.SliceOfN(rapid.SampledFrom(ids), 1, 3).Draw(t, label+" on")
 		list = append(list, decision(fmt.Sprint(i), rapid.IntRange(0, 3).Draw(t, label+" hour"),
-			rapid.SampledFrom([]string{"merge", "split", "side", "accept", "reject", "grade", "correct"}).Draw(t, label),
+			rapid.SampledFrom([]report.Act{"merge", "split", "side", "accept", "reject", "grade", "correct"}).Draw(t, label),
 			rapid.SampledFrom([]string{"", "edge", "opposition"}).Draw(t, label+" value"), "because", on...))
 	}
 	return list

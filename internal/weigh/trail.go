@@ -3,9 +3,9 @@ package weigh
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // trail is the way some words took into one report, from the source it had them from inwards to where they came from.
@@ -272,7 +272,7 @@ func (t *tracer) partWitnesses() {
 	}
 	for _, tr := range t.trails {
 		last := &tr.steps[len(tr.steps)-1]
-		if tr.hand == report.Witness && relays[last.key] && strings.HasPrefix(last.key, sourcePrefix) {
+		if tr.hand == report.Witness && relays[last.key] && ref.NodeID(last.key).Named() {
 			last.key = t.graph.witness(last.key)
 		}
 	}
@@ -294,12 +294,12 @@ func (t *tracer) addCopies() {
 		default:
 			refs = append(refs, report.StatementRef{Report: c.from.id, Span: c.source})
 		}
-		t.graph.addEdge(reportPrefix+c.from.id, reportPrefix+d.id, edgeCopy, refs, d.order).Share = c.share
+		t.graph.addEdge(ref.ReportPrefix+c.from.id, ref.ReportPrefix+d.id, edgeCopy, refs, d.order).Share = c.share
 		for _, credit := range d.credits {
 			key := d.source(credit.Name, credit.SourceID).key
 			if known[key] {
 				s := t.creditStep(d, credit)
-				t.graph.addEdge(key, reportPrefix+d.id, s.kind, s.evidence, d.order)
+				t.graph.addEdge(key, ref.ReportPrefix+d.id, s.kind, s.evidence, d.order)
 			}
 		}
 	}

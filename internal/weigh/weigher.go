@@ -37,7 +37,7 @@ type standing struct {
 func NewWeigher(decisions []report.Decision) *Weigher {
 	s := &Weigher{decisions: slices.Clone(decisions), judged: judge(decisions), named: make(map[string]bool)}
 	for _, d := range decisions {
-		if d.Act == actMerge || d.Act == actSplit || d.Act == actGrade {
+		if d.Act == report.Merge || d.Act == report.Split || d.Act == report.Regrade {
 			for _, id := range d.On {
 				s.named[id] = true
 			}
