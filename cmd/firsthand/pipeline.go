@@ -26,7 +26,7 @@ const (
 
 // openLedger opens the ledger that the flags and the environment name.
 func (a *app) openLedger(ctx context.Context) (*keep.Ledger, error) {
-	l, err := folder.Open(ctx, a.ledger)
+	l, err := folder.OpenWith(ctx, a.ledger, folder.Options{Log: a.log})
 	return l, a.aboutLedger(err)
 }
 
@@ -39,7 +39,7 @@ func (a *app) openOrInit(ctx context.Context) (*keep.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := folder.Init(ctx, dir)
+	l, err := folder.InitWith(ctx, dir, folder.Options{Log: a.log})
 	if errors.Is(err, keep.ErrExists) { // another process was first
 		return a.openLedger(ctx)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
 
@@ -54,9 +55,9 @@ func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON boo
 		}
 		checkpoints = append(checkpoints, b)
 	}
-	l, err := a.openLedger(ctx)
+	l, err := folder.OpenWith(ctx, a.ledger, folder.Options{Log: a.log, Look: true})
 	if err != nil {
-		return err
+		return a.aboutLedger(err)
 	}
 	defer l.Close()
 

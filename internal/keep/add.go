@@ -39,7 +39,8 @@ type Added struct {
 // same ID, ErrInvalid where an item cannot be held (no original, an original that is not the one Report.Original names, text
 // that is not UTF-8 or has a NUL). ErrBusy where another process kept writing.
 //
-// If the batch was added and only the checkpoint file could not be written after, Add returns both the result and an error.
+// After any of these nothing of the batch is sealed. ErrUnknown where the disk failed in the moment of the commit: then all of
+// it is or nothing is, and adding the same again tells.
 func (l *Ledger) Add(ctx context.Context, items []Item) ([]Added, error) {
 	added, err := l.add(ctx, items)
 	if err != nil {
@@ -83,7 +84,8 @@ func (l *Ledger) add(ctx context.Context, items []Item) ([]Added, error) {
 	if err != nil {
 		return nil, err
 	}
-	return added, l.publish(context.WithoutCancel(ctx))
+	l.publish(context.WithoutCancel(ctx))
+	return added, nil
 }
 
 // prepare gives the reports of a batch their IDs and originals, and refuses what cannot be held.

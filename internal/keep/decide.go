@@ -21,7 +21,8 @@ import (
 //
 // A decision that is held already under the same ID is returned and not appended again, so a caller that chooses the ID can
 // safely try twice. ErrConflict where another decision has that ID; ErrInvalid without an act or a reason, with an ID
-// of another form, or with text that is not UTF-8 or has a NUL.
+// of another form, or with text that is not UTF-8 or has a NUL. After any of these it is not sealed. ErrUnknown where the disk
+// failed in the moment of the commit: the same decision with the same ID, sent again, gets the answer.
 func (l *Ledger) Decide(ctx context.Context, d report.Decision) (report.Decision, error) {
 	d, err := l.decide(ctx, d)
 	if err != nil {
@@ -66,10 +67,10 @@ func (l *Ledger) decide(ctx context.Context, d report.Decision) (report.Decision
 	if err != nil {
 		return report.Decision{}, err
 	}
-	if !appended {
-		return d, nil
+	if appended {
+		l.publish(context.WithoutCancel(ctx))
 	}
-	return d, l.publish(context.WithoutCancel(ctx))
+	return d, nil
 }
 
 func checkDecision(d report.Decision) error {

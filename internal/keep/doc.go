@@ -13,7 +13,8 @@
 // What it promises:
 //
 //   - What [Ledger.Add] and [Ledger.Decide] return without an error is on the disk and survives a power cut. What
-//     they return with an error is wholly absent, but for original files that nothing refers to.
+//     they return with an error is wholly absent, but for originals that nothing refers to; with [ErrUnknown] it is
+//     wholly there or wholly absent, and doing the same again tells which.
 //   - A report and a decision are never changed or deleted. Only readings, which can be made again, are replaced.
 //   - The ledger never signs a tree that does not extend the last one it signed.
 //   - [Ledger.Verify] names every record and file that is not what was sealed.

@@ -20,6 +20,10 @@ var (
 	ErrConflict  = errors.New("the ledger holds another of the same ID")
 	ErrInvalid   = errors.New("the ledger cannot hold it")
 	ErrDamaged   = errors.New("the ledger is damaged")
+
+	// ErrUnknown is the third answer to the question whether something was sealed, beside yes (no error) and no (any other
+	// error): nobody can tell yet. Doing the same again gives the answer, and seals nothing twice.
+	ErrUnknown = errors.New("it is not known whether it was sealed")
 )
 
 // hinted is an error with advice.
@@ -62,12 +66,14 @@ func conflict(fields []string) error {
 // Translate gives errors of the engines below the meaning that this package's errors have.
 func Translate(err error) error {
 	switch {
-	case err == nil, errors.Is(err, ErrBusy), errors.Is(err, ErrDamaged), errors.Is(err, ErrNotFound): // done already
+	case err == nil, errors.Is(err, ErrBusy), errors.Is(err, ErrDamaged), errors.Is(err, ErrNotFound), errors.Is(err, ErrUnknown): // done already
 		return err
 	case errors.Is(err, blob.ErrNotFound), errors.Is(err, store.ErrNotFound):
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
 	case errors.Is(err, blob.ErrDamaged):
 		return Damaged("%v", err)
+	case errors.Is(err, store.ErrUnknown):
+		return WithHint("do the same again: what was sealed already is not sealed twice", "%w: %w", ErrUnknown, err)
 	case errors.Is(err, store.ErrDamaged):
 		return Damaged("its database: %v", err)
 	case errors.Is(err, store.ErrNewer):

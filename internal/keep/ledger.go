@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"firsthand/internal/keep/anchor"
@@ -21,6 +22,7 @@ type Parts struct {
 	Anchor anchor.Anchor
 	Keys   func() (private, public KeyFile) // as they stand now
 	Places Places
+	Log    *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
 }
 
 // Places are the lists of places that a desk imported.
@@ -40,6 +42,7 @@ type Ledger struct {
 	anchor  anchor.Anchor
 	keyFile func() (private, public KeyFile)
 	now     func() time.Time
+	log     *slog.Logger
 
 	keys   keys
 	keyErr error // why the keys cannot be used: then the ledger can be read and verified, not written
@@ -72,7 +75,10 @@ func Create(ctx context.Context, p Parts) error {
 // New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that it can
 // be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
 func New(p Parts) *Ledger {
-	l := &Ledger{Places: p.Places, store: p.Store, blobs: p.Blobs, anchor: p.Anchor, keyFile: p.Keys, now: time.Now}
+	l := &Ledger{Places: p.Places, store: p.Store, blobs: p.Blobs, anchor: p.Anchor, keyFile: p.Keys, now: time.Now, log: p.Log}
+	if l.log == nil {
+		l.log = slog.New(slog.DiscardHandler)
+	}
 	var wrong *Finding
 	if l.keys, wrong = readKeys(p.Keys); wrong != nil {
 		l.keyErr = Damaged("%v", wrong)

@@ -3,6 +3,7 @@ package keep
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -113,13 +114,14 @@ func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error
 	return frontier, nil
 }
 
-// publish writes the newest checkpoint of the database to its file, after the commit that made it. A crash in between leaves
-// the file behind the database, which is as it should be: the next commit brings it up. The file is never ahead, so a
-// database that has fewer leaves than the file says has lost some.
+// publish puts the newest checkpoint of the store at the anchor, after the commit that made it. What was committed is sealed
+// whatever happens here, so a failure is only logged: the anchor is then behind the store, as a crash in between leaves it, and
+// the next to open the ledger or to write to it brings it up. It is never ahead, so a store that has fewer leaves than the
+// anchor says has lost some.
 //
-// Writing under the database's write lock keeps two processes from putting an older checkpoint over a newer one.
-func (l *Ledger) publish(ctx context.Context) error {
-	err := l.update(ctx, func(tx store.Tx) error {
+// Writing under the store's write lock keeps two processes from putting an older checkpoint over a newer one.
+func (l *Ledger) publish(ctx context.Context) {
+	err := l.store.Update(ctx, func(tx store.Tx) error {
 		_, signed, err := readCheckpoint(tx)
 		if err != nil {
 			return err
@@ -127,7 +129,36 @@ func (l *Ledger) publish(ctx context.Context) error {
 		return l.anchor.Publish(ctx, signed)
 	})
 	if err != nil {
-		return fmt.Errorf("write the checkpoint file: %w", err)
+		l.log.Warn("it is sealed; the checkpoint could not be published, and will be by the next command", "where", l.anchor.Name(), "error", err)
+	}
+}
+
+// CatchUp publishes the newest checkpoint where the anchor is behind the store, as a crash or a full disk leaves it. It
+// publishes nothing where the two do not agree: [Ledger.Verify] names that.
+func (l *Ledger) CatchUp(ctx context.Context) error {
+	if l.keyErr != nil {
+		return nil
+	}
+	published, err := l.anchor.Read(ctx)
+	if err != nil {
+		return nil // it is gone, which is for Verify to say
+	}
+	newest, err := l.Checkpoint(ctx)
+	if err != nil || bytes.Equal(published, newest) {
+		return nil
+	}
+	err = l.update(ctx, func(tx store.Tx) error {
+		if _, err := l.resume(ctx, tx); err != nil {
+			return err
+		}
+		_, signed, err := readCheckpoint(tx)
+		if err != nil {
+			return err
+		}
+		return l.anchor.Publish(ctx, signed)
+	})
+	if err != nil && !errors.Is(err, ErrDamaged) {
+		return fmt.Errorf("publish the newest checkpoint: %w", err)
 	}
 	return nil
 }

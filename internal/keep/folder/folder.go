@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -18,6 +19,8 @@ import (
 type Options struct {
 	SQLite sqlite.Options
 	Disk   durable.Disk // where originals and checkpoints are written; the machine's where it is nil
+	Log    *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
+	Look   bool         // leave everything as it is: do not publish a checkpoint that is late
 }
 
 func (o Options) disk() durable.Disk {
@@ -30,10 +33,15 @@ func (o Options) disk() durable.Disk {
 // Init makes a new ledger, with a key of its own, in the folder dir and opens it. The folder may exist if it is empty;
 // ErrExists where it is not, with a message that says whether it is a ledger already. If Init fails it leaves the folder empty.
 func Init(ctx context.Context, dir string) (*keep.Ledger, error) {
+	return InitWith(ctx, dir, Options{})
+}
+
+// InitWith is Init with options.
+func InitWith(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 	if err := initialise(ctx, dir); err != nil {
 		return nil, fmt.Errorf("make a ledger: %w", err)
 	}
-	return Open(ctx, dir)
+	return OpenWith(ctx, dir, o)
 }
 
 func initialise(ctx context.Context, dir string) (err error) {
@@ -145,7 +153,14 @@ func open(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 	if err != nil {
 		return nil, keep.Translate(err)
 	}
-	return keep.New(parts(dir, db, o)), nil
+	l := keep.New(parts(dir, db, o))
+	if o.Look {
+		return l, nil
+	}
+	if err := l.CatchUp(ctx); err != nil && o.Log != nil {
+		o.Log.Warn("the ledger is open; its checkpoint file is late and could not be brought up", "error", err)
+	}
+	return l, nil
 }
 
 // parts are the parts of the ledger in dir.
@@ -157,6 +172,7 @@ func parts(dir string, db *sqlite.DB, o Options) keep.Parts {
 		Anchor: anchorfile.New(o.disk(), checkpointFile, below(dir, checkpointFile), incoming),
 		Keys:   func() (private, public keep.KeyFile) { return readKey(dir, keyFile), readKey(dir, verifierFile) },
 		Places: places{dir},
+		Log:    o.Log,
 	}
 }
 

@@ -169,14 +169,19 @@ func (db *DB) View(ctx context.Context, f func(store.View) error) error {
 // and the next to open the database then takes the transaction for committed.
 func commitError(err error) error {
 	var failed *engine.Error
-	if errors.As(err, &failed) {
-		switch failed.Code() & 0xff {
-		case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_FULL, codes.SQLITE_CONSTRAINT:
-			return translate(err)
-		}
+	if errors.As(err, &failed) && leavesOpen(failed.Code()) {
 		return fmt.Errorf("%w: %w", store.ErrUnknown, translate(err))
 	}
 	return translate(err)
+}
+
+// leavesOpen reports whether a commit that failed with that code may have happened all the same.
+func leavesOpen(code int) bool {
+	switch code & 0xff {
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_FULL, codes.SQLITE_CONSTRAINT:
+		return false
+	}
+	return true
 }
 
 // translate gives errors of SQLite the meaning that a store's errors have.
