@@ -1,0 +1,533 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"firsthand/internal/read/entity"
+	"firsthand/internal/read/segment"
+	"firsthand/internal/read/syntax"
+	"firsthand/internal/read/tag"
+	"firsthand/internal/report"
+)
+
+// described is what a noun phrase tells, and the words in it that name whom somebody is of.
+type described struct {
+	entity.Mention
+	role string // as it is shown: "director of hospitals"
+	of   Run
+}
+
+// describe reads a noun phrase without its apposition.
+func (r *reader) describe(core Run) described {
+	core = r.trimmed(core)
+	core, short := r.bracketed(core)
+	text := trimArticle(strings.Trim(r.words(core), " ,"))
+	head := r.head(core)
+	d := described{Mention: entity.Mention{Words: text, Head: head, Noun: r.t.Fold(head), Form: report.ByRole, Short: short}}
+	r.article(&d.Mention, core)
+	if k, ok := r.known(core, text); ok {
+		d.Form, d.Known, d.Kind, d.Nature = report.ByName, k.name, kindOf(k.kind), entity.Body
+		if n := r.words(core); bare(n) != bare(k.name) {
+			d.Name = trimArticle(n)
+			if _, exact := known[bare(n)]; !exact {
+				d.Name = k.name
+			}
+		} else {
+			d.Name = k.name
+		}
+		return d
+	}
+	if r.first(core.Lo) && (!r.tags[core.Lo].Name() || roles[r.t.Fold(core.Lo)] != notRole) && r.t.Tokens[core.Lo].Start == r.t.Tokens[core.Lo].End-len(firstWord(text)) {
+		d.Words = lowerFirst(text)
+	}
+	at := r.roleIn(core)
+	switch {
+	case r.handle(&d, core):
+	case at >= 0 && roles[r.t.Fold(at)] == somebody:
+		d.Nature, d.Plural, d.Roles, d.role = entity.Group, true, []string{r.t.Fold(at)}, r.t.Fold(at)
+		d.Kind = kinds[r.t.Fold(at)]
+		d.of = r.ofRun(core, at+1)
+	case at >= 0:
+		r.person(&d, core, at)
+	case r.titled(&d, core):
+	case r.bodily(&d, core):
+	default:
+		r.anyName(&d, core, text)
+	}
+	if d.Name != "" {
+		d.Form = report.ByName
+	}
+	return d
+}
+
+// trimmed takes marks off the ends of a phrase.
+func (r *reader) trimmed(a Run) Run {
+	for a.Hi-a.Lo > 1 && r.kind(a.Hi-1) == segment.Punct && !r.is(a.Hi-1, ")") {
+		a.Hi--
+	}
+	for a.Hi-a.Lo > 1 && (r.kind(a.Lo) == segment.Punct || r.kind(a.Lo) == segment.Open && r.kind(a.Hi-1) != segment.Close) {
+		a.Lo++
+	}
+	return a
+}
+
+// bracketed takes letters in brackets off the end of a phrase: "Idlib Records Office (IRO)".
+func (r *reader) bracketed(a Run) (Run, string) {
+	if n := a.Hi; n-a.Lo > 3 && r.is(n-1, ")") && r.is(n-3, "(") && r.letters(n-2) {
+		return Run{a.Lo, n - 3}, r.t.Word(n - 2)
+	}
+	if n := a.Hi; n-a.Lo > 3 && r.is(n-1, ")") { // a party, a place: "(GNA)" went above; "(Northern Lantern)"
+		for i := n - 2; i > a.Lo+1 && n-i < 6; i-- {
+			if r.is(i, "(") {
+				return Run{a.Lo, i}, ""
+			}
+		}
+	}
+	return a, ""
+}
+
+// article sets whether a description means somebody met before.
+func (r *reader) article(m *entity.Mention, core Run) {
+	switch {
+	case r.is(core.Lo, "the", "this", "that", "these", "those", "his", "her", "its", "their") || r.tags[core.Lo] == tag.PRPS:
+		m.Definite = true
+	case r.is(core.Lo, "a", "an", "another", "some", "one", "several", "many", "other", "no", "any", "every", "each") || r.tags[core.Lo] == tag.CD:
+		m.Fresh = true
+	}
+	if r.is(core.Lo+1, "other", "another", "second", "third") && core.Hi-core.Lo > 2 {
+		m.Fresh = true
+	}
+	if male[m.Noun] {
+		m.Gender = entity.Male
+	} else if female[m.Noun] {
+		m.Gender = entity.Female
+	}
+}
+
+// known is the well-known body that a phrase means, also with more words than its name: "the Britain-based X", "the X monitoring group".
+func (r *reader) known(core Run, text string) (wellKnown, bool) {
+	if k, ok := r.wellKnown(text); ok && (r.capital(r.head(core)) || r.letters(core.Hi-1) || text != strings.ToLower(text)) {
+		return k, true
+	}
+	at := core.Lo
+	for at < core.Hi && (r.tags[at] == tag.DT || r.is(at, "so-called", "british", "london") || strings.HasSuffix(r.t.Fold(at), "-based")) {
+		at++
+	}
+	for end := core.Hi; end > at; end-- {
+		if end < core.Hi && r.kind(end) == segment.Word && !r.is(end, "monitor", "monitoring", "group", "watchdog", "which", "who", "that", "a", "an") {
+			continue
+		}
+		k, ok := r.wellKnown(strings.Trim(r.words(Run{at, end}), " ,("))
+		if !ok || k.kind != "body" {
+			continue
+		}
+		for i := end; i < core.Hi; i++ { // a person of the body is not the body
+			if roles[r.t.Fold(i)] != notRole {
+				return wellKnown{}, false
+			}
+		}
+		return k, true
+	}
+	return r.knownAgency(core)
+}
+
+// knownAgency is a well-known agency or outlet with what it is before or after its name: "the news agency X", "X news agency".
+func (r *reader) knownAgency(core Run) (wellKnown, bool) {
+	sort := func(i int) bool {
+		return r.is(i, "the", "state", "news", "agency", "newspaper", "broadcaster", "channel", "daily", "television", "official", "official", "wire", "state-run", "state-owned", "government-run")
+	}
+	lo, hi := core.Lo, core.Hi
+	for lo < hi-1 && (sort(lo) || r.tags[lo].Adjective() && !r.capital(lo)) {
+		lo++
+	}
+	for hi > lo+1 && sort(hi-1) && !r.capital(hi-1) {
+		hi--
+	}
+	if lo == core.Lo && hi == core.Hi {
+		return wellKnown{}, false
+	}
+	k, ok := r.wellKnown(r.words(Run{lo, hi}))
+	return k, ok && (k.kind == "agency" || k.kind == "outlet")
+}
+
+func kindOf(kind string) string {
+	switch kind {
+	case "outlet":
+		return report.KindOutlet
+	case "agency":
+		return report.KindAgency
+	case "network":
+		return "network"
+	}
+	return ""
+}
+
+// roleIn is the noun in a phrase that says what somebody does, -1 where none does.
+func (r *reader) roleIn(core Run) int {
+	at, from := -1, core.Lo
+	if r.tags[from] == tag.DT && from+1 < core.Hi {
+		from++
+	}
+	if end := r.knownAt(from); end > from && end < core.Hi { // "Norvik Observatory director Ivo L."
+		from = end
+	}
+	for i := from; i < core.Hi; i++ {
+		if r.is(i, "of", "for", "from", "in", "at", "with", "near", ",") && i > from {
+			break
+		}
+		if k := roles[r.t.Fold(i)]; k != notRole && (r.tags[i].Noun() || r.tags[i].Adjective() && i == core.Hi-1) {
+			if i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s", "'", "’")) { // "the mayor's brother" is the brother
+				continue
+			}
+			if o, isBody := bodies[r.t.Fold(core.Hi-1)]; isBody && i < core.Hi-1 && !r.named2(Run{i + 1, core.Hi}) && (!o.letter || r.capital(core.Hi-1)) { // "the Prime Minister's office", "the Doctors Union"
+				continue
+			}
+			at = i
+			if i+1 < core.Hi && roles[r.t.Fold(i+1)] != notRole { // "Secretary General"
+				continue
+			}
+			if k != somebody && i+1 < core.Hi && r.capital(i+1) {
+				break
+			}
+		}
+	}
+	if at >= 0 && at < core.Hi-1 && !r.capital(at+1) && r.tags[at+1].Noun() && roles[r.t.Fold(at)] != aVoice && !r.is(at+1, "general") {
+		if _, isRole := roles[r.t.Fold(at+1)]; !isRole { // "doctor shortage", "member states"
+			return -1
+		}
+	}
+	return at
+}
+
+// named2 reports whether a run looks like a person's name of two words or more.
+func (r *reader) named2(a Run) bool {
+	n := 0
+	for i := a.Lo; i < a.Hi; i++ {
+		if r.named[i] == syntax.Person {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// nameFrom is the end of a name that begins at token i.
+func (r *reader) nameFrom(i, hi int) int {
+	end := i
+	for end < hi && (r.kind(end) == segment.Word && (r.t.Capital(end) || r.tags[end].Name() || end > i && r.is(end, "al", "el", "bin", "ibn", "de", "van", "von", "der", "da", "dos", "di", "ould", "abu", "umm")) || end > i && r.is(end, ".") && len(r.t.Word(end-1)) <= 2) &&
+		!r.is(end, "for", "of") {
+		end++
+	}
+	return end
+}
+
+// person reads "activist Mohammad B. of the Media Center", "US State Department spokesman John K." and "a spokesman for the army".
+func (r *reader) person(d *described, core Run, at int) {
+	d.Nature, d.role, d.Roles = entity.Person, r.t.Fold(at), []string{r.t.Fold(at)}
+	d.Speaker = roles[d.role] == aVoice
+	d.Kind = kinds[d.role]
+	if male[d.role] {
+		d.Gender = entity.Male
+	} else if female[d.role] {
+		d.Gender = entity.Female
+	}
+	d.Anybody = oneOf(d.role, "man", "woman", "person", "boy", "girl", "child", "spokesman", "spokeswoman", "spokesperson", "statement", "bulletin", "communique", "communiqué", "briefing")
+	end := r.nameFrom(at+1, core.Hi)
+	if end > at+1 {
+		d.Name = r.words(Run{at + 1, end})
+		if end == at+2 && r.t.Capital(at) && !r.first(at) || end == at+2 && r.first(at) && at == core.Lo && r.tags[at].Name() { // one name needs its title: "Pope Francis", "President Obama"
+			d.Name = r.words(Run{at, end})
+		}
+	}
+	if hi := r.nameBefore(core, at); d.Name == "" && hi > core.Lo { // "Ivo Lenz Executive Director of …"
+		d.Name = r.words(Run{core.Lo, hi})
+	}
+	for i := end; i+1 < core.Hi; i++ {
+		if !r.is(i, "of", "for", "from", "at", "with", "in") {
+			continue
+		}
+		rest := Run{i + 1, core.Hi}
+		if r.tags[rest.Lo] == tag.DT && rest.Lo+1 < rest.Hi {
+			rest.Lo++
+		}
+		if k := r.knownAt(rest.Lo); d.Name == "" && k > rest.Lo && k < core.Hi && r.fullName(Run{k, core.Hi}) { // "head of the Norvik Observatory Ivo L."
+			d.Name = r.words(Run{k, core.Hi})
+			rest.Hi = k
+		}
+		d.of = rest
+		if r.properIn(rest) {
+			d.Of = Fullest(trimArticle(r.words(rest)))
+		}
+		break
+	}
+	if !d.of.Empty() {
+		return
+	}
+	lo := core.Lo
+	for lo < at && !r.tags[lo].Name() {
+		lo++
+	}
+	hi := at
+	for hi > lo && (roles[r.t.Fold(hi-1)] != notRole || r.tags[hi-1].Adjective() && !r.capital(hi-1)) {
+		hi--
+	}
+	if hi > lo && r.tags[hi-1] == tag.POS || hi > lo && r.is(hi-1, "'s", "’s") {
+		hi--
+	}
+	if hi > lo && r.tags[hi-1].Name() && d.role != "resident" {
+		d.Of, d.of = Fullest(r.words(Run{lo, hi})), Run{lo, hi}
+	}
+}
+
+// ofRun is whom "of", "for" or "from" after token i names.
+func (r *reader) ofRun(core Run, i int) Run {
+	for ; i+1 < core.Hi; i++ {
+		if r.is(i, "of", "for", "from", "at", "with", "in") {
+			return Run{i + 1, core.Hi}
+		}
+	}
+	return Run{}
+}
+
+// nameBefore is the end of a person's name of two words or more that begins a phrase before a role with a capital; core.Lo where there is none.
+func (r *reader) nameBefore(core Run, at int) int {
+	hi := at
+	for hi > core.Lo && r.is(hi-1, "executive", "deputy", "prime", "foreign", "general", "managing", "regional", "senior") {
+		hi--
+	}
+	if !r.t.Capital(at) || at+1 >= core.Hi || !r.is(at+1, "of", "for", "at") || hi-core.Lo < 2 || hi-core.Lo > 3 || !r.fullName(Run{core.Lo, hi}) || r.knownAt(core.Lo) > core.Lo || r.bodyNoun(Run{core.Lo, hi}) >= 0 {
+		return core.Lo
+	}
+	return hi
+}
+
+// handle takes the name of an account: "@handle", or a user "who goes by the name “X”".
+func (r *reader) handle(d *described, a Run) bool {
+	found := func(name string) bool {
+		d.Name, d.Kind, d.Nature = name, report.KindAccount, entity.Person
+		return true
+	}
+	for i := a.Lo; i < a.Hi; i++ {
+		if w := r.t.Word(i); strings.HasPrefix(w, "@") && len(w) > 1 {
+			return found(w)
+		}
+	}
+	if !oneOf(d.Noun, "user", "account", "activist", "resident", "blogger", "channel", "page") && r.kind(a.Hi-1) != segment.Close {
+		return false
+	}
+	for i := a.Lo; i+2 < len(r.tags) && i < a.Hi+12 && r.t.Tokens[i].Sentence == r.t.Tokens[a.Lo].Sentence; i++ {
+		if r.is(i, "name", "named", "nicknamed", "handle", "as", "username", "called") && r.kind(i+1) == segment.Open && r.kind(i+2) == segment.Word {
+			return found(r.t.Word(i + 2))
+		}
+	}
+	return false
+}
+
+// titled reads "Dr. Haytham al-Sayyid": the title is no part of the name, unless one word is all there is.
+func (r *reader) titled(d *described, core Run) bool {
+	f := strings.TrimSuffix(r.t.Fold(core.Lo), ".")
+	role, ok := titles[f]
+	if !ok || !r.t.Capital(core.Lo) || core.Hi-core.Lo < 2 {
+		return false
+	}
+	at := core.Lo + 1
+	if r.is(at, ".") {
+		at++
+	}
+	end := r.nameFrom(at, core.Hi)
+	if end == at {
+		return false
+	}
+	d.Name, d.Nature = r.words(Run{at, end}), entity.Person
+	if role != "" {
+		d.Roles, d.role, d.Kind = []string{role}, role, kinds[role]
+	}
+	if male[f] {
+		d.Gender = entity.Male
+	} else if female[f] {
+		d.Gender = entity.Female
+	}
+	if of := r.ofRun(core, end); !of.Empty() {
+		d.of = of
+		if r.properIn(of) {
+			d.Of = Fullest(trimArticle(r.words(of)))
+		}
+	}
+	return true
+}
+
+// bodyNoun is the token of a noun for an organisation that a phrase turns on, -1 where it has none.
+func (r *reader) bodyNoun(core Run) int {
+	found := -1
+	for i := core.Lo; i < core.Hi; i++ {
+		if r.is(i, "of", "for", "in", "from") && i > core.Lo+2 && found >= 0 {
+			break
+		}
+		o, ok := bodies[r.t.Fold(i)]
+		if !ok {
+			o, ok = bodies[singular(r.t.Fold(i))]
+		}
+		if ok && (!o.letter || r.t.Capital(i) && !(r.first(i) && core.Hi-core.Lo == 1)) && !(i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s"))) {
+			found = i
+		}
+	}
+	return found
+}
+
+// bodily reads the name or description of an organisation.
+func (r *reader) bodily(d *described, core Run) bool {
+	at := r.bodyNoun(core)
+	if at < 0 {
+		return false
+	}
+	if h := r.t.Fold(core.Hi - 1); at < core.Hi-1 && at != d.Head && !r.capital(core.Hi-1) && !r.is(at+1, "of", "for", "in", "from", "at") && r.tags[core.Hi-1].Noun() {
+		if _, isBody := bodies[h]; !isBody { // "government buildings", "school bus"
+			return false
+		}
+	}
+	o, ok := bodies[r.t.Fold(at)]
+	if !ok {
+		o = bodies[singular(r.t.Fold(at))]
+		d.Plural = true
+	}
+	d.Nature, d.Kind = entity.Body, o.kind
+	d.Noun = r.t.Fold(at)
+	if k := r.outletKind(core); k != "" {
+		d.Kind = k
+	}
+	proper := r.properIn(core)
+	d.Anybody = o.any && !proper && core.Hi-core.Lo <= 2+btoi(r.tags[core.Lo] == tag.DT)
+	if proper {
+		d.Name = d.Words
+	}
+	if of := r.ofRun(core, at+1); !of.Empty() {
+		d.of = of
+	}
+	return true
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// outletKind is outlet or agency where a phrase says that it is one.
+func (r *reader) outletKind(a Run) string {
+	last := a.Hi - 1
+	if (r.is(last, "television", "tv", "radio", "newspaper", "news", "times", "post", "herald", "tribune", "gazette", "media", "broadcaster", "channel", "chronicle", "courier") || r.is(a.Lo, "radio") && r.t.Capital(a.Lo) && a.Hi-a.Lo > 1) && (r.properIn(a) || r.is(a.Lo, "state", "local", "official")) {
+		return report.KindOutlet
+	}
+	for i := a.Lo; i < a.Hi; i++ {
+		if r.is(i, "agency") && i > a.Lo && r.is(i-1, "news", "press") || r.is(i, "newswire") || r.is(i, "wire") && r.t.Capital(i) {
+			return report.KindAgency
+		}
+	}
+	return ""
+}
+
+// fullName reports whether a run is two to five capitalised words and nothing else.
+func (r *reader) fullName(a Run) bool {
+	if n := a.Hi - a.Lo; n < 2 || n > 5 {
+		return false
+	}
+	for i := a.Lo; i < a.Hi; i++ {
+		if r.kind(i) != segment.Word || !r.t.Capital(i) && !r.is(i, "al", "bin", "ibn", "de", "van", "von", "el") || r.tags[i] == tag.DT {
+			return false
+		}
+	}
+	return true
+}
+
+// trailing is where a name of two or more words begins that ends a phrase after words that are no name; a.Lo where none does.
+func (r *reader) trailing(a Run) int {
+	at := a.Hi
+	for at > a.Lo && r.kind(at-1) == segment.Word && r.t.Capital(at-1) && r.tags[at-1].Name() {
+		at--
+	}
+	if a.Hi-at < 2 || a.Hi-at > 4 || at == a.Lo || !r.tags[at-1].Noun() || r.t.Capital(at-1) && !r.first(at-1) {
+		return a.Lo
+	}
+	return at
+}
+
+// anyName reads a phrase in which no noun says what it is.
+func (r *reader) anyName(d *described, core Run, text string) {
+	network := r.named[d.Head]
+	switch at := r.trailing(core); {
+	case r.fullName(core):
+		d.Name, d.Nature = text, entity.Person
+		if network == syntax.Organization {
+			d.Nature = entity.Body
+		}
+		if network == syntax.Place {
+			d.Nature = entity.Unclear
+		}
+	case at > core.Lo: // "longtime pollster Pat C."
+		d.Name, d.Nature = r.words(Run{at, core.Hi}), entity.Person
+		d.role = strings.ToLower(trimArticle(r.words(Run{core.Lo, at})))
+		d.Roles = []string{r.t.Fold(at - 1)}
+	case r.tags[core.Hi-1].Name() || r.capital(core.Hi-1) && core.Hi-core.Lo == 1 && !r.first(core.Lo):
+		d.Name = text
+		switch network {
+		case syntax.Person:
+			d.Nature = entity.Person
+		case syntax.Organization:
+			d.Nature = entity.Body
+		}
+	default:
+		noun := d.Noun
+		d.Nature = entity.Thing
+		one := singular(noun)
+		switch {
+		case one != noun && (roles[one] == aPerson || roles[one] == aVoice):
+			d.Nature, d.Plural, d.Roles, d.Kind = entity.Group, true, []string{noun}, kinds[one]
+		case r.tags[d.Head] == tag.NNS:
+			d.Plural = true
+		}
+	}
+}
+
+// singular is a noun without the ending of its plural.
+func singular(noun string) string {
+	switch {
+	case strings.HasSuffix(noun, "ies") && len(noun) > 4:
+		return noun[:len(noun)-3] + "y"
+	case strings.HasSuffix(noun, "men") && len(noun) > 3:
+		return noun[:len(noun)-2] + "an"
+	case strings.HasSuffix(noun, "sses"), strings.HasSuffix(noun, "ches"), strings.HasSuffix(noun, "shes"):
+		return noun[:len(noun)-2]
+	case strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") && len(noun) > 3:
+		return noun[:len(noun)-1]
+	}
+	return noun
+}
+
+func trimArticle(s string) string {
+	for _, a := range []string{"the ", "The ", "THE "} {
+		if rest, ok := strings.CutPrefix(s, a); ok {
+			return rest
+		}
+	}
+	return s
+}
+
+// lowerFirst writes a description without the capital that only its place in the sentence gave it.
+func lowerFirst(s string) string {
+	c, n := utf8.DecodeRuneInString(s)
+	if n == 0 || !unicode.IsUpper(c) {
+		return s
+	}
+	second, _ := utf8.DecodeRuneInString(s[n:])
+	if unicode.IsUpper(second) {
+		return s
+	}
+	return string(unicode.ToLower(c)) + s[n:]
+}
+
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return w
+}

@@ -1,0 +1,287 @@
+// Package entity finds in an English text the words that speak of somebody, and what they tell: name, role, whom somebody is of, gender, number. The
+// room firsthand/internal/read/entity joins them; here are its words.
+package entity
+
+import (
+	"slices"
+
+	"firsthand/internal/read/entity"
+	"firsthand/internal/read/segment"
+	"firsthand/internal/read/syntax"
+	"firsthand/internal/read/tag"
+	"firsthand/internal/report"
+)
+
+// Phrase is a noun phrase of which somebody already knows that it means somebody: the source of a statement.
+type Phrase struct {
+	Run
+	Aside bool // in words of somebody else, or of a cue that is not sure: no pronoun outside of them means it
+	Mute  bool // it says nothing here: who is told
+}
+
+// Cast is who a report speaks of.
+type Cast struct {
+	*entity.Cast
+	phrases []int // the mention of each phrase, -1 for none
+}
+
+// Phrase is the being that the phrase of that number means, as the phrases were given to [Find]; nil where nobody can be told.
+func (c *Cast) Phrase(i int) *entity.Being {
+	if c.phrases[i] < 0 {
+		return nil
+	}
+	return c.At(c.phrases[i])
+}
+
+// Find reads who is who. g is t's grammar.
+func Find(t *segment.Text, g *syntax.Grammar, publisher string, phrases []Phrase) *Cast {
+	s := &scan{reader: newReader(t, g, publisher), g: g, given: phrases}
+	return s.find()
+}
+
+// scan goes through a text and lists its mentions.
+type scan struct {
+	*reader
+	g     *syntax.Grammar
+	given []Phrase
+	out   []listed
+}
+
+// listed is a mention while the list is made.
+type listed struct {
+	described
+	run    Run
+	phrase int // -1 for none
+	same   int // the token at which the phrase begins that it is an apposition of, -1 for none
+}
+
+func (s *scan) find() *Cast {
+	for i := range s.given {
+		s.give(i)
+	}
+	for _, sent := range s.t.Sentences {
+		s.sentence(sent.First, sent.Last)
+	}
+	slices.SortStableFunc(s.out, func(a, b listed) int {
+		if a.run.Lo != b.run.Lo {
+			return a.run.Lo - b.run.Lo
+		}
+		if a.run.Hi != b.run.Hi {
+			return b.run.Hi - a.run.Hi
+		}
+		return b.phrase - a.phrase
+	})
+	c := &Cast{phrases: make([]int, len(s.given))}
+	for i := range c.phrases {
+		c.phrases[i] = -1
+	}
+	mentions := s.linked(c)
+	c.Cast = entity.Resolve(mentions)
+	return c
+}
+
+// give lists a phrase that is given, and the apposition in it.
+func (s *scan) give(i int) {
+	p := s.given[i]
+	if p.Empty() {
+		return
+	}
+	core, apposed := s.parts(p.Run)
+	if s.pronoun(core, i) {
+		return
+	}
+	s.add(core, i, -1)
+	if !apposed.Empty() && !s.is(apposed.Lo, "who", "which", "whose") {
+		s.add(apposed, -1, core.Lo)
+	}
+}
+
+// parts splits "Ahmad Dbais, director of hospitals" at its comma.
+func (s *scan) parts(r Run) (core, apposed Run) {
+	for i := r.Lo + 1; i < r.Hi; i++ {
+		if s.is(i, ",") {
+			core, apposed = Run{r.Lo, i}, Run{i + 1, r.Hi}
+			for !apposed.Empty() && s.kind(apposed.Hi-1) == segment.Punct {
+				apposed.Hi--
+			}
+			return core, apposed
+		}
+	}
+	return r, Run{}
+}
+
+// add lists the mention of a noun phrase.
+func (s *scan) add(r Run, phrase, same int) {
+	s.out = append(s.out, listed{s.describe(r), r, phrase, same})
+}
+
+// pronouns and what they show.
+type pronounKind struct {
+	voice  entity.Voice
+	gender entity.Gender
+	plural bool
+}
+
+var pronouns = map[string]pronounKind{
+	"he": {entity.Third, entity.Male, false}, "him": {entity.Third, entity.Male, false}, "his": {entity.Third, entity.Male, false}, "himself": {entity.Reflexive, entity.Male, false},
+	"she": {entity.Third, entity.Female, false}, "her": {entity.Third, entity.Female, false}, "hers": {entity.Third, entity.Female, false}, "herself": {entity.Reflexive, entity.Female, false},
+	"it": {entity.Third, entity.NoGender, false}, "its": {entity.Third, entity.NoGender, false}, "itself": {entity.Reflexive, entity.NoGender, false},
+	"they": {entity.Third, entity.NoGender, true}, "them": {entity.Third, entity.NoGender, true}, "their": {entity.Third, entity.NoGender, true}, "theirs": {entity.Third, entity.NoGender, true}, "themselves": {entity.Reflexive, entity.NoGender, true},
+	"i": {entity.First, entity.NoGender, false}, "me": {entity.First, entity.NoGender, false}, "my": {entity.First, entity.NoGender, false}, "we": {entity.First, entity.NoGender, true}, "us": {entity.First, entity.NoGender, true}, "our": {entity.First, entity.NoGender, true},
+	"you": {entity.Second, entity.NoGender, false}, "your": {entity.Second, entity.NoGender, false},
+	"who": {entity.Relative, entity.NoGender, false}, "which": {entity.Relative, entity.NoGender, false}, "whom": {entity.Relative, entity.NoGender, false}, "whose": {entity.Relative, entity.NoGender, false},
+}
+
+// pronoun lists a pronoun and reports whether the run is one.
+func (s *scan) pronoun(r Run, phrase int) bool {
+	k, ok := pronouns[s.t.Fold(r.Lo)]
+	if !ok || r.Hi-r.Lo != 1 || s.letters(r.Lo) && s.t.Word(r.Lo) != "I" {
+		return false
+	}
+	s.out = append(s.out, listed{described{Mention: entity.Mention{Form: report.ByPronoun, Head: r.Lo, Words: s.t.Fold(r.Lo), Voice: k.voice, Gender: k.gender, Plural: k.plural}}, r, phrase, -1})
+	return true
+}
+
+// sentence lists the mentions of the tokens [lo, hi).
+func (s *scan) sentence(lo, hi int) {
+	last := Run{} // the phrase before
+	for i := lo; i < hi; {
+		t := s.tags[i]
+		if t == tag.PRP || t == tag.PRPS || t == tag.WP || t == tag.WPS || t == tag.WDT && s.is(i, "who", "which") {
+			s.pronoun(Run{i, i + 1}, -1)
+			if t != tag.PRPS {
+				i++
+				continue
+			}
+		}
+		a := s.chunk(i, hi)
+		if a.Empty() {
+			i++
+			continue
+		}
+		whole := s.attached(a, hi)
+		if s.speaksOfSomebody(whole) {
+			s.add(whole, -1, s.apposes(last, whole))
+		}
+		s.owner(a)
+		last, i = whole, a.Hi
+		if whole.Hi > a.Hi && s.is(a.Hi, "(") {
+			i = whole.Hi
+		}
+	}
+}
+
+// speaksOfSomebody reports whether a phrase that no statement names may be listed: a day, a month and a place are nobody.
+func (s *scan) speaksOfSomebody(r Run) bool {
+	h := s.head(r)
+	if f := s.t.Fold(h); weekday[f] || month[f] && s.capital(h) {
+		return false
+	}
+	return !(s.named[h] == syntax.Place && s.bodyNoun(r) < 0 && s.roleIn(r) < 0) || s.knownAt(h) > h
+}
+
+// owner lists whoever a phrase names as its owner: "Russia's defence ministry", "the mayor's brother".
+func (s *scan) owner(a Run) {
+	for i := a.Lo + 1; i+1 < a.Hi; i++ {
+		if s.tags[i] == tag.POS || s.is(i, "'s", "’s") {
+			if r := (Run{a.Lo, i}); s.speaksOfSomebody(r) {
+				s.add(r, -1, -1)
+			}
+			return
+		}
+	}
+}
+
+// apposes is the first token of the phrase before where the phrase r explains it: "Ivo Lenz, a spokesman for …, said"; -1 where it does not.
+func (s *scan) apposes(last, r Run) int {
+	if last.Empty() || r.Lo-last.Hi != 1 || !s.is(last.Hi, ",") {
+		return -1
+	}
+	head, rel := s.g.Arc(s.head(r))
+	if rel == syntax.Appos && head >= last.Lo && head < last.Hi {
+		return last.Lo
+	}
+	return -1
+}
+
+// linked is the mentions in order, tied to each other.
+func (s *scan) linked(c *Cast) []entity.Mention {
+	kept := s.out[:0]
+	for _, l := range s.out { // a phrase that was given is not listed twice
+		if n := len(kept); n > 0 && kept[n-1].run == l.run && l.phrase < 0 {
+			if kept[n-1].same < 0 {
+				kept[n-1].same = l.same
+			}
+			continue
+		}
+		kept = append(kept, l)
+	}
+	s.out = kept
+	mentions := make([]entity.Mention, len(kept))
+	begins := map[int]int{} // the outermost mention that begins at a token
+	var open []int
+	for i := range kept {
+		l := &kept[i]
+		m := &mentions[i]
+		*m = l.Mention
+		m.First, m.Last = l.run.Lo, l.run.Hi
+		m.Start, m.End = s.t.Tokens[m.First].Start, s.t.Tokens[m.Last-1].End
+		m.Sentence = s.t.Tokens[m.First].Sentence
+		m.Paragraph = s.t.Sentences[m.Sentence].Paragraph
+		m.Quote = s.t.Quoted(m.Head)
+		m.Aside = m.Quote >= 0
+		m.OfAt, m.Same, m.Within = -1, -1, -1
+		if _, ok := begins[m.First]; !ok {
+			begins[m.First] = i
+		}
+		if l.same >= 0 {
+			if j, ok := begins[l.same]; ok && j < i {
+				m.Same = j
+			}
+		}
+		for len(open) > 0 && mentions[open[len(open)-1]].Last <= m.First {
+			open = open[:len(open)-1]
+		}
+		if len(open) > 0 {
+			m.Within = open[len(open)-1]
+		}
+		open = append(open, i)
+		s.role(m, l)
+		m.Subject = s.subject(m)
+		if l.phrase >= 0 {
+			p := s.given[l.phrase]
+			c.phrases[l.phrase] = i
+			m.Speaks = !p.Mute
+			m.Aside = m.Aside || p.Aside
+		}
+	}
+	for i := range kept {
+		if of := kept[i].of; !of.Empty() {
+			mentions[i].OfAt = inside(mentions, i, of)
+		}
+	}
+	return mentions
+}
+
+// role makes the shown role the first of a mention's roles.
+func (s *scan) role(m *entity.Mention, l *listed) {
+	if l.role != "" && (len(m.Roles) == 0 || m.Roles[0] != l.role) {
+		m.Roles = append([]string{l.role}, m.Roles...)
+	}
+}
+
+// inside is the outermost mention among those after i that lies in a run; -1 where there is none.
+func inside(mentions []entity.Mention, i int, r Run) int {
+	for j := max(0, i-4); j < len(mentions) && mentions[j].First < r.Hi; j++ {
+		if m := &mentions[j]; j != i && m.First >= r.Lo && m.First <= r.Lo+1 && m.Last <= r.Hi && m.Form != report.ByPronoun {
+			return j
+		}
+	}
+	return -1
+}
+
+// subject reports whether a mention is the subject of its clause.
+func (s *scan) subject(m *entity.Mention) bool {
+	_, rel := s.g.Arc(m.Head)
+	return rel == syntax.Nsubj
+}

@@ -1,0 +1,155 @@
+package entity
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// role says how a noun for a person names them.
+type role uint8
+
+const (
+	notRole role = iota
+	aPerson      // one person
+	aVoice       // one person, or words, that speak for a body
+	somebody     // more than one, none who could be asked
+)
+
+// organ is what a noun for an organisation tells.
+type organ struct {
+	kind   string
+	any    bool // any body may be called by it
+	letter bool // a body only with a capital
+}
+
+// wellKnown is an entry of the list of well-known bodies.
+type wellKnown struct {
+	name, kind string // kind: outlet, agency, body or network
+}
+
+var (
+	//go:embed lexicon/roles.txt
+	rolesFile string
+	//go:embed lexicon/bodies.txt
+	bodiesFile string
+	//go:embed lexicon/known.txt
+	knownFile string
+	//go:embed lexicon/kinds.txt
+	kindsFile string
+
+	roles  = readRoles(rolesFile)
+	bodies = readBodies(bodiesFile)
+	known  = readKnown(knownFile)
+	kinds  = readKinds(kindsFile)
+)
+
+// lines calls f with every line of a list that is no comment.
+func lines(file string, f func(line string)) {
+	for line := range strings.Lines(file) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			f(line)
+		}
+	}
+}
+
+func readRoles(file string) map[string]role {
+	m := map[string]role{}
+	lines(file, func(line string) {
+		word, sort, _ := strings.Cut(line, " ")
+		switch sort {
+		case "voice":
+			m[word] = aVoice
+		case "group":
+			m[word] = somebody
+		default:
+			m[word] = aPerson
+		}
+	})
+	return m
+}
+
+func readBodies(file string) map[string]organ {
+	m := map[string]organ{}
+	lines(file, func(line string) {
+		word, rest, _ := strings.Cut(line, " ")
+		var o organ
+		var letter bool
+		rest, letter = strings.CutSuffix(rest, "letter")
+		o.letter = letter
+		rest, o.any = strings.CutSuffix(strings.TrimSpace(rest), "any")
+		o.kind = strings.TrimSpace(rest)
+		m[word] = o
+	})
+	return m
+}
+
+// readKnown maps every name of every well-known body, in lower case and without a leading article, to its entry.
+func readKnown(file string) map[string]wellKnown {
+	m := map[string]wellKnown{}
+	lines(file, func(line string) {
+		f := strings.Split(line, "|")
+		b := wellKnown{strings.TrimSpace(f[0]), strings.TrimSpace(f[1])}
+		for _, n := range append(strings.Split(f[2], ","), b.name) {
+			if n = bare(n); n != "" {
+				m[n] = b
+			}
+		}
+	})
+	return m
+}
+
+func readKinds(file string) map[string]string {
+	m := map[string]string{}
+	lines(file, func(line string) {
+		kind, nouns, _ := strings.Cut(line, "|")
+		for _, n := range strings.Fields(nouns) {
+			m[n] = strings.TrimSpace(kind)
+		}
+	})
+	return m
+}
+
+// bare is a name in lower case without a leading article or stops in its initials.
+func bare(name string) string {
+	n := strings.ToLower(strings.TrimSpace(name))
+	n = strings.TrimPrefix(n, "the ")
+	return strings.ReplaceAll(strings.ReplaceAll(n, ".", ""), "’", "'")
+}
+
+// Fullest is a body's fullest well-known name, or the name itself.
+func Fullest(name string) string {
+	name = strings.Trim(name, " ,")
+	if k, ok := known[bare(name)]; ok {
+		return k.name
+	}
+	return name
+}
+
+func oneOf(w string, list ...string) bool {
+	for _, l := range list {
+		if w == l {
+			return true
+		}
+	}
+	return false
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	male   = set("mr sir man boy father son brother husband grandfather grandson uncle nephew king prince sultan spokesman chairman policeman businessman congressman councilman fisherman gentleman lord sheikh imam priest monk widower headmaster cameraman gunman guy lad militiaman he him his himself")
+	female = set("mrs ms miss madam madame woman girl mother daughter sister wife grandmother granddaughter aunt niece queen princess spokeswoman chairwoman policewoman businesswoman congresswoman nun widow headmistress actress lady midwife bride she her hers herself")
+
+	// titles stand before a name and are no part of it; the role each one tells.
+	titles = map[string]string{"dr": "doctor", "mr": "", "mrs": "", "ms": "", "miss": "", "prof": "professor", "sir": "", "lord": "", "lady": "", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major",
+		"capt": "captain", "sgt": "sergeant", "brig": "brigadier", "rev": "priest", "fr": "priest", "sen": "senator", "gov": "governor", "rep": "lawmaker", "mme": "", "m": "", "hon": "", "madame": "", "monsieur": "", "dr.": "doctor"}
+
+	weekday = set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later afterwards recently")
+	month   = set("january february march april may june july august september october november december jan feb aug sept oct nov dec")
+)

@@ -1,0 +1,261 @@
+package entity
+
+import (
+	"slices"
+
+	"firsthand/internal/report"
+)
+
+const (
+	reach = 60 // mentions that a pronoun looks back
+	far   = 4  // sentences
+)
+
+// discourse goes through the mentions in the order of the text and gives descriptions and pronouns to whom they mean.
+func (s *sieve) discourse() {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		switch {
+		case m.Form == report.ByPronoun:
+			s.of[i] = s.meant(i)
+		case m.Form == report.ByRole && m.Nature != Thing:
+			if old := s.again(i); old != nil && !s.circular(old, i) {
+				s.join(old, s.At(i))
+			}
+			s.speaksFor(i)
+		}
+		if s.of[i] != nil {
+			s.lately = append(s.lately, i)
+		}
+	}
+}
+
+// circular tells whether a being is named inside the very words of mention i: "the mayor's brother" is not the mayor.
+func (s *sieve) circular(b *Being, i int) bool {
+	m := &s.mentions[i]
+	for j := i + 1; j < len(s.mentions) && s.mentions[j].First < m.Last; j++ {
+		if s.At(j).Is(b) && s.mentions[j].Within == i && m.Same != j && s.mentions[j].Same != i {
+			return true
+		}
+	}
+	for w := m.Within; w >= 0; w = s.mentions[w].Within {
+		if s.At(w).Is(b) && s.mentions[i].Same != w {
+			return true
+		}
+	}
+	return false
+}
+
+// again is somebody met before whom a description means; nil where it introduces somebody.
+func (s *sieve) again(i int) *Being {
+	m, b := &s.mentions[i], s.At(i)
+	if m.Fresh {
+		return nil
+	}
+	for _, pass := range [...]func(m *Mention, b, o *Being, at *Mention) bool{s.sameDescription, s.sameRole, s.ofTheName} {
+		for n, j := range slices.Backward(s.lately) {
+			if len(s.lately)-n > memory {
+				break
+			}
+			o := s.At(j)
+			if o != b && o != nil && o.Nature != Thing && !(b.Name != "" && o.Name != "") && agree(o, b) && pass(m, b, o, &s.mentions[j]) {
+				return o
+			}
+		}
+	}
+	if m.Anybody && m.Definite && b.Name == "" {
+		return s.anybody(m, b)
+	}
+	return nil
+}
+
+// sameDescription: the same words, of somebody who is not introduced anew.
+func (s *sieve) sameDescription(m *Mention, b, o *Being, _ *Mention) bool {
+	return b.Words == o.Words && (m.Definite || m.Plural || b.Nature == Body) && s.sameSide(b, o)
+}
+
+// sameRole: "the spokesman", after somebody who was called one.
+func (s *sieve) sameRole(m *Mention, b, o *Being, _ *Mention) bool {
+	if !m.Definite || m.Plural != o.Plural || !s.sameSide(b, o) {
+		return false
+	}
+	for _, r := range m.Roles {
+		if slices.Contains(o.Roles, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofTheName: "the ministry", after the Ministry of Health.
+func (s *sieve) ofTheName(m *Mention, b, o *Being, _ *Mention) bool {
+	if !m.Definite || m.Nature != Body || o.Nature != Body || m.Noun == "" || o.Name == "" {
+		return false
+	}
+	said := content(plain(m.Words))
+	for _, words := range o.split {
+		if len(words) > 1 && slices.ContainsFunc(words, func(w string) bool { return alike(w, m.Noun) || spelt(w, m.Noun) }) && (len(said) == 1 || withinName(said, words) || sameWords(said, words)) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameSide tells whether two are not said to be of different bodies.
+func (s *sieve) sameSide(a, b *Being) bool {
+	x, y := a.of.last(), b.of.last()
+	switch {
+	case x != nil && y != nil:
+		return x == y || agree(x, y) && x.Name == "" && y.Name == ""
+	case a.Of == "" || b.Of == "":
+		return true
+	}
+	return a.Of == b.Of || x == nil && y == nil && agreeNames(&Being{split: [][]string{plain(a.Of)}}, &Being{split: [][]string{plain(b.Of)}})
+}
+
+// anybody is the being spoken of last that a word like "the group" or "the man" may mean.
+func (s *sieve) anybody(m *Mention, b *Being) *Being {
+	var best *Being
+	score := 0
+	for n, j := range slices.Backward(s.lately) {
+		at := &s.mentions[j]
+		if len(s.lately)-n > reach || m.Paragraph-at.Paragraph > far {
+			break
+		}
+		o := s.At(j)
+		if o == nil || o == b || o.Nature == Thing || o.Nature == Unclear && o.Name == "" || !agree(o, b) || at.Aside && !m.Aside || m.Nature == Person && m.Sentence-at.Sentence > far {
+			continue
+		}
+		if m.Kind != "" && o.Kind != "" && m.Kind != o.Kind {
+			continue
+		}
+		v := 100 - 4*(m.Sentence-at.Sentence)
+		if at.Subject || at.Speaks {
+			v += 6
+		}
+		if o.Name != "" {
+			v += 6
+		}
+		if m.Kind != "" && o.Kind == m.Kind {
+			v += 20
+		}
+		if v > score {
+			best, score = o, v
+		}
+	}
+	return best
+}
+
+// speaksFor gives "a spokesman" without a body the body that the report speaks of.
+func (s *sieve) speaksFor(i int) {
+	m, b := &s.mentions[i], s.At(i)
+	if !m.Speaker || m.OfAt >= 0 || m.Of != "" || b.Name != "" || b.of != nil || b.Of != "" || !m.Anybody {
+		return
+	}
+	for n, j := range slices.Backward(s.lately) {
+		at := &s.mentions[j]
+		if len(s.lately)-n > reach || m.Paragraph-at.Paragraph > far {
+			return
+		}
+		if o := s.At(j); o != nil && o.Nature == Body && o.Name != "" && (at.Subject || at.Speaks) && !(at.Aside && !m.Aside) {
+			b.of = o
+			return
+		}
+	}
+}
+
+// meant is whom a pronoun means; nil where nobody can be told.
+func (s *sieve) meant(i int) *Being {
+	m := &s.mentions[i]
+	switch m.Voice {
+	case Relative:
+		return s.before(m)
+	case Reflexive, Third:
+	default:
+		return nil
+	}
+	var best *Being
+	score := 0
+	for n, j := range slices.Backward(s.lately) {
+		at := &s.mentions[j]
+		if len(s.lately)-n > reach || m.Sentence-at.Sentence > far {
+			break
+		}
+		o := s.At(j)
+		if at.First >= m.First || o == nil || at.Aside && !m.Aside || at.Aside && at.Quote != m.Quote || !s.fits(m, o) || s.holds(j, m) {
+			continue
+		}
+		if v := s.weight(m, at, o); v > score {
+			best, score = o, v
+		}
+	}
+	if best != nil && best.Gender == NoGender && m.Gender != NoGender && best.Nature == Person {
+		best.Gender = m.Gender
+	}
+	return best
+}
+
+// before is whoever a relative pronoun follows.
+func (s *sieve) before(m *Mention) *Being {
+	for n, j := range slices.Backward(s.lately) {
+		at := &s.mentions[j]
+		if len(s.lately)-n > 6 || at.Sentence != m.Sentence {
+			break
+		}
+		if at.Last <= m.First && m.First-at.Last <= 1 {
+			return s.At(j)
+		}
+	}
+	return nil
+}
+
+// holds tells whether mention j is a phrase around m: "the mayor and his brother" as a whole is not him.
+func (s *sieve) holds(j int, m *Mention) bool {
+	at := &s.mentions[j]
+	return at.First <= m.First && m.Last <= at.Last
+}
+
+// fits tells whether a pronoun may mean a being by what it is.
+func (s *sieve) fits(m *Mention, o *Being) bool {
+	switch {
+	case m.Gender != NoGender: // he, she
+		return (o.Nature == Person || o.Nature == Unclear && o.Name != "") && !o.Plural && (o.Gender == NoGender || o.Gender == m.Gender)
+	case m.Plural:
+		return o.Nature == Group || o.Plural || o.Nature == Body
+	case m.Speaks:
+		return o.Nature == Body || o.Nature == Unclear && o.Name != "" && !o.Plural
+	}
+	return (o.Nature == Body || o.Nature == Thing || o.Nature == Unclear) && !o.Plural
+}
+
+// weight is how likely a pronoun m means the being that mention at speaks of.
+func (s *sieve) weight(m, at *Mention, o *Being) int {
+	v := 100 - 8*(m.Sentence-at.Sentence)
+	if m.Sentence == at.Sentence {
+		v -= 4
+	}
+	if at.Subject {
+		v += 8
+	}
+	if at.Speaks {
+		v += 8
+	}
+	if at.Within >= 0 {
+		v -= 5
+	}
+	if o.Name != "" {
+		v += 3
+	}
+	switch {
+	case m.Plural && o.Nature == Body:
+		v -= 12
+		if m.Speaks {
+			v += 8
+		}
+	case m.Plural && m.Speaks && o.Nature == Thing:
+		v -= 30
+	case o.Nature == Unclear:
+		v -= 6
+	}
+	return v
+}
