@@ -115,6 +115,7 @@ type Hop struct {
 	Named    bool    `json:"named,omitempty"`     // a person, body or account that could be asked; false for "activists", "a resident", "reports"
 	Role     string  `json:"role,omitempty"`      // "spokesman", "director of hospitals"
 	Of       string  `json:"of,omitempty"`        // affiliation: the organisation the source speaks for
+	Entity   string  `json:"entity,omitempty"`    // ID of the entity that the source is
 	Source   *Span   `json:"source"`              // null when the words leave it implicit
 	Cue      []Span  `json:"cue"`
 	Content  []Span  `json:"content"`

@@ -3,7 +3,7 @@
 //	syntax     parts of speech, the tree of each sentence, names
 //	when       expressions of time
 //	where      places
-//	attribute  statements with their chains, credits
+//	attribute  statements with their chains, credits; who is who, with the help of entity
 //	figure     how many of whom
 //	event      what happened, stances, states, calls for help
 //	claim      who says which part of an event
@@ -45,7 +45,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	stances := event.Stances(in)
 	bind.Statements(found.Statements, events, stances)
 	states, calls := event.States(in), event.Calls(in)
-	claims := claim.Find(claim.Input{Text: text, Grammar: grammar, Statements: found.Statements, Figures: figures,
+	claims := claim.Find(claim.Input{Text: text, Grammar: grammar, Statements: found.Statements, Entities: found.Entities, Figures: figures,
 		Events: events, Stances: stances, States: states, Calls: calls})
 	return report.Reading{
 		Voice:      found.Voice,
@@ -54,6 +54,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Places:     places,
 		Figures:    figures,
 		Events:     events,
+		Entities:   found.Entities,
 		Claims:     claims,
 		Stances:    stances,
 		Credits:    found.Credits,

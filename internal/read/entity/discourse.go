@@ -26,8 +26,39 @@ func (s *sieve) discourse() {
 		}
 		if s.of[i] != nil {
 			s.lately = append(s.lately, i)
+			s.meet(i)
 		}
 	}
+}
+
+// meet notes by what words mention i can be meant again.
+func (s *sieve) meet(i int) {
+	m := &s.mentions[i]
+	note := func(key string) {
+		if list := s.met[key]; len(list) == 0 || list[len(list)-1] != i {
+			s.met[key] = append(list, i)
+		}
+	}
+	if m.Form == report.ByPronoun || m.Nature == Thing {
+		return
+	}
+	note("words " + m.Words)
+	for _, r := range m.Roles {
+		note("role " + r)
+	}
+	if m.Name != "" && m.Nature == Body {
+		for _, w := range plain(m.Name) {
+			note("noun " + stem(w))
+		}
+	}
+}
+
+func prefixed(prefix string, words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = prefix + w
+	}
+	return out
 }
 
 // circular tells whether a being is named inside the very words of mention i: "the mayor's brother" is not the mayor.
@@ -52,14 +83,17 @@ func (s *sieve) again(i int) *Being {
 	if m.Fresh {
 		return nil
 	}
-	for _, pass := range [...]func(m *Mention, b, o *Being, at *Mention) bool{s.sameDescription, s.sameRole, s.ofTheName} {
-		for n, j := range slices.Backward(s.lately) {
-			if len(s.lately)-n > memory {
-				break
-			}
-			o := s.At(j)
-			if o != b && o != nil && o.Nature != Thing && !(b.Name != "" && o.Name != "") && agree(o, b) && pass(m, b, o, &s.mentions[j]) {
-				return o
+	for _, pass := range [...]struct {
+		keys []string
+		ok   func(m *Mention, b, o *Being) bool
+	}{{[]string{"words " + b.Words}, s.sameDescription}, {prefixed("role ", m.Roles), s.sameRole}, {[]string{"noun " + stem(m.Noun)}, s.ofTheName}} {
+		for _, key := range pass.keys {
+			list := s.met[key]
+			for _, j := range slices.Backward(list[max(0, len(list)-memory):]) {
+				o := s.At(j)
+				if o != b && o != nil && o.Nature != Thing && !(b.Name != "" && o.Name != "") && agree(o, b) && pass.ok(m, b, o) {
+					return o
+				}
 			}
 		}
 	}
@@ -70,12 +104,12 @@ func (s *sieve) again(i int) *Being {
 }
 
 // sameDescription: the same words, of somebody who is not introduced anew.
-func (s *sieve) sameDescription(m *Mention, b, o *Being, _ *Mention) bool {
+func (s *sieve) sameDescription(m *Mention, b, o *Being) bool {
 	return b.Words == o.Words && (m.Definite || m.Plural || b.Nature == Body) && s.sameSide(b, o)
 }
 
 // sameRole: "the spokesman", after somebody who was called one.
-func (s *sieve) sameRole(m *Mention, b, o *Being, _ *Mention) bool {
+func (s *sieve) sameRole(m *Mention, b, o *Being) bool {
 	if !m.Definite || m.Plural != o.Plural || !s.sameSide(b, o) {
 		return false
 	}
@@ -88,7 +122,7 @@ func (s *sieve) sameRole(m *Mention, b, o *Being, _ *Mention) bool {
 }
 
 // ofTheName: "the ministry", after the Ministry of Health.
-func (s *sieve) ofTheName(m *Mention, b, o *Being, _ *Mention) bool {
+func (s *sieve) ofTheName(m *Mention, b, o *Being) bool {
 	if !m.Definite || m.Nature != Body || o.Nature != Body || m.Noun == "" || o.Name == "" {
 		return false
 	}
@@ -123,7 +157,7 @@ func (s *sieve) anybody(m *Mention, b *Being) *Being {
 			break
 		}
 		o := s.At(j)
-		if o == nil || o == b || o.Nature == Thing || o.Nature == Unclear && o.Name == "" || !agree(o, b) || at.Aside && !m.Aside || m.Nature == Person && m.Sentence-at.Sentence > far {
+		if o == nil || o == b || at.Empty() || o.Nature == Thing || o.Nature == Unclear && o.Name == "" || !agree(o, b) || at.Aside && !m.Aside || m.Nature == Person && m.Sentence-at.Sentence > far {
 			continue
 		}
 		if m.Kind != "" && o.Kind != "" && m.Kind != o.Kind {
@@ -182,7 +216,7 @@ func (s *sieve) meant(i int) *Being {
 			break
 		}
 		o := s.At(j)
-		if at.First >= m.First || o == nil || at.Aside && !m.Aside || at.Aside && at.Quote != m.Quote || !s.fits(m, o) || s.holds(j, m) {
+		if at.First >= m.First || o == nil || at.Empty() || at.Aside && !m.Aside || at.Aside && at.Quote != m.Quote || !s.fits(m, o) || s.holds(j, m) {
 			continue
 		}
 		if v := s.weight(m, at, o); v > score {
@@ -199,7 +233,7 @@ func (s *sieve) meant(i int) *Being {
 func (s *sieve) before(m *Mention) *Being {
 	for n, j := range slices.Backward(s.lately) {
 		at := &s.mentions[j]
-		if len(s.lately)-n > 6 || at.Sentence != m.Sentence {
+		if len(s.lately)-n > 6 || at.Sentence != m.Sentence || at.Empty() {
 			break
 		}
 		if at.Last <= m.First && m.First-at.Last <= 1 {

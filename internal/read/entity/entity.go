@@ -83,6 +83,9 @@ func (b *Being) Named() bool {
 
 func lower(s string) bool { return s == strings.ToLower(s) }
 
+// IsBody reports whether the being is an organisation, an office or an outlet.
+func (b *Being) IsBody() bool { return b != nil && b.last().Nature == Body }
+
 // Is tells whether two are one.
 func (b *Being) Is(o *Being) bool { return b != nil && b.last() == o.last() }
 
@@ -97,13 +100,14 @@ func (b *Being) ID() string {
 // number gives beings their IDs, in the order of their first mentions.
 func (c *Cast) number() {
 	for i := range c.of {
-		if b := c.At(i); b != nil {
+		if b := c.At(i); b != nil && !c.mentions[i].Empty() {
 			b.Mentions = append(b.Mentions, i)
 		}
 	}
 	live := make([]*Being, 0, len(c.beings))
 	for _, b := range c.beings {
-		if b.into == nil && len(b.Mentions) > 0 && b.Nature != Thing {
+		speaks := slices.ContainsFunc(b.Mentions, func(i int) bool { return c.mentions[i].Speaks })
+		if b.into == nil && len(b.Mentions) > 0 && (speaks || b.Nature != Thing && b.Nature != Unclear) {
 			live = append(live, b)
 		}
 	}

@@ -10,9 +10,11 @@ import (
 
 // plain is a name made comparable: as [report.SourceID], without marks over letters, and the hyphens gone.
 func plain(name string) []string {
-	id := strings.Map(base, report.SourceID(name))
+	id := strings.Map(base, report.SourceID(possessive.Replace(name)))
 	return strings.FieldsFunc(id, func(r rune) bool { return r == '-' })
 }
+
+var possessive = strings.NewReplacer("’s ", " ", "'s ", " ")
 
 // base is a Latin letter without its mark.
 func base(r rune) rune {
@@ -145,26 +147,25 @@ func equal(a, b []string) bool {
 	return true
 }
 
-// Initials tells whether letters can stand for a name: they are the first letters of its words, small words counted or not, and
-// it may leave out the last ones of them.
-func Initials(letters, name string) bool {
-	letters = strings.ToLower(strings.NewReplacer(".", "", " ", "", "-", "").Replace(letters))
-	n := utf8.RuneCountInString(letters)
-	if n < 2 || n > 10 {
-		return false
-	}
+// initials are the letters that can stand for a name: the first letters of its words, small words counted or not, and it may leave
+// out the last ones of them.
+func initials(name string) []string {
 	words := plain(name)
+	var out []string
 	for _, list := range [][]string{content(words), words} {
+		if len(list) < 2 || len(list) > 10 {
+			continue
+		}
 		var b strings.Builder
-		for _, w := range list {
+		for i, w := range list {
 			r, _ := utf8.DecodeRuneInString(w)
 			b.WriteRune(unicode.ToLower(r))
-		}
-		if len(list) > 1 && (b.String() == letters || n > 2 && strings.HasPrefix(b.String(), letters) && len(list)-n <= 2) {
-			return true
+			if i > 1 && i+3 >= len(list) || i+1 == len(list) {
+				out = append(out, b.String())
+			}
 		}
 	}
-	return false
+	return out
 }
 
 // isLetters tells whether a name is an acronym: one word of capitals, maybe with a small s or a digit.

@@ -7,12 +7,12 @@ import (
 	"firsthand/internal/report"
 )
 
-// memory is how many beings back anybody is looked for: the cost of a text with ever new names must not grow with its square.
-const memory = 200
+// memory is how many beings of the same word anybody is looked for among: the cost of a text with ever new names must not grow with its square.
+const memory = 24
 
 // Resolve joins the mentions that mean one being. They must come in the order of their first tokens, an outer one before those inside it.
 func Resolve(mentions []Mention) *Cast {
-	s := &sieve{Cast: Cast{mentions: mentions, of: make([]*Being, len(mentions))}}
+	s := &sieve{Cast: Cast{mentions: mentions, of: make([]*Being, len(mentions))}, met: map[string][]int{}}
 	for i := range mentions {
 		if m := &mentions[i]; m.Form != report.ByPronoun {
 			s.of[i] = s.found(m)
@@ -31,7 +31,8 @@ func Resolve(mentions []Mention) *Cast {
 
 type sieve struct {
 	Cast
-	lately []int // mentions that a pronoun may mean, in order
+	lately []int            // mentions that a pronoun may mean, in order
+	met    map[string][]int // by words, roles and nouns: the mentions that have them
 }
 
 // found makes a mention a being of its own.
@@ -145,7 +146,7 @@ func agreeNames(a, b *Being) bool {
 		}
 	}
 	for _, p := range [...][2]*Being{{a, b}, {b, a}} {
-		if isLetters(p[0].Name) && Initials(p[0].Name, p[1].Name) {
+		if isLetters(p[0].Name) && slices.Contains(initials(p[1].Name), strings.Join(plain(p[0].Name), "")) {
 			return true
 		}
 	}
@@ -184,15 +185,16 @@ func (s *sieve) letters() {
 			}
 		}
 	}
-	var full []*Being
+	full := map[string][]*Being{} // by the letters that can stand for them
 	seen := map[*Being]bool{}
 	for i := range s.mentions {
-		if b := s.At(i); b != nil && b.Nature != Thing && b.Nature != Person && b.Name != "" && !isLetters(b.Name) && strings.Contains(b.Name, " ") && !seen[b] {
+		if b := s.At(i); b != nil && b.Nature != Thing && b.Nature != Person && b.Name != "" && !isLetters(b.Name) && !seen[b] {
 			seen[b] = true
-			full = append(full, b)
+			for _, l := range initials(b.Name) {
+				full[l] = append(full[l], b)
+			}
 		}
 	}
-	full = full[:min(len(full), memory)]
 	done := map[*Being]bool{}
 	for i := range s.mentions {
 		b := s.At(i)
@@ -206,15 +208,7 @@ func (s *sieve) letters() {
 			}
 			continue
 		}
-		var one *Being
-		several := false
-		for _, o := range full {
-			if o.last() != b && Initials(b.Name, o.Name) {
-				several = several || one != nil && one != o.last()
-				one = o.last()
-			}
-		}
-		if one != nil && !several {
+		if one := only(full[strings.Join(plain(b.Name), "")]); one != nil && one != b {
 			s.join(one, b)
 		}
 	}
@@ -231,25 +225,47 @@ func (s *sieve) grammar() {
 	}
 }
 
+// only is the one being in a list, nil where there are several or none.
+func only(list []*Being) (one *Being) {
+	for _, b := range list[:min(len(list), memory)] {
+		if b = b.last(); one != nil && one != b {
+			return nil
+		}
+		one = b
+	}
+	return one
+}
+
 // partOfName joins a name with a fuller one that it is part of, the nearest before it or else the first after it.
 func (s *sieve) partOfName() {
-	var named []int // the first mention of each being with a name
+	met := map[string][]int{} // by each word: the first mentions of beings whose names have it
 	seen := map[*Being]bool{}
 	for i := range s.mentions {
-		if b := s.At(i); b != nil && b.Name != "" && b.Nature != Thing && s.mentions[i].Name != "" && !seen[b] {
-			seen[b] = true
-			named = append(named, i)
-		}
-	}
-	for k, i := range named {
 		b := s.At(i)
-		for _, j := range slices.Backward(named[max(0, k-memory):k]) {
-			if s.partly(i, j) || s.partly(j, i) {
-				b = s.join(s.At(j), b)
-				break
+		if b == nil || b.Name == "" || b.Nature == Thing || s.mentions[i].Name == "" || seen[b] {
+			continue
+		}
+		seen[b] = true
+		words := content(plain(s.mentions[i].Name))
+		for _, w := range words {
+			list := met[stem(w)]
+			for _, j := range slices.Backward(list[max(0, len(list)-memory):]) {
+				if s.partly(i, j) || s.partly(j, i) {
+					s.join(s.At(j), b)
+					break
+				}
 			}
+			met[stem(w)] = append(list, i)
 		}
 	}
+}
+
+// stem is as much of a word as the names of a country and of what is of it have in common.
+func stem(w string) string {
+	if len(w) > 4 {
+		return w[:4]
+	}
+	return w
 }
 
 // partly tells whether the name of mention i is part of that of mention j, so that both are one.

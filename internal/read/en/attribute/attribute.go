@@ -16,6 +16,8 @@ import (
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
 	"firsthand/internal/read/en/attribute/label"
+	"firsthand/internal/read/en/entity"
+	who "firsthand/internal/read/entity"
 	"firsthand/internal/report"
 )
 
@@ -24,6 +26,7 @@ type Found struct {
 	Statements []report.Statement
 	Credits    []report.Credit
 	Voice      report.Voice
+	Entities   []report.Entity
 }
 
 // Weights are the bytes of the trained labeller.
@@ -32,9 +35,8 @@ func Weights() string { return label.Weights() }
 // Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop.
 // g is t's grammar. Statements come in order of their content and are numbered "s1", "s2" …
 func Find(t *segment.Text, g *syntax.Grammar, publisher string) Found {
-	s := &scanner{t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g)}
+	s := &scanner{t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher)}
 	credits := s.credits()
-	s.mentions()
 	var links []*link
 	for i := range t.Sentences {
 		links = append(links, s.settle(i, s.sentence(i))...)
@@ -56,7 +58,7 @@ func Find(t *segment.Text, g *syntax.Grammar, publisher string) Found {
 	for i := range statements {
 		statements[i].ID = "s" + strconv.Itoa(i+1)
 	}
-	return Found{Statements: statements, Credits: credits, Voice: s.voice(statements)}
+	return Found{Statements: statements, Credits: credits, Voice: s.voice(statements), Entities: s.cast.Entities()}
 }
 
 // scanner holds one text while it is read.
@@ -64,11 +66,10 @@ type scanner struct {
 	t         *segment.Text
 	tags      []tag.Tag
 	publisher string
-	people    []mention // people and bodies named anywhere, in order
-	last      []*link   // the links of the sentence at hand
-	names     names
-	others    map[string]bool // see anotherBody
+	last      []*link // the links of the sentence at hand
 	learned   *label.Found
+	nouns     *entity.Nouns
+	cast      *entity.Cast
 }
 
 // run is the tokens [lo, hi).
@@ -89,12 +90,12 @@ type link struct {
 	outlets  []run // "quoted by state media"
 	nominal  bool  // the cue is a noun: "reports of", "a plea for"
 	quote    bool
-	faint    bool   // only the trained model knows the cue: its source is not who "he" means next
-	same     *link  // whoever said this goes on, or is meant by a pronoun or left implicit
-	who      entity // set when names are resolved
-	toldWho  entity
-	citedWho []entity
-	viaWho   []entity
+	faint    bool       // only the trained model knows the cue: its source is not who "he" means next
+	same     *link      // whoever said this goes on, or is meant by a pronoun or left implicit
+	who      *who.Being // set when names are resolved
+	toldWho  *who.Being
+	citedWho []*who.Being
+	viaWho   []*who.Being
 	outer    *link // the link whose content it lies in
 	self     bool  // the inner words of the same speaker: no hop of its own
 }

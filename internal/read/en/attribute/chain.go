@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/en/entity"
+	who "firsthand/internal/read/entity"
 	"firsthand/internal/report"
 )
 
@@ -31,7 +33,7 @@ func (s *scanner) chains(links []*link) []report.Statement {
 		if l.outer != nil {
 			inner[l.outer] = append(inner[l.outer], l)
 		}
-		l.self = l.outer != nil && l.kind == report.Speaker && !l.nominal && (l.who == nil || l.who == l.outer.who)
+		l.self = l.outer != nil && l.kind == report.Speaker && !l.nominal && (l.who == nil || l.who.Is(l.outer.who))
 	}
 	var out []report.Statement
 	for i, l := range links {
@@ -138,13 +140,13 @@ func (s *scanner) pronoun(r run) bool {
 // hops are those that one link gives: who was told, which outlet carried it, who said it, whom they cite. The report's own publisher is none.
 func (s *scanner) hops(l *link) []report.Hop {
 	var out []report.Hop
-	hop := func(kind report.HopKind, b entity, src run, cue []run) {
+	hop := func(kind report.HopKind, b *who.Being, src run, cue []run) {
 		if b != nil && s.isPublisher(b) {
 			return
 		}
-		h := report.Hop{Kind: kind, Name: b.title(), Cue: s.spans(cue), Content: s.spans(l.content), Named: b.known()}
+		h := report.Hop{Kind: kind, Name: b.Title(), Cue: s.spans(cue), Content: s.spans(l.content), Named: b.Named()}
 		if b != nil {
-			h.Role, h.Of = b.role, b.of
+			h.Role, h.Of, h.Entity = b.Role, b.Affiliation(), b.ID()
 			if h.Of == h.Name {
 				h.Of = ""
 			}
@@ -159,7 +161,7 @@ func (s *scanner) hops(l *link) []report.Hop {
 		}
 		out = append(out, h)
 	}
-	if l.toldWho != nil && (l.toldWho.kind == "outlet" || l.toldWho.kind == "agency") {
+	if isOutlet(l.toldWho) {
 		hop(report.Addressee, l.toldWho, l.told, l.cue)
 	}
 	for i, b := range l.viaWho {
@@ -168,7 +170,7 @@ func (s *scanner) hops(l *link) []report.Hop {
 	hop(hopKind(l, l.who), l.who, l.source, l.cue)
 	for i, b := range l.citedWho {
 		kind := report.Cited
-		if b != nil && !b.known() && isOneOf(b.head, "reports", "accounts", "rumours", "rumors") {
+		if b != nil && !b.Named() && isOneOf(s.head(l.cited[i]), "reports", "accounts", "rumours", "rumors") {
 			kind = report.Unnamed
 		}
 		hop(kind, b, l.cited[i], l.citing[i:i+1])
@@ -180,7 +182,7 @@ func (s *scanner) hops(l *link) []report.Hop {
 func (s *scanner) inherited(l *link, links []*link) []report.Hop {
 	var before *link
 	for _, o := range slices.Backward(links) {
-		if o.who == l.who && l.who != nil && (o.toldWho != nil || len(o.viaWho) > 0) {
+		if l.who.Is(o.who) && (o.toldWho != nil || len(o.viaWho) > 0) {
 			before = o
 			break
 		}
@@ -198,11 +200,15 @@ func (s *scanner) inherited(l *link, links []*link) []report.Hop {
 	return out
 }
 
-func (s *scanner) isPublisher(b entity) bool {
+func (s *scanner) isPublisher(b *who.Being) bool {
 	if s.publisher == "" {
 		return false
 	}
-	return report.SourceID(fullest(s.publisher)) == report.SourceID(fullest(b.title()))
+	return b.Is(s.cast.Publisher()) || report.SourceID(entity.Fullest(s.publisher)) == report.SourceID(entity.Fullest(b.Title()))
+}
+
+func isOutlet(b *who.Being) bool {
+	return b != nil && b.IsBody() && (b.Kind == report.KindOutlet || b.Kind == report.KindAgency)
 }
 
 // sentencesOf is the bytes of all sentences that a link touches.

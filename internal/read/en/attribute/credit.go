@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/en/entity"
 	"firsthand/internal/report"
 )
 
@@ -16,9 +17,9 @@ func (s *scanner) credits() []report.Credit {
 	var out []report.Credit
 	seen := map[string]bool{}
 	add := func(r run, kind string) {
-		name := fullest(strings.Trim(s.words(r), " .,"))
+		name := entity.Fullest(strings.Trim(s.words(r), " .,"))
 		id := report.SourceID(name)
-		if id == "" || seen[id] || s.publisher != "" && id == report.SourceID(fullest(s.publisher)) {
+		if id == "" || seen[id] || s.publisher != "" && id == report.SourceID(entity.Fullest(s.publisher)) {
 			return
 		}
 		seen[id] = true
@@ -91,8 +92,7 @@ func (s *scanner) nameIn(at, hi int) run {
 }
 
 func (s *scanner) agency(r run) bool {
-	k, ok := s.wellKnown(s.words(r))
-	return ok && (k.kind == "agency" || k.kind == "outlet") || s.outletKind(r) != ""
+	return s.nouns.IsOutlet(entity.Run{Lo: r.lo, Hi: r.hi})
 }
 
 func (s *scanner) dash(i int) bool { return s.is(i, "-", "—", "–", "―") }

@@ -22,14 +22,8 @@ const (
 var (
 	//go:embed lexicon/cues.txt
 	cuesFile string
-	//go:embed lexicon/roles.txt
-	rolesFile string
-	//go:embed lexicon/known.txt
-	knownFile string
 
-	cues  = readCues(cuesFile)
-	roles = readRoles(rolesFile)
-	known = readKnown(knownFile)
+	cues = readCues(cuesFile)
 )
 
 func lines(file string) (out [][]string) {
@@ -83,58 +77,6 @@ func forms(lemma string) []string {
 		out = append(out[:3], p[0], p[1])
 	}
 	return out
-}
-
-// roleKind says how a noun for a person names them.
-type roleKind uint8
-
-const (
-	notRole  roleKind = iota
-	aPerson           // one person
-	aVoice            // one person who speaks for a body
-	somebody          // more than one, none who could be asked
-)
-
-func readRoles(file string) map[string]roleKind {
-	m := map[string]roleKind{}
-	for _, f := range lines(file) {
-		k := aPerson
-		if len(f) > 1 {
-			k = map[string]roleKind{"voice": aVoice, "group": somebody}[f[1]]
-		}
-		m[f[0]] = k
-	}
-	return m
-}
-
-// body is an entry of the list of well-known bodies.
-type body struct {
-	name, kind string // kind: outlet, agency, body or network
-}
-
-// readKnown maps every name of every well-known body, in lower case and without a leading article, to its entry.
-func readKnown(file string) map[string]body {
-	m := map[string]body{}
-	for line := range strings.Lines(file) {
-		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
-			continue
-		}
-		f := strings.Split(line, "|")
-		b := body{strings.TrimSpace(f[0]), strings.TrimSpace(f[1])}
-		for _, n := range append(strings.Split(f[2], ","), b.name) {
-			if n = bare(n); n != "" {
-				m[n] = b
-			}
-		}
-	}
-	return m
-}
-
-// bare is a name in lower case without a leading article or stops in its initials.
-func bare(name string) string {
-	n := strings.ToLower(strings.TrimSpace(name))
-	n = strings.TrimPrefix(n, "the ")
-	return strings.ReplaceAll(strings.ReplaceAll(n, ".", ""), "’", "'")
 }
 
 func isOneOf(w string, list ...string) bool {

@@ -3,6 +3,7 @@ package attribute
 import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/entity"
 	"firsthand/internal/report"
 )
 
@@ -407,7 +408,7 @@ func (s *scanner) alongside(l *link, r run) {
 		if n.empty() {
 			continue
 		}
-		if _, out := s.outlet(n); out {
+		if s.nouns.IsOutlet(entity.Run{Lo: n.lo, Hi: n.hi}) {
 			l.outlets = append(l.outlets, n)
 			return
 		}

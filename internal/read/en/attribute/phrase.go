@@ -3,6 +3,7 @@ package attribute
 import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/entity"
 )
 
 // region is where a cue at token i may look for its source and content: its sentence, and inside a quotation no farther than its marks.
@@ -56,10 +57,10 @@ func (s *scanner) narrowed(r run) run {
 		}
 	}
 	last := r.hi - 1
-	if h := s.head(r); roles[h] != notRole || isOneOf(h, "group", "band", "number", "network", "team", "report", "coalition") {
+	if h := s.head(r); entity.IsRole(h) || isOneOf(h, "group", "band", "number", "network", "team", "report", "coalition") {
 		return r // "a statement from officials", "a band of volunteers": the phrase turns on its first noun
 	}
-	if roles[s.t.Fold(last)] != somebody || last-tied < 2 && s.tags[tied] == tag.IN {
+	if !entity.IsGroup(s.t.Fold(last)) || last-tied < 2 && s.tags[tied] == tag.IN {
 		return r
 	}
 	for last > tied+1 && (s.tags[last-1].Adjective() || s.is(last-1, "opposition", "rebel", "government", "state", "security", "military", "army", "health", "hospital", "rights", "aid", "rescue", "intelligence", "un", "us")) {

@@ -5,10 +5,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/tag"
 	"firsthand/internal/read/entity"
-	"firsthand/internal/read/segment"
-	"firsthand/internal/read/syntax"
-	"firsthand/internal/read/tag"
 	"firsthand/internal/report"
 )
 
@@ -173,27 +173,28 @@ func (r *reader) roleIn(core Run) int {
 	if end := r.knownAt(from); end > from && end < core.Hi { // "Norvik Observatory director Ivo L."
 		from = end
 	}
-	for i := from; i < core.Hi; i++ {
-		if r.is(i, "of", "for", "from", "in", "at", "with", "near", ",") && i > from {
-			break
-		}
+	end := from + 1 // of the phrase without what hangs on it
+	for end < core.Hi && !r.is(end, "of", "for", "from", "in", "at", "with", "near", ",") {
+		end++
+	}
+	for i := from; i < end; i++ {
 		if k := roles[r.t.Fold(i)]; k != notRole && (r.tags[i].Noun() || r.tags[i].Adjective() && i == core.Hi-1) {
 			if i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s", "'", "’")) { // "the mayor's brother" is the brother
 				continue
 			}
-			if o, isBody := bodies[r.t.Fold(core.Hi-1)]; isBody && i < core.Hi-1 && !r.named2(Run{i + 1, core.Hi}) && (!o.letter || r.capital(core.Hi-1)) { // "the Prime Minister's office", "the Doctors Union"
+			if o, isBody := bodies[r.t.Fold(end-1)]; isBody && i < end-1 && !r.named2(Run{i + 1, end}) && (!o.letter || r.capital(end-1)) { // "the Prime Minister's office", "the Doctors Union"
 				continue
 			}
 			at = i
-			if i+1 < core.Hi && roles[r.t.Fold(i+1)] != notRole { // "Secretary General"
+			if i+1 < end && roles[r.t.Fold(i+1)] != notRole { // "Secretary General"
 				continue
 			}
-			if k != somebody && i+1 < core.Hi && r.capital(i+1) {
+			if k != somebody && i+1 < end && r.capital(i+1) {
 				break
 			}
 		}
 	}
-	if at >= 0 && at < core.Hi-1 && !r.capital(at+1) && r.tags[at+1].Noun() && roles[r.t.Fold(at)] != aVoice && !r.is(at+1, "general") {
+	if at >= 0 && at < end-1 && !r.capital(at+1) && r.tags[at+1].Noun() && roles[r.t.Fold(at)] != aVoice && !r.is(at+1, "general") {
 		if _, isRole := roles[r.t.Fold(at+1)]; !isRole { // "doctor shortage", "member states"
 			return -1
 		}
@@ -244,7 +245,7 @@ func (r *reader) person(d *described, core Run, at int) {
 		d.Name = r.words(Run{core.Lo, hi})
 	}
 	for i := end; i+1 < core.Hi; i++ {
-		if !r.is(i, "of", "for", "from", "at", "with", "in") {
+		if !r.is(i, "of", "for", "from", "at", "with") {
 			continue
 		}
 		rest := Run{i + 1, core.Hi}

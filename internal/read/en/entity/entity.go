@@ -4,11 +4,12 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/tag"
 	"firsthand/internal/read/entity"
-	"firsthand/internal/read/segment"
-	"firsthand/internal/read/syntax"
-	"firsthand/internal/read/tag"
 	"firsthand/internal/report"
 )
 
@@ -22,10 +23,19 @@ type Phrase struct {
 // Cast is who a report speaks of.
 type Cast struct {
 	*entity.Cast
-	phrases []int // the mention of each phrase, -1 for none
+	phrases   []int // the mention of each phrase, -1 for none
+	publisher bool  // the first mention is the publisher, whom the text need not name
 }
 
-// Phrase is the being that the phrase of that number means, as the phrases were given to [Find]; nil where nobody can be told.
+// Publisher is the being that published the report; nil where nobody is named.
+func (c *Cast) Publisher() *entity.Being {
+	if !c.publisher {
+		return nil
+	}
+	return c.At(0)
+}
+
+// Phrase is the being that the phrase of that number means, as the phrases were given to [Nouns.Cast]; nil where nobody can be told.
 func (c *Cast) Phrase(i int) *entity.Being {
 	if c.phrases[i] < 0 {
 		return nil
@@ -33,9 +43,9 @@ func (c *Cast) Phrase(i int) *entity.Being {
 	return c.At(c.phrases[i])
 }
 
-// Find reads who is who. g is t's grammar.
-func Find(t *segment.Text, g *syntax.Grammar, publisher string, phrases []Phrase) *Cast {
-	s := &scan{reader: newReader(t, g, publisher), g: g, given: phrases}
+// Cast reads who is who, phrases among them.
+func (n *Nouns) Cast(phrases []Phrase) *Cast {
+	s := &scan{reader: n.reader, g: n.g, given: phrases}
 	return s.find()
 }
 
@@ -71,7 +81,7 @@ func (s *scan) find() *Cast {
 		}
 		return b.phrase - a.phrase
 	})
-	c := &Cast{phrases: make([]int, len(s.given))}
+	c := &Cast{phrases: make([]int, len(s.given)), publisher: s.reader.publisher != ""}
 	for i := range c.phrases {
 		c.phrases[i] = -1
 	}
@@ -97,7 +107,7 @@ func (s *scan) give(i int) {
 }
 
 // parts splits "Ahmad Dbais, director of hospitals" at its comma.
-func (s *scan) parts(r Run) (core, apposed Run) {
+func (s *reader) parts(r Run) (core, apposed Run) {
 	for i := r.Lo + 1; i < r.Hi; i++ {
 		if s.is(i, ",") {
 			core, apposed = Run{r.Lo, i}, Run{i + 1, r.Hi}
@@ -112,7 +122,11 @@ func (s *scan) parts(r Run) (core, apposed Run) {
 
 // add lists the mention of a noun phrase.
 func (s *scan) add(r Run, phrase, same int) {
-	s.out = append(s.out, listed{s.describe(r), r, phrase, same})
+	d := s.describe(r)
+	s.out = append(s.out, listed{d, r, phrase, same})
+	if of := d.of; !of.Empty() && of.Hi <= d.Head && s.properIn(of) && s.speaksOfSomebody(of) { // "US State Department spokesman"
+		s.out = append(s.out, listed{s.describe(of), of, -1, -1})
+	}
 }
 
 // pronouns and what they show.
@@ -165,7 +179,7 @@ func (s *scan) sentence(lo, hi int) {
 		}
 		s.owner(a)
 		last, i = whole, a.Hi
-		if whole.Hi > a.Hi && s.is(a.Hi, "(") {
+		if whole.Hi > a.Hi && (s.is(a.Hi, "(") || s.named[s.head(whole)] != 0 && s.is(a.Hi, "of", "for") && s.bodyNoun(a) >= 0 && s.capital(a.Hi+1)) { // "Ministry of Defence"
 			i = whole.Hi
 		}
 	}
@@ -197,7 +211,7 @@ func (s *scan) apposes(last, r Run) int {
 	if last.Empty() || r.Lo-last.Hi != 1 || !s.is(last.Hi, ",") {
 		return -1
 	}
-	head, rel := s.g.Arc(s.head(r))
+	head, rel := s.g.Arc(s.root(r))
 	if rel == syntax.Appos && head >= last.Lo && head < last.Hi {
 		return last.Lo
 	}
@@ -206,9 +220,12 @@ func (s *scan) apposes(last, r Run) int {
 
 // linked is the mentions in order, tied to each other.
 func (s *scan) linked(c *Cast) []entity.Mention {
-	kept := s.out[:0]
+	kept := make([]listed, 0, len(s.out)+1)
+	if c.publisher {
+		kept = append(kept, s.ownPublisher())
+	}
 	for _, l := range s.out { // a phrase that was given is not listed twice
-		if n := len(kept); n > 0 && kept[n-1].run == l.run && l.phrase < 0 {
+		if n := len(kept); n > 0 && kept[n-1].run == l.run && l.phrase < 0 && !l.run.Empty() {
 			if kept[n-1].same < 0 {
 				kept[n-1].same = l.same
 			}
@@ -224,13 +241,15 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 		l := &kept[i]
 		m := &mentions[i]
 		*m = l.Mention
-		m.First, m.Last = l.run.Lo, l.run.Hi
+		m.OfAt, m.Same, m.Within, m.Quote = -1, -1, -1, -1
+		if m.First, m.Last = l.run.Lo, l.run.Hi; l.run.Empty() {
+			continue
+		}
 		m.Start, m.End = s.t.Tokens[m.First].Start, s.t.Tokens[m.Last-1].End
 		m.Sentence = s.t.Tokens[m.First].Sentence
 		m.Paragraph = s.t.Sentences[m.Sentence].Paragraph
 		m.Quote = s.t.Quoted(m.Head)
 		m.Aside = m.Quote >= 0
-		m.OfAt, m.Same, m.Within = -1, -1, -1
 		if _, ok := begins[m.First]; !ok {
 			begins[m.First] = i
 		}
@@ -273,7 +292,7 @@ func (s *scan) role(m *entity.Mention, l *listed) {
 // inside is the outermost mention among those after i that lies in a run; -1 where there is none.
 func inside(mentions []entity.Mention, i int, r Run) int {
 	for j := max(0, i-4); j < len(mentions) && mentions[j].First < r.Hi; j++ {
-		if m := &mentions[j]; j != i && m.First >= r.Lo && m.First <= r.Lo+1 && m.Last <= r.Hi && m.Form != report.ByPronoun {
+		if m := &mentions[j]; j != i && m.First >= r.Lo-1 && m.First <= r.Lo+1 && m.Last > r.Lo && m.Last <= r.Hi && m.Form != report.ByPronoun {
 			return j
 		}
 	}
@@ -282,6 +301,29 @@ func inside(mentions []entity.Mention, i int, r Run) int {
 
 // subject reports whether a mention is the subject of its clause.
 func (s *scan) subject(m *entity.Mention) bool {
-	_, rel := s.g.Arc(m.Head)
+	_, rel := s.g.Arc(s.root(Run{m.First, m.Last}))
 	return rel == syntax.Nsubj
+}
+
+// root is the token of a phrase on which all others in it depend.
+func (s *scan) root(r Run) int {
+	for i := r.Lo; i < r.Hi; i++ {
+		if head, rel := s.g.Arc(i); (head < r.Lo || head >= r.Hi) && rel != syntax.Punct && rel != syntax.Case {
+			return i
+		}
+	}
+	return r.Lo
+}
+
+// ownPublisher is the publisher as a mention that stands nowhere in the text.
+func (s *scan) ownPublisher() listed {
+	name := s.reader.publisher
+	if network, rest, ok := strings.Cut(name, ": "); ok && len(rest) > 2 && known[bare(network)].kind == "network" {
+		name = rest
+	}
+	m := entity.Mention{Form: report.ByName, Name: name, Words: name, Kind: report.KindOutlet, Nature: entity.Body}
+	if k, ok := known[bare(name)]; ok {
+		m.Known, m.Kind, m.Nature = k.name, kindOf(k.kind), entity.Body
+	}
+	return listed{described: described{Mention: m}, phrase: -1, same: -1}
 }

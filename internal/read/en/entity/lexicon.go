@@ -9,10 +9,10 @@ import (
 type role uint8
 
 const (
-	notRole role = iota
-	aPerson      // one person
-	aVoice       // one person, or words, that speak for a body
-	somebody     // more than one, none who could be asked
+	notRole  role = iota
+	aPerson       // one person
+	aVoice        // one person, or words, that speak for a body
+	somebody      // more than one, none who could be asked
 )
 
 // organ is what a noun for an organisation tells.

@@ -3,9 +3,9 @@ package entity
 import (
 	"strings"
 
-	"firsthand/internal/read/segment"
-	"firsthand/internal/read/syntax"
-	"firsthand/internal/read/tag"
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/tag"
 )
 
 // Run is the tokens [Lo, Hi).
@@ -97,6 +97,7 @@ func (r *reader) chunk(i, hi int) Run {
 	for k := i; k < hi; k++ {
 		t := r.tags[k]
 		switch {
+		case r.afterTitle(k) && k+1 < hi && r.t.Capital(k+1):
 		case r.kind(k) != segment.Word && r.kind(k) != segment.Number:
 			if t == tag.POS && head == k-1 {
 				head = -1
@@ -127,6 +128,15 @@ func (r *reader) chunk(i, hi int) Run {
 		}
 	}
 	return r.upTo(i, head)
+}
+
+// afterTitle reports whether token i is the stop of a title or of an initial: "Dr. Haytham".
+func (r *reader) afterTitle(i int) bool {
+	if i == 0 || !r.is(i, ".") || r.t.Tokens[i].Start != r.t.Tokens[i-1].End || !r.t.Capital(i-1) {
+		return false
+	}
+	_, ok := titles[r.t.Fold(i-1)]
+	return ok || r.t.Tokens[i-1].End-r.t.Tokens[i-1].Start == 1
 }
 
 func (r *reader) upTo(i, head int) Run {

@@ -1,0 +1,44 @@
+package entity
+
+import (
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+)
+
+// Nouns reads the noun phrases of one text. Whoever finds who speaks asks it what a phrase is; in the end it tells who is who.
+type Nouns struct {
+	*reader
+	g *syntax.Grammar
+}
+
+// New reads the noun phrases of t, whose grammar is g. The publisher is one of those of whom the report may speak.
+func New(t *segment.Text, g *syntax.Grammar, publisher string) *Nouns {
+	return &Nouns{newReader(t, g, publisher), g}
+}
+
+// Head is the noun that a phrase turns on, in lower case.
+func (n *Nouns) Head(a Run) string { return n.t.Fold(n.head(a)) }
+
+// HasName reports whether a phrase holds a name.
+func (n *Nouns) HasName(a Run) bool { return n.properIn(a) }
+
+// Begins reports whether token i has its capital only because something begins there.
+func (n *Nouns) Begins(i int) bool { return n.first(i) }
+
+// KnownAt is the end of the longest well-known name that begins at token i, or i.
+func (n *Nouns) KnownAt(i int) int { return n.knownAt(i) }
+
+// IsOutlet reports whether a phrase names an outlet or an agency.
+func (n *Nouns) IsOutlet(a Run) bool {
+	core, _ := n.parts(a)
+	if k, ok := n.wellKnown(n.words(core)); ok {
+		return k.kind == "outlet" || k.kind == "agency"
+	}
+	return n.outletKind(core) != ""
+}
+
+// IsRole reports whether a word is a noun for a person or for people.
+func IsRole(word string) bool { return roles[word] != notRole }
+
+// IsGroup reports whether a word is a noun for people of whom nobody could be asked.
+func IsGroup(word string) bool { return roles[word] == somebody }
