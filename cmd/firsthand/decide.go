@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,7 +18,7 @@ import (
 
 // decideVerb holds the verbs by which an analyst decides.
 func (a *app) decideVerb() *cobra.Command {
-	var who, why string
+	var who, why, id string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "decide",
@@ -40,6 +42,7 @@ later can check. What it is about is named as the desk and firsthand export name
 	cmd.Flags().BoolVar(&asJSON, "json", false, "list what was decided as JSON, one decision a line")
 	cmd.PersistentFlags().StringVar(&who, "by", "", "the `name` of whoever decides")
 	cmd.PersistentFlags().StringVar(&why, "reason", "", "why, in `words`")
+	cmd.PersistentFlags().StringVar(&id, "id", "", "the `ID` of the decision, 32 hexadecimal digits; given again, nothing is decided twice")
 
 	verb := func(use, short, long string, least int, make func(v *cobra.Command, args []string) (report.Decision, error)) *cobra.Command {
 		v := &cobra.Command{
@@ -60,7 +63,7 @@ later can check. What it is about is named as the desk and firsthand export name
 				if err != nil {
 					return err
 				}
-				d.By, d.Reason = strings.TrimSpace(who), strings.TrimSpace(why)
+				d.ID, d.By, d.Reason = id, strings.TrimSpace(who), strings.TrimSpace(why)
 				return a.decide(cmd.Context(), d)
 			},
 		}
@@ -133,6 +136,9 @@ later can check. What it is about is named as the desk and firsthand export name
 	return cmd
 }
 
+// mostTries is how often a decision is held against the ledger anew because somebody else wrote to it meanwhile.
+const mostTries = 10
+
 // decide holds a decision against the ledger, seals it and says so.
 func (a *app) decide(ctx context.Context, d report.Decision) error {
 	l, err := a.openLedger(ctx)
@@ -143,22 +149,47 @@ func (a *app) decide(ctx context.Context, d report.Decision) error {
 	if _, _, err := a.readStale(ctx, l); err != nil {
 		return err
 	}
-	world, err := a.world(ctx, l)
-	if err != nil {
-		return err
+	if d.ID == "" {
+		d.ID = keep.NewDecisionID()
 	}
+	for range mostTries {
+		sealed, world, err := a.decideOnce(ctx, l, d)
+		switch {
+		case errors.Is(err, keep.ErrMoved):
+			continue
+		case errors.Is(err, keep.ErrUnknown):
+			return fail(exitFailed, "give the same command again with --id "+d.ID+": what was sealed already is not sealed twice", "%w", err)
+		case err != nil:
+			return err
+		}
+		fmt.Fprintf(a.stdout, "decision %s is sealed: %s %s.\n", sealed.ID, printable(sealed.By), printable(decide.Say(sealed, world.Called)))
+		return nil
+	}
+	return fail(exitFailed, "try again", "nothing was decided: others keep writing to the ledger")
+}
+
+// decideOnce holds a decision against the ledger as it is at one version, and seals it if it is at that version still:
+// keep.ErrMoved where it is not.
+func (a *app) decideOnce(ctx context.Context, l *keep.Ledger, d report.Decision) (sealed report.Decision, world decide.World, err error) {
+	version, err := l.Version(ctx)
+	if err != nil {
+		return d, world, a.aboutLedger(err)
+	}
+	if world, err = a.world(ctx, l); err != nil {
+		return d, world, err
+	}
+	d.On = slices.Clone(d.On)
 	for i, name := range d.On {
 		d.On[i] = resolve(world, d, i, name)
 	}
-	if err := world.Check(d); err != nil {
-		return fail(exitUsage, "firsthand help decide "+string(d.Act), "%w", err)
+	held := slices.ContainsFunc(world.Decisions, func(other report.Decision) bool { return other.ID == d.ID })
+	if err := world.Check(d); err != nil && !held {
+		return d, world, fail(exitUsage, "firsthand help decide "+string(d.Act), "%w", err)
 	}
-	sealed, err := l.Decide(ctx, d)
-	if err != nil {
-		return a.aboutLedger(err)
+	if sealed, err = l.Decide(ctx, d, version); err != nil {
+		return d, world, a.aboutLedger(err)
 	}
-	fmt.Fprintf(a.stdout, "decision %s is sealed: %s %s.\n", sealed.ID, printable(sealed.By), printable(decide.Say(sealed, world.Called)))
-	return nil
+	return sealed, world, nil
 }
 
 // world is what the ledger holds, for decisions to be held against.

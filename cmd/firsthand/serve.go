@@ -92,7 +92,7 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 	}
 	if analyst = strings.TrimSpace(analyst); analyst != "" {
 		key = rand.Text()
-		cfg.Decide, cfg.Analyst, cfg.Key = l.Decide, analyst, key
+		cfg.Decide, cfg.Analyst, cfg.Key = deskDecide(l), analyst, key
 	}
 	handler, err := desk.New(cfg)
 	if err != nil {
@@ -100,6 +100,20 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 	}
 	server, err := a.open(ctx, addr, handler)
 	return server, key, err
+}
+
+// deskDecide lets a desk decide in a ledger, and tells it what the ledger's errors mean.
+func deskDecide(l *keep.Ledger) func(context.Context, report.Decision, int64) (report.Decision, error) {
+	return func(ctx context.Context, d report.Decision, ifVersion int64) (report.Decision, error) {
+		sealed, err := l.Decide(ctx, d, ifVersion)
+		switch {
+		case errors.Is(err, keep.ErrMoved):
+			err = fmt.Errorf("%w: %w", desk.ErrMoved, err)
+		case errors.Is(err, keep.ErrUnknown):
+			err = fmt.Errorf("%w: %w", desk.ErrUnknown, err)
+		}
+		return sealed, err
+	}
 }
 
 // open takes the address for a handler.

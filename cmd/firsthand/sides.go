@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"firsthand/internal/decide"
+	"firsthand/internal/keep"
 	"firsthand/internal/report"
 )
 
@@ -143,9 +144,33 @@ func (a *app) importSides(ctx context.Context, file, who, why string) error {
 	if _, _, err := a.readStale(ctx, l); err != nil {
 		return err
 	}
+	// What was set before another process wrote to the ledger stays set, and is not set again.
+	sources := 0
+	for range mostTries {
+		set, err := a.setSides(ctx, l, lines, filepath.Base(file), report.Decision{By: who, Reason: why})
+		sources += set
+		if errors.Is(err, keep.ErrMoved) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stdout, "set the side of %s\n", count(sources, "source", "sources"))
+		return nil
+	}
+	return fail(exitFailed, "try again", "the side of %s is set, and not yet of the others: somebody else keeps writing to the ledger", count(sources, "source", "sources"))
+}
+
+// setSides decides what lines say that does not stand already, and gives the number of sources whose side was set.
+// keep.ErrMoved where the ledger changed meanwhile.
+func (a *app) setSides(ctx context.Context, l *keep.Ledger, lines []sideLine, file string, as report.Decision) (sources int, err error) {
+	version, err := l.Version(ctx)
+	if err != nil {
+		return 0, a.aboutLedger(err)
+	}
 	world, err := a.world(ctx, l)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	set := make(map[string]string)
 	for _, d := range decide.Standing(world.Decisions) {
@@ -157,7 +182,7 @@ func (a *app) importSides(ctx context.Context, file, who, why string) error {
 	}
 	var todo []report.Decision
 	for _, line := range lines {
-		d := report.Decision{Act: decide.Side, Value: line.side, By: who, Reason: why}
+		d := report.Decision{Act: decide.Side, Value: line.side, By: as.By, Reason: as.Reason}
 		for i, name := range line.names {
 			id := resolve(world, d, i, name)
 			if side, known := set[id]; (!known || side != line.side) && !slices.Contains(d.On, id) {
@@ -168,19 +193,17 @@ func (a *app) importSides(ctx context.Context, file, who, why string) error {
 			continue
 		}
 		if err := world.Check(d); err != nil {
-			return fail(exitUsage, "", "%s: line %d: %w", filepath.Base(file), line.number, err)
+			return 0, fail(exitUsage, "", "%s: line %d: %w", file, line.number, err)
 		}
 		todo = append(todo, d)
 	}
-	sources := 0
-	for _, d := range todo {
-		if _, err := l.Decide(ctx, d); err != nil {
-			return a.aboutLedger(err)
+	for i, d := range todo {
+		if _, err := l.Decide(ctx, d, version+int64(i)); err != nil { // each decision is one version more
+			return sources, a.aboutLedger(err)
 		}
 		sources += len(d.On)
 	}
-	fmt.Fprintf(a.stdout, "set the side of %s\n", count(sources, "source", "sources"))
-	return nil
+	return sources, nil
 }
 
 // listSides prints the sources that have a side, by side.

@@ -1,11 +1,15 @@
 package desk
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"firsthand/internal/decide"
@@ -53,6 +57,7 @@ func (d *desk) analystOf(r *http.Request) string {
 //	on      what the decision is about, once for each; empty ones and repeated ones do not count
 //	reason  why
 //	back    the page to return to
+//	id      of the decision, made with the page: a form that is sent twice decides once
 //
 // Who decides is not asked: it is the analyst for whom the desk was started.
 func (d *desk) takeDecision(w http.ResponseWriter, r *http.Request) error {
@@ -64,28 +69,77 @@ func (d *desk) takeDecision(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return &fault{status: http.StatusBadRequest, told: "the form could not be read"}
 	}
-	s, err := d.weighed.get(r.Context())
+	if id := r.PostForm.Get("id"); id != "" && !isID(id) {
+		return &fault{status: http.StatusBadRequest, told: "the form names its decision in a way that no page of the desk does"}
+	}
+	sealed, s, err := d.settle(r, analyst)
 	if err != nil {
 		return err
-	}
-	known, err := d.decisions(r.Context())
-	if err != nil {
-		return err
-	}
-	world := decide.World{Weighing: &s.weighing, Decisions: known.all, Reading: func(id string) (report.Reading, error) {
-		return d.ledger.Reading(r.Context(), id)
-	}}
-	decision := decisionOf(r.PostForm, world)
-	decision.By = analyst
-	if err := world.Check(decision); err != nil {
-		return &fault{status: http.StatusUnprocessableEntity, told: "nothing was decided: " + err.Error() + ". Your browser’s way back leads to the form with what you wrote"}
-	}
-	sealed, err := d.decide(r.Context(), decision)
-	if err != nil {
-		return broken("the decision could not be sealed; nothing was decided", fmt.Errorf("decide: %w", err))
 	}
 	http.Redirect(w, r, d.wayBack(r, s, r.PostForm.Get("back"), sealed), http.StatusSeeOther)
 	return nil
+}
+
+// mostTries is how often a decision is held against the ledger anew because somebody else wrote to it meanwhile.
+const mostTries = 5
+
+// settle holds the decision of a form against the ledger and has it sealed. Decisions of one desk take turns; one that another
+// process came before is looked at again, since what it says may no longer hold.
+func (d *desk) settle(r *http.Request, analyst string) (report.Decision, *snapshot, error) {
+	d.turn.Lock()
+	defer d.turn.Unlock()
+	for range mostTries {
+		s, err := d.weighed.get(r.Context())
+		if err != nil {
+			return report.Decision{}, nil, err
+		}
+		known, err := d.decisions(r.Context())
+		if err != nil {
+			return report.Decision{}, nil, err
+		}
+		if known.version != s.version {
+			continue
+		}
+		world := decide.World{Weighing: &s.weighing, Decisions: known.all, Reading: func(id string) (report.Reading, error) {
+			return d.ledger.Reading(r.Context(), id)
+		}}
+		decision := decisionOf(r.PostForm, world)
+		decision.By = analyst
+		if held := known.withID(decision.ID); held != nil {
+			return *held, s, sameForm(*held, decision)
+		}
+		if err := world.Check(decision); err != nil {
+			return report.Decision{}, nil, &fault{status: http.StatusUnprocessableEntity, told: "nothing was decided: " + err.Error() + ". Your browser’s way back leads to the form with what you wrote"}
+		}
+		sealed, err := d.decide(r.Context(), decision, s.version)
+		switch {
+		case err == nil:
+			return sealed, s, nil
+		case errors.Is(err, ErrUnknown):
+			return report.Decision{}, nil, broken("it is not known whether the decision was sealed. Go back and send the same form again: it is not sealed twice", fmt.Errorf("decide: %w", err))
+		case !errors.Is(err, ErrMoved):
+			return report.Decision{}, nil, broken("the decision could not be sealed; nothing was decided", fmt.Errorf("decide: %w", err))
+		}
+	}
+	return report.Decision{}, nil, &fault{status: http.StatusServiceUnavailable, told: "nothing was decided: others keep writing to the ledger. Go back and send the form again"}
+}
+
+// withID finds a decision by its ID; nil where there is none.
+func (k *decided) withID(id string) *report.Decision {
+	for i := range k.all {
+		if id != "" && k.all[i].ID == id {
+			return &k.all[i]
+		}
+	}
+	return nil
+}
+
+// sameForm reports, as an error, that a form came again and says something else than the first time.
+func sameForm(held, again report.Decision) error {
+	if held.By == again.By && held.Act == again.Act && held.Value == again.Value && held.Reason == again.Reason && slices.Equal(held.On, again.On) {
+		return nil
+	}
+	return &fault{status: http.StatusConflict, told: "nothing was decided: this form was sent before, and said something else then. Open its page anew"}
 }
 
 // decisionOf reads a form.
@@ -96,7 +150,7 @@ func decisionOf(form url.Values, w decide.World) report.Decision {
 	if strings.HasSuffix(value, "=") || act == decide.Grade || act == decide.Side {
 		value += given
 	}
-	d := report.Decision{Act: act, Value: value, Reason: strings.ReplaceAll(strings.TrimSpace(form.Get("reason")), "\r\n", "\n")}
+	d := report.Decision{ID: form.Get("id"), Act: act, Value: value, Reason: strings.ReplaceAll(strings.TrimSpace(form.Get("reason")), "\r\n", "\n")}
 	seen := map[string]bool{"": true}
 	for _, name := range form["on"] {
 		name = strings.TrimSpace(name)
@@ -146,4 +200,17 @@ func (d *desk) wayBack(r *http.Request, before *snapshot, back string, sealed re
 		}
 	}
 	return decisionsPath + "#d-" + sealed.ID
+}
+
+// newID is the ID of the decision that a form makes when it is sent.
+func newID() string {
+	var id [16]byte
+	rand.Read(id[:]) // never fails
+	return hex.EncodeToString(id[:])
+}
+
+// isID reports whether s has the form of such an ID.
+func isID(s string) bool {
+	b, err := hex.DecodeString(s)
+	return err == nil && len(b) == 16 && strings.ToLower(s) == s
 }

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -110,6 +111,76 @@ func TestADecisionIsTakenDownAndShown(t *testing.T) {
 	}](t, get(t, h, "/api/decisions.json"))
 	if len(api.Decisions) != 2 || api.Decisions[0].WithdrawnBy != api.Decisions[1].ID {
 		t.Errorf("as JSON: %+v", api)
+	}
+}
+
+// Every form on a page names the decision that it will make. Sent twice, by a double click or after a page that never came, it
+// decides once; with other words, it is refused.
+func TestAFormDecidesOnce(t *testing.T) {
+	l, w := desktest.Example()
+	h := deciding(t, l, w)
+	ids := map[string]bool{}
+	doc := page(t, h, "/incidents/"+desktest.MarketID, withKey...)
+	forms := all(doc, "<form")
+	for _, f := range forms {
+		if attr(f, "action") != "/decisions" {
+			continue
+		}
+		for _, in := range all(f, "<input") {
+			if attr(in, "name") == "id" && len(attr(in, "value")) == 32 {
+				ids[attr(in, "value")] = true
+			}
+		}
+	}
+	if len(ids) < 3 {
+		t.Fatalf("%d forms name their decision", len(ids))
+	}
+	form := graded()
+	for id := range ids {
+		form.Set("id", id)
+	}
+	for range 2 {
+		if r := post(h, form, withKey...); r.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%s\n%s", r.Status, body(t, r))
+		}
+	}
+	if made := decided(t, l); len(made) != 1 || made[0].ID != form.Get("id") {
+		t.Fatalf("taken down: %+v", made)
+	}
+	form.Set("value", "weak")
+	if r := post(h, form, withKey...); r.StatusCode != http.StatusConflict {
+		t.Errorf("with other words: %s, want 409", r.Status)
+	}
+	form.Set("id", "../../x")
+	if r := post(h, form, withKey...); r.StatusCode != http.StatusBadRequest {
+		t.Errorf("with an ID that is none: %s, want 400", r.Status)
+	}
+}
+
+// The page says which of three things is so: sealed, not sealed, not known.
+func TestThreeAnswers(t *testing.T) {
+	for name, c := range map[string]struct {
+		err    error
+		status int
+		says   string
+	}{
+		"not sealed":      {errors.New("the disk is full"), http.StatusInternalServerError, "nothing was decided"},
+		"not known":       {fmt.Errorf("%w: the disk broke", desk.ErrUnknown), http.StatusInternalServerError, "it is not known whether the decision was sealed"},
+		"others go first": {desk.ErrMoved, http.StatusServiceUnavailable, "nothing was decided: others keep writing"},
+	} {
+		l, w := desktest.Example()
+		h, err := desk.New(desk.Config{
+			Ledger: l, Weigh: func(context.Context) (report.Weighing, error) { return w, nil }, Analyst: "M. Kerr", Key: key,
+			Decide: func(context.Context, report.Decision, int64) (report.Decision, error) { return report.Decision{}, c.err },
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := post(h, graded(), withKey...)
+		told := body(t, r)
+		if r.StatusCode != c.status || !strings.Contains(strings.ToLower(told), c.says) || name == "not known" && strings.Contains(strings.ToLower(told), "nothing was decided") {
+			t.Errorf("%s: %s\n%s", name, r.Status, told)
+		}
 	}
 }
 

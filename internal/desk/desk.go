@@ -46,6 +46,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"firsthand/internal/report"
 )
@@ -69,8 +70,10 @@ type Config struct {
 	// Weigh says what the ledger comes to. It is called when the ledger's Version has changed, never twice at once, and the
 	// desk does not change what it returns.
 	Weigh func(context.Context) (report.Weighing, error)
-	// Decide takes a decision down, sealed. Nil makes a desk that only shows. By of the decision is Analyst.
-	Decide func(context.Context, report.Decision) (report.Decision, error)
+	// Decide takes a decision down, sealed, if the ledger is at that version still: ErrMoved where it is not, ErrUnknown where
+	// nobody can tell whether it is sealed. After any other error it is not. Nil makes a desk that only shows. By of the
+	// decision is Analyst.
+	Decide func(ctx context.Context, d report.Decision, ifVersion int64) (report.Decision, error)
 	// Analyst is who decides, and Key what a browser must know to do so in their name: a secret of this run, 16 bytes or more of
 	// what an address can hold. Both are needed where Decide is set.
 	Analyst, Key string
@@ -82,6 +85,12 @@ type Config struct {
 	Logger *slog.Logger
 }
 
+// What errors of [Config.Decide] wrap.
+var (
+	ErrMoved   = errors.New("the ledger has changed since it was looked at")
+	ErrUnknown = errors.New("it is not known whether it was sealed")
+)
+
 // desk is the state behind the handlers.
 type desk struct {
 	ledger  Ledger
@@ -91,7 +100,8 @@ type desk struct {
 	version string
 
 	decided decidedCache
-	decide  func(context.Context, report.Decision) (report.Decision, error) // nil on a desk that only shows
+	decide  func(context.Context, report.Decision, int64) (report.Decision, error) // nil on a desk that only shows
+	turn    sync.Mutex                                                             // held by whose decision is being taken down
 	analyst string
 	key     [sha256.Size]byte // of the key
 }

@@ -80,7 +80,7 @@ func hostileDesk(t testing.TB) (h http.Handler, paths []string) {
 		for _, e := range x.Graph.Edges[:min(2, len(x.Graph.Edges))] {
 			paths = append(paths, "/incidents/"+escape(x.ID)+"/edge?from="+escape(e.From)+"&to="+escape(e.To))
 		}
-		_, err := out.Decide(t.Context(), report.Decision{By: hostile, Act: hostile, On: []string{x.ID, hostile, "source:" + hostile}, Value: hostile, Reason: hostile})
+		_, err := out.Decide(t.Context(), report.Decision{By: hostile, Act: hostile, On: []string{x.ID, hostile, "source:" + hostile}, Value: hostile, Reason: hostile}, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

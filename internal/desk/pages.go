@@ -19,6 +19,7 @@ func newPages(files *static) (*pages, error) {
 	t := template.New("").Funcs(template.FuncMap{
 		"static": files.address,
 		"count":  count,
+		"newID":  newID,
 		"num":    func(n int) string { return num(int64(n)) },
 	})
 	t, err := t.ParseFS(templateFiles, "templates/*.html")

@@ -101,7 +101,7 @@ func TestManyWriters(t *testing.T) {
 				if _, err := ledger.Add(t.Context(), items(w/2*30+3*n, 3)); err != nil { // two writers each add the same
 					t.Error(err)
 				}
-				if _, err := ledger.Decide(t.Context(), decision("x")); err != nil {
+				if _, err := ledger.Decide(t.Context(), decision("x"), keep.AnyVersion); err != nil {
 					t.Error(err)
 				}
 			}
@@ -135,7 +135,7 @@ func TestAWriterWaitsForItsTurn(t *testing.T) {
 	if !errors.Is(err, keep.ErrBusy) || hint(err) == "" {
 		t.Errorf("add: %v, want ErrBusy", err)
 	}
-	if _, err := l.Decide(ctx, decision("x")); !errors.Is(err, keep.ErrBusy) {
+	if _, err := l.Decide(ctx, decision("x"), keep.AnyVersion); !errors.Is(err, keep.ErrBusy) {
 		t.Errorf("decide: %v, want ErrBusy", err)
 	}
 	if got := all(t, l); len(got) > 0 {
@@ -143,7 +143,7 @@ func TestAWriterWaitsForItsTurn(t *testing.T) {
 	}
 	cancelled, cancel := context.WithCancel(ctx)
 	cancel()
-	if _, err := l.Decide(cancelled, decision("x")); !errors.Is(err, context.Canceled) {
+	if _, err := l.Decide(cancelled, decision("x"), keep.AnyVersion); !errors.Is(err, context.Canceled) {
 		t.Errorf("called off: %v", err)
 	}
 

@@ -118,7 +118,7 @@ func TestAnyByteOfTheWriteAheadLog(t *testing.T) {
 	l, dir := newLedger(t)
 	for i := range 4 {
 		must(l.Add(t.Context(), items(i, 1)))(t)
-		must(l.Decide(t.Context(), decision("x")))(t)
+		must(l.Decide(t.Context(), decision("x"), keep.AnyVersion))(t)
 	}
 	want := must(read(t, l))(t)
 	// A copy of the folder while the ledger is open is what a power cut would leave.

@@ -3,12 +3,15 @@ package keep_test
 import (
 	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"firsthand/internal/keep"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
 
@@ -34,7 +37,7 @@ func TestDecisionsAreAppendedAndSealed(t *testing.T) {
 			d.At = time.Date(2016, 12, 13, 9, 0, i, 5, time.FixedZone("UTC+2", 2*60*60))
 			d.On = []string{"a", "b", "c"}
 		}
-		got := must(l.Decide(ctx, d))(t)
+		got := must(l.Decide(ctx, d, keep.AnyVersion))(t)
 		if len(got.ID) != 32 || got.At.IsZero() || got.At.Location() != time.UTC {
 			t.Errorf("decision %+v has no ID or time of its own", got)
 		}
@@ -63,15 +66,15 @@ func TestADecisionCanBeSentTwice(t *testing.T) {
 	ctx := t.Context()
 	d := decision("an incident")
 	d.ID = strings.Repeat("0a", 16)
-	first := must(l.Decide(ctx, d))(t)
-	if again := must(l.Decide(ctx, d))(t); !cmp.Equal(first, again) {
+	first := must(l.Decide(ctx, d, keep.AnyVersion))(t)
+	if again := must(l.Decide(ctx, d, keep.AnyVersion))(t); !cmp.Equal(first, again) {
 		t.Error(cmp.Diff(first, again))
 	}
 	if got := decisions(t, l); len(got) != 1 {
 		t.Errorf("%d decisions", len(got))
 	}
 	d.Reason = "for another reason"
-	_, err := l.Decide(ctx, d)
+	_, err := l.Decide(ctx, d, keep.AnyVersion)
 	if !errors.Is(err, keep.ErrConflict) || !strings.Contains(err.Error(), d.ID) || strings.Contains(err.Error(), "another reason") {
 		t.Errorf("error %v, want ErrConflict that names the ID and not the words", err)
 	}
@@ -91,11 +94,43 @@ func TestADecisionNeedsAnActAndAReason(t *testing.T) {
 	} {
 		d := decision("an incident")
 		change(&d)
-		if _, err := l.Decide(t.Context(), d); !errors.Is(err, keep.ErrInvalid) {
+		if _, err := l.Decide(t.Context(), d, keep.AnyVersion); !errors.Is(err, keep.ErrInvalid) {
 			t.Errorf("%s: error %v, want ErrInvalid", name, err)
 		}
 	}
 	if size := must(l.Size(t.Context()))(t); size != 0 {
 		t.Errorf("the log has %d leaves", size)
+	}
+}
+
+// What a decision rests on was looked at in one version of the ledger. Of many that rest on the same, one is sealed.
+func TestADecisionIsOfOneVersion(t *testing.T) {
+	l, dir := newLedger(t)
+	ctx := t.Context()
+	other := must(folder.Open(ctx, dir))(t)
+	defer other.Close()
+	version := must(l.Version(ctx))(t)
+	var wg sync.WaitGroup
+	var sealed, moved atomic.Int64
+	for i := range 40 {
+		wg.Go(func() {
+			switch _, err := []*keep.Ledger{l, other}[i%2].Decide(ctx, decision("the same thing"), version); {
+			case err == nil:
+				sealed.Add(1)
+			case errors.Is(err, keep.ErrMoved):
+				moved.Add(1)
+			default:
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if got := decisions(t, l); len(got) != 1 || sealed.Load() != 1 || moved.Load() != 39 {
+		t.Errorf("%d decisions; %d were told that theirs is sealed, %d that the ledger changed", len(got), sealed.Load(), moved.Load())
+	}
+	// Who asks again with the ID of what was sealed gets it, at any version.
+	held := decisions(t, l)[0]
+	if again := must(l.Decide(ctx, held, version))(t); !cmp.Equal(again, held) {
+		t.Error(cmp.Diff(held, again))
 	}
 }

@@ -20,6 +20,7 @@ var (
 	ErrConflict  = errors.New("the ledger holds another of the same ID")
 	ErrInvalid   = errors.New("the ledger cannot hold it")
 	ErrDamaged   = errors.New("the ledger is damaged")
+	ErrMoved     = errors.New("the ledger has changed since it was looked at")
 
 	// ErrUnknown is the third answer to the question whether something was sealed, beside yes (no error) and no (any other
 	// error): nobody can tell yet. Doing the same again gives the answer, and seals nothing twice.

@@ -94,7 +94,7 @@ func filled(t testing.TB, dir string, reports int) (ids []string) {
 	for i := range reports {
 		ids = append(ids, must(l.Add(ctx, items(i, 1)))(t)[0].ID)
 		if i == 1 || i == 3 {
-			must(l.Decide(ctx, decision(ids[i])))(t)
+			must(l.Decide(ctx, decision(ids[i]), keep.AnyVersion))(t)
 		}
 		if err := l.PutReadings(ctx, []report.Reading{reading(ids[i], "1")}); err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"firsthand/internal/keep"
 	"firsthand/internal/keep/folder"
 )
 
@@ -132,7 +133,7 @@ func TestKillAtAnyMoment(t *testing.T) {
 		}
 		leftovers = len(found)
 		// The next writer goes on from whatever state the killed one left.
-		if _, err := l.Decide(ctx, decision(fmt.Sprint("round ", round))); err != nil {
+		if _, err := l.Decide(ctx, decision(fmt.Sprint("round ", round)), keep.AnyVersion); err != nil {
 			t.Errorf("round %d: %v", round, err)
 		}
 		if err := l.Close(); err != nil {

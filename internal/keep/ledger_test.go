@@ -216,6 +216,6 @@ func TestVersionGrowsWithEveryChangeAndOnlyThen(t *testing.T) {
 	step("a reading", true, func() error { return l.PutReadings(ctx, readings(id, "1")) })
 	step("the same reading", false, func() error { return l.PutReadings(ctx, readings(id, "1")) })
 	step("a later reading", true, func() error { return l.PutReadings(ctx, readings(id, "2")) })
-	step("a decision", true, func() error { _, err := l.Decide(ctx, decision(id)); return err })
+	step("a decision", true, func() error { _, err := l.Decide(ctx, decision(id), keep.AnyVersion); return err })
 	step("verifying", false, func() error { _, err := l.Verify(ctx, nil); return err })
 }

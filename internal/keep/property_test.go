@@ -60,7 +60,7 @@ func (m *model) add(t *rapid.T) {
 func (m *model) decide(t *rapid.T) {
 	d := decision("an incident")
 	d.Value = rapid.StringMatching(`[^\x00]*`).Draw(t, "value")
-	got, err := m.ledger.Decide(context.Background(), d)
+	got, err := m.ledger.Decide(context.Background(), d, keep.AnyVersion)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -179,7 +179,7 @@ func TestEveryColumnIsCovered(t *testing.T) {
 			dir := filepath.Join(t.TempDir(), "ledger")
 			filled(t, dir, 3)
 			l := must(folder.Open(t.Context(), dir))(t)
-			must(l.Decide(t.Context(), decision(ids[2])))(t)
+			must(l.Decide(t.Context(), decision(ids[2]), keep.AnyVersion))(t)
 			decided := decisions(t, l)[0].ID
 			if sealed := must(l.Sealed(t.Context(), decided))(t); sealed.Leaf != aDecision {
 				t.Fatalf("the decision is leaf %d", sealed.Leaf)
@@ -348,7 +348,7 @@ func TestARecordTakenOutOfTheEndIsMissed(t *testing.T) {
 	if _, err := l.Add(t.Context(), items(7, 1)); !errors.Is(err, keep.ErrDamaged) {
 		t.Errorf("adding to it: %v, want ErrDamaged", err)
 	}
-	if _, err := l.Decide(t.Context(), decision("x")); !errors.Is(err, keep.ErrDamaged) {
+	if _, err := l.Decide(t.Context(), decision("x"), keep.AnyVersion); !errors.Is(err, keep.ErrDamaged) {
 		t.Errorf("deciding in it: %v, want ErrDamaged", err)
 	}
 	l.Close()

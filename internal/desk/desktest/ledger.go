@@ -50,9 +50,11 @@ func (l *Ledger) Version(context.Context) (int64, error) {
 	return int64(len(l.reports) + len(l.decisions)), l.Fault
 }
 
-// Decide takes a decision down, with an ID that counts them.
-func (l *Ledger) Decide(_ context.Context, d report.Decision) (report.Decision, error) {
-	d.ID = fmt.Sprintf("%032x", len(l.decisions)+1)
+// Decide takes a decision down, at any version, with an ID that counts them where it has none.
+func (l *Ledger) Decide(_ context.Context, d report.Decision, _ int64) (report.Decision, error) {
+	if d.ID == "" {
+		d.ID = fmt.Sprintf("%032x", len(l.decisions)+1)
+	}
 	d.At = time.Date(2017, 3, 9, 12, len(l.decisions), 0, 0, time.UTC)
 	l.decisions = append(l.decisions, d)
 	return d, l.Fault

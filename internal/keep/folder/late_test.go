@@ -42,7 +42,7 @@ func TestALateCheckpointIsAWarning(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sealed, err := l.Decide(t.Context(), aDecision)
+	sealed, err := l.Decide(t.Context(), aDecision, keep.AnyVersion)
 	if err != nil {
 		t.Fatalf("it is sealed, and Decide says: %v", err)
 	}
@@ -103,7 +103,7 @@ func TestACheckpointOfAnotherHistoryIsLeftAsItIs(t *testing.T) {
 	if now, err := os.ReadFile(file); err != nil || !bytes.Equal(now, strange) {
 		t.Errorf("the file was replaced: %v", err)
 	}
-	if _, err := l.Decide(t.Context(), aDecision); !errors.Is(err, keep.ErrDamaged) {
+	if _, err := l.Decide(t.Context(), aDecision, keep.AnyVersion); !errors.Is(err, keep.ErrDamaged) {
 		t.Errorf("deciding: %v, want ErrDamaged", err)
 	}
 }

@@ -114,7 +114,7 @@ func testLedger(t *testing.T, place func(t *testing.T) Open) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Decide(ctx, decision("1")); err != nil {
+	if _, err := b.Decide(ctx, decision("1"), keep.AnyVersion); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.PutReadings(ctx, []report.Reading{{ID: added[3].ID, Reader: report.Reader{Version: "1"}}}); err != nil {
@@ -176,7 +176,7 @@ func deeds() []deed {
 			return n, nil
 		}, 3},
 		{"decide", func(ctx context.Context, b *bench) error {
-			_, err := b.Decide(ctx, decision("2"))
+			_, err := b.Decide(ctx, decision("2"), keep.AnyVersion)
 			return err
 		}, func(ctx context.Context, b *bench) (n int, err error) {
 			for d, err := range b.Decisions(ctx) {
