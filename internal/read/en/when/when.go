@@ -32,10 +32,9 @@ const (
 // time; where it is empty or no date, relative expressions have open values.
 func Find(t *segment.Text, published string) []report.Time {
 	f := finder{t: t, words: classify(t)}
-	if len(published) >= len(time.DateOnly) {
-		if now, err := time.Parse(time.DateOnly, published[:len(time.DateOnly)]); err == nil && now.Year() > 0 {
-			f.now, f.dated = now, true
-		}
+	day := report.Report{Published: published}.Day() // "" for a month or a range of days
+	if now, err := time.Parse(time.DateOnly, day); err == nil && now.Year() > 0 {
+		f.now, f.dated = now, true
 	}
 	for i := 0; i < len(f.words); {
 		f.void, f.zone = 0, ""

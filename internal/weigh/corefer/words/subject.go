@@ -107,10 +107,7 @@ func (s *Subject) compare(t *Subject) int {
 
 // day counts a day from 1 January 1970.
 func day(published string) int {
-	if len(published) < len(time.DateOnly) {
-		return unknown
-	}
-	t, err := time.Parse(time.DateOnly, published[:len(time.DateOnly)])
+	t, err := time.Parse(time.DateOnly, report.Report{Published: published}.Day())
 	if err != nil {
 		return unknown
 	}
