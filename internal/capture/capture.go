@@ -81,7 +81,7 @@ func Bytes(name string, data []byte, meta Meta, lim Limits) ([]Item, error) {
 // its title. The report keeps the id that it was given; without one it has the id that [report.NewID] gives. Its original
 // is the line. The error is an [*Error] without name and line, and so are the warnings of the item.
 func ParseLine(line []byte) (Item, error) {
-	found, problem := ndjson.Parse(line)
+	found, _, problem := ndjson.Parse(line)
 	if problem != nil {
 		return Item{}, problem
 	}
@@ -132,10 +132,14 @@ func newCapturer(meta Meta, lim Limits) (*capturer, *Error) {
 // and its names, and checks its text.
 func (c *capturer) finish(name string, found format.Item) (Item, *Error) {
 	r := found.Report
-	if r.Published == "" {
-		r.Published = c.dates.Best(found.Dates)
+	dates := c.dates
+	if dates.Order == date.Unknown {
+		dates.Order = found.Order
 	}
-	doubts, problem := normalise(&r, c.dates)
+	if r.Published == "" {
+		r.Published = bestDate(dates, r, found.Dates)
+	}
+	doubts, problem := normalise(&r, dates)
 	if problem != nil {
 		return Item{}, problem
 	}
@@ -160,6 +164,17 @@ func (c *capturer) finish(name string, found format.Item) (Item, *Error) {
 	r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
 	r.Name = baseName(name)
 	return Item{Report: r, Original: found.Original, Warnings: c.warnings(name, found, doubts)}, nil
+}
+
+// bestDate is the best of the times that a page gives, in the order of day and month that its language or host tells.
+func bestDate(dates date.Reader, r report.Report, found []string) string {
+	if dates.Order == date.Unknown {
+		dates.Order = date.OrderOf(r.Lang, hostOf(r.URL))
+	}
+	if dates.Captured.IsZero() {
+		dates.Captured = r.Capture.At
+	}
+	return dates.Best(found)
 }
 
 // warnings are those of the format and the doubts about fields that the user has not said either, with file and line.

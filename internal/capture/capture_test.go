@@ -141,9 +141,8 @@ func TestWhatCannotBeReadIsRefused(t *testing.T) {
 		{"a page that declares latin-1 and is Russian", encode(t, charmap.Windows1251, "<html><meta charset=iso-8859-1><p>"+russian), format.ErrEncoding, 0},
 		{"a page with a broken letter in the article", "<html><p>" + arabic + " caf\xe9", format.ErrEncoding, 0},
 		{"JSON in UTF-16", "\xff\xfe{\x00\"\x00t\x00e\x00x\x00t\x00\"\x00:\x00\"\x00a\x00\"\x00}\x00", format.ErrEncoding, 0},
-		{"a list in JSON", `[{"text":"a"},` + "\n" + `{"text":"b"}]`, format.ErrForm, 0},
-		{"an unknown key in front matter", "Publisher: The Courier\nPublised: 2016-12-13\n\nText.", format.ErrForm, 2},
-		{"a key twice in front matter", "Publisher: The Courier\nTitle: A\nTitle: B\n\nText.", format.ErrForm, 3},
+		{"a list in JSON of something else", `["a","b"]`, format.ErrForm, 1},
+		{"an empty list in JSON", `[ ]`, format.ErrEmpty, 0},
 		{"a line that is not JSON", `{"text":"a"`, format.ErrForm, 1},
 		{"a line that is too long", `{"text":"` + strings.Repeat("a", 2999) + `"}`, format.ErrTooLarge, 1},
 		{"a text in a line that is too long", `{"text":"` + strings.Repeat("a", 2049) + `"}`, format.ErrTooLarge, 1},
@@ -181,6 +180,9 @@ func TestFrontMatter(t *testing.T) {
 		{"the first line is another key", "Subject: A\nTitle: B\n\nText", report.Report{Text: "Subject: A\nTitle: B\n\nText"}},
 		{"a line of prose among them", "Title: A\nThe bridge was closed.\n\nText", report.Report{Text: "Title: A\nThe bridge was closed.\n\nText"}},
 		{"a blank line before it", "\nTitle: A\n\nText", report.Report{Text: "\nTitle: A\n\nText"}},
+		{"no blank line after two keys", "Title: A\nPublisher: P\nThe bridge was closed.\n\nText", report.Report{Title: "A", Publisher: "P", Text: "The bridge was closed.\n\nText"}},
+		{"a key that is not known is passed over", "Title: A\nCollected: 2016-12-14\n\nText", report.Report{Title: "A", Text: "Text"}},
+		{"two keys of which one is not known, and no blank line", "Title: A\nNote: B\nThe bridge.", report.Report{Text: "Title: A\nNote: B\nThe bridge."}},
 		{"a sentence with a colon", "The governor said: no.\n\nText", report.Report{Text: "The governor said: no.\n\nText"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -219,8 +221,8 @@ func TestErrorsKeepTheWordsToThemselves(t *testing.T) {
 	for _, data := range []string{
 		secret + "\x00", secret + "\x1b", secret + "\xff\xfe\xfd", "\xff\xfe" + secret,
 		`{"text":"` + secret, `{"text":{"` + secret + `":1}}`, `{"` + secret + `":"a"}`, `{"text":"a","` + secret + `":1,"` + secret + `":2}`,
-		`{"text":"a","author":["` + secret + `"]}`, `{"text":"a","text":"` + secret + `"}`,
-		`{"text":"` + strings.Repeat(secret, 30) + `"}`, strings.Repeat(secret, 30), "Publisher: " + secret + "\nAuthor-Is: " + secret + "\n\nText",
+		`{"text":"a","author":[["` + secret + `"]]}`, `{"text":"a","text":"` + secret + `"}`,
+		`{"text":"` + strings.Repeat(secret, 30) + `"}`, strings.Repeat(secret, 30),
 		"<html>" + strings.Repeat("<div "+secret+">", 600), "[" + `"` + secret + `"` + "]",
 	} {
 		_, err := Bytes("file", []byte(data), Meta{}, lim)
@@ -246,6 +248,9 @@ func TestNothingIsLostForADate(t *testing.T) {
 		{"a line of JSON", `{"text":"a"}` + "\n" + `{"text":"b","published":"` + secret + `"}`, 2, "published"},
 		{"a language", `{"text":"b","lang":"` + secret + `-"}`, 1, "lang"},
 		{"front matter", "Title: A\nPublished: " + secret + "\n\nText.", 2, "published"},
+		{"a key that is not known", "Title: A\nPublised: " + secret + "\n\nText.", 2, "a key that is not known"},
+		{"a key twice", "Title: A\nTitle: " + secret + "\n\nText.", 2, "this key twice"},
+		{"no blank line", "Title: A\nPublisher: P\n" + secret + " spoke: we hear shells.", 2, "no blank line"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			items, err := Bytes("dir/file", []byte(test.data), Meta{}, DefaultLimits())

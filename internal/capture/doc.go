@@ -27,7 +27,8 @@
 //
 //	The bridge was closed on Tuesday, the governor said.
 //
-// Any of the six keys may be left out and they may stand in any order. The lines are front matter only if the very first line is one of
-// them and every line up to the blank one has the form "Key: value". Then a key that is not one of the six, one that is
-// given twice, or a value that cannot be read is an error. The text begins after the blank line.
+// Any of the six keys may be left out and they may stand in any order. The lines are front matter only if the very first
+// line is one of them and every line up to the blank one has the form "Key: value". A key that is not one of the six, or
+// one that is given twice, is passed over with a warning. The text begins after the blank line; where that is missing,
+// after two or more lines of the six keys that stand alone.
 package capture

@@ -3,6 +3,7 @@ package capture
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"unicode"
 
@@ -39,23 +40,42 @@ func normalise(r *report.Report, dates date.Reader) ([]doubt, *Error) {
 		*f.value = oneLine(*f.value)
 	}
 	var doubts []doubt
-	published, err := dates.Parse(r.Published)
-	if err != nil {
-		doubts = append(doubts, doubt{"published", dateError(err)})
-	}
 	lang, err := normaliseLang(r.Lang)
 	if err != nil {
 		doubts = append(doubts, doubt{"lang", format.Refuse(format.ErrForm, "its lang is not a language tag; it is kept without one",
 			"write it after BCP 47: en, ar, ar-SY")})
 	}
-	r.Published, r.Lang = published, lang
+	r.Lang = lang
+	if dates.Order == date.Unknown {
+		dates.Order = date.OrderOf(r.Lang, hostOf(r.URL))
+	}
+	if dates.Captured.IsZero() {
+		dates.Captured = r.Capture.At
+	}
+	published, err := dates.Parse(r.Published)
+	if err != nil {
+		doubts = append(doubts, doubt{"published", dateError(err)})
+	}
+	r.Published = published
 	return doubts, nil
+}
+
+// hostOf is the host of an address, "" for none.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
 
 // dateError says why a time of publication was left out, without repeating it.
 func dateError(err error) *Error {
 	hint := "write the date as 2016-12-13, or with the time as 2016-12-13T09:30:00+02:00"
-	if errors.Is(err, date.ErrAmbiguous) {
+	switch {
+	case errors.Is(err, date.ErrRelative):
+		hint = "write the day as 2016-12-13; what is told from today has no day once it is kept"
+	case errors.Is(err, date.ErrAmbiguous):
 		hint = "say --day-first or --month-first if you know which order it is, or write the date as 2016-12-13"
 	}
 	return format.Refuse(format.ErrForm, "its published is "+err.Error()+"; it is kept without a day", hint)
@@ -72,10 +92,18 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
+// languageNames are the languages that reports are most often said to be in, by the names that programs and people write.
+var languageNames = map[string]string{
+	"english": "en", "arabic": "ar", "العربية": "ar", "french": "fr", "français": "fr", "spanish": "es", "español": "es", "russian": "ru", "русский": "ru",
+	"ukrainian": "uk", "українська": "uk", "german": "de", "deutsch": "de", "turkish": "tr", "türkçe": "tr", "chinese": "zh", "中文": "zh",
+	"persian": "fa", "farsi": "fa", "فارسی": "fa", "kurdish": "ku", "hebrew": "he", "portuguese": "pt", "italian": "it", "dutch": "nl", "polish": "pl",
+	"unknown": "", "undetermined": "", "none": "", "n/a": "",
+}
+
 // normaliseLang writes a language tag in the form of BCP 47; "" for a language that is not known.
 func normaliseLang(s string) (string, error) {
-	if s == "" {
-		return "", nil
+	if tag, ok := languageNames[strings.ToLower(s)]; ok || s == "" {
+		return tag, nil
 	}
 	tag, err := language.Parse(s)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -89,9 +90,9 @@ func TestLinesThatAreRefused(t *testing.T) {
 		{"nothing", ``, format.ErrForm, "not JSON after byte 0"},
 		{"cut short", `{"text":"a"`, format.ErrForm, "not JSON after byte 11"},
 		{"something after it", `{"text":"a"} {}`, format.ErrForm, "not JSON after byte 13"},
-		{"a list", `["a"]`, format.ErrForm, "not a JSON object of strings"},
-		{"a string", `"a"`, format.ErrForm, "not a JSON object of strings"},
-		{"a number for a string", `{"text":"a","id":7}`, format.ErrForm, `its "id" is not a string`},
+		{"a list", `["a"]`, format.ErrForm, "not a JSON object"},
+		{"a string", `"a"`, format.ErrForm, "not a JSON object"},
+		{"a number for a string", `{"text":"a","title":7}`, format.ErrForm, `its "title" is not a string`},
 		{"a text in pieces", `{"text":["a","b"]}`, format.ErrForm, `its "text" is not a string`},
 		{"a member twice", `{"text":"a","text":"b"}`, format.ErrForm, "a member stands in it twice"},
 		{"half a pair of surrogates", `{"text":"a\ud83d"}`, format.ErrForm, "not JSON after byte"},
@@ -108,6 +109,82 @@ func TestLinesThatAreRefused(t *testing.T) {
 				t.Error("the error has no hint")
 			}
 		})
+	}
+}
+
+// What other programs call the members, and how they write them, is understood; what is not is named once in a file.
+func TestMembersByOtherNames(t *testing.T) {
+	for _, test := range []struct {
+		name, line string
+		want       report.Report
+	}{
+		{"other names", `{"content":"a","date":"13 Dec 2016","source":"The Courier","link":"https://c.example/1","headline":"H","language":"English"}`,
+			report.Report{Text: "a", Published: "2016-12-13", Publisher: "The Courier", URL: "https://c.example/1", Title: "H", Lang: "en"}},
+		{"the first name counts", `{"body":"b","text":"a","content":"c"}`, report.Report{Text: "a"}},
+		{"numbers", `{"id":7,"text":"a","published":1481625000}`, report.Report{ID: "7", Text: "a", Published: "2016-12-13T10:30:00Z"}},
+		{"names in objects and lists", `{"text":"a","source":{"id":null,"name":"The Courier"},"author":[{"name":"A. Writer"},"B. Other"]}`,
+			report.Report{Text: "a", Publisher: "The Courier", Author: "A. Writer, B. Other"}},
+		{"a source that is an address", `{"text":"a","source":"https://www.courier.example/1"}`,
+			report.Report{Text: "a", Publisher: "courier.example", URL: "https://www.courier.example/1"}},
+		{"days told from the capture", `{"text":"a","date":"2 days ago","retrieved_at":"2016-12-15T10:00:00Z"}`,
+			report.Report{Text: "a", Published: "2016-12-13", Capture: report.Capture{At: time.Date(2016, 12, 15, 10, 0, 0, 0, time.UTC)}}},
+		{"the order that the language tells", `{"text":"a","date":"05/04/2018","lang":"ru"}`, report.Report{Text: "a", Published: "2018-04-05", Lang: "ru"}},
+		{"the order that the host tells", `{"text":"a","date":"05/04/2018","url":"https://paper.example.co.uk/a"}`,
+			report.Report{Text: "a", Published: "2018-04-05", URL: "https://paper.example.co.uk/a"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got, err := ParseLine([]byte(test.line))
+			if err != nil || len(got.Warnings) > 0 {
+				t.Fatal(err, got.Warnings)
+			}
+			test.want.MediaType, test.want.Original = "application/json", got.Report.Original
+			if test.want.ID == "" {
+				got.Report.ID = ""
+			}
+			if diff := cmp.Diff(test.want, got.Report); diff != "" {
+				t.Errorf("report (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestUnknownMembersAreNamedOnce(t *testing.T) {
+	items, err := Bytes("in", []byte(`{"text":"a","likes":1}`+"\n"+`{"text":"b","likes":2,"shares":3,"He said so":1}`+"\n"+`{"text":"c","shares":2}`), Meta{}, DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, item := range items {
+		for _, w := range item.Warnings {
+			got = append(got, w.Error())
+		}
+	}
+	want := []string{
+		"in: line 1: what is not understood in it is kept in the original and not read: likes",
+		"in: line 2: what is not understood in it is kept in the original and not read: a member whose name is no plain word, shares",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}
+
+// The reports of a list are parts of one original.
+func TestAListOfReports(t *testing.T) {
+	data := "[{\"text\":\"a\"},\n {\"text\":\"b\"}, 7,\n\n{\"text\":\"c\"}]"
+	items, err := Bytes("in", []byte(data), Meta{}, DefaultLimits())
+	if err == nil || err.Error() != "in: line 2: not a JSON object" {
+		t.Errorf("error is %v", err)
+	}
+	var parts []string
+	for _, item := range items {
+		checkItem(t, item)
+		parts = append(parts, item.Report.Part)
+		if string(item.Original) != data {
+			t.Error("the original is not the file")
+		}
+	}
+	if diff := cmp.Diff([]string{"item 1", "item 2", "item 4"}, parts); diff != "" {
+		t.Errorf("parts (-want +got):\n%s", diff)
 	}
 }
 

@@ -1,18 +1,27 @@
-// Package date reads the times of publication that people and programs write.
+// Package date reads the times of publication that people and programs write, in the languages that reports come in.
+//
+// A wrong day does more harm than none: it moves a report in time, and with it the events that it tells of. So a form is
+// read only where it can mean one thing. A day in figures alone (05/04/2018) is read where a number over 12, the weekday
+// beside it, the language or country it comes from, or the user tells the order; a weekday that does not fit its day, or a
+// year of a calendar that is not named, gives no day. Nothing is asked of the clock: the same words give the same day.
 package date
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 	"time"
 )
 
-// ErrUnreadable is the error of a time of publication that cannot be read.
-var ErrUnreadable = errors.New("not a date that can be read")
-
-// ErrAmbiguous is the error of a day in figures of which the order cannot be told.
-var ErrAmbiguous = errors.New("a day whose order of day and month cannot be told")
+// Why a time of publication cannot be read.
+var (
+	ErrUnreadable = errors.New("not a date that can be read")
+	ErrAmbiguous  = errors.New("a day whose order of day and month cannot be told")
+	ErrRelative   = errors.New("a day told from a moment that is not known")
+	ErrCalendar   = errors.New("a day of another calendar")
+	ErrWeekday    = errors.New("a day that is not the weekday beside it")
+	ErrNoYear     = errors.New("a day without a year")
+	ErrEpoch      = errors.New("1 January 1970, which programs write for a day they do not know")
+)
 
 // Order is the order of day and month in dates that are written in figures alone.
 type Order int
@@ -26,117 +35,128 @@ const (
 
 // Reader reads dates in the light of what is known of where they come from.
 type Reader struct {
-	Order Order
+	Order    Order
+	Captured time.Time // when the page or message was captured: "2 days ago" is told from here; zero where not known
 }
 
-// dateForm takes a written time apart: weekday, day, clock, half of the day, offset. What stands in the parts is checked after.
-var dateForm = regexp.MustCompile(`^(?:(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? )?` +
-	`(.*?\d)` +
-	`(?:(?:T|,? (?:at )?)(\d{1,2}:\d\d(?::\d\d(?:[.,]\d{1,9})?)?)(?: ?([AaPp]\.?[Mm]\.?))?` +
-	` ?(Z|[A-Z]{2,5}|(?:GMT|UTC)?[+-]\d\d:?(?:\d\d)?)?)?$`)
+// maxDate is the most bytes of a written date.
+const maxDate = 160
 
-// yearLast is the form of C's ctime and of some networks' interfaces, the year after the clock.
-var yearLast = regexp.MustCompile(`^((?i:mon|tue|wed|thu|fri|sat|sun)) ([A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d:\d\d)(?: ([A-Z]{2,5}|[+-]\d{4}))? (\d{4})$`)
-
-// dayLayouts are the forms of a day. The month is in letters or the year comes first: 12/13/2016 and 13/12/2016 cannot be told
-// apart on most days of a year, so neither is read.
-var dayLayouts = []string{
-	"2006-1-2", "2006/1/2", "2006.1.2", "20060102", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006", "Jan. 2, 2006",
-	"January 2 2006", "Jan 2 2006",
-}
-
-// Parse writes a time of publication as an ISO 8601 date, or as an RFC 3339 date and time where both the time and its offset
-// are known; "" for "". The offset stays as it was written, for the day of a publication is its publisher's day. A time without an offset,
-// or with one of the zone names that several countries use, gives the day alone.
+// Parse writes a time of publication as an ISO 8601 day, or as an RFC 3339 day and time where both the time and its offset
+// are known; as an EDTF month, year or interval where no more is said; "" for what says that no day is known ("-", "N/A").
+// The offset stays as it was written, for the day of a publication is its publisher's day. A time without an offset, or
+// with one of the zone names that several countries use, gives the day alone.
 func (r Reader) Parse(s string) (string, error) {
-	s = strings.Join(strings.Fields(s), " ")
-	if s == "" {
-		return "", nil
-	}
-	if len(s) > 100 {
+	if len(s) > maxDate {
 		return "", ErrUnreadable
 	}
-	if m := yearLast.FindStringSubmatch(s); m != nil {
-		s = m[2] + " " + m[5] + " " + m[3] + " " + m[4]
-		s = strings.TrimSpace(s)
-	}
-	m := dateForm.FindStringSubmatch(s)
-	if m == nil {
-		return "", ErrUnreadable
-	}
-	day, err := parseDay(m[1])
-	if err != nil || m[2] == "" {
-		return day, err
-	}
-	clock, err := parseClock(m[2], m[3])
-	if err != nil {
-		return "", err
-	}
-	offset, known := parseOffset(m[4])
-	if !known {
-		return day, nil
-	}
-	moment := day + "T" + clock + offset
-	if _, err := time.Parse(time.RFC3339, moment); err != nil {
-		return "", ErrUnreadable
-	}
-	return moment, nil
-}
-
-func parseDay(s string) (string, error) {
-	for _, layout := range dayLayouts {
-		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1000 {
-			return t.Format(time.DateOnly), nil
+	value, err := s, error(nil)
+	if !inNormalForm(s) {
+		s = fold(s)
+		if noDay[s] {
+			return "", nil
 		}
+		value, err = r.parse(s)
 	}
-	return "", ErrUnreadable
+	switch {
+	case err != nil:
+		return "", err
+	case strings.HasPrefix(value, "1970-01-01") && (len(value) == 10 || strings.Contains(value, "T00:00:00")):
+		return "", ErrEpoch
+	}
+	return value, nil
 }
 
-func parseClock(s, half string) (string, error) {
-	layout := "15:4:5"
-	if strings.Count(s, ":") == 1 {
-		layout = "15:4"
-	}
-	if half != "" {
-		layout = strings.Replace(layout, "15", "3", 1) + "PM"
-		s += strings.ToUpper(strings.ReplaceAll(half, ".", ""))
+// inNormalForm reports whether s is a day or a moment as Parse would write it, which most are.
+func inNormalForm(s string) bool {
+	layout := time.DateOnly
+	switch {
+	case len(s) == len("2006-01-02T15:04:05Z") && s[19] == 'Z', len(s) == len(time.RFC3339):
+		layout = time.RFC3339
+	case len(s) != len(layout):
+		return false
 	}
 	t, err := time.Parse(layout, s)
-	if err != nil {
-		return "", ErrUnreadable
-	}
-	return t.Format(time.TimeOnly), nil
+	return err == nil && t.Year() >= firstYear && t.Year() <= lastYear
 }
 
-// parseOffset reads an offset from universal time, as RFC 3339 writes it.
-func parseOffset(s string) (offset string, known bool) {
-	if s == "Z" || s == "GMT" || s == "UTC" {
-		return "Z", true
-	}
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "GMT"), "UTC")
-	if s == "" || s[0] != '+' && s[0] != '-' {
-		return "", false
-	}
-	digits := strings.ReplaceAll(s[1:], ":", "") + "00"
-	return s[:1] + digits[:2] + ":" + digits[2:4], true
+// noDay are the words, folded, by which people and programs say that they know no day.
+var noDay = map[string]bool{
+	"": true, "-": true, "--": true, "?": true, ".": true, "n/a": true, "na": true, "n.a.": true, "none": true, "null": true, "nil": true,
+	"nan": true, "nat": true, "unknown": true, "undated": true, "no date": true, "n.d.": true, "nd": true, "0": true,
+	"0000-00-00": true, "0000-00-00 00:00:00": true, "0001-01-01t00:00:00z": true, "0001-01-01t00:00:00": true,
+	"undefined": true, "tbd": true, "keine": true, "inconnu": true, "desconocido": true, "нет": true, "غير معروف": true,
 }
 
-// Best picks the time of publication from the ones that a page gives, the most trustworthy first: the first that can be read,
-// or the same moment with the publisher's own offset where a later one gives that.
-func (r Reader) Best(candidates []string) string {
-	best := ""
-	for _, c := range candidates {
-		switch date, err := r.Parse(c); {
-		case err != nil:
-		case best == "":
-			best = date
-		case strings.HasSuffix(best, "Z") || strings.HasSuffix(best, "+00:00"):
-			if sameMoment(best, date) {
-				best = date
+func (r Reader) parse(s string) (string, error) {
+	for _, form := range []func(string) (string, bool, error){parseNumber, parseCompact, r.parseRelative, r.parseBoth, r.parseInterval} {
+		if value, ok, err := form(s); ok {
+			return value, err
+		}
+	}
+	rest, clock := cutClock(s)
+	day, err := r.parseDay(rest)
+	if err != nil && !clock.said {
+		if again, dotted, ok := cutDottedClock(s); ok {
+			if found, second := r.parseDay(again); second == nil {
+				day, clock, err = found, dotted, nil
 			}
 		}
 	}
+	if err != nil {
+		return "", err
+	}
+	return clock.at(day)
+}
+
+// parseBoth reads a day that is given in two calendars: "14 … 1438, corresponding to 13 December 2016".
+func (r Reader) parseBoth(s string) (string, bool, error) {
+	for _, word := range []string{"الموافق", "corresponding to", "برابر با"} {
+		first, second, ok := strings.Cut(s, word)
+		if !ok {
+			continue
+		}
+		for _, half := range []string{second, first} {
+			if value, err := r.parse(strings.Trim(half, " ,()/-")); err == nil {
+				return value, true, nil
+			}
+		}
+		return "", true, ErrCalendar
+	}
+	return "", false, nil
+}
+
+// Best picks the time of publication from the ones that a page gives, the most trustworthy first: the first that can be
+// read as a day, or the same moment with the publisher's own offset where a later one gives that; a month or a year only
+// where no day is given.
+func (r Reader) Best(candidates []string) string {
+	best, vague := "", ""
+	for _, c := range candidates {
+		value, err := r.Parse(c)
+		switch {
+		case err != nil || value == "":
+		case !isDay(value):
+			if vague == "" {
+				vague = value
+			}
+		case best == "":
+			best = value
+		case strings.HasSuffix(best, "Z") || strings.HasSuffix(best, "+00:00"):
+			if sameMoment(best, value) {
+				best = value
+			}
+		}
+	}
+	if best == "" {
+		return vague
+	}
 	return best
+}
+
+// isDay reports whether a value is that of a single day.
+func isDay(value string) bool {
+	const form = "2006-01-02"
+	return len(value) == len(form) || len(value) > len(form) && value[len(form)] == 'T'
 }
 
 func sameMoment(a, b string) bool {

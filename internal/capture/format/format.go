@@ -15,6 +15,7 @@ import (
 	"strings"
 	"unicode"
 
+	"firsthand/internal/capture/date"
 	"firsthand/internal/report"
 )
 
@@ -44,6 +45,8 @@ type Item struct {
 	// Dates are times of publication as written, the most trustworthy first, where a file gives several. They are asked
 	// when Report.Published is "".
 	Dates []string
+
+	Order date.Order // of day and month in its dates, where the rest of the file tells
 
 	Line     int            // where it begins, from 1; 0 where lines mean nothing
 	Lines    map[string]int // where a field stands, by its name in JSON, when not on Line

@@ -1,21 +1,17 @@
-// Package ndjson reads reports that are written as JSON: one object a line, or one object over several lines.
+// Package ndjson reads reports that are written as JSON: one object a line, one object over several lines, or a list.
 package ndjson
 
 import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"strings"
-	"unicode/utf8"
+	"strconv"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"firsthand/internal/capture/format"
-	"firsthand/internal/report"
 )
 
 // Format is lines of JSON.
@@ -41,63 +37,8 @@ func (Format) Read(_ context.Context, in io.Reader, lim format.Limits) iter.Seq2
 			records(io.MultiReader(bytes.NewReader(format.TrimMark(data)), in), lim)(yield)
 			return
 		}
-		yield(format.Guard(func() (format.Item, *format.Error) { return whole(data, lim) }))
+		whole(data, lim)(yield)
 	}
-}
-
-// record is a line of JSON. Members that are not named here are passed over.
-type record struct {
-	ID        string `json:"id"`
-	Text      string `json:"text"`
-	Title     string `json:"title"`
-	Publisher string `json:"publisher"`
-	Published string `json:"published"`
-	URL       string `json:"url"`
-	Lang      string `json:"lang"`
-	Author    string `json:"author"`
-}
-
-const recordHint = `a line is {"text": …} with id, title, publisher, published, url, lang and author where they are known, all strings`
-
-// Parse reads what a line says of a report, whether it has a text or not. Report.ID is the one that the line gives.
-//
-// The JSON is read strictly (RFC 8259 with the restrictions of RFC 7493): it is UTF-8 without broken surrogates, and no
-// member stands in it twice. The text is taken as it is, only U+0000 is refused.
-func Parse(line []byte) (format.Item, *format.Error) {
-	if !utf8.Valid(line) {
-		return format.Item{}, format.Refuse(format.ErrEncoding, "not UTF-8, as JSON must be", format.SaveAsUTF8)
-	}
-	var rec record
-	if err := json.Unmarshal(line, &rec); err != nil {
-		return format.Item{}, recordError(err)
-	}
-	if strings.ContainsRune(rec.Text, 0) {
-		return format.Item{}, format.Refuse(format.ErrKind, `its "text" holds the character U+0000`, "export the text again; it was not text there")
-	}
-	r := report.Report{
-		ID: rec.ID, Title: rec.Title, Publisher: rec.Publisher, Author: rec.Author, Published: rec.Published, URL: rec.URL, Lang: rec.Lang,
-		Text: rec.Text, MediaType: "application/json",
-	}
-	return format.Item{Report: r, Original: line}, nil
-}
-
-// recordError says what is wrong with a line without repeating any of it.
-func recordError(err error) *format.Error {
-	if wrong, ok := errors.AsType[*json.SemanticError](err); ok {
-		name := strings.TrimPrefix(string(wrong.JSONPointer), "/")
-		switch name {
-		case "id", "text", "title", "publisher", "published", "url", "lang", "author":
-			return format.Refuse(format.ErrForm, fmt.Sprintf("its %q is not a string", name), recordHint)
-		}
-		return format.Refuse(format.ErrForm, "not a JSON object of strings", recordHint)
-	}
-	if wrong, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		if errors.Is(err, jsontext.ErrDuplicateName) {
-			return format.Refuse(format.ErrForm, "a member stands in it twice", "leave one out")
-		}
-		return format.Refuse(format.ErrForm, fmt.Sprintf("not JSON after byte %d", wrong.ByteOffset), recordHint)
-	}
-	return format.Refuse(format.ErrForm, "not JSON", recordHint)
 }
 
 // spansLines tells whether data is one JSON value that is written over several lines.
@@ -125,25 +66,65 @@ func looksLikeList(head []byte) bool {
 	return err == io.EOF
 }
 
-// whole reads a file that is one JSON value. A list of reports is refused: it has no lines to be named.
-func whole(data []byte, lim format.Limits) (format.Item, *format.Error) {
-	value := bytes.TrimSpace(format.TrimMark(data))
-	switch {
-	case len(data) > lim.Original:
-		_, problem := format.ReadAll(bytes.NewReader(data), lim)
-		return format.Item{}, problem
-	case len(value) > 0 && value[0] == '[':
-		return format.Item{}, format.Refuse(format.ErrForm, "a list in JSON", "write one object a line, without the brackets and commas around them")
+// whole reads a file that is one JSON value: a report, or a list of reports.
+func whole(data []byte, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
+	return func(yield func(format.Item, *format.Error) bool) {
+		value := bytes.TrimSpace(format.TrimMark(data))
+		if len(data) > lim.Original {
+			_, problem := format.ReadAll(bytes.NewReader(data), lim)
+			yield(format.Item{}, problem)
+			return
+		}
+		told := seen{}
+		if len(value) > 0 && value[0] == '[' {
+			list(data, value, told)(yield)
+			return
+		}
+		item, problem := keepable(value, told)
+		item.Original = data
+		yield(item, problem)
 	}
-	item, problem := keepable(value)
-	item.Original = data
-	return item, problem
+}
+
+// list reads the reports in a list. Each is a part of the file.
+func list(data, value []byte, told seen) iter.Seq2[format.Item, *format.Error] {
+	return func(yield func(format.Item, *format.Error) bool) {
+		d := jsontext.NewDecoder(bytes.NewBuffer(value), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+		if _, err := d.ReadToken(); err != nil {
+			yield(format.Item{}, jsonError(err))
+			return
+		}
+		if d.PeekKind() == ']' {
+			yield(format.Item{}, format.Refuse(format.ErrEmpty, "a list in JSON with nothing in it", ""))
+			return
+		}
+		line, counted := 1, 0
+		for n := 1; d.PeekKind() != ']'; n++ {
+			one, err := d.ReadValue()
+			if err != nil {
+				yield(format.Item{}, jsonError(err))
+				return
+			}
+			start := int(d.InputOffset()) - len(one)
+			line += bytes.Count(value[counted:start], []byte("\n"))
+			counted = start
+			item, problem := format.Guard(func() (format.Item, *format.Error) { return keepable(one, told) })
+			item.Original, item.Line, item.Report.Part = data, line, "item "+strconv.Itoa(n)
+			if problem != nil {
+				item, problem = format.Item{}, problem.At(line)
+			}
+			if !yield(item, problem) {
+				return
+			}
+		}
+	}
 }
 
 // records reads lines of JSON. Blank lines are passed over.
 func records(in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
 	return func(yield func(format.Item, *format.Error) bool) {
 		lines := format.NewLines(in, lim.Line)
+		told := seen{}
 		for {
 			line, number, err := lines.Next()
 			if err == io.EOF {
@@ -160,9 +141,12 @@ func records(in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Err
 				if err != nil {
 					return format.Item{}, format.Refuse(format.ErrTooLarge, "longer than "+format.Size(lim.Line), "check that each report stands on a line of its own")
 				}
-				return keepable(bytes.Clone(line))
+				return keepable(bytes.Clone(line), told)
 			})
 			item.Line = number
+			for _, w := range item.Warnings {
+				w.Line = number
+			}
 			if problem != nil {
 				item, problem = format.Item{}, problem.At(number)
 			}
@@ -174,10 +158,13 @@ func records(in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Err
 }
 
 // keepable reads a report that is to be kept, and so must have a text.
-func keepable(line []byte) (format.Item, *format.Error) {
-	item, problem := Parse(line)
+func keepable(line []byte, told seen) (format.Item, *format.Error) {
+	item, unknown, problem := Parse(line)
 	if problem == nil && format.Blank(item.Report.Text) {
 		problem = NoText()
+	}
+	if problem == nil {
+		told.warn(&item, unknown)
 	}
 	return item, problem
 }

@@ -44,8 +44,8 @@ func read(data []byte) (format.Item, *format.Error) {
 	}
 	item := format.Item{Original: data}
 	item.Report.MediaType = "text/plain; charset=" + charset
-	item.Report.Text, problem = frontMatter(text, &item)
-	return item, problem
+	item.Report.Text = frontMatter(text, &item)
+	return item, nil
 }
 
 // controlCharacter gives the line of the first character that no text holds: a C0 control other than tab, line feed, carriage return and
@@ -60,30 +60,43 @@ func controlCharacter(text string) int {
 	return 1 + strings.Count(text[:i], "\n")
 }
 
-// frontMatter reads the front matter that the text begins with, if any, into item and returns the text after it. The package comment
-// says what front matter is.
-func frontMatter(text string, item *format.Item) (string, *format.Error) {
-	r := &item.Report
+// frontMatter reads the front matter that the text begins with, if any, into item and returns the text after it. The
+// package comment of capture says what front matter is.
+func frontMatter(text string, item *format.Item) string {
 	lines, rest := header(text)
-	if len(lines) == 0 || fieldOf(lines[0].key, r) == nil {
-		return text, nil
+	if len(lines) == 0 || fieldOf(lines[0].key, &item.Report) == nil {
+		return text
+	}
+	warn := func(line int, what, hint string) {
+		item.Warnings = append(item.Warnings, format.Refuse(format.ErrForm, what, hint).At(line))
 	}
 	seen := map[*string]bool{}
 	item.Lines = map[string]int{}
 	for i, l := range lines {
-		field := fieldOf(l.key, r)
-		if field == nil {
-			return "", format.Refuse(format.ErrForm, "the front matter has a key that is not known",
-				"the keys are Publisher, Published, Title, Author, URL and Language; a blank line ends the front matter").At(i + 1)
+		field := fieldOf(l.key, &item.Report)
+		switch {
+		case field == nil:
+			warn(i+1, "the front matter has a key that is not known; the line was passed over",
+				"the keys are Publisher, Published, Title, Author, URL and Language; a blank line ends the front matter")
+		case seen[field]:
+			warn(i+1, "the front matter has this key twice; the second was passed over", "leave one out")
+		default:
+			seen[field] = true
+			*field = l.value
+			item.Lines[fieldName(l.key)] = i + 1
 		}
-		if seen[field] {
-			return "", format.Refuse(format.ErrForm, "the front matter has this key twice", "leave one out").At(i + 1)
-		}
-		seen[field] = true
-		*field = l.value
-		item.Lines[fieldName(l.key)] = i + 1
 	}
-	return rest, nil
+	if open := len(lines); !closed(text, rest) {
+		warn(open, "no blank line ends the front matter; the text was taken to begin after this line", "put a blank line between them")
+	}
+	return rest
+}
+
+// closed reports whether a blank line, or the end of the text, stands before rest.
+func closed(text, rest string) bool {
+	before := strings.TrimSuffix(text, rest)
+	last := strings.LastIndexByte(strings.TrimSuffix(before, "\n"), '\n')
+	return rest == "" || strings.TrimSpace(before[last+1:]) == ""
 }
 
 // fieldOf is the field of r that a key of front matter names, nil for none.
@@ -119,22 +132,27 @@ type keyValue struct{ key, value string }
 // maxHeader is the most lines that front matter could have, were every key there twice.
 const maxHeader = 12
 
-// header cuts the lines of the form "Key: value" off the beginning of text, up to and with the blank line that ends them. It gives none if
-// another line stands among them.
+// header cuts the lines of the form "Key: value" off the beginning of text, up to and with the blank line that ends them.
+// Where another line stands among them it gives none, unless at least two lines with keys of front matter, and nothing
+// else, stand before it: then only the blank line is missing.
 func header(text string) (lines []keyValue, rest string) {
+	known := true
 	for rest = text; len(lines) <= maxHeader; {
 		line, after, more := strings.Cut(rest, "\n")
-		rest = after
-		line = strings.TrimSpace(line)
-		if line == "" {
-			return lines, rest
+		trimmed := strings.TrimSpace(line)
+		if trimmed == "" {
+			return lines, after
 		}
-		key, value, ok := strings.Cut(line, ":")
+		key, value, ok := strings.Cut(trimmed, ":")
 		if !ok || !format.Word(key) {
+			if len(lines) >= 2 && known {
+				return lines, rest
+			}
 			return nil, text
 		}
+		known = known && fieldOf(key, &report.Report{}) != nil
 		lines = append(lines, keyValue{key, strings.TrimSpace(value)})
-		if !more {
+		if rest = after; !more {
 			return lines, ""
 		}
 	}
