@@ -11,6 +11,7 @@ package en
 
 import (
 	"firsthand/internal/read/core/bind"
+	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute"
 	"firsthand/internal/read/en/claim"
@@ -35,7 +36,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	r, text := from.Report, from.Text
 	grammar := syntax.Find(text)
 	times := when.Find(text, r.Day())
-	places := where.Among(from.Places(), text)
+	places := where.Named(text, where.Among(from.Places(), text), placeNames(text, grammar))
 	found := attribute.Find(text, grammar, r.Publisher)
 	figures := figure.Find(text, times)
 	bind.Figures(figures, found.Statements)
@@ -61,4 +62,15 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Calls:      calls,
 		States:     states,
 	}
+}
+
+// placeNames is where the network sees names of places.
+func placeNames(text *segment.Text, grammar *syntax.Grammar) []report.Span {
+	var spans []report.Span
+	for _, n := range grammar.Names() {
+		if n.Kind == syntax.Place {
+			spans = append(spans, report.Span{Start: text.Tokens[n.Lo].Start, End: text.Tokens[n.Hi-1].End})
+		}
+	}
+	return spans
 }

@@ -19,7 +19,7 @@ var nowhere = spot{place: -1}
 // grade orders precisions for choosing where an event was: a city says most to people, a country next to nothing.
 func grade(p report.Precision) int {
 	switch p {
-	case report.City, report.Exact:
+	case report.City, report.Exact, "": // what the gazetteer does not know is a town or a part of one
 		return 4
 	case report.Neighbourhood:
 		return 3

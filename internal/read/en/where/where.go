@@ -36,6 +36,7 @@ func Among(g *gazetteer.Gazetteer, t *segment.Text) []report.Place {
 			out = append(out, p)
 		}
 	}
+	spell(t.Raw, out)
 	return out
 }
 

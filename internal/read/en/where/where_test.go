@@ -123,7 +123,7 @@ func TestPlacesAreFilledIn(t *testing.T) {
 		t.Fatalf("%d places, want 1", len(got))
 	}
 	p := got[0]
-	if p.Name != "Khan Shaykhun" || p.Admin1 != "Idlib" || p.Country != "SY" || p.Lat == nil || p.Lon == nil {
+	if p.Name != "Khan Sheikhoun" || p.Admin1 != "Idlib" || p.Country != "SY" || p.Lat == nil || p.Lon == nil {
 		t.Fatalf("%+v", p)
 	}
 	if *p.Lat < 35.4 || *p.Lat > 35.5 || *p.Lon < 36.6 || *p.Lon > 36.7 {

@@ -1,0 +1,47 @@
+package where
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"firsthand/internal/report"
+)
+
+// spell gives each place the name that the report writes for it, so that a reader finds "Hama" where the report has "Hama" and
+// the gazetteer "Ḩamāh". One place has one name in a report: the spelling used most often, of equals the first. The name of
+// the gazetteer stays for countries, whose short forms ("US") are no names to show, and where the report has the name only
+// in capitals or only in small letters.
+func spell(text string, places []report.Place) {
+	counts := make(map[string]map[string]int) // by the place's ID, then by spelling
+	best := make(map[string]string)
+	for _, p := range places {
+		written := p.In(text)
+		if p.Precision == report.Country || !properly(written) {
+			continue
+		}
+		if counts[p.ID] == nil {
+			counts[p.ID] = make(map[string]int)
+		}
+		counts[p.ID][written]++
+	}
+	for _, p := range places {
+		written := p.In(text)
+		if n := counts[p.ID][written]; n > 0 && (best[p.ID] == "" || n > counts[p.ID][best[p.ID]]) {
+			best[p.ID] = written
+		}
+	}
+	for i := range places {
+		if name := best[places[i].ID]; name != "" {
+			places[i].Name = name
+		}
+	}
+}
+
+// properly reports whether a name is written as names are: its last word begins with a capital and goes on in small letters,
+// all on one line.
+func properly(name string) bool {
+	word := name[strings.LastIndexAny(name, " -’'")+1:]
+	first, size := utf8.DecodeRuneInString(word)
+	return unicode.IsUpper(first) && len(word) > size && strings.ToUpper(word) != word && !strings.ContainsAny(name, "\n\r\t")
+}
