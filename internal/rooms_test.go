@@ -79,7 +79,7 @@ var parts = map[string][]string{
 	"core/lexicon":   {"core/segment"},
 	"core/syntax":    {"core/segment", "core/neural", "core/tag"},
 	"lang":           {"core/segment", "core/gazetteer"},
-	"en":             {"lang", "core/bind", "core/syntax", "en/when", "en/where", "en/attribute", "en/figure", "en/event", "en/claim"},
+	"en":             {"lang", "core/segment", "core/bind", "core/syntax", "en/when", "en/where", "en/attribute", "en/figure", "en/event", "en/claim"},
 	"en/when":        {"core/segment", "core/lexicon"},
 	"en/where":       {"core/segment", "core/lexicon", "core/gazetteer"},
 	"entity":         {},

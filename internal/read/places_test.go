@@ -9,10 +9,12 @@ import (
 
 func TestWithPlaces(t *testing.T) {
 	r := report.Report{ID: "r1", Text: "Shells fell in Qasr Tulun, a quarter of Aleppo.", Published: "2016-12-13"}
-	names := func(g report.Reading) string {
+	names := func(g report.Reading) string { // of the places whose ground is known
 		var all []string
 		for _, p := range g.Places {
-			all = append(all, p.Name)
+			if p.ID != "" {
+				all = append(all, p.Name)
+			}
 		}
 		return strings.Join(all, ", ")
 	}

@@ -111,7 +111,7 @@ func appendRune(dst []byte, r rune) []byte {
 	n := utf8.EncodeRune(buf[:], unicode.ToLower(r))
 	if d := norm.NFD.Properties(buf[:n]).Decomposition(); d != nil {
 		base, _ := utf8.DecodeRune(d)
-		return utf8.AppendRune(dst, base)
+		return appendRune(dst, base) // "ǽ" is "æ" and an accent
 	}
 	return append(dst, buf[:n]...)
 }

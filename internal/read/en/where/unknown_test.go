@@ -57,7 +57,7 @@ func TestPlacesBearTheNamesTheReportWrites(t *testing.T) {
 		name, text, want string
 	}{
 		{"the report's spelling", "Shells fell in Hama.", "Hama"},
-		{"the one used most", "Shells fell in Khan Shaykhun. A road to Khan Sheikhoun is open. Nobody is left in Khan Sheikhoun.", "Khan Sheikhoun"},
+		{"the one used most", "Shells fell in Saraqib. A road to Saraqeb is open. Nobody is left in Saraqeb.", "Saraqeb"},
 		{"capitals are no spelling", "SHELLS FELL IN SARAQIB, SYRIA.", "Sarāqib"},
 		{"a country keeps its name", "Talks on the U.S. went on in the United States.", "United States"},
 	}

@@ -44,6 +44,7 @@ func (b *builder) add(p *place) {
 
 // compile lays everything out as the package gazetteer reads it; gazetteer.go describes the layout.
 func (b *builder) compile() []byte {
+	b.unite()
 	b.centre()
 	b.places = slices.DeleteFunc(b.places, func(p *place) bool { return p.lat == 0 && p.lon == 0 })
 	slices.SortStableFunc(b.places, func(p, q *place) int {
