@@ -185,7 +185,7 @@ func BenchmarkRead(b *testing.B) {
 		for b.Loop() {
 			for _, r := range reports {
 				t := segment.Split(r.Text)
-				attribute.Find(t, syntax.Find(t), r.Publisher)
+				attribute.Find(t, syntax.Find(t), r.Publisher, nil)
 			}
 		}
 		b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")

@@ -37,7 +37,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	grammar := syntax.Find(text)
 	times := when.Find(text, r.Day())
 	places := where.Named(text, where.Among(from.Places(), text), placeNames(text, grammar))
-	found := attribute.Find(text, grammar, r.Publisher)
+	found := attribute.Find(text, grammar, r.Publisher, places)
 	figures := figure.Find(text, times)
 	bind.Figures(figures, found.Statements)
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,

@@ -46,6 +46,9 @@ func (s *sieve) meet(i int) {
 	for _, r := range m.Roles {
 		note("role " + r)
 	}
+	if m.Sole {
+		note("sole " + m.Noun)
+	}
 	if m.Name != "" && m.Nature == Body {
 		for _, w := range plain(m.Name) {
 			note("noun " + stem(w))
@@ -86,7 +89,7 @@ func (s *sieve) again(i int) *Being {
 	for _, pass := range [...]struct {
 		keys []string
 		ok   func(m *Mention, b, o *Being) bool
-	}{{[]string{"words " + b.Words}, s.sameDescription}, {prefixed("role ", m.Roles), s.sameRole}, {[]string{"noun " + stem(m.Noun)}, s.ofTheName}} {
+	}{{[]string{"words " + b.Words}, s.sameDescription}, {prefixed("role ", m.Roles), s.sameRole}, {[]string{"noun " + stem(m.Noun)}, s.ofTheName}, {[]string{"sole " + m.Noun}, s.soleOfItsKind}} {
 		for _, key := range pass.keys {
 			list := s.met[key]
 			for _, j := range slices.Backward(list[max(0, len(list)-memory):]) {
@@ -133,6 +136,11 @@ func (s *sieve) ofTheName(m *Mention, b, o *Being) bool {
 		}
 	}
 	return false
+}
+
+// soleOfItsKind: "the police", after the national police.
+func (s *sieve) soleOfItsKind(m *Mention, b, o *Being) bool {
+	return m.Sole && m.Words == m.Noun && b.Name == ""
 }
 
 // sameSide tells whether two are not said to be of different bodies.
@@ -257,7 +265,7 @@ func (s *sieve) fits(m *Mention, o *Being) bool {
 	case m.Plural:
 		return o.Nature == Group || o.Plural || o.Nature == Body
 	case m.Speaks:
-		return o.Nature == Body || o.Nature == Unclear && o.Name != "" && !o.Plural
+		return !o.Plural && (o.Nature == Body || o.Nature == Unclear && o.Name != "")
 	}
 	return (o.Nature == Body || o.Nature == Thing || o.Nature == Unclear) && !o.Plural
 }

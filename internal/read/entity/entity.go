@@ -24,6 +24,7 @@ type Being struct {
 	Roles    []string // all nouns it is called by, in order
 	Mentions []int    // in order
 	Known    bool     // a well-known body
+	Sole     bool     // as of a mention
 
 	split [][]string // of each name: its words, comparable
 	of    *Being
@@ -75,11 +76,13 @@ func (b *Being) Affiliation() string {
 	return b.Of
 }
 
-// Named tells whether somebody could ask the being: a person, body or account with a name, or whoever speaks for a body with one.
+// Named reports whether somebody could ask the being: a person, body or account with a name, a body of which there is one, or whoever speaks for such a body.
 func (b *Being) Named() bool {
 	b = b.last()
-	return b != nil && (b.Name != "" || b.Speaker && b.Affiliation() != "" && b.Affiliation() != b.Words && !lower(b.Affiliation()))
+	return b != nil && (b.Name != "" || b.Sole || b.Speaker && b.Affiliation() != "" && b.Affiliation() != b.Words && (!lower(b.Affiliation()) || b.of.soles()))
 }
+
+func (b *Being) soles() bool { b = b.last(); return b != nil && b.Sole }
 
 func lower(s string) bool { return s == strings.ToLower(s) }
 

@@ -53,6 +53,7 @@ type Mention struct {
 
 	Form   report.MentionForm
 	Name   string   // the proper name in it; "" where there is none
+	Bare   string   // the name without the title that it is shown with: "Obama" of "President Obama"; "" where they are the same
 	Known  string   // the fullest name of a well-known body
 	Words  string   // the description, as it would be shown
 	Noun   string   // the noun it turns on, lower case, singular or plural as written
@@ -69,6 +70,7 @@ type Mention struct {
 	Plural   bool
 	Definite bool  // "the group", "this group"
 	Fresh    bool  // "a group", "another group": nobody met before
+	Sole     bool  // a body of which a place has one, so that its description is as good as a name: "the police", "the health ministry"
 	Anybody  bool  // a word that any body, or any person, may be called by: "the group", "the man"
 	Speaker  bool  // speaks for a body, which is the source where the speaker has no name
 	Voice    Voice // of a pronoun

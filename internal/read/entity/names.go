@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -183,4 +184,13 @@ func isLetters(name string) bool {
 		}
 	}
 	return up >= 2 && up*2 > utf8.RuneCountInString(strings.ReplaceAll(name, ".", ""))
+}
+
+// StandsFor reports whether a name, or letters, can stand for a fuller name: they are its first words, its initials, or the same words.
+func StandsFor(short, full string) bool {
+	a, b := plain(short), plain(full)
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	return equal(a, b) || len(a) < len(b) && equal(a, b[:len(a)]) || sameWords(a, b) || isLetters(short) && slices.Contains(initials(full), strings.Join(a, ""))
 }

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ type sieve struct {
 
 // found makes a mention a being of its own.
 func (s *sieve) found(m *Mention) *Being {
-	b := &Being{Name: m.Name, Words: m.Words, Of: m.Of, Kind: m.Kind, Nature: m.Nature, Gender: m.Gender, Plural: m.Plural, Speaker: m.Speaker, Roles: slices.Clone(m.Roles)}
+	b := &Being{Name: m.Name, Words: m.Words, Of: m.Of, Kind: m.Kind, Nature: m.Nature, Gender: m.Gender, Plural: m.Plural, Speaker: m.Speaker, Sole: m.Sole, Roles: slices.Clone(m.Roles)}
 	if len(m.Roles) > 0 {
 		b.Role = m.Roles[0]
 	}
@@ -48,6 +49,10 @@ func (s *sieve) found(m *Mention) *Being {
 		b.called(b.Name)
 		if m.Name != "" {
 			b.called(m.Name)
+		}
+		if m.Bare != "" {
+			b.split = append(b.split, plain(m.Bare))
+			b.Names = append(b.Names, m.Bare)
 		}
 	}
 	if m.Short != "" {
@@ -100,7 +105,7 @@ func (s *sieve) join(a, b *Being) *Being {
 		a.Gender = b.Gender
 	}
 	a.Speaker = a.Speaker && (b.Speaker || b.Role == "") || a.Role == "" && b.Speaker
-	a.Known = a.Known || b.Known
+	a.Known, a.Sole = a.Known || b.Known, a.Sole || b.Sole
 	b.into = a
 	return a
 }
@@ -275,7 +280,7 @@ func (s *sieve) partly(i, j int) bool {
 		return false
 	}
 	m := &s.mentions[i]
-	x, y := plain(m.Name), plain(b.Name)
+	x, y := plain(cmp.Or(m.Bare, m.Name)), plain(b.Name)
 	switch {
 	case a.Nature == Person || b.Nature == Person && a.Nature == Unclear:
 		return b.Nature == Person && part(x, y)
@@ -308,7 +313,7 @@ func (s *sieve) voices() {
 		if b == nil || b.Name != "" || !b.Speaker || b.of == nil {
 			continue
 		}
-		if of := b.of.last(); of != b && of.Name != "" && of.Nature != Person {
+		if of := b.of.last(); of != b && (of.Name != "" || of.Sole) && of.Nature != Person {
 			of.Roles = append(of.Roles, b.Roles...)
 			b.into = of
 		}

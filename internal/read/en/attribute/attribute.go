@@ -32,10 +32,10 @@ type Found struct {
 // Weights are the bytes of the trained labeller.
 func Weights() string { return label.Weights() }
 
-// Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop.
+// Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop; places are those in the text.
 // g is t's grammar. Statements come in order of their content and are numbered "s1", "s2" …
-func Find(t *segment.Text, g *syntax.Grammar, publisher string) Found {
-	s := &scanner{t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher)}
+func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place) Found {
+	s := &scanner{t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher, places)}
 	credits := s.credits()
 	var links []*link
 	for i := range t.Sentences {

@@ -5,6 +5,7 @@ import (
 
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/en/entity"
+	who "firsthand/internal/read/entity"
 	"firsthand/internal/report"
 )
 
@@ -19,7 +20,7 @@ func (s *scanner) credits() []report.Credit {
 	add := func(r run, kind string) {
 		name := entity.Fullest(strings.Trim(s.words(r), " .,"))
 		id := report.SourceID(name)
-		if id == "" || seen[id] || s.publisher != "" && id == report.SourceID(entity.Fullest(s.publisher)) {
+		if id == "" || seen[id] || s.publisher != "" && (id == report.SourceID(entity.Fullest(s.publisher)) || who.StandsFor(name, s.publisher)) {
 			return
 		}
 		seen[id] = true

@@ -182,6 +182,9 @@ func (r *reader) roleIn(core Run) int {
 			if i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s", "'", "’")) { // "the mayor's brother" is the brother
 				continue
 			}
+			if _, isBody := bodies[r.t.Fold(i)]; isBody && r.capital(i) && !r.capital(i+1) && (i > core.Lo && r.capital(i-1) || i+1 < core.Hi && r.is(i+1, "for", "of")) { // "the Sahel Monitor"
+				continue
+			}
 			if o, isBody := bodies[r.t.Fold(end-1)]; isBody && i < end-1 && !r.named2(Run{i + 1, end}) && (!o.letter || r.capital(end-1)) { // "the Prime Minister's office", "the Doctors Union"
 				continue
 			}
@@ -238,7 +241,7 @@ func (r *reader) person(d *described, core Run, at int) {
 	if end > at+1 {
 		d.Name = r.words(Run{at + 1, end})
 		if end == at+2 && r.t.Capital(at) && !r.first(at) || end == at+2 && r.first(at) && at == core.Lo && r.tags[at].Name() { // one name needs its title: "Pope Francis", "President Obama"
-			d.Name = r.words(Run{at, end})
+			d.Name, d.Bare = r.words(Run{at, end}), d.Name
 		}
 	}
 	if hi := r.nameBefore(core, at); d.Name == "" && hi > core.Lo { // "Ivo Lenz Executive Director of …"
@@ -390,7 +393,7 @@ func (r *reader) bodily(d *described, core Run) bool {
 	o, ok := bodies[r.t.Fold(at)]
 	if !ok {
 		o = bodies[singular(r.t.Fold(at))]
-		d.Plural = true
+		d.Plural = singular(r.t.Fold(at)) != r.t.Fold(at)
 	}
 	d.Nature, d.Kind = entity.Body, o.kind
 	d.Noun = r.t.Fold(at)
@@ -400,12 +403,38 @@ func (r *reader) bodily(d *described, core Run) bool {
 	proper := r.properIn(core)
 	d.Anybody = o.any && !proper && core.Hi-core.Lo <= 2+btoi(r.tags[core.Lo] == tag.DT)
 	if proper {
-		d.Name = d.Words
+		d.Name = r.bodyName(d, core)
 	}
+	d.Sole = o.sole && !d.Fresh && !d.Plural
 	if of := r.ofRun(core, at+1); !of.Empty() {
 		d.of = of
 	}
 	return true
+}
+
+// bodyName is the name in a phrase that also says what the body is, before or after its name: "the news agency Kestrel", "the LPS news agency".
+func (r *reader) bodyName(d *described, core Run) string {
+	sort := func(i int) bool {
+		_, ok := bodies[r.t.Fold(i)]
+		return !r.t.Capital(i) && (ok || r.tags[i].Adjective() || r.is(i, "news", "press", "monitoring", "rights", "aid", "relief", "state", "wire", "media"))
+	}
+	lo, hi := core.Lo, core.Hi
+	if r.tags[lo] == tag.DT {
+		lo++
+	}
+	for lo < hi && sort(lo) {
+		lo++
+	}
+	for hi > lo && sort(hi-1) {
+		hi--
+	}
+	if hi == lo || lo == core.Lo && hi == core.Hi || !r.fullName(Run{lo, hi}) && (hi-lo != 1 || !r.capital(lo) || !r.letters(lo) && r.named[lo] != syntax.Organization) {
+		return d.Words
+	}
+	if hi < core.Hi && !r.is(core.Hi-1, "agency", "newspaper", "broadcaster", "channel", "website", "group", "charity", "watchdog", "monitor", "network", "station", "magazine") {
+		return d.Words // "the Norvik army"
+	}
+	return r.words(Run{lo, hi})
 }
 
 func btoi(b bool) int {
@@ -458,6 +487,8 @@ func (r *reader) trailing(a Run) int {
 func (r *reader) anyName(d *described, core Run, text string) {
 	network := r.named[d.Head]
 	switch at := r.trailing(core); {
+	case network == syntax.Place && core.Lo > 0 && r.tags[core.Lo-1] == tag.IN && !r.is(core.Lo-1, "by"):
+		d.Nature = entity.Thing
 	case r.fullName(core):
 		d.Name, d.Nature = text, entity.Person
 		if network == syntax.Organization {
@@ -471,6 +502,10 @@ func (r *reader) anyName(d *described, core Run, text string) {
 		d.role = strings.ToLower(trimArticle(r.words(Run{core.Lo, at})))
 		d.Roles = []string{r.t.Fold(at - 1)}
 	case r.tags[core.Hi-1].Name() || r.capital(core.Hi-1) && core.Hi-core.Lo == 1 && !r.first(core.Lo):
+		if network == syntax.Place && (core.Hi-core.Lo == 1 || core.Lo > 0 && r.tags[core.Lo-1] == tag.IN) { // a town says nothing
+			d.Nature = entity.Thing
+			return
+		}
 		d.Name = text
 		switch network {
 		case syntax.Person:

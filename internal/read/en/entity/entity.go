@@ -111,6 +111,14 @@ func (s *reader) parts(r Run) (core, apposed Run) {
 	for i := r.Lo + 1; i < r.Hi; i++ {
 		if s.is(i, ",") {
 			core, apposed = Run{r.Lo, i}, Run{i + 1, r.Hi}
+			if i+2 < r.Hi && s.kind(i+1) == segment.Number && s.is(i+2, ",") { // "Halyna B., 58, a cleaner"
+				apposed.Lo = i + 3
+			}
+			for k := apposed.Lo + 1; k < apposed.Hi; k++ {
+				if s.is(k, ",") && s.is(k+1, "who", "which", "whose", "whom", "and") {
+					apposed.Hi = k
+				}
+			}
 			for !apposed.Empty() && s.kind(apposed.Hi-1) == segment.Punct {
 				apposed.Hi--
 			}
@@ -178,7 +186,9 @@ func (s *scan) sentence(lo, hi int) {
 			s.add(whole, -1, s.apposes(last, whole))
 		}
 		s.owner(a)
-		last, i = whole, a.Hi
+		if i = a.Hi; !(a.Hi-a.Lo == 1 && s.kind(a.Lo) == segment.Number) {
+			last = whole
+		}
 		if whole.Hi > a.Hi && (s.is(a.Hi, "(") || s.named[s.head(whole)] != 0 && s.is(a.Hi, "of", "for") && s.bodyNoun(a) >= 0 && s.capital(a.Hi+1)) { // "Ministry of Defence"
 			i = whole.Hi
 		}
@@ -208,7 +218,8 @@ func (s *scan) owner(a Run) {
 
 // apposes is the first token of the phrase before where the phrase r explains it: "Ivo Lenz, a spokesman for …, said"; -1 where it does not.
 func (s *scan) apposes(last, r Run) int {
-	if last.Empty() || r.Lo-last.Hi != 1 || !s.is(last.Hi, ",") {
+	aged := r.Lo-last.Hi == 3 && s.kind(last.Hi+1) == segment.Number && s.is(last.Hi+2, ",")
+	if last.Empty() || r.Lo-last.Hi != 1 && !aged || !s.is(last.Hi, ",") {
 		return -1
 	}
 	head, rel := s.g.Arc(s.root(r))
@@ -263,6 +274,9 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 		}
 		if len(open) > 0 {
 			m.Within = open[len(open)-1]
+			if mentions[m.Within].Short == m.Short { // "the Norvik Mission in Orla (NMO)": the letters are the mission's
+				m.Short = ""
+			}
 		}
 		open = append(open, i)
 		s.role(m, l)

@@ -15,7 +15,7 @@ import (
 
 func read(text, publisher string) []report.Entity {
 	t := segment.Split(text)
-	return New(t, syntax.Find(t), publisher).Cast(nil).Entities()
+	return New(t, syntax.Find(t), publisher, nil).Cast(nil).Entities()
 }
 
 // shown writes each entity as "name (kind, of): the words of its mentions".

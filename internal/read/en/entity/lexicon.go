@@ -20,6 +20,7 @@ type organ struct {
 	kind   string
 	any    bool // any body may be called by it
 	letter bool // a body only with a capital
+	sole   bool // a place has one of them
 }
 
 // wellKnown is an entry of the list of well-known bodies.
@@ -73,9 +74,8 @@ func readBodies(file string) map[string]organ {
 	lines(file, func(line string) {
 		word, rest, _ := strings.Cut(line, " ")
 		var o organ
-		var letter bool
-		rest, letter = strings.CutSuffix(rest, "letter")
-		o.letter = letter
+		rest, o.sole = strings.CutSuffix(rest, "sole")
+		rest, o.letter = strings.CutSuffix(strings.TrimSpace(rest), "letter")
 		rest, o.any = strings.CutSuffix(strings.TrimSpace(rest), "any")
 		o.kind = strings.TrimSpace(rest)
 		m[word] = o

@@ -3,6 +3,7 @@ package entity
 import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/report"
 )
 
 // Nouns reads the noun phrases of one text. Whoever finds who speaks asks it what a phrase is; in the end it tells who is who.
@@ -11,9 +12,9 @@ type Nouns struct {
 	g *syntax.Grammar
 }
 
-// New reads the noun phrases of t, whose grammar is g. The publisher is one of those of whom the report may speak.
-func New(t *segment.Text, g *syntax.Grammar, publisher string) *Nouns {
-	return &Nouns{newReader(t, g, publisher), g}
+// New reads the noun phrases of t, whose grammar is g. The publisher is one of those of whom the report may speak; places are nobody.
+func New(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place) *Nouns {
+	return &Nouns{newReader(t, g, publisher, places), g}
 }
 
 // Head is the noun that a phrase turns on, in lower case.

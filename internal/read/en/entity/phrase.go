@@ -6,6 +6,7 @@ import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/report"
 )
 
 // Run is the tokens [Lo, Hi).
@@ -24,11 +25,16 @@ type reader struct {
 	others    map[string]bool   // see anotherBody
 }
 
-func newReader(t *segment.Text, g *syntax.Grammar, publisher string) *reader {
+func newReader(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place) *reader {
 	r := &reader{t: t, tags: g.Tags, publisher: publisher, named: make([]syntax.NameKind, len(t.Tokens)), caps: make([]bool, len(t.Sentences))}
 	for _, n := range g.Names() {
 		for i := n.Lo; i < n.Hi; i++ {
 			r.named[i] = n.Kind
+		}
+	}
+	for _, p := range places {
+		for i := t.TokenAt(p.Start); p.ID != "" && i < len(t.Tokens) && t.Tokens[i].Start < p.End; i++ {
+			r.named[i] = syntax.Place
 		}
 	}
 	for i, s := range t.Sentences {
@@ -105,6 +111,9 @@ func (r *reader) chunk(i, hi int) Run {
 			}
 			return r.upTo(i, head)
 		case t.Noun() || r.capital(k) && !t.Verb() && t != tag.IN && t != tag.CC && t != tag.PRP && t != tag.PRPS && t != tag.DT && t != tag.RB && t != tag.MD && t != tag.WRB && t != tag.WP && t != tag.TO && t != tag.UH && t != tag.EX:
+			if _, title := titles[r.t.Fold(k)]; title && head >= 0 && !r.capital(head) && r.capital(k) {
+				return r.upTo(i, head)
+			}
 			if head >= 0 && (weekday[r.t.Fold(k)] || r.t.Tokens[k].Start > r.t.Tokens[k-1].End+1 && strings.Contains(r.t.Raw[r.t.Tokens[k-1].End:r.t.Tokens[k].Start], "\n\n")) {
 				return r.upTo(i, head)
 			}
@@ -117,8 +126,14 @@ func (r *reader) chunk(i, hi int) Run {
 		case t == tag.CD && head >= 0 && !r.tags[head].Name():
 			return r.upTo(i, head)
 		case t.Adjective() || t == tag.CD || t == tag.FW:
-			if head >= 0 && t.Adjective() && !(k+1 < hi && r.tags[k+1].Noun()) {
-				return r.upTo(i, head)
+			if head >= 0 && t.Adjective() {
+				n := k + 1
+				for n < hi && r.tags[n].Adjective() {
+					n++
+				}
+				if n >= hi || !r.tags[n].Noun() {
+					return r.upTo(i, head)
+				}
 			}
 		case (t == tag.DT || t == tag.PDT || t == tag.PRPS || t == tag.WPS) && (k == i || r.tags[k-1] == tag.PDT):
 		case t == tag.DT && k == i+1 && r.tags[i] == tag.DT:
