@@ -6,6 +6,7 @@
 #   make bench-wink   reading beside wink-nlp, on one processor each; needs node and npm
 #   make study   docs/study-fa-kes.md and its picture, from 505 reports, where ../shared has them
 #   make weights   every trained weight anew, from the corpora in ../shared: about an hour of one core; needs npm, and PyTorch for $(PYTHON)
+#   make mutants PKG=./internal/keep/seal   small faults in a package that its tests do not notice; N=50 tries so many, MATCH= some of them
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -13,7 +14,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz bench bench-wink scores study weights clean
+.PHONY: all build test vet lint race fuzz bench bench-wink mutants scores study weights clean
 
 all: vet test build
 
@@ -53,6 +54,10 @@ bench: build
 bench-wink: build
 	@if command -v npm >/dev/null; then npm --prefix bench/wink ci --no-audit --no-fund --loglevel=error || true; fi
 	go run ./bench/wink -binary bin/firsthand -corpus $(SHARED)/data/fa-kes/dev.jsonl
+
+mutants:
+	@test -n "$(PKG)" || { echo "name a package: make mutants PKG=./internal/keep/seal" >&2; exit 2; }
+	go run ./bench/mutants -n $(or $(N),0) -match '$(MATCH)' -tests '$(TESTS)' $(PKG) -- -short
 
 scores: build
 	./bench/scores.sh bin/firsthand $(SHARED) >bin/scores.txt
