@@ -310,11 +310,15 @@ func TestWhatIsNotTakenDown(t *testing.T) {
 
 // However the form says to come back, a decision leads to a page of the desk.
 func TestTheWayBackStaysOnTheDesk(t *testing.T) {
-	for _, back := range []string{"", "//attacker.example/", "https://attacker.example/", "/\\attacker.example", "javascript:alert(1)", "%zz", "/incidents/../../x"} {
+	for _, back := range []string{"", "//attacker.example/", "https://attacker.example/", "/\\attacker.example", "javascript:alert(1)", "%zz", "/incidents/../../x",
+		"////attacker.example/", "/%2Fattacker.example/"} {
 		l, w := desktest.Example()
 		form := graded()
 		form.Set("back", back)
 		to := post(deciding(t, l, w), form, withKey...).Header.Get("Location")
+		if strings.Contains(back, "/attacker") && !strings.HasPrefix(to, "/decisions#d-") {
+			t.Errorf("back to %q leads to %q, and not to the decision", back, to)
+		}
 		if u, err := url.Parse(to); err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsRune(to, '\\') {
 			t.Errorf("back to %q leads to %q", back, to)
 		}
