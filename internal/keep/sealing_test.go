@@ -31,7 +31,7 @@ func refusesToSign(t *testing.T, dir string) {
 	if _, err := l.Add(t.Context(), items(7, 1)); !errors.Is(err, keep.ErrDamaged) {
 		t.Errorf("adding: %v, want ErrDamaged", err)
 	}
-	if _, err := l.Decide(t.Context(), decision("x")); !errors.Is(err, keep.ErrDamaged) {
+	if _, err := l.Decide(t.Context(), decision("x"), keep.AnyVersion); !errors.Is(err, keep.ErrDamaged) {
 		t.Errorf("deciding: %v, want ErrDamaged", err)
 	}
 	if after := must(l.Checkpoint(t.Context()))(t); !bytes.Equal(before, after) {
