@@ -41,7 +41,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	figures := figure.Find(text, times)
 	bind.Figures(figures, found.Statements)
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
-		Statements: found.Statements, Times: times, Places: places, Figures: figures}
+		Statements: found.Statements, Times: times, Places: places, Figures: figures, Entities: found.Entities}
 	events := event.Find(in)
 	stances := event.Stances(in)
 	bind.Statements(found.Statements, events, stances)

@@ -259,6 +259,11 @@ func (r *reader) person(d *described, core Run, at int) {
 			d.Name = r.words(Run{k, core.Hi})
 			rest.Hi = k
 		}
+		for k := rest.Lo + 1; k < rest.Hi; k++ {
+			if r.is(k, ",", "near", "who", "which") || r.is(k, "in") && r.tags[min(k+1, rest.Hi-1)] == tag.DT {
+				rest.Hi = k
+			}
+		}
 		d.of = rest
 		if r.properIn(rest) {
 			d.Of = Fullest(trimArticle(r.words(rest)))

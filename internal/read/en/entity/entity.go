@@ -274,9 +274,7 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 		}
 		if len(open) > 0 {
 			m.Within = open[len(open)-1]
-			if mentions[m.Within].Short == m.Short { // "the Norvik Mission in Orla (NMO)": the letters are the mission's
-				m.Short = ""
-			}
+			s.lettersOf(&mentions[m.Within], m)
 		}
 		open = append(open, i)
 		s.role(m, l)
@@ -294,6 +292,19 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 		}
 	}
 	return mentions
+}
+
+// lettersOf leaves letters that end two phrases, one in the other, to the one whose initials they are, else to the outer: "staff of the Norvik Mission in
+// Orla (NMO)".
+func (s *scan) lettersOf(outer, inner *entity.Mention) {
+	if inner.Short == "" || outer.Short != inner.Short {
+		return
+	}
+	if entity.StandsFor(inner.Short, inner.Name) {
+		outer.Short = ""
+		return
+	}
+	inner.Short = ""
 }
 
 // role makes the shown role the first of a mention's roles.

@@ -45,7 +45,7 @@ func (r *stancer) nobody(k int) bool {
 // toWords tells whether the answer that is not given, from token k on, would be one to words: a request, a question, or nothing said.
 func (r *stancer) toWords(k int) bool {
 	const reach = 6
-	if k >= r.s.Last || r.x.Fold(k) != "to" && r.tags[k].role != asked {
+	if k >= r.s.Last || r.x.Fold(k) != "to" && r.tags[k].role != asked && !(r.tags[k].role == article && k+1 < r.s.Last && r.tags[k+1].role == asked) {
 		return k >= r.s.Last || r.x.Tokens[k].Kind >= segment.Punct || r.tags[k].role == edge
 	}
 	for n := 0; k < r.s.Last && n < reach; n++ {
@@ -147,7 +147,7 @@ func (r *stancer) verbs(k int) int {
 			for h > r.s.First && r.tags[h].role == later {
 				h--
 			}
-			if t := r.tags[h].role; t == able || t == silent || t == manner || t == unable {
+			if t := r.tags[h].role; t == able || t == silent || t == manner || t == unable || t == not {
 				j = h
 				continue
 			}
@@ -164,6 +164,9 @@ func (r *stancer) verbs(k int) int {
 // subject is the first token of the noun phrase that ends before token k; k itself where there is none.
 func (r *stancer) subject(k int) int {
 	const most = 16 // tokens
+	if f := r.x.Fold(max(k-1, r.s.First)); f == "and" || f == "or" {
+		return k // the subject is that of another verb
+	}
 	j := k
 	for j > r.s.First && k-j < most {
 		w := r.tags[j-1]
@@ -175,9 +178,6 @@ func (r *stancer) subject(k int) int {
 			return r.ownPhrase(j-1, k)
 		}
 		j--
-	}
-	if f := r.x.Fold(max(k-1, r.s.First)); f == "and" || f == "or" {
-		return k // the subject is that of another verb
 	}
 	if f := r.x.Fold(j); j < k && (f == "and" || f == "or") {
 		j++

@@ -24,6 +24,7 @@ type Input struct {
 	Times      []report.Time
 	Places     []report.Place
 	Figures    []report.Figure
+	Entities   []report.Entity
 }
 
 // Find returns the events of a report in the order of their first sentence, with the IDs "e1", "e2" …

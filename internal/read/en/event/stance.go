@@ -3,6 +3,7 @@ package event
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"firsthand/internal/read/core/lexicon"
@@ -27,6 +28,9 @@ const (
 	blaming
 	retract
 	correct
+	amend // set phrases, all of them in the publisher's voice
+	drop
+	doubt
 	acknowledge
 	ofWords // a noun for words: report, claim, toll
 	not
@@ -47,7 +51,7 @@ const (
 
 var speeches = map[string]speech{
 	"verify": verify, "confirm": confirm, "comment": comment, "respond": respond, "silent": silent, "decline": decline, "deny": deny, "reject": reject,
-	"blame": blaming, "retract": retract, "correct": correct, "acknowledge": acknowledge, "words": ofWords, "not": not, "unable": unable, "hard": hard, "able": able,
+	"blame": blaming, "retract": retract, "correct": correct, "amend": amend, "drop": drop, "doubt": doubt, "acknowledge": acknowledge, "words": ofWords, "not": not, "unable": unable, "hard": hard, "able": able,
 	"be": be, "helper": helper, "adverb": manner, "edge": edge, "preposition": preposed, "determiner": article, "pronoun": pronoun, "say": saying, "thing": given, "asked": asked,
 }
 
@@ -84,7 +88,7 @@ func loadStances() *lexicon.Table[speechWord] {
 // Who is the fullest subject that the sentence gives, without its article; a pronoun gives way to the speaker of the words around it, and an
 // impersonal sentence ("this could not be verified") to the publisher, in whose voice it stands.
 func Stances(in Input) []report.Stance {
-	r := stancer{in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens))}
+	r := stancer{in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens)), named: mentionsOf(in.Entities)}
 	for i := range r.x.Sentences {
 		r.s = &r.x.Sentences[i]
 		for r.statement < len(in.Statements) && in.Statements[r.statement].Sentence.End <= r.s.Start {
@@ -96,7 +100,9 @@ func Stances(in Input) []report.Stance {
 		if r.look() {
 			r.sentence()
 		}
+		r.untruths()
 	}
+	slices.SortStableFunc(r.out, func(a, b report.Stance) int { return a.Start - b.Start })
 	return r.out
 }
 
@@ -107,6 +113,8 @@ type stancer struct {
 	tags []speechWord
 	s    *segment.Sentence
 	out  []report.Stance
+
+	named []mentioned // who the report speaks of, in order
 
 	statement, time int // the first of each that does not end before the current sentence
 }
@@ -153,18 +161,20 @@ func (r *stancer) stance(k int) string {
 	}
 	switch r.tags[k].role {
 	case verify:
-		if negated || couldNot {
+		if negated || couldNot || r.passive(k) && r.nobody(k) {
 			return report.Unverified
 		}
 	case confirm:
 		switch {
+		case (negated || r.passive(k) && r.nobody(k)) && r.passive(k):
+			return report.Unverified
 		case negated || couldNot || would:
 			return map[bool]string{true: report.NoComment, false: report.Unverified}[would]
-		case r.x.Fold(k) == "confirmed" && !r.passive(k) && next < r.s.Last && r.tags[next].role == article:
+		case (r.x.Fold(k) == "confirmed" || r.x.Fold(k) == "confirms") && !r.passive(k) && next < r.s.Last && r.tags[next].role == article:
 			return report.Confirmed
 		}
 	case comment:
-		if negated && r.verbal(k) || would {
+		if negated && (r.verbal(k) || r.from(next) > 0) || would {
 			return report.NoComment
 		}
 	case respond:
@@ -188,9 +198,15 @@ func (r *stancer) stance(k int) string {
 			return report.Retracted
 		}
 	case correct:
-		if !negated && (r.ofWords(k, next) || k == r.s.First && next < r.s.Last && r.x.Word(next) == ":") {
+		if !negated && (r.ofWords(k, next) || r.opensCorrection(k, next)) {
 			return report.Corrected
 		}
+	case amend:
+		return report.Corrected
+	case drop:
+		return report.Retracted
+	case doubt:
+		return report.Unverified
 	case acknowledge:
 		if !negated && !r.passive(k) && !r.intended(k) && !r.nobody(k) {
 			return report.Acknowledged
@@ -228,11 +244,14 @@ func (r *stancer) take(k int, stance string) int {
 		from = first
 	}
 	object, end := r.object(k)
+	if r.tags[k].role == comment && r.from(end) == 0 && r.from(k+1) > 0 {
+		return r.silentOnes(k, stance)
+	}
 	nounEnd := r.untimed(from, first)
 	subject := r.words(from, nounEnd)
 	who := bare(subject)
 	role := r.tags[k].role
-	impersonal := r.passive(k) && (role == verify || role == confirm || role == retract || role == correct) || r.impossible(first, k) ||
+	impersonal := role >= amend && role <= doubt || r.passive(k) && (role == verify || role == confirm || role == retract || role == correct) || r.impossible(first, k) ||
 		stance == report.Corrected && (from == first || strings.HasPrefix(strings.ToLower(subject), "this "))
 	switch {
 	case impersonal:
@@ -240,24 +259,31 @@ func (r *stancer) take(k int, stance string) int {
 		if from < first && (stance == report.Unverified || r.passive(k)) && !r.impossible(first, k) && !strings.EqualFold(subject, "there") {
 			object = [2]int{from, nounEnd}
 		}
+	case from == nounEnd && r.tags[k].role == confirm && stance == report.Unverified && first == r.s.First: // "Not confirmed."
+		who = r.in.Publisher
 	case from == nounEnd:
 		if who = r.speaker(first); who == "" && len(r.out) > 0 && r.out[len(r.out)-1].Start >= r.s.Start {
 			who = r.out[len(r.out)-1].Who // "denied it and rejected the report"
 		}
 	case nounEnd-from == 1 && r.tags[from].role == pronoun:
-		who = r.stands(from)
+		if who = r.entity(from, nounEnd); who == "" {
+			who = r.stands(from)
+		}
 	case who == strings.ToLower(who) && !strings.Contains(who, " "):
 		who = r.fuller(who)
 	}
 	if who == "" {
 		return end
 	}
+	if name := r.entity(from, nounEnd); name != "" && !impersonal && from < nounEnd && r.tags[from].role != pronoun {
+		who = name
+	}
 	st := report.Stance{
 		Span:   report.Span{Start: r.x.Tokens[from].Start, End: r.x.Tokens[end-1].End},
 		Who:    who,
 		Stance: stance,
 	}
-	st.SourceID = report.SourceID(st.Who)
+	st.SourceID = r.sourceID(st.Who)
 	if object[1] > object[0] {
 		st.About = &report.Span{Start: r.x.Tokens[object[0]].Start, End: r.x.Tokens[object[1]-1].End}
 	}

@@ -46,10 +46,14 @@ func (r *stancer) speaker(k int) string {
 	for i := r.statement; i < len(r.in.Statements) && r.in.Statements[i].Sentence.Start < r.s.End; i++ {
 		for _, c := range r.in.Statements[i].Content() {
 			if c.Start <= at && at < c.End {
-				if name := r.in.Statements[i].Origin().Name; name != "unnamed" {
-					return name
+				origin := r.in.Statements[i].Origin()
+				switch {
+				case origin.Name == "unnamed":
+					return ""
+				case origin.Of != "" && strings.HasPrefix(origin.Role, "spokes"):
+					return origin.Of
 				}
-				return ""
+				return origin.Name
 			}
 		}
 	}

@@ -1,0 +1,219 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// mentioned is one place of the text that speaks of an entity.
+type mentioned struct {
+	report.Span
+	who *report.Entity
+}
+
+func mentionsOf(entities []report.Entity) []mentioned {
+	var out []mentioned
+	for i := range entities {
+		for _, m := range entities[i].Mentions {
+			out = append(out, mentioned{m.Span, &entities[i]})
+		}
+	}
+	slices.SortFunc(out, func(a, b mentioned) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return b.End - a.End
+	})
+	return out
+}
+
+// entity is the name of whom the phrase of the tokens [from, to) speaks, "" where it is nobody whom the report names.
+func (r *stancer) entity(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	start, end := r.x.Tokens[from].Start, r.x.Tokens[to-1].End
+	i, _ := slices.BinarySearchFunc(r.named, start, func(m mentioned, at int) int { return m.Start - at })
+	for ; i < len(r.named) && r.named[i].Start < end; i++ {
+		m := r.named[i]
+		if m.Start > start && from+1 < to && m.Start > r.x.Tokens[from+1].Start {
+			break
+		}
+		if m.End <= end && m.who.Named && 3*(m.End-m.Start) > end-start {
+			return r.body(m.who)
+		}
+	}
+	return ""
+}
+
+// body is the name of whoever an entity speaks for, where it is a spokesman, else its own.
+func (r *stancer) body(e *report.Entity) string {
+	for _, st := range r.in.Statements {
+		for i := range st.Hops {
+			if h := &st.Hops[i]; h.Entity == e.ID && h.Of != "" && strings.HasPrefix(h.Role, "spokes") {
+				return h.Of
+			}
+		}
+	}
+	return e.Name
+}
+
+// sourceID makes a name comparable: an entity's own, where the name is that of one.
+func (r *stancer) sourceID(name string) string {
+	for i := range r.in.Entities {
+		if e := &r.in.Entities[i]; e.Name == name && e.SourceID != "" {
+			return e.SourceID
+		}
+	}
+	return report.SourceID(name)
+}
+
+// from is the token after "from" at token k, where "comment from the army" says who would have given it; 0 where it does not.
+func (r *stancer) from(k int) int {
+	if k < r.s.Last && r.x.Fold(k) == "from" {
+		return k + 1
+	}
+	return 0
+}
+
+// silentOnes appends a stance for each of those from whom there was no comment, and returns the token after them.
+func (r *stancer) silentOnes(k int, stance string) int {
+	at := k + 1
+	for {
+		lo := r.from(at)
+		if lo == 0 {
+			return at
+		}
+		hi := lo
+		for hi < r.s.Last && r.x.Tokens[hi].Kind < segment.Punct && r.x.Fold(hi) != "or" && r.x.Fold(hi) != "and" && r.tags[hi].role != edge {
+			hi++
+		}
+		if hi == lo {
+			return at
+		}
+		who := r.entity(lo, hi)
+		if who == "" {
+			who = bare(r.words(lo, hi))
+		}
+		r.out = append(r.out, report.Stance{Span: report.Span{Start: r.s.Start, End: r.x.Tokens[hi-1].End}, Who: who, SourceID: r.sourceID(who), Stance: stance})
+		for hi < r.s.Last && (r.x.Fold(hi) == "or" || r.x.Fold(hi) == "and" || r.x.Word(hi) == ",") {
+			hi++
+		}
+		at = hi
+	}
+}
+
+// opensCorrection reports whether a word for correcting at token k heads a correction: "Correction: …", "CORRECTION TO FLASH 3", "(Corrects paragraph 2 …".
+func (r *stancer) opensCorrection(k, next int) bool {
+	if k > r.s.First+1 || k == r.s.First+1 && r.x.Word(r.s.First) != "(" {
+		return false
+	}
+	if next >= r.s.Last {
+		return true
+	}
+	switch r.x.Fold(next) {
+	case ":", ",", "to", "of":
+		return true
+	}
+	return k == r.s.First+1 || r.x.Tokens[next].Kind == segment.Number
+}
+
+// untrue are the words that say of others that they are not so; those that stand for a thing need "a" or nothing before them.
+var untrue = wordSet(`false untrue fabrication fabrications fabricated lie lies fake fakes baseless unfounded groundless propaganda invention invented hoax disinformation misinformation slander
+ fiction forgery fraud untruth untruths falsehood falsehoods myth rumour rumor nonsense`)
+
+// deeds are the verbs that those who are accused say they have not done.
+var deeds = wordSet(`strike struck hit fire fired bomb bombed shell shelled attack attacked target targeted carry carried conduct conducted perform performed launch launched kill killed operate
+ operated shoot shot use used fly flown happen happened occur occurred involved responsible behind`)
+
+var undone = wordSet(`strikes strike missions mission operations operation attacks attack flights sorties raids raid shelling aircraft weapons connection link part role`)
+
+func wordSet(list string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// untruths appends a denial for each statement that begins in the current sentence and says of others' words that they are not so, or of its speaker's own
+// side that it did not do it; and for words that the report itself calls untrue.
+func (r *stancer) untruths() {
+	for k := r.s.First; k < r.s.Last; k++ {
+		if !r.calledUntrue(k) && !r.notDone(k) {
+			continue
+		}
+		span := report.Span{Start: r.s.Start, End: r.s.End}
+		for _, o := range r.out { // the sentence says so already
+			if o.Stance == report.Denied && o.Start < span.End && span.Start < o.End {
+				return
+			}
+		}
+		who := r.speaker(k)
+		if who == "" && untrue[r.x.Fold(k)] && r.x.Fold(k-1) == "as" {
+			who = r.previous()
+		}
+		if who == "" && !untrue[r.x.Fold(k)] {
+			return
+		}
+		if who == "" {
+			who = r.in.Publisher
+		}
+		if who != "" {
+			r.out = append(r.out, report.Stance{Span: span, Who: who, SourceID: r.sourceID(who), Stance: report.Denied})
+		}
+		return
+	}
+}
+
+// calledUntrue reports whether the word at token k says of others that they are not so: after a form of "be", after "as" or a verb of calling.
+func (r *stancer) calledUntrue(k int) bool {
+	if k == r.s.First {
+		return false
+	}
+	if f := r.x.Fold(k); f == "such" && r.x.Fold(k-1) == "no" {
+		return k+1 < r.s.Last && r.tags[k+1].role == ofWords || k+1 < r.s.Last && r.x.Fold(k+1) == "thing"
+	} else if !untrue[f] {
+		return false
+	}
+	for j, n := k-1, 0; j >= r.s.First && n < 4; j, n = j-1, n+1 {
+		switch f := r.x.Fold(j); {
+		case r.tags[j].role == not:
+			return false
+		case r.tags[j].role == be:
+			return k-j <= 4
+		case f == "as" || f == "called" || f == "calls" || f == "calling" || f == "that's":
+			return true
+		}
+	}
+	return false
+}
+
+// notDone reports whether the word at token k ends words by which a speaker says that something was not done: "had not fired", "performed no missions".
+func (r *stancer) notDone(k int) bool {
+	if k < r.s.First+2 {
+		return false
+	}
+	f := r.x.Fold(k)
+	if f == "nothing" && k+3 < r.s.Last && r.x.Fold(k+1) == "to" && r.x.Fold(k+2) == "do" {
+		return true
+	}
+	if f == "place" && (r.x.Fold(k-1) == "take" || r.x.Fold(k-1) == "taken") && r.tags[k-2].role == not {
+		return true
+	}
+	if undone[f] && r.x.Fold(k-1) == "no" {
+		verb := r.x.Fold(k - 2)
+		return deeds[verb] || verb == "had" || verb == "made" || verb == "took" || verb == "there" || verb == "was" || verb == "were"
+	}
+	if !deeds[f] || r.x.Fold(k-1) != "not" && r.x.Fold(k-1) != "never" && !strings.HasSuffix(r.x.Fold(k-1), "n't") && !strings.HasSuffix(r.x.Fold(k-1), "n’t") {
+		return false
+	}
+	switch r.x.Fold(k - 2) {
+	case "had", "have", "has", "did", "were", "was":
+		return true
+	}
+	return r.x.Fold(k-1) == "never"
+}
