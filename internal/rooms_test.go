@@ -50,7 +50,7 @@ var plan = []room{
 	{folder: "internal/keep/sqlite", knows: []string{"internal/keep/store"}},
 	{folder: "internal/keep/blobdir", knows: []string{"internal/report", "internal/keep/blob", "internal/keep/durable"}},
 	{folder: "internal/keep/anchorfile", knows: []string{"internal/keep/anchor", "internal/keep/durable"}},
-	{folder: "internal/keep/folder", knows: []string{"internal/report", "internal/keep", "internal/keep/sqlite", "internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/durable"},
+	{folder: "internal/keep/folder", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/sqlite", "internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/durable"},
 		tests: []string{"internal/keep/keeptest"}},
 	{folder: "internal/keep/keeptest", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/durable"}},
 	{folder: "internal/export", knows: []string{"internal/report"}, pure: true},

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -30,23 +29,27 @@ func (a *app) openLedger(ctx context.Context) (*keep.Ledger, error) {
 	return l, a.aboutLedger(err)
 }
 
-// openOrInit opens the ledger, and makes it first where its folder does not exist or is empty.
+// openOrInit opens the ledger, and makes it first where its folder does not exist, is empty, or holds what a first command left
+// that ended on its way.
 func (a *app) openOrInit(ctx context.Context) (*keep.Ledger, error) {
-	if entries, err := os.ReadDir(a.ledger); len(entries) > 0 || (err != nil && !errors.Is(err, os.ErrNotExist)) {
-		return a.openLedger(ctx)
+	o := folder.Options{Log: a.log}
+	l, err := folder.OpenWith(ctx, a.ledger, o)
+	if !errors.Is(err, keep.ErrNotLedger) {
+		return l, a.aboutLedger(err)
 	}
-	dir, err := filepath.Abs(a.ledger)
-	if err != nil {
-		return nil, err
+	dir, wrong := filepath.Abs(a.ledger)
+	if wrong != nil {
+		return nil, wrong
 	}
-	l, err := folder.InitWith(ctx, dir, folder.Options{Log: a.log})
-	if errors.Is(err, keep.ErrExists) { // another process was first
-		return a.openLedger(ctx)
+	l, failed := folder.InitWith(ctx, dir, o)
+	if errors.Is(failed, keep.ErrExists) { // it holds something else, or another process was first
+		l, err = folder.OpenWith(ctx, a.ledger, o)
+		return l, a.aboutLedger(err)
 	}
-	if err == nil {
+	if failed == nil {
 		fmt.Fprintf(a.stderr, "made a new ledger in %s\n", printable(a.ledger))
 	}
-	return l, a.aboutLedger(err)
+	return l, a.aboutLedger(failed)
 }
 
 // aboutLedger gives an error of a ledger the folder's name, an exit code and a hint.
@@ -56,7 +59,7 @@ func (a *app) aboutLedger(err error) error {
 		return err
 	case errors.Is(err, keep.ErrNotLedger):
 		return fail(exitLedger, "add reports first: firsthand add FILE…; or name the folder of a ledger with --ledger", "%s: %w", a.ledger, err)
-	case errors.Is(err, keep.ErrDamaged), errors.Is(err, keep.ErrNewer), errors.Is(err, keep.ErrExists):
+	case errors.Is(err, keep.ErrDamaged), errors.Is(err, keep.ErrNewer), errors.Is(err, keep.ErrExists), errors.Is(err, keep.ErrReplaced):
 		return fail(exitLedger, hintOf(err), "%s: %w", a.ledger, err)
 	}
 	return fail(exitFailed, hintOf(err), "%s: %w", a.ledger, err)
@@ -176,6 +179,9 @@ func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) 
 // readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the readings. It gives the number of
 // reports read; those on which the reader itself failed are told on standard error, counted in failed, and stay unread.
 func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, err error) {
+	if l.ReadOnly() { // weighAll reads what it needs, and keeps nothing of it
+		return 0, 0, nil
+	}
 	reader, err := a.readerOf(l)
 	if err != nil {
 		return 0, 0, err
@@ -238,7 +244,9 @@ func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, er
 		if err != nil {
 			return report.Weighing{}, a.aboutLedger(err)
 		}
-		readings[g.ID] = g
+		if g.Reader.Version == reader.Version() { // what another made is made anew, whoever that was
+			readings[g.ID] = g
+		}
 	}
 	var items []weigh.Item
 	var mended []report.Reading
@@ -256,7 +264,7 @@ func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, er
 		}
 		items = append(items, weigh.Item{Report: r, Reading: g})
 	}
-	if err := l.PutReadings(ctx, mended); err != nil {
+	if err := l.PutReadings(ctx, mended); err != nil && !errors.Is(err, keep.ErrReadOnly) {
 		return report.Weighing{}, a.aboutLedger(err)
 	}
 	var decisions []report.Decision

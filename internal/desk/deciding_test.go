@@ -171,7 +171,9 @@ func TestThreeAnswers(t *testing.T) {
 		l, w := desktest.Example()
 		h, err := desk.New(desk.Config{
 			Ledger: l, Weigh: func(context.Context) (report.Weighing, error) { return w, nil }, Analyst: "M. Kerr", Key: key,
-			Decide: func(context.Context, report.Decision, int64) (report.Decision, error) { return report.Decision{}, c.err },
+			Decide: func(context.Context, report.Decision, int64) (report.Decision, error) {
+				return report.Decision{}, c.err
+			},
 		})
 		if err != nil {
 			t.Fatal(err)

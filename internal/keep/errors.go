@@ -20,6 +20,8 @@ var (
 	ErrConflict  = errors.New("the ledger holds another of the same ID")
 	ErrInvalid   = errors.New("the ledger cannot hold it")
 	ErrDamaged   = errors.New("the ledger is damaged")
+	ErrReadOnly  = errors.New("the ledger can only be read")
+	ErrReplaced  = errors.New("another ledger was put in its place while it was open")
 	ErrMoved     = errors.New("the ledger has changed since it was looked at")
 
 	// ErrUnknown is the third answer to the question whether something was sealed, beside yes (no error) and no (any other
@@ -73,6 +75,10 @@ func Translate(err error) error {
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
 	case errors.Is(err, blob.ErrDamaged):
 		return Damaged("%v", err)
+	case errors.Is(err, store.ErrReadOnly):
+		return WithHint("copy the whole folder to where it can be written", "%w: %w", ErrReadOnly, err)
+	case errors.Is(err, store.ErrReplaced):
+		return WithHint("end this program and start it again", "%w: %w", ErrReplaced, err)
 	case errors.Is(err, store.ErrUnknown):
 		return WithHint("do the same again: what was sealed already is not sealed twice", "%w: %w", ErrUnknown, err)
 	case errors.Is(err, store.ErrDamaged):

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"firsthand/internal/keep/anchor"
@@ -43,6 +44,7 @@ type Ledger struct {
 	keyFile func() (private, public KeyFile)
 	now     func() time.Time
 	log     *slog.Logger
+	seen    atomic.Int64 // leaves that this process has seen sealed: a store that has fewer was put there meanwhile
 
 	keys   keys
 	keyErr error // why the keys cannot be used: then the ledger can be read and verified, not written
@@ -94,6 +96,9 @@ func NewKeys() (private, public string, err error) {
 
 // Close ends the use of the ledger. Iterators still running return an error.
 func (l *Ledger) Close() error { return l.store.Close() }
+
+// ReadOnly reports whether the ledger can be read and verified, and not written: it lies where nothing can be.
+func (l *Ledger) ReadOnly() bool { return l.store.ReadOnly() }
 
 // PublicKey is the key that verifies the ledger's checkpoints, one line in the encoding of golang.org/x/mod/sumdb/note. Its
 // name is the log's origin.

@@ -29,6 +29,7 @@ func TestInitMakesALedgerThatOnlyItsOwnerCanRead(t *testing.T) {
 		"format":          0o600,
 		"incoming":        fs.ModeDir | 0o700,
 		"ledger.db":       0o600,
+		"lock":            0o600,
 		"originals":       fs.ModeDir | 0o700,
 		"seal":            fs.ModeDir | 0o700,
 		"seal/checkpoint": 0o600,

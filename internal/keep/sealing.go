@@ -74,6 +74,9 @@ func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error
 	if err != nil {
 		return nil, fmt.Errorf("count leaves: %w", err)
 	}
+	if seen := l.seen.Load(); leaves < seen {
+		return nil, WithHint("end this program and start it again", "%w: it had %d leaves and has %d", ErrReplaced, seen, leaves)
+	}
 	if leaves != last.Size {
 		return nil, Damaged("it signed %d leaves and has %d", last.Size, leaves)
 	}
@@ -122,10 +125,11 @@ func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error
 // Writing under the store's write lock keeps two processes from putting an older checkpoint over a newer one.
 func (l *Ledger) publish(ctx context.Context) {
 	err := l.store.Update(ctx, func(tx store.Tx) error {
-		_, signed, err := readCheckpoint(tx)
+		size, signed, err := readCheckpoint(tx)
 		if err != nil {
 			return err
 		}
+		l.seen.Store(size)
 		return l.anchor.Publish(ctx, signed)
 	})
 	if err != nil {

@@ -460,7 +460,7 @@ func TestEveryByteOfEveryFileIsCovered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if files != 6 { // format, key, key.pub, checkpoint and two originals
+	if files != 7 { // format, lock, key, key.pub, checkpoint and two originals
 		t.Errorf("%d files were tried", files)
 	}
 	if found := must(verify(t, dir))(t); len(found) > 0 {

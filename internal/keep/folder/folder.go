@@ -1,7 +1,9 @@
 package folder
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
@@ -13,6 +15,7 @@ import (
 	"firsthand/internal/keep/blobdir"
 	"firsthand/internal/keep/durable"
 	"firsthand/internal/keep/sqlite"
+	"firsthand/internal/keep/store"
 )
 
 // Options change how a ledger is used. The zero Options are what the program uses.
@@ -28,96 +31,6 @@ func (o Options) disk() durable.Disk {
 		return durable.OS{}
 	}
 	return o.Disk
-}
-
-// Init makes a new ledger, with a key of its own, in the folder dir and opens it. The folder may exist if it is empty;
-// ErrExists where it is not, with a message that says whether it is a ledger already. If Init fails it leaves the folder empty.
-func Init(ctx context.Context, dir string) (*keep.Ledger, error) {
-	return InitWith(ctx, dir, Options{})
-}
-
-// InitWith is Init with options.
-func InitWith(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
-	if err := initialise(ctx, dir); err != nil {
-		return nil, fmt.Errorf("make a ledger: %w", err)
-	}
-	return OpenWith(ctx, dir, o)
-}
-
-func initialise(ctx context.Context, dir string) (err error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return durable.WithoutPath(err)
-	}
-	if checkFormat(dir) == nil {
-		return keep.WithHint("open it, or choose another folder", "%w: the folder is a ledger", keep.ErrExists)
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return durable.WithoutPath(err)
-	}
-	if len(entries) > 0 {
-		return keep.WithHint("choose a folder that is empty or does not exist yet", "%w: the folder is not empty", keep.ErrExists)
-	}
-	// Of several processes that find the folder empty, the one that makes this directory goes on.
-	if err := os.Mkdir(below(dir, sealDir), 0o700); err != nil {
-		return keep.WithHint("choose another folder", "%w: another process is making a ledger there", keep.ErrExists)
-	}
-	defer func() {
-		if err != nil {
-			for _, name := range []string{formatFile, databaseFile, databaseFile + "-wal", databaseFile + "-shm", originalsDir, incomingDir, sealDir} {
-				os.RemoveAll(below(dir, name))
-			}
-		}
-	}()
-	if err := os.Chmod(dir, 0o700); err != nil {
-		return durable.WithoutPath(err)
-	}
-	for _, name := range []string{originalsDir, incomingDir} {
-		if err := os.Mkdir(below(dir, name), 0o700); err != nil {
-			return durable.WithoutPath(err)
-		}
-	}
-	if err := fill(ctx, dir); err != nil {
-		return err
-	}
-	// The format file comes last: a folder without it is not a ledger, so a half-made one is none.
-	if err := place(dir, formatFile, formatText()); err != nil {
-		return err
-	}
-	for _, name := range []string{originalsDir, sealDir, ".", ".."} {
-		if err := (durable.OS{}).SyncDir(below(dir, name)); err != nil && name != ".." {
-			return durable.WithoutPath(err)
-		}
-	}
-	return nil
-}
-
-// fill makes the keys, the database and the checkpoint of the empty log.
-func fill(ctx context.Context, dir string) error {
-	private, public, err := keep.NewKeys()
-	if err != nil {
-		return err
-	}
-	// SQLite gives its other files the mode of the database.
-	for name, content := range map[string]string{databaseFile: "", verifierFile: public, keyFile: private} {
-		if err := place(dir, name, content); err != nil {
-			return err
-		}
-	}
-	db, err := sqlite.Create(ctx, below(dir, databaseFile), sqlite.Options{})
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	return keep.Create(ctx, parts(dir, db, Options{}))
-}
-
-// place puts a file of the ledger in its place, whole or not at all.
-func place(dir, name, content string) error {
-	if err := durable.Write(durable.OS{}, below(dir, incomingDir), below(dir, name), []byte(content), 0o600); err != nil {
-		return fmt.Errorf("write %s: %w", name, durable.WithoutPath(err))
-	}
-	return nil
 }
 
 // Open opens the ledger in the folder dir. keep.ErrNotLedger where it is none, keep.ErrNewer where a newer program made it,
@@ -149,12 +62,15 @@ func open(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 	if _, err := os.Stat(below(dir, databaseFile)); err != nil {
 		return nil, keep.Damaged("its file %s cannot be found: %v", databaseFile, durable.WithoutPath(err))
 	}
-	db, err := sqlite.Open(ctx, below(dir, databaseFile), o.SQLite)
+	if isThere(dir, makingDir) { // made, and a crash came before the last tidying up
+		os.RemoveAll(below(dir, makingDir))
+	}
+	db, err := openStore(ctx, dir, o)
 	if err != nil {
 		return nil, keep.Translate(err)
 	}
 	l := keep.New(parts(dir, db, o))
-	if o.Look {
+	if o.Look || l.ReadOnly() {
 		return l, nil
 	}
 	if err := l.CatchUp(ctx); err != nil && o.Log != nil {
@@ -163,8 +79,48 @@ func open(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 	return l, nil
 }
 
+// openStore opens the database and holds the ledger's lock. Where nothing can be written, or the database cannot be opened to
+// be written, it is opened to be read: evidence lies on discs, behind write blockers, and on disks that are full.
+func openStore(ctx context.Context, dir string, o Options) (store.Store, error) {
+	path := below(dir, databaseFile)
+	release, err := lockShared(ctx, dir, cmp.Or(o.SQLite.Busy, lockWait))
+	if err == nil {
+		var db *sqlite.DB
+		if db, err = sqlite.Open(ctx, path, o.SQLite); err == nil {
+			return locked{db, release}, nil
+		}
+		release()
+	}
+	if !errors.Is(err, errNotWritable) && !sqlite.NotWritable(err) {
+		return nil, err
+	}
+	db, failed := sqlite.OpenReadOnly(ctx, path, o.SQLite)
+	if failed != nil {
+		return nil, failed
+	}
+	if o.Log != nil {
+		o.Log.Info("the ledger is open to be read and not to be written", "because", err)
+	}
+	return db, nil
+}
+
+// locked is a store whose ledger's lock is held until it is closed.
+type locked struct {
+	store.Store
+	release func() error
+}
+
+// Close implements store.Store.
+func (l locked) Close() error {
+	err := l.Store.Close()
+	if released := l.release(); !errors.Is(released, fs.ErrClosed) {
+		err = errors.Join(err, released)
+	}
+	return err
+}
+
 // parts are the parts of the ledger in dir.
-func parts(dir string, db *sqlite.DB, o Options) keep.Parts {
+func parts(dir string, db store.Store, o Options) keep.Parts {
 	incoming := below(dir, incomingDir)
 	return keep.Parts{
 		Store:  db,

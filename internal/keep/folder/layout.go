@@ -18,6 +18,8 @@ import (
 // What lies in a ledger's folder, as paths below it with slashes.
 const (
 	formatFile     = "format"
+	lockFile       = "lock"    // empty: held by whoever has the ledger open
+	makingDir      = ".making" // a ledger that is being made; what a crash leaves here, the next Init takes up
 	databaseFile   = "ledger.db"
 	originalsDir   = "originals"
 	incomingDir    = "incoming" // files being written; what a crash leaves here is of no use to anybody

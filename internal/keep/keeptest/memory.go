@@ -118,6 +118,8 @@ func (s *memoryStore) View(ctx context.Context, f func(store.View) error) error 
 	return f(memoryView{s.m.current()})
 }
 
+func (s *memoryStore) ReadOnly() bool { return false }
+
 func (s *memoryStore) SelfCheck(context.Context) iter.Seq[store.Finding] {
 	return func(func(store.Finding) bool) {}
 }

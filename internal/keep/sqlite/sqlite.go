@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -42,6 +43,11 @@ func (o Options) busy() time.Duration {
 
 // DB is a [store.Store].
 type DB struct {
+	path     string
+	file     os.FileInfo // of the file at path when it was opened; nil where it does not matter
+	readOnly bool
+	copied   string // a folder with a copy of the database that is used instead; "" where there is none
+
 	writer *sql.DB // one connection, so that writers of this process queue in database/sql and not in SQLite's lock
 	reader *sql.DB
 }
@@ -63,10 +69,15 @@ func Create(ctx context.Context, path string, o Options) (*DB, error) {
 // store.ErrBusy where another process holds it to itself, store.ErrDamaged where it cannot be read or is of something else.
 // The file must exist.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
+	file, err := os.Stat(path)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
 	db, err := pools(path, o)
 	if err != nil {
 		return nil, err
 	}
+	db.file = file
 	if err := db.migrate(ctx); err != nil {
 		db.Close()
 		return nil, err
@@ -84,7 +95,7 @@ func (db *DB) migrate(ctx context.Context) error {
 	}
 	switch {
 	case isSQLError(err):
-		return fmt.Errorf("%w: it does not have the tables of a ledger: %w", store.ErrDamaged, err)
+		return notALedger(err)
 	case err != nil:
 		return translate(err)
 	case version < Latest():
@@ -93,13 +104,23 @@ func (db *DB) migrate(ctx context.Context) error {
 	return nil
 }
 
+func notALedger(err error) error {
+	return fmt.Errorf("%w: it does not have the tables of a ledger: %w", store.ErrDamaged, err)
+}
+
 // pools opens one connection that writes and several that read beside it.
-func pools(path string, o Options) (*DB, error) {
-	writer, err := sql.Open("sqlite", dsn(path, o, url.Values{"_txlock": {"immediate"}}))
+func pools(path string, o Options, more ...string) (*DB, error) {
+	extra := func(of url.Values) url.Values {
+		for i := 0; i+1 < len(more); i += 2 {
+			of[more[i]] = []string{more[i+1]}
+		}
+		return of
+	}
+	writer, err := sql.Open("sqlite", dsn(path, o, extra(url.Values{"_txlock": {"immediate"}})))
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	reader, err := sql.Open("sqlite", dsn(path, o, url.Values{"_query_only": {"1"}}))
+	reader, err := sql.Open("sqlite", dsn(path, o, extra(url.Values{"_query_only": {"1"}})))
 	if err != nil {
 		writer.Close()
 		return nil, fmt.Errorf("open database: %w", err)
@@ -108,7 +129,7 @@ func pools(path string, o Options) (*DB, error) {
 	readers := max(4, runtime.GOMAXPROCS(0))
 	reader.SetMaxOpenConns(readers)
 	reader.SetMaxIdleConns(readers)
-	return &DB{writer: writer, reader: reader}, nil
+	return &DB{path: path, writer: writer, reader: reader}, nil
 }
 
 // dsn names the database at path with the settings that every connection has: a commit is on the disk when it returns
@@ -126,7 +147,9 @@ func dsn(path string, o Options, more url.Values) string {
 		"_pragma":       {"trusted_schema(0)", "cell_size_check(1)"},
 	}
 	for key, values := range more {
-		query[key] = values
+		if query[key] = values; values[0] == "" {
+			delete(query, key)
+		}
 	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: query.Encode()}
 	return u.String()
@@ -134,18 +157,49 @@ func dsn(path string, o Options, more url.Values) string {
 
 // Close implements [store.Store]. The writer goes last: the connection that closes last moves the write-ahead log into the
 // database.
-func (db *DB) Close() error { return errors.Join(db.reader.Close(), db.writer.Close()) }
+func (db *DB) Close() error {
+	err := errors.Join(db.reader.Close(), db.writer.Close())
+	if db.copied != "" {
+		err = errors.Join(err, os.RemoveAll(db.copied))
+	}
+	return err
+}
+
+// ReadOnly implements [store.Store].
+func (db *DB) ReadOnly() bool { return db.readOnly }
+
+// stillThere looks whether the file that was opened is still the one at its path: a backup that is put in the place of an open
+// ledger gets another file, and what is written to the old one is lost.
+func (db *DB) stillThere() error {
+	if db.file == nil {
+		return nil
+	}
+	now, err := os.Stat(db.path)
+	if err != nil || !os.SameFile(db.file, now) {
+		return store.ErrReplaced
+	}
+	return nil
+}
 
 // Update implements [store.Store] with a transaction that holds SQLite's write lock from its first moment.
 func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
+	if db.readOnly {
+		return store.ErrReadOnly
+	}
 	tx, err := db.writer.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("begin to write: %w", translate(err))
 	}
 	defer tx.Rollback() // does nothing after a commit
+	if err := db.stillThere(); err != nil {
+		return err
+	}
 	t := &writing{view: view{ctx, tx}}
 	defer t.close()
 	if err := f(t); err != nil {
+		return err
+	}
+	if err := db.stillThere(); err != nil {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
@@ -161,6 +215,9 @@ func (db *DB) View(ctx context.Context, f func(store.View) error) error {
 		return fmt.Errorf("begin to read: %w", translate(err))
 	}
 	defer tx.Rollback()
+	if err := db.stillThere(); err != nil {
+		return err
+	}
 	return f(view{ctx, tx})
 }
 

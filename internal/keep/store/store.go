@@ -19,6 +19,13 @@ var (
 	ErrDamaged  = errors.New("the store is damaged")
 	ErrNewer    = errors.New("the store was made by a newer version")
 
+	// ErrReadOnly means that the store was opened where nothing can be written.
+	ErrReadOnly = errors.New("the store can only be read")
+
+	// ErrReplaced means that another store stands where this one was opened: a backup was put in its place. Nothing that
+	// this one would say or do is of any use.
+	ErrReplaced = errors.New("the store was replaced while it was open")
+
 	// ErrUnknown means that a commit failed in a way that leaves open whether it happened: a later transaction may find
 	// its changes, or may not.
 	ErrUnknown = errors.New("it is not known whether the transaction was committed")
@@ -34,6 +41,9 @@ type Store interface {
 
 	// View runs f on the state of one moment, whatever is written meanwhile. It waits for no writer.
 	View(ctx context.Context, f func(View) error) error
+
+	// ReadOnly reports whether Update always fails with ErrReadOnly.
+	ReadOnly() bool
 
 	// SelfCheck has the engine look at its own files or pages and compare its tables with those that it makes.
 	SelfCheck(ctx context.Context) iter.Seq[Finding]
