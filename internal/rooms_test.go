@@ -91,8 +91,9 @@ var parts = map[string][]string{
 	"train":          {"core/segment", "core/syntax", "core/treebank", "en/attribute"},
 }
 
-// outside are the packages of the standard library by which a program touches the world. A pure room has none of them.
-var outside = []string{"os", "os/exec", "net", "net/http", "database/sql", "syscall", "plugin"}
+// outside are the packages of the standard library by which a program touches the world, or has something from chance. A pure room has none of
+// them, and none of [clocks].
+var outside = []string{"os", "os/exec", "net", "net/http", "database/sql", "syscall", "plugin", "math/rand", "math/rand/v2", "crypto/rand", "hash/maphash"}
 
 func TestNoRoomKnowsMoreThanThePlanAllows(t *testing.T) {
 	unplanned := map[string]bool{}
@@ -103,6 +104,11 @@ func TestNoRoomKnowsMoreThanThePlanAllows(t *testing.T) {
 				t.Errorf("%s is no room of the plan. Add it, and what it may know, to internal/rooms_test.go and docs/architecture.md.", s.folder)
 			}
 			continue
+		}
+		if roomOf(s.folder).pure && !s.main && !s.test {
+			for _, use := range usesOfClocks(t, s.file) {
+				t.Errorf("%s: %s is pure, and what is read there must not depend on when it is read.", use, roomOf(s.folder).folder)
+			}
 		}
 		for _, imported := range s.imports {
 			if breach := s.breach(imported); breach != "" {
@@ -158,6 +164,8 @@ func TestTheCheckSeesABreach(t *testing.T) {
 		{"the core knows a language", "internal/read/core/syntax", "firsthand/internal/read/en/when", false, false},
 		{"a part uses the whole", "internal/read/en/event", "firsthand/internal/read", false, false},
 		{"reading opens files", "internal/read/core/tag", "os", false, false},
+		{"weighing throws dice", "internal/weigh", "math/rand/v2", false, false},
+		{"the ledger has salts from chance", "internal/keep", "crypto/rand", false, true},
 		{"a tool that builds weights opens files", "internal/read/core/tag/train", "os", true, true},
 		{"a folder that the plan does not have", "cmd/other", "firsthand/internal/report", false, false},
 		{"the command is nobody's", "bench/endtoend", "firsthand/cmd/firsthand", false, false},
@@ -235,7 +243,7 @@ func (s source) breach(imported string) string {
 	folder, ours := strings.CutPrefix(imported, module)
 	if !ours {
 		if from.pure && !s.main && !s.test && slices.Contains(outside, imported) {
-			return fmt.Sprintf("%s is pure, and that package touches the world outside", from.folder)
+			return fmt.Sprintf("%s is pure, and that package touches the world outside, or chance", from.folder)
 		}
 		return ""
 	}
