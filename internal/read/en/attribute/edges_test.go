@@ -27,7 +27,7 @@ func TestDoubt(t *testing.T) {
 	for _, tt := range []struct {
 		score float32
 		kept  bool
-	}{{doubt, false}, {math.Nextafter32(doubt, 0), true}, {math.Nextafter32(doubt, -9), false}} {
+	}{{-3, false}, {math.Nextafter32(-3, 0), true}, {math.Nextafter32(-3, -9), false}} {
 		s := scannerOf("The mayor said that two bridges were closed.")
 		links := s.sentence(0)
 		if len(links) != 1 {
