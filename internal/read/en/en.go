@@ -11,9 +11,11 @@ package en
 
 import (
 	"firsthand/internal/read/core/bind"
+	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute"
+	"firsthand/internal/read/en/blame"
 	"firsthand/internal/read/en/claim"
 	"firsthand/internal/read/en/event"
 	"firsthand/internal/read/en/figure"
@@ -43,6 +45,8 @@ func (Pack) Read(from lang.Input) report.Reading {
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
 		Statements: found.Statements, Times: times, Places: places, Figures: figures, Entities: found.Entities}
 	events := event.Find(in)
+	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Statements: found.Statements, Events: events,
+		Country: gazetteer.CountryOfDemonym}))
 	stances := event.Stances(in)
 	bind.Statements(found.Statements, events, stances)
 	states, calls := event.States(in), event.Calls(in)
@@ -73,4 +77,17 @@ func placeNames(text *segment.Text, grammar *syntax.Grammar) []report.Span {
 		}
 	}
 	return spans
+}
+
+// accuse writes on each event who did it by its words. What the rules of scenes found stands where the tree finds nobody.
+func accuse(events []report.Event, found [][]report.Accusation) {
+	for i, list := range found {
+		if len(list) == 0 {
+			continue
+		}
+		events[i].AccusedBy, events[i].Accused = list, nil
+		for _, a := range list {
+			events[i].Accused = append(events[i].Accused, a.Who)
+		}
+	}
 }

@@ -2,33 +2,15 @@
 // tell of and the stances that they take. It looks at spans alone and knows of no language.
 package bind
 
-import (
-	"slices"
-
-	"firsthand/internal/report"
-)
+import "firsthand/internal/report"
 
 // Figures gives each figure the statement that carries it: of those whose content holds it, the one with the longest chain, then the shortest content.
 // Statements come in the order of their contents, so that the search goes back only as far as any content still reaches.
 func Figures(figures []report.Figure, statements []report.Statement) {
-	reach := make([]int, len(statements)) // how far the contents of this statement and all before it go
-	for j, st := range statements {
-		reach[j] = report.Hull(st.Content()).End
-		if j > 0 {
-			reach[j] = max(reach[j], reach[j-1])
-		}
-	}
+	in := NewInside(statements)
 	for i := range figures {
-		f := &figures[i]
-		best := -1
-		last, _ := slices.BinarySearchFunc(statements, f.End, func(st report.Statement, end int) int { return st.Content()[0].Start - end })
-		for j := last - 1; j >= 0 && reach[j] > f.Start; j-- {
-			if holds(statements[j].Content(), f.Span) && (best < 0 || tighter(statements[j], statements[best])) {
-				best = j
-			}
-		}
-		if best >= 0 {
-			f.Statement = statements[best].ID
+		if st := in.At(figures[i].Span); st != nil {
+			figures[i].Statement = st.ID
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/core/bind"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
@@ -57,7 +58,7 @@ type key struct {
 type finder struct {
 	Input
 	assess  assessor
-	within  *inside
+	within  *bind.Inside
 	by      map[string]*report.Statement
 	entity  map[int]string           // the entity named at a byte offset, by the start of its mention
 	told    map[string][]report.Span // where each event is told, by its ID
@@ -69,7 +70,7 @@ type finder struct {
 
 func newFinder(in Input) *finder {
 	f := &finder{
-		Input: in, assess: newAssessor(in.Text, in.Grammar), within: newInside(in.Statements),
+		Input: in, assess: newAssessor(in.Text, in.Grammar), within: bind.NewInside(in.Statements),
 		by: make(map[string]*report.Statement, len(in.Statements)), entity: make(map[int]string),
 		seen: make(map[key]bool), claimed: make(map[string]bool),
 	}
@@ -146,7 +147,7 @@ func compareBool(a, b bool) int {
 // the report's own.
 func (f *finder) occurrences(e *report.Event) {
 	for _, m := range f.told[e.ID] {
-		st := f.within.at(m)
+		st := f.within.At(m)
 		switch {
 		case st == nil:
 			f.add(report.Claim{Event: e.ID, Part: report.OccurrencePart, Polarity: report.Asserts, Words: m})
@@ -202,7 +203,7 @@ func (f *finder) stances() {
 		if slices.ContainsFunc(e.AccusedBy, func(a report.Accusation) bool { return sameParty(a.Who, s.Who) }) {
 			c.Part, c.Accused = report.BlamePart, s.Who
 		}
-		if st := f.within.at(s.Span); st != nil {
+		if st := f.within.At(s.Span); st != nil {
 			c.Statement = st.ID
 		}
 		f.add(c)

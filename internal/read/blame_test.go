@@ -1,0 +1,52 @@
+package read_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"firsthand/internal/read"
+	"firsthand/internal/report"
+)
+
+// Who is accused, and by whom, in the shapes that an accusation takes.
+func TestWhoIsAccused(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string // "accused by accuser", the report for its own voice
+	}{
+		{"the subject of the deed", "Rebel fighters shelled the market of Idlib on Monday, killing nine people.", []string{"Rebel fighters by report"}},
+		{"whom it was done by", "Nine people were killed in Idlib on Monday by army snipers.", []string{"army snipers by report"}},
+		{"whose strike it was", "An Israeli air strike killed nine people in Damascus on Monday, the Tamarisk Monitor said.", []string{"Israel by Tamarisk Monitor"}},
+		{"whose weapon it was", "Two helicopters of the Northern Army bombed the market of Idlib on Monday, killing nine people.", []string{"Northern Army by report"}},
+		{"a weapon nobody owns accuses nobody", "Two helicopters bombed the market of Idlib on Monday, killing nine people.", nil},
+		{"a verb of blame", "Nine people were killed in Idlib on Monday. The Tamarisk Monitor blamed the Northern Army.", []string{"Northern Army by Tamarisk Monitor"}},
+		{"who claims responsibility", "A bomb killed nine people in Idlib on Monday. The Lantern Front claimed responsibility.", []string{"Lantern Front by Lantern Front"}},
+		{"a plan accuses nobody", "Nine people were killed in Idlib on Monday. The army will shell the town, a resident feared.", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			reading := read.Read(report.Report{ID: "r", Text: tt.text, Published: "2016-12-13"})
+			who := map[string]string{}
+			for _, st := range reading.Statements {
+				who[st.ID] = st.Origin().Name
+			}
+			var got []string
+			for _, e := range reading.Events {
+				for _, a := range e.AccusedBy {
+					if a.OwnVoice {
+						got = append(got, a.Who+" by report")
+					}
+					for _, id := range a.Statements {
+						got = append(got, a.Who+" by "+who[id])
+					}
+				}
+			}
+			slices.Sort(got)
+			got = slices.Compact(got)
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %s, want %s", strings.Join(got, "; "), strings.Join(tt.want, "; "))
+			}
+		})
+	}
+}

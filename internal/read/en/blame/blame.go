@@ -1,0 +1,253 @@
+// Package blame says who did it, according to the words of each event: the subject of the deed ("rebels shelled"), whoever it was
+// done by ("shelled by rebels"), whose deed or weapon it was ("the rebel attack", "two helicopters of the regime"), and whoever
+// is blamed, accused or held responsible for it. It finds them in the tree of the sentence, so that the shape of a sentence
+// matters and the order of its words does not.
+//
+// An accusation is words, not a finding. docs/method-figures-events.md gives the rules in plain words.
+package blame
+
+import (
+	"slices"
+	"strings"
+
+	"firsthand/internal/read/core/bind"
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/report"
+)
+
+// Input is what the rules read. Everything in it is of one report and in the order of the text.
+type Input struct {
+	Text       *segment.Text
+	Grammar    *syntax.Grammar
+	Statements []report.Statement
+	Events     []report.Event
+	Mentions   []report.EventMention
+	Country    func(demonym string) string // the country of a word for its people and things ("Israeli"), "" where it is none
+}
+
+// Find returns the accusations of each event, by its index in in.Events, in the order of the text. Each name stands once.
+func Find(in Input) [][]report.Accusation {
+	f := &finder{Input: in, x: in.Text, g: in.Grammar, within: bind.NewInside(in.Statements), out: make([][]report.Accusation, len(in.Events))}
+	f.grow()
+	for i := range in.Events {
+		for _, s := range f.sentences(i) {
+			f.deeds(i, s)
+			f.named(i, s)
+			if s+1 < len(f.x.Sentences) && !f.told(s+1) {
+				f.named(i, s+1) // "… It blamed the army for both."
+			}
+		}
+	}
+	return f.out
+}
+
+type finder struct {
+	Input
+	x        *segment.Text
+	g        *syntax.Grammar
+	within   *bind.Inside
+	out      [][]report.Accusation
+	children map[int][]int // of each token that has any, in order
+	tells    map[int]bool  // sentences that tell of some event
+}
+
+// grow reads the trees of the sentences that may blame somebody.
+func (f *finder) grow() {
+	f.children = make(map[int][]int)
+	f.tells = make(map[int]bool)
+	for i := range f.Events {
+		for _, s := range f.sentences(i) {
+			f.tells[s] = true
+		}
+	}
+	for s := range f.tells {
+		for _, at := range []int{s, s + 1} {
+			if at < len(f.x.Sentences) && (at == s || !f.tells[at]) {
+				f.tree(at)
+			}
+		}
+	}
+}
+
+func (f *finder) tree(s int) {
+	const longest = 120 // tokens: what is longer is a list, and no sentence
+	sentence := f.x.Sentences[s]
+	if sentence.Last-sentence.First > longest || len(f.children[sentence.First]) > 0 {
+		return
+	}
+	for i := sentence.First; i < sentence.Last; i++ {
+		if head, _ := f.g.Arc(i); head >= 0 && !slices.Contains(f.children[head], i) {
+			f.children[head] = append(f.children[head], i)
+		}
+	}
+}
+
+func (f *finder) told(s int) bool { return f.tells[s] }
+
+// sentences are those that tell of event i: of its mentions where there are any, else its evidence.
+func (f *finder) sentences(i int) []int {
+	var spans []report.Span
+	for _, m := range f.Mentions {
+		if m.Event == f.Events[i].ID && m.Realis == report.Happened {
+			spans = append(spans, m.Span)
+		}
+	}
+	if len(spans) == 0 {
+		spans = f.Events[i].Evidence
+	}
+	var list []int
+	for _, span := range spans {
+		for s := max(0, f.x.SentenceAt(span.Start)); s < len(f.x.Sentences) && f.x.Sentences[s].Start < span.End; s++ {
+			if !slices.Contains(list, s) {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// deeds accuses whoever the words of a deed in sentence s name as who did it.
+func (f *finder) deeds(event, s int) {
+	for i := f.x.Sentences[s].First; i < f.x.Sentences[s].Last; i++ {
+		switch c := f.class(i); {
+		case c.has(act) && f.verb(i) && !f.negated(i):
+			f.agent(event, i)
+		case c.has(deed) && !f.verb(i):
+			f.owner(event, i)
+		}
+	}
+}
+
+// agent accuses who did what the verb at token i says: whoever it was done by where it is passive, else its subject, or the
+// subject of the verb that it hangs on ("stormed the town, killing 47").
+func (f *finder) agent(event, i int) {
+	if by := f.by(i); by >= 0 {
+		f.accuse(event, by, i)
+		return
+	}
+	if f.passive(i) {
+		return
+	}
+	const steps = 3
+	for v, n := i, 0; n < steps; n++ {
+		if s := f.subject(v); s >= 0 {
+			if v == i || !f.passive(v) {
+				f.accuse(event, s, i)
+			}
+			return
+		}
+		head, rel := f.g.Arc(v)
+		if head < 0 || rel != syntax.Advcl && rel != syntax.Conj && rel != syntax.Xcomp && rel != syntax.Acl {
+			return
+		}
+		if rel == syntax.Acl && !f.verb(head) {
+			if f.g.Tags[v].String() == "VBG" { // "gunmen firing from a car"
+				f.accuse(event, head, i)
+			}
+			return
+		}
+		v = head
+	}
+}
+
+// subject is the head of a verb's subject, or of what a relative clause is about; -1 where there is none.
+func (f *finder) subject(v int) int {
+	for _, c := range f.children[v] {
+		if _, rel := f.g.Arc(c); rel != syntax.Nsubj {
+			continue
+		}
+		switch f.x.Fold(c) {
+		case "that", "which", "who":
+			if head, rel := f.g.Arc(v); head >= 0 && rel == syntax.Acl {
+				return head
+			}
+			return -1
+		}
+		return c
+	}
+	return -1
+}
+
+// by is the head of the noun after the "by" of a verb or noun; -1 where there is none.
+func (f *finder) by(v int) int {
+	for _, c := range f.children[v] {
+		_, rel := f.g.Arc(c)
+		if (rel == syntax.Obl || rel == syntax.Nmod) && f.cased(c, "by") {
+			return c
+		}
+	}
+	return -1
+}
+
+// cased reports whether the preposition w stands before the noun at token i.
+func (f *finder) cased(i int, w string) bool {
+	return slices.ContainsFunc(f.children[i], func(c int) bool {
+		_, rel := f.g.Arc(c)
+		return rel == syntax.Case && f.x.Fold(c) == w
+	})
+}
+
+// owner accuses whoever a deed belongs to: what stands before the noun ("Israeli", "rebel", "the regime's"), or behind its "by" or
+// "from".
+func (f *finder) owner(event, i int) {
+	for _, c := range f.children[i] {
+		_, rel := f.g.Arc(c)
+		switch {
+		case rel == syntax.Nmod && (f.cased(c, "by") || f.cased(c, "from") || f.genitive(c)):
+			f.accuse(event, c, i)
+		case rel == syntax.Amod || rel == syntax.Compound:
+			if name := f.Country(f.x.Word(c)); name != "" && f.x.Capital(c) {
+				f.enter(event, name, c, i)
+			} else if f.class(c).has(armed) || f.proper(c) && c < i {
+				f.accuse(event, c, i)
+			}
+		}
+	}
+}
+
+// genitive reports whether the noun at token i is an owner: "the regime's".
+func (f *finder) genitive(i int) bool {
+	return f.cased(i, "'s") || f.cased(i, "’s") || f.cased(i, "'") || f.cased(i, "’")
+}
+
+// verb reports whether token i is a verb.
+func (f *finder) verb(i int) bool { return strings.HasPrefix(f.g.Tags[i].String(), "VB") }
+
+// proper reports whether token i is a name.
+func (f *finder) proper(i int) bool { return strings.HasPrefix(f.g.Tags[i].String(), "NNP") }
+
+// passive reports whether the verb at token i tells what was done to its subject.
+func (f *finder) passive(i int) bool {
+	if f.g.Tags[i].String() != "VBN" {
+		return false
+	}
+	_, rel := f.g.Arc(i)
+	for _, c := range f.children[i] {
+		if _, r := f.g.Arc(c); r == syntax.Aux {
+			switch f.x.Fold(c) {
+			case "was", "were", "been", "being", "be", "is", "are", "got", "get":
+				return true
+			}
+		}
+	}
+	return rel == syntax.Acl
+}
+
+// negated reports whether the verb at token i, or one it hangs on, is denied, planned or feared.
+func (f *finder) negated(i int) bool {
+	const steps = 4
+	for v, n := i, 0; v >= 0 && n < steps; n++ {
+		for _, c := range f.children[v] {
+			switch f.x.Fold(c) {
+			case "not", "n't", "never", "no", "will", "would", "could", "may", "might", "should":
+				return true
+			}
+		}
+		if v != i && denials[f.x.Fold(v)] {
+			return true
+		}
+		v, _ = f.g.Arc(v)
+	}
+	return false
+}

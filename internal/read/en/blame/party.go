@@ -1,0 +1,225 @@
+package blame
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"firsthand/internal/read/core/lexicon"
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/report"
+)
+
+// class is what the list says of a word; a word may be of several.
+type class uint8
+
+const (
+	act class = 1 << iota
+	deed
+	armed
+	tool
+	doubt
+)
+
+func (c class) has(d class) bool { return c&d != 0 }
+
+var (
+	//go:embed words.txt
+	wordList string
+	words    = load()
+)
+
+func load() *lexicon.Table[class] {
+	classes := map[string]class{"act": act, "deed": deed, "armed": armed, "tool": tool, "doubt": doubt}
+	all := make(map[string]class)
+	for _, e := range lexicon.Must(wordList, 1) {
+		c, ok := classes[e.Fields[0]]
+		if !ok {
+			panic(fmt.Sprintf("words of blame: line %d: no class %q", e.Line, e.Fields[0]))
+		}
+		for _, form := range e.Forms {
+			all[form] |= c
+		}
+	}
+	t := &lexicon.Table[class]{}
+	for form, c := range all {
+		t.Add(form, c)
+	}
+	return t
+}
+
+// class is that of token i by itself.
+func (f *finder) class(i int) class {
+	c, _ := words.Word(f.x.Fold(i))
+	return c
+}
+
+// accuse accuses the party whose head is token i, on the evidence of the word at token at. A weapon stands for whoever owns it,
+// and for nobody where no words say who; a noun that is no party is not accused.
+func (f *finder) accuse(event, i, at int) {
+	const depth = 3
+	for range depth {
+		if !f.class(i).has(tool) || f.class(i).has(armed) {
+			break
+		}
+		owner, country := f.owned(i)
+		if country != "" {
+			f.enter(event, country, i, at)
+			return
+		}
+		if owner < 0 {
+			return
+		}
+		i = owner
+	}
+	if f.class(i).has(tool) || !f.party(i) {
+		return
+	}
+	f.enter(event, f.name(i), i, at)
+}
+
+// owned is who the weapon at token i belongs to: the country of an adjective, or the head of a name before or behind it.
+func (f *finder) owned(i int) (head int, country string) {
+	head = -1
+	for _, c := range f.children[i] {
+		_, rel := f.g.Arc(c)
+		switch {
+		case rel == syntax.Amod || rel == syntax.Compound:
+			if name := f.Country(f.x.Word(c)); name != "" && f.x.Capital(c) {
+				return -1, name
+			}
+			if f.class(c).has(armed) || f.proper(c) {
+				head = c
+			}
+		case rel == syntax.Nmod && (f.cased(c, "of") || f.genitive(c)):
+			head = c
+		}
+	}
+	return head, ""
+}
+
+// party reports whether the noun at token i can have done something: people who bear arms, a body, a person, a country.
+func (f *finder) party(i int) bool {
+	if f.class(i).has(armed) {
+		return true
+	}
+	switch f.g.Tags[i].String() {
+	case "NNP", "NNPS":
+		return !f.class(i).has(deed)
+	case "NN", "NNS":
+		for _, c := range f.children[i] {
+			if _, rel := f.g.Arc(c); rel == syntax.Nmod && f.class(c).has(armed) {
+				return true // "members of the gang"
+			}
+			if _, rel := f.g.Arc(c); rel == syntax.Compound && f.class(c).has(armed) {
+				return true // "army units"
+			}
+		}
+		return people[f.x.Fold(i)] && slices.ContainsFunc(f.children[i], func(c int) bool { return f.x.Fold(c) == "armed" || f.x.Fold(c) == "of" })
+	}
+	return false
+}
+
+// people are nouns for persons that a word beside them arms.
+var people = set("men", "man", "persons", "individuals", "people", "members", "youths", "units", "elements")
+
+// name is the words of the party whose head is token i: its modifiers before it, and of what stands behind it a name.
+func (f *finder) name(i int) string {
+	first, last := i, i+1
+	s := f.x.Sentences[f.x.Tokens[i].Sentence]
+	for first > s.First && f.modifier(first-1, i) {
+		first--
+	}
+	for last < s.Last {
+		head, rel := f.g.Arc(last)
+		if head != i || rel != syntax.Flat && rel != syntax.Appos || !f.proper(last) {
+			break
+		}
+		last++
+	}
+	for first < i && (f.class(first).has(doubt) || f.x.Tokens[first].Kind != segment.Word) {
+		first++
+	}
+	if of := f.of(i); of > i && last == i+1 {
+		last = f.end(of)
+	}
+	return strings.Join(strings.Fields(f.x.Raw[f.x.Tokens[first].Start:f.x.Tokens[last-1].End]), " ")
+}
+
+// modifier reports whether token j is a word of the name whose head is token i.
+func (f *finder) modifier(j, i int) bool {
+	head, rel := f.g.Arc(j)
+	switch rel {
+	case syntax.Amod, syntax.Compound, syntax.Flat, syntax.Nummod, syntax.Case:
+	case syntax.Nmod:
+		return head == i && f.genitive(j)
+	default:
+		return false
+	}
+	const depth = 3
+	for n := 0; head >= 0 && n < depth; n++ {
+		if head == i {
+			return rel != syntax.Case || f.x.Fold(j) == "'s" || f.x.Fold(j) == "’s"
+		}
+		if head < j {
+			return false
+		}
+		head, _ = f.g.Arc(head)
+	}
+	return false
+}
+
+// of is the head of the name behind the "of" of the noun at token i; -1 where there is none.
+func (f *finder) of(i int) int {
+	for _, c := range f.children[i] {
+		if _, rel := f.g.Arc(c); rel == syntax.Nmod && f.cased(c, "of") && (f.proper(c) || f.class(c).has(armed)) {
+			return c
+		}
+	}
+	return -1
+}
+
+// end is the token after the name whose head is token i.
+func (f *finder) end(i int) int {
+	last := i + 1
+	s := f.x.Sentences[f.x.Tokens[i].Sentence]
+	for last < s.Last {
+		head, rel := f.g.Arc(last)
+		if head < i || rel != syntax.Flat && rel != syntax.Compound {
+			break
+		}
+		last++
+	}
+	return last
+}
+
+// enter enters an accusation, or more words for one that stands already.
+func (f *finder) enter(event int, who string, party, at int) {
+	who = strings.Trim(who, " .,;:\"'’“”()[]")
+	if len(who) < 2 || len(who) > 80 {
+		return
+	}
+	words := report.Span{Start: f.x.Sentences[f.x.Tokens[at].Sentence].Start, End: f.x.Sentences[f.x.Tokens[at].Sentence].End}
+	from := report.Hull([]report.Span{
+		{Start: f.x.Tokens[party].Start, End: f.x.Tokens[party].End}, {Start: f.x.Tokens[at].Start, End: f.x.Tokens[at].End},
+	})
+	list := &f.out[event]
+	id := report.SourceID(who)
+	k := slices.IndexFunc(*list, func(a report.Accusation) bool { return report.SourceID(a.Who) == id })
+	if k < 0 {
+		*list = append(*list, report.Accusation{Who: who})
+		k = len(*list) - 1
+	}
+	a := &(*list)[k]
+	if !slices.Contains(a.Words, words) {
+		a.Words = append(a.Words, words)
+	}
+	switch st := f.within.At(from); {
+	case st == nil:
+		a.OwnVoice = true
+	case !slices.Contains(a.Statements, st.ID):
+		a.Statements = append(a.Statements, st.ID)
+	}
+}
