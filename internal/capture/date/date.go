@@ -127,7 +127,7 @@ func (r Reader) parseBoth(s string) (string, bool, error) {
 }
 
 // Best picks the time of publication from the ones that a page gives, the most trustworthy first: the first that can be
-// read as a day, or the same moment with the publisher's own offset where a later one gives that; a month or a year only
+// read as a day, or the same moment with the publisher's own offset, or the publisher's own day of it, where a later one gives that; a month or a year only
 // where no day is given.
 func (r Reader) Best(candidates []string) string {
 	best, vague := "", ""
@@ -142,7 +142,7 @@ func (r Reader) Best(candidates []string) string {
 		case best == "":
 			best = value
 		case strings.HasSuffix(best, "Z") || strings.HasSuffix(best, "+00:00"):
-			if sameMoment(best, value) {
+			if sameMoment(best, value) || dayOf(best, value) {
 				best = value
 			}
 		}
@@ -157,6 +157,16 @@ func (r Reader) Best(candidates []string) string {
 func isDay(value string) bool {
 	const form = "2006-01-02"
 	return len(value) == len(form) || len(value) > len(form) && value[len(form)] == 'T'
+}
+
+// dayOf reports whether day, written without a time, can be the day on the publisher's own clock of a moment that is
+// written in universal time: the day before or after, where the moment is near enough to midnight.
+func dayOf(moment, day string) bool {
+	t, err := time.Parse(time.RFC3339, moment)
+	if err != nil || len(day) != len(time.DateOnly) || day == moment[:len(time.DateOnly)] {
+		return false
+	}
+	return t.Add(-12*time.Hour).Format(time.DateOnly) == day || t.Add(14*time.Hour).Format(time.DateOnly) == day
 }
 
 func sameMoment(a, b string) bool {

@@ -67,3 +67,11 @@ func (n *nameIndex) add(name string, m month) {
 		n.long = append(n.long, name)
 	}
 }
+
+// IsName reports whether a word is the name of a month or of a weekday.
+func IsName(word string) bool {
+	key := strings.Trim(fold(word), ".,")
+	_, isMonth := names.months[key]
+	_, isWeekday := names.weekdays[key]
+	return isMonth || isWeekday
+}

@@ -6,10 +6,12 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
+	"firsthand/internal/capture/date"
 	"firsthand/internal/capture/format"
 )
 
@@ -49,6 +51,9 @@ func readFile(data []byte, lim format.Limits) (format.Item, *format.Error) {
 	item := format.Item{Original: data, Dates: p.Published}
 	r := &item.Report
 	r.Title, r.Publisher, r.Author, r.URL, r.Text = p.Title, p.Publisher, p.Author, p.URL, p.Text
+	if at, err := (date.Reader{}).Parse(p.Captured); err == nil {
+		r.Capture.At, _ = time.Parse(time.RFC3339, at) // a day alone is no moment
+	}
 	r.MediaType = "text/html; charset=" + charset
 	if _, err := language.Parse(p.Lang); err == nil { // many pages declare one that does not exist
 		r.Lang = p.Lang

@@ -3,6 +3,7 @@ package page
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,10 @@ type head struct {
 	meta      map[string]string // of the first meta element of each name or property, in lower case
 	dates     []string          // of elements marked as the date of publication
 	scripts   []string          // linked data, as written
+
+	saved, savedAt string // where and when a browser saved it from
+	input          string // an address in a field of a form, as archives show it
+	comments       int
 
 	inData bool // the script that is open holds linked data
 }
@@ -52,6 +57,10 @@ func (h *head) see(tag atom.Atom, a attributes) {
 		}
 	case atom.Meta:
 		h.seeMeta(a)
+	case atom.Input:
+		if h.input == "" && isAddress(a["value"]) {
+			h.input = a["value"]
+		}
 	}
 	if strings.EqualFold(a["itemprop"], "datePublished") {
 		if when := first(a["datetime"], a["content"]); when != "" {
@@ -68,8 +77,7 @@ func (h *head) seeMeta(a attributes) {
 	if h.meta == nil {
 		h.meta = map[string]string{}
 	}
-	for _, name := range []string{a["property"], a["name"], a["http-equiv"], a["itemprop"]} {
-		name = strings.ToLower(name)
+	for name := range strings.FieldsSeq(strings.ToLower(a["property"] + " " + a["name"] + " " + a["http-equiv"] + " " + a["itemprop"])) {
 		if _, known := h.meta[name]; name != "" && !known {
 			h.meta[name] = value
 		}
@@ -105,36 +113,128 @@ func clean(s string) string {
 	return s
 }
 
-// title is the headline: as the page declares it, as it shows it, or what its title element says before the site's name.
+// title is the headline: what the page shows as such, where what it declares says the same; else what it declares,
+// without the name of its site.
 func title(h head, data linkedData, a article) string {
-	shown := ""
-	if a.headline >= 0 {
-		shown = clean(a.paragraphs[a.headline].text)
+	site := publisher(h, data)
+	declared := []string{
+		withoutSite(h.named("og:title"), site), withoutSite(data.headline, site),
+		withoutSite(h.named("twitter:title", "dc.title", "dc:title", "dcterms.title", "dcterms:title", "citation_title", "parsely-title"), site),
 	}
-	return first(data.headline, h.named("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title"), shown,
-		withoutSite(clean(h.title), publisher(h, data)))
-}
-
-// withoutSite cuts the name of the site off the end of a title: "Bridge shelled | The Courier".
-func withoutSite(title, site string) string {
-	rest, found := strings.CutSuffix(title, site)
-	if site == "" || !found {
-		return title
-	}
-	trimmed := strings.TrimRight(rest, " ")
-	for _, separator := range []string{"|", "-", "–", "—", "·", "::", "»", "«"} {
-		if head, ok := strings.CutSuffix(trimmed, separator); ok && strings.TrimSpace(head) != "" {
-			return strings.TrimSpace(head)
+	element := clean(h.title)
+	headline := ""
+	for _, shown := range a.headings() {
+		if key := fold(shown); utf8.RuneCountInString(key) >= minHeadline && key != fold(site) && len(shown) > len(headline) {
+			for _, d := range append(declared, element) {
+				if strings.Contains(fold(d), key) {
+					headline = shown
+				}
+			}
 		}
 	}
+	if headline != "" {
+		return headline
+	}
+	if shown := a.shownHeadline(); len(strings.Fields(shown)) >= 3 && fold(shown) != fold(site) {
+		return shown
+	}
+	return first(append(declared, withoutName(element, site, a))...)
+}
+
+// minHeadline is the least number of letters of a heading that is believed to be the headline.
+const minHeadline = 8
+
+// withoutName is what a title element says before, or after, the name of the site; the headline that the page shows where
+// there is no such element.
+func withoutName(element, site string, a article) string {
+	if len(strings.Fields(element)) < 2 { // the name of a section, or of the site
+		if shown := a.shownHeadline(); shown != "" {
+			return shown
+		}
+	}
+	return withoutSite(element, site)
+}
+
+// shownHeadline is the first heading above the article, "" for none.
+func (a article) shownHeadline() string {
+	if a.headline < 0 {
+		return ""
+	}
+	return clean(a.paragraphs[a.headline].text)
+}
+
+// headings are the first headings of a page, and the second ones just above its article, the article's own first.
+func (a article) headings() []string {
+	var out []string
+	add := func(i int) {
+		if s := clean(a.paragraphs[i].text); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	if a.headline >= 0 {
+		add(a.headline)
+	}
+	for i := range a.paragraphs {
+		if a.paragraphs[i].in.tag == atom.H1 && len(out) < 8 {
+			add(i)
+		}
+	}
+	for i := max(0, a.from-6); i < min(len(a.paragraphs), a.from+2); i++ {
+		if t := a.paragraphs[i].in.tag; t == atom.H2 || t == atom.H3 {
+			add(i)
+		}
+	}
+	return out
+}
+
+// fold is a title as it is compared: letters and digits in lower case, one space between words.
+func fold(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+}
+
+// separators stand between a title and the name of its site.
+var separators = []string{" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " • ", " │ ", " / ", "_", " ~ "}
+
+// withoutSite cuts the name of the site off the end of a title, or off its beginning: "Bridge shelled | The Courier". A
+// piece after the last sign is the site's where it has the site's name in it, or the name has it.
+func withoutSite(title, site string) string {
+	key := squash(site)
+	for range 2 {
+		best := title
+		for _, sep := range separators {
+			if i := strings.LastIndex(title, sep); i > 0 && isSiteName(squash(title[i+len(sep):]), key) && len(title[:i]) < len(best) {
+				best = title[:i]
+			}
+		}
+		if best == title {
+			for _, sep := range separators {
+				if i := strings.Index(title, sep); i > 0 && squash(title[:i]) == key && key != "" {
+					best = title[i+len(sep):]
+					break
+				}
+			}
+		}
+		if strings.TrimSpace(best) == "" || best == title {
+			break
+		}
+		title = strings.TrimSpace(best)
+	}
 	return title
+}
+
+// isSiteName reports whether the letters of a piece of a title are the name of a site.
+func isSiteName(piece, site string) bool {
+	if piece == "" || site == "" {
+		return false
+	}
+	return piece == site || len(piece) > 3 && strings.Contains(site, piece) || len(site) > 3 && strings.Contains(piece, site)
 }
 
 // publisher is who published the page, as it names itself; the host of its address where it does not.
 func publisher(h head, data linkedData) string {
 	name := first(data.publisher, h.named("og:site_name"), data.site,
 		h.named("dc.publisher", "dcterms.publisher", "citation_publisher", "application-name"))
-	if name != "" {
+	if name != "" && !archives[strings.ToLower(name)] {
 		return name
 	}
 	u, err := url.Parse(address(h, data))
@@ -144,79 +244,168 @@ func publisher(h head, data linkedData) string {
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
-// author is who wrote it.
-func author(h head, data linkedData) string {
-	for _, name := range []string{data.author, h.named("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
-		"sailthru.author", "citation_author")} {
-		if name != "" && !strings.Contains(name, "://") {
+// author is who wrote it: as linked data and the head name them, or as the page shows them. A name that is the site's own
+// says nobody, and gives way to one that is shown.
+func author(h head, data linkedData, a article) string {
+	site := squash(publisher(h, data))
+	marked, named, line := a.bylines()
+	for _, name := range []string{data.author, h.named("author", "article:author", "dc.creator", "dc:creator", "dcterms.creator", "parsely-author",
+		"sailthru.author", "citation_author", "article_author_name", "citation_author", "cxenseparse:author", "bepress_citation_author", "article:author_name"),
+		marked, named, line} {
+		if !isNobody(name, site) {
+			return name
+		}
+	}
+	for _, name := range []string{a.lonely(), marked} {
+		if !isNobody(name, "") { // of a blog, author and site may be one
 			return name
 		}
 	}
 	return ""
 }
 
-// address is where the page says it stands, "" unless that is an absolute http or https address.
+// legalForm is what the name of a company ends with, or of a domain.
+var legalForm = regexp.MustCompile(`(?i)(?:\b(?:gmbh|ag|inc\.?|ltd\.?|llc|e\. ?v\.)$|^(?:www\.)?[\w-]+\.(?:com|de|org|net|at|ch|fr|ru|tv)\b)`)
+
+// isNobody reports whether a name in the place of an author is none: an address, the site, a company.
+func isNobody(name, site string) bool {
+	key := squash(name)
+	switch {
+	case key == "" || strings.Contains(name, "://") || len(name) > maxAuthor:
+		return true
+	case site != "" && (key == site || len(key) > 3 && strings.Contains(site, key)) || len(site) > 4 && strings.HasPrefix(key, site):
+		return true
+	case key == "admin" || key == "administrator" || key == "redaktion" || key == "staff" || key == "editor" || key == "webmaster" || key == "fail":
+		return true
+	}
+	return legalForm.MatchString(name)
+}
+
+// maxAuthor is the most bytes of authors' names.
+const maxAuthor = 300
+
+// address is where the page says it stands, "" unless that is an absolute http or https address. Of a page that an archive
+// keeps it is the address of the page that was archived.
 func address(h head, data linkedData) string {
-	for _, s := range []string{h.canonical, h.meta["og:url"], data.url} {
-		u, err := url.Parse(s)
-		if err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && clean(s) == s {
+	for _, s := range []string{h.canonical, h.meta["og:url"], data.url, h.saved, h.input} {
+		if s = original(s); isAddress(s) && !archives[hostName(s)] {
 			return s
 		}
 	}
 	return ""
 }
 
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && clean(s) == s
+}
+
+func hostName(s string) string {
+	u, err := url.Parse(s)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+}
+
+// archives are the hosts and names of archives of pages, which are nobody's publisher.
+var archives = words(`archive.is archive.today archive.ph archive.li archive.fo archive.md archive.vn web.archive.org archive.org`)
+
+// archived is an address in an archive: when the page was captured, and the page's own address.
+var archived = regexp.MustCompile(`^https?://(?:web\.archive\.org/web|archive\.(?:is|today|ph|li|fo|md|vn))/(\d{4}[.\d-]{0,14})(?:[a-z]{2}_)?/(https?:/{1,2}.+)$`)
+
+// original is the address of the page itself.
+func original(s string) string {
+	if m := archived.FindStringSubmatch(s); m != nil {
+		s = m[2]
+		if i := strings.Index(s, ":/"); i > 0 && !strings.HasPrefix(s[i:], "://") {
+			s = s[:i] + "://" + s[i+2:]
+		}
+	}
+	return s
+}
+
+// savedComment is what browsers and SingleFile write at the top of a page that they save.
+var savedComment = regexp.MustCompile(`saved from url=\(\d+\)(\S+)|Page saved with SingleFile\s+url: (\S+)(?:\s+saved date: ([^\n]+))?`)
+
+func (h *head) addComment(text []byte) {
+	if h.comments++; h.comments > 20 || h.saved != "" || len(text) > maxAttribute {
+		return
+	}
+	if m := savedComment.FindSubmatch(text); m != nil {
+		h.saved = string(m[1]) + string(m[2])
+		h.savedAt = strings.TrimSpace(string(m[3]))
+	}
+}
+
+// captured is when the page was archived or saved, as written, "" where it does not say.
+func captured(h head) string {
+	for _, s := range []string{h.canonical, h.meta["og:url"]} {
+		if m := archived.FindStringSubmatch(s); m != nil {
+			return strings.NewReplacer(".", "", "-", "").Replace(m[1])
+		}
+	}
+	return h.savedAt
+}
+
+// isArchived reports whether the page is one that an archive shows, whose own times stand beside those of the page.
+func (h head) isArchived() bool {
+	return archived.MatchString(first(h.canonical, h.meta["og:url"])) || archives[strings.ToLower(h.meta["og:site_name"])]
+}
+
 // dateNames are the meta elements that hold a time of publication, the most common first.
 var dateNames = []string{"article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate",
 	"publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "article.published", "published_time", "dc.date.issued",
 	"dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date",
-	"citation_publication_date", "citation_date", "rnews:datepublished"}
+	"citation_publication_date", "citation_date", "rnews:datepublished", "dc:date", "dc:date.issued", "dcterms:issued", "dcterms:created",
+	"bepress_citation_date", "sw-pubdate", "shareaholic:article_published_time", "cxenseparse:recs:publishtime", "article_date_original",
+	"originalpublicationdate", "publication-date", "article.created", "created", "date_published", "datecreated", "pub_date"}
 
-// datedAddress finds the day in an address such as /2016/12/13/.
-var datedAddress = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:/|-|$)`)
+// datedAddress finds the day in an address such as /2016/12/13/, /2016-12-13-, /20161213_ or /13-12-2016.
+var datedAddress = regexp.MustCompile(`/(?:((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/_.-]|$)` +
+	`|((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[/_-]|$)` +
+	`|(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-((?:19|20)\d\d)(?:[/_-]|$))`)
 
-// published lists the times of publication that the page gives.
-func published(h head, data linkedData, a article) []string {
-	var out []string
-	add := func(s string) {
-		if s = clean(s); s != "" {
-			out = append(out, s)
-		}
+// dayOfAddress is the day in an address, "" for none.
+func dayOfAddress(s string) string {
+	m := datedAddress.FindStringSubmatch(s)
+	if m == nil {
+		return ""
 	}
-	add(data.published)
-	for _, name := range dateNames {
-		add(h.meta[name])
+	if m[9] != "" {
+		return m[9] + "-" + m[8] + "-" + m[7]
 	}
-	for _, d := range h.dates {
-		add(d)
-	}
-	add(a.firstTime())
-	if m := datedAddress.FindStringSubmatch(address(h, data)); m != nil {
-		add(m[1] + "-" + m[2] + "-" + m[3])
-	}
-	return out
+	return m[1] + m[4] + "-" + m[2] + m[5] + "-" + m[3] + m[6]
 }
 
-// firstTime is the first time element between the headline and the end of the article.
-func (a article) firstTime() string {
-	from := a.from
-	if a.headline >= 0 && a.headline < from {
-		from = a.headline
-	}
-	var found string
-	var walk func(n *node)
-	walk = func(n *node) {
-		for _, k := range n.kids {
-			if found != "" || k.tag == 0 || k.hints.has(unseen|aside) {
-				continue
+// published lists the times of publication that the page gives: what it declares, what it marks, the day in its address,
+// what it shows, and at last the day of a change that stands where that of publication would.
+func published(h head, data linkedData, a article) []string {
+	var out []string
+	add := func(values ...string) {
+		for _, s := range values {
+			if s = clean(s); s != "" {
+				out = append(out, s)
 			}
-			if k.time != "" && k.from >= from && k.to <= a.to {
-				found = k.time
-				return
-			}
-			walk(k)
 		}
 	}
-	walk(a.root)
-	return found
+	marked, shown, late := a.markedDays()
+	lines, later := a.lineDays()
+	if !h.isArchived() { // what an archive declares is its own
+		add(data.published)
+		for _, name := range dateNames {
+			add(h.meta[name])
+		}
+		add(h.dates...)
+		add(data.pageDay)
+	} else {
+		marked, late = nil, nil
+	}
+	add(marked...)
+	add(dayOfAddress(address(h, data)))
+	add(shown...)
+	add(lines...)
+	add(late...)
+	add(later...)
+	return out
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // hints is what an element's tag, role, class and id say it is for.
-type hints uint8
+type hints uint16
 
 const (
 	marked         hints = 1 << iota // the page says that the article's words are here
@@ -17,6 +17,10 @@ const (
 	minor                            // its name says that it stands beside the words: a share bar, a byline
 	unseen                           // not shown
 	articleElement                   // an article, or the page's main part
+	dated                            // its name says that it holds a day
+	changed                          // its name says that the day is that of the last change
+	spoken                           // its words are for those who hear the page, and label what is seen
+	byAuthor                         // its name says that it holds who wrote it
 )
 
 func (h hints) has(other hints) bool { return h&other != 0 }
@@ -48,6 +52,14 @@ var (
 		sidebar signup social sponsor sponsored subscribe subscription taboola toolbar topbar trending widget widgets`)
 	minorWords = words(`author authors bio byline caption categories category copyright date disclaimer hidden info kicker meta
 		metadata more popular postmeta postmetadata print rating readmore tag tags tagcloud taglist time timestamp tools`)
+)
+
+// dateWords, changeWords and authorWords are looked up in the same way.
+var (
+	dateWords = words(`date datum fecha published publish pubdate publishdate posted postdate timestamp time datetime dateline created
+		postmeta postinfo submitted entrydate articledate atime pubtime publicationdate releasedate`)
+	changeWords = words(`updated update modified lastmod lastupdated revised changed edited modification expires copyright`)
+	authorWords = words(`author authors byline autor autoren autorin auteur auteurs autore writer journalist postauthor reporter bylines`)
 )
 
 func words(list string) map[string]bool {
@@ -82,6 +94,14 @@ func hintsOf(tag atom.Atom, a attributes) hints {
 	if a["role"] == "main" || a["role"] == "article" {
 		h |= articleElement
 	}
+	switch propertyOf(a) {
+	case "author", "creator":
+		h |= byAuthor
+	case "datepublished", "datecreated", "issued", "created", "date", "pubdate":
+		h |= dated
+	case "datemodified", "modified":
+		h |= changed
+	}
 	if strings.EqualFold(a["itemprop"], "articleBody") {
 		h |= marked
 	}
@@ -101,8 +121,11 @@ func concealed(style string) bool {
 func hintsOfNames(names string) hints {
 	var h hints
 	for name := range strings.FieldsSeq(names) {
-		if markedNames[squash(name)] {
+		switch key := squash(name); {
+		case markedNames[key]:
 			h |= marked
+		case key == "screenreadertext" || key == "sronly" || key == "visuallyhidden":
+			h |= spoken
 		}
 		for word := range wordsOf(name) {
 			if asideWords[word] {
@@ -110,6 +133,15 @@ func hintsOfNames(names string) hints {
 			}
 			if minorWords[word] {
 				h |= minor
+			}
+			if dateWords[word] {
+				h |= dated
+			}
+			if changeWords[word] {
+				h |= changed
+			}
+			if authorWords[word] {
+				h |= byAuthor
 			}
 		}
 	}
@@ -150,4 +182,14 @@ func wordsOf(name string) func(yield func(string) bool) {
 			yield(strings.ToLower(name[start:]))
 		}
 	}
+}
+
+// propertyOf is what an element is in microdata or RDFa, in lower case, without its vocabulary: "schema:datePublished" is
+// "datepublished".
+func propertyOf(a attributes) string {
+	p := strings.ToLower(first(a["itemprop"], a["property"]))
+	if i := strings.LastIndexAny(p, ":/#"); i >= 0 {
+		p = p[i+1:]
+	}
+	return p
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -16,18 +17,105 @@ type linkedData struct {
 	url       string
 	lang      string
 	body      string // the words, where the page carries them
+	pageDay   string // when the page, or a video in it, was published, where the article does not say
+
+	people map[string]string // names by their identifiers, which an article may give in the place of an author
 }
 
 // readLinkedData reads the scripts in order; the first to say something is believed. A script that is not JSON is passed over.
 func readLinkedData(scripts []string) linkedData {
-	var d linkedData
+	d := linkedData{people: map[string]string{}}
+	var values []any
 	for _, s := range scripts {
-		var v any
-		if json.Unmarshal([]byte(unwrap(s)), &v) == nil {
-			d.read(v)
+		if v, ok := parseScript(unwrap(s)); ok {
+			values = append(values, v)
+			d.findPeople(v, 0)
 		}
 	}
+	for _, v := range values {
+		d.read(v)
+	}
 	return d
+}
+
+// parseScript parses JSON, and where it is faulty in one of the usual ways, the same without the fault: a line break in a
+// string, a comma after the last element, a comment.
+func parseScript(s string) (v any, ok bool) {
+	if json.Unmarshal([]byte(s), &v) == nil {
+		return v, true
+	}
+	if json.Unmarshal([]byte(repair(s)), &v) == nil {
+		return v, true
+	}
+	return nil, false
+}
+
+// repair mends the faults that parseScript names. It is one pass over the words, and changes nothing within a string but
+// its line breaks and other control characters.
+func repair(s string) string {
+	b := make([]byte, 0, len(s))
+	inString := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case inString && c == '\\' && i+1 < len(s):
+			b = append(b, c, s[i+1])
+			i++
+			continue
+		case c == '"':
+			inString = !inString
+		case inString && c < ' ':
+			c = ' '
+		case !inString && strings.HasPrefix(s[i:], "/*"):
+			end := strings.Index(s[i+2:], "*/")
+			if end < 0 {
+				return string(b)
+			}
+			i += end + 3
+			continue
+		case !inString && (c == '}' || c == ']'):
+			b = trimComma(b)
+		case !inString && c == ';' && strings.TrimSpace(s[i+1:]) == "":
+			continue
+		}
+		b = append(b, c)
+	}
+	return string(b)
+}
+
+// trimComma takes a comma off the end, with the white space after it.
+func trimComma(b []byte) []byte {
+	n := len(b)
+	for n > 0 && strings.IndexByte(" \t\r\n", b[n-1]) >= 0 {
+		n--
+	}
+	if n > 0 && b[n-1] == ',' {
+		return b[:n-1]
+	}
+	return b
+}
+
+// maxNesting is how deep linked data is looked through for people.
+const maxNesting = 8
+
+// findPeople notes the names of everything that has an identifier.
+func (d *linkedData) findPeople(v any, depth int) {
+	if depth > maxNesting {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			d.findPeople(e, depth+1)
+		}
+	case map[string]any:
+		if id, name := text(v["@id"]), text(v["name"]); id != "" && name != "" && d.people[id] == "" {
+			d.people[id] = name
+		}
+		for _, e := range v {
+			d.findPeople(e, depth+1)
+		}
+	}
 }
 
 // unwrap takes off what old pages put around a script to hide it from older browsers.
@@ -61,8 +149,8 @@ func (d *linkedData) readObject(o map[string]any) {
 	switch {
 	case isArticle(o):
 		d.headline = first(d.headline, text(o["headline"]))
-		d.publisher = first(d.publisher, names(o["publisher"]), names(o["sourceOrganization"]))
-		d.author = first(d.author, names(o["author"]), names(o["creator"]))
+		d.publisher = first(d.publisher, d.names(o["publisher"]), d.names(o["sourceOrganization"]))
+		d.author = first(d.author, d.names(o["author"]), d.names(o["creator"]))
 		d.published = first(d.published, text(o["datePublished"]))
 		d.url = first(d.url, text(o["url"]), id(o["mainEntityOfPage"]))
 		d.lang = first(d.lang, text(o["inLanguage"]))
@@ -71,6 +159,11 @@ func (d *linkedData) readObject(o map[string]any) {
 		}
 	case isSite(o):
 		d.site = first(d.site, text(o["name"]))
+	case hasType(o, func(t string) bool {
+		return t == "WebPage" || t == "VideoObject" || t == "PodcastEpisode"
+	}):
+		d.pageDay = first(d.pageDay, text(o["datePublished"]), text(o["uploadDate"]))
+		d.author = first(d.author, d.names(o["author"]))
 	}
 }
 
@@ -123,16 +216,16 @@ func id(v any) string {
 }
 
 // names joins the names of people or organisations.
-func names(v any) string {
+func (d *linkedData) names(v any) string {
 	switch v := v.(type) {
 	case string:
-		return text(v)
+		return first(d.people[text(v)], text(v))
 	case map[string]any:
-		return text(v["name"])
+		return first(text(v["name"]), d.people[text(v["@id"])])
 	case []any:
 		var all []string
 		for _, e := range v {
-			if s := names(e); s != "" {
+			if s := d.names(e); s != "" && len(all) < maxAuthors && !slices.Contains(all, s) {
 				all = append(all, s)
 			}
 		}

@@ -29,6 +29,9 @@ type Page struct {
 	// Published are the times of publication found, as written, the most trustworthy first. A time of the last change is never among them.
 	Published []string
 
+	// Captured is when an archive or a browser saved the page, as written.
+	Captured string
+
 	// Text is the article's paragraphs, a blank line between: white space runs are one space, a line break is a newline, the cells of a table
 	// row stand in one paragraph with tabs between. The headline is not part of it. Captions are not: a photograph's credit is not the report's.
 	Text string
@@ -51,10 +54,11 @@ func Read(src string, lim Limits) (Page, error) {
 	p := Page{
 		Title:     title(t.head, data, a),
 		Publisher: publisher(t.head, data),
-		Author:    author(t.head, data),
+		Author:    author(t.head, data, a),
 		URL:       address(t.head, data),
 		Lang:      first(t.head.lang, t.head.meta["content-language"], t.head.meta["og:locale"], data.lang),
 		Published: published(t.head, data, a),
+		Captured:  captured(t.head),
 		Text:      a.text(),
 	}
 	if body := data.body; len(body) > 2*len(p.Text) {

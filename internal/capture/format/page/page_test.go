@@ -224,6 +224,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("<table><td><p><b>x<td></b></p>y<li>z</ul><svg><title>t</svg>")
 	f.Add(`<script type="application/ld+json">{"@type":"Article","author":[{"name":"A"}],"articleBody":"b"}</script>`)
 	f.Add("<pre>a\n\nb</pre><time datetime=2016-12-13><meta name=date content=x><link rel=canonical href=http://a/2016/01/02>")
+	f.Add(sample("<script type='application/ld+json'>/* x */{\"@type\":\"NewsArticle\",}</script>", "<div class='byline author'>By A<time class=updated>1 May 2016</time></div>"))
+	f.Add("<!-- saved from url=(0041)https://a.example/2016/12/13/b -->" + sample("<link rel=canonical href=https://web.archive.org/web/2024/http://a.example/>", ""))
 	f.Fuzz(func(t *testing.T, src string) {
 		if !utf8.ValidString(src) {
 			t.Skip("the source must be UTF-8")

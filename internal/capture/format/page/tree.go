@@ -14,7 +14,8 @@ type node struct {
 	tag   atom.Atom // 0 for a run of text
 	hints hints     // what the element's attributes say it is for
 	text  string    // of a run of text, character references resolved
-	time  string    // of a time element: when, for machines
+	time  string    // of a time element, or of one that is marked as a date: when, for machines
+	prop  string    // what its words are in microdata or RDFa, in lower case, without its vocabulary: "author"
 	up    *node
 	kids  []*node
 
@@ -46,6 +47,8 @@ func parse(src string, lim Limits) (*tree, error) {
 			err = b.addText(z.Text())
 		case html.StartTagToken, html.SelfClosingTagToken:
 			err = b.start(z, kind == html.SelfClosingTagToken)
+		case html.CommentToken:
+			b.tree.head.addComment(z.Text())
 		case html.EndTagToken:
 			name, _ := z.TagName()
 			b.end(atom.Lookup(name))
@@ -123,8 +126,15 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool) error {
 		return err
 	}
 	n.hints = hintsOf(tag, a)
-	if tag == atom.Time {
+	n.prop = propertyOf(a)
+	switch {
+	case tag == atom.Time:
 		n.time = a["datetime"]
+	case tag == atom.Abbr && n.hints.has(dated):
+		n.time = a["title"]
+	}
+	if a["rel"] == "author" {
+		n.hints |= byAuthor
 	}
 	if void[tag] || selfClosing && (tag == atom.Svg || tag == atom.Math) {
 		return nil
@@ -232,7 +242,8 @@ type attributes map[string]string
 // wanted are the attributes that readAttributes keeps.
 var wanted = map[string]bool{
 	"class": true, "content": true, "datetime": true, "hidden": true, "href": true, "http-equiv": true, "id": true, "itemprop": true,
-	"lang": true, "name": true, "property": true, "rel": true, "role": true, "style": true, "type": true, "xml:lang": true,
+	"lang": true, "name": true, "property": true, "rel": true, "role": true, "style": true, "title": true, "type": true, "value": true,
+	"xml:lang": true,
 }
 
 // maxAttribute is the length in bytes beyond which an attribute is not looked at; an image written into one can be megabytes.
