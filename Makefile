@@ -2,6 +2,8 @@
 #
 #   make build   the binary, in bin/firsthand: one static file
 #   make test    what a change has to pass; race, lint and fuzz go further
+#   make fingerprint        readings are what they were, with and without assembly
+#   make fingerprint-arm64  and on another architecture, under qemu
 #   make bench   speed and size, as docs/performance.md reports them
 #   make bench-wink   reading beside wink-nlp, on one processor each; needs node and npm
 #   make study   docs/study-fa-kes.md and its picture, from 505 reports, where ../shared has them
@@ -14,7 +16,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz bench bench-wink mutants scores study weights clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants scores study weights clean
 
 all: vet test build
 
@@ -44,6 +46,20 @@ fuzz:
 			go test "$$package" -run "^$$target\$$" -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
 		done || exit 1; \
 	done
+
+# Readings are the same to the bit without assembly, and on another architecture: that needs qemu-aarch64 (Debian: qemu-user). And the compiler may fuse no
+# multiplication with an addition in what is read and weighed: it would round otherwise on some processors.
+fingerprint:
+	go test -count=1 -run '^(TestFingerprint|TestTheSameBitsEverywhere)$$' ./internal/read ./internal/report/exact
+	go test -count=1 -tags purego -run '^TestFingerprint$$' ./internal/read
+
+fingerprint-arm64: fused
+	GOARCH=arm64 go test -count=1 -timeout 60m -exec qemu-aarch64 -run '^(TestFingerprint|TestTheSameBitsEverywhere)$$' ./internal/read ./internal/report/exact
+
+fused:
+	@mkdir -p bin
+	GOARCH=arm64 go build -gcflags='firsthand/internal/...=-S' ./internal/read ./internal/weigh ./internal/report/... ./internal/decide 2>bin/fused.txt
+	@! grep -E 'F(N)?M(ADD|SUB)[DS]' bin/fused.txt
 
 bench: build
 	go run ./bench/endtoend -binary bin/firsthand -corpus $(SHARED)/data/fa-kes/dev.jsonl

@@ -4,13 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
 	"sync"
 
 	"firsthand/internal/read/core/atlas"
 	"firsthand/internal/read/core/gazetteer"
-	"firsthand/internal/read/core/syntax"
-	"firsthand/internal/read/en/attribute"
 	"firsthand/internal/report"
 )
 
@@ -42,15 +39,6 @@ type Reader struct {
 
 var standard = &Reader{places: gazetteer.Load}
 
-// weights is the digest of all trained weights, twelve hexadecimal digits of their SHA-256.
-var weights = sync.OnceValue(func() string {
-	h := sha256.New()
-	for _, w := range []string{syntax.Weights(), attribute.Weights()} {
-		_, _ = io.WriteString(h, w) // a hash takes everything
-	}
-	return hex.EncodeToString(h.Sum(nil))[:12]
-})
-
 // With gives a reader that knows the places of files that [ParsePlaces] made as well. A digest of them becomes part of its version, so that readings made with
 // other places can be told. Without files it is the reader of [Read]. The gazetteer is made at the first reading.
 func With(files ...[]byte) (*Reader, error) {
@@ -73,8 +61,8 @@ func With(files ...[]byte) (*Reader, error) {
 	}, nil
 }
 
-// Version is [Version] with the digest of the weights that are built in, and for a reader made by [With] that of its places.
-func (reader *Reader) Version() string { return Version + "+weights." + weights() + reader.mark }
+// Version is [Version] with the reader's [Identity], and for a reader made by [With] the digest of its places.
+func (reader *Reader) Version() string { return Version + "+" + Identity() + reader.mark }
 
 // Read reads one report. The slices of the reading are never nil.
 func Read(r report.Report) report.Reading { return standard.Read(r) }

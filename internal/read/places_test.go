@@ -19,7 +19,7 @@ func TestWithPlaces(t *testing.T) {
 		return strings.Join(all, ", ")
 	}
 	plain, err := With()
-	if err != nil || !strings.HasPrefix(plain.Version(), Version+"+weights.") || names(plain.Read(r)) != "Aleppo" {
+	if err != nil || !strings.HasPrefix(plain.Version(), Version+"+"+Identity()) || names(plain.Read(r)) != "Aleppo" {
 		t.Fatalf("without places: %s, %q, %v", plain.Version(), names(plain.Read(r)), err)
 	}
 	kept, skipped, err := ParsePlaces("q.csv", []byte("name,lat,lon\nQasr Tulun,36.2,37.15\n"))

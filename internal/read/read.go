@@ -6,6 +6,8 @@
 // docs/method.md lists every rule, docs/reading.md every field of what comes out.
 package read
 
+//go:generate go test -run ^TestFingerprint$ . -update-fingerprint
+
 import (
 	"firsthand/internal/read/core/language"
 	"firsthand/internal/read/core/segment"
@@ -16,8 +18,7 @@ import (
 	"firsthand/internal/report/terms"
 )
 
-// Version names the rules of this reader. It changes with every change of a rule, a lexicon or the gazetteer that can change a reading, so that
-// readings of an older reader can be told and made anew. Weights name themselves; see [Reader.Version].
+// Version is the release of the reader, for people. What tells one reader from another is its [Identity]; see [Reader.Version].
 const Version = "0.4.0"
 
 // packs are the languages that are read.

@@ -192,7 +192,7 @@ func most(share float64, n int) float64 {
 	if n == 0 {
 		return 1
 	}
-	return share + doubt*math.Sqrt(copyShare*(1-copyShare)/float64(n))
+	return share + float64(doubt*math.Sqrt(copyShare*(1-copyShare)/float64(n)))
 }
 
 // gramCache keeps the 5-grams of the texts compared last: copies of one text come together.

@@ -314,7 +314,7 @@ func dayScore(a, b *bucket) float64 {
 	case gap == 0:
 		return overlapping
 	case situation(a.kind) && situation(b.kind) && gap <= situationWindow:
-		return 1 - dayApart*float64(gap)
+		return 1 - float64(dayApart*float64(gap))
 	}
 	return 0
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/exact"
 )
 
 // place is where an event happened, made comparable.
@@ -169,12 +170,9 @@ const (
 	kmPerDegree = earthRadius * math.Pi / 180
 )
 
-// distance is the great-circle distance in kilometres (haversine).
+// distance is the great-circle distance in kilometres.
 func distance(p, q place) float64 {
-	rad := func(deg float64) float64 { return deg * math.Pi / 180 }
-	dLat, dLon := rad(q.lat-p.lat), rad(q.lon-p.lon)
-	h := math.Pow(math.Sin(dLat/2), 2) + math.Cos(rad(p.lat))*math.Cos(rad(q.lat))*math.Pow(math.Sin(dLon/2), 2)
-	return 2 * earthRadius * math.Asin(math.Sqrt(min(1, h)))
+	return exact.Kilometres(p.lat, p.lon, q.lat, q.lon)
 }
 
 // cellSize is the side, in degrees, of the squares by which candidates are looked up.
@@ -195,7 +193,7 @@ func wrap(column int) int { return ((column % columns) + columns) % columns }
 func cellsNear(p place) []cell {
 	dLat := reachCity / kmPerDegree
 	dLon := 180.0
-	if c := math.Cos((math.Abs(p.lat) + dLat) * math.Pi / 180); c > 0.01 {
+	if c := exact.Cos((math.Abs(p.lat) + dLat) * math.Pi / 180); c > 0.01 {
 		dLon = min(180, dLat/c)
 	}
 	low, high := int(math.Floor((p.lat-dLat)/cellSize)), int(math.Floor((p.lat+dLat)/cellSize))

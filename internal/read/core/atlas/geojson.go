@@ -193,9 +193,9 @@ func centre(ring [][]float64) (lat, lon, area float64, err error) {
 		}
 		ax, ay := ring[i-1][0]-ring[0][0], ring[i-1][1]-ring[0][1]
 		bx, by := p[0]-ring[0][0], p[1]-ring[0][1]
-		cross := ax*by - bx*ay
+		cross := float64(ax*by) - float64(bx*ay)
 		area += cross
-		x, y = x+(ax+bx)*cross, y+(ay+by)*cross
+		x, y = x+float64((ax+bx)*cross), y+float64((ay+by)*cross)
 	}
 	if math.Abs(area) < 1e-12 {
 		n := float64(len(ring))

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"firsthand/internal/report/exact"
 )
 
 // Addition is a place that a desk brings along.
@@ -137,7 +139,7 @@ func (g *Gazetteer) around(additions []Addition) neighbours {
 // no town within a degree.
 func (near neighbours) nearest(g *Gazetteer, lat, lon int32, country string) (string, Entry, Entry) {
 	best, least := None, math.Inf(1)
-	shrink := math.Cos(float64(lat) / Degree * math.Pi / 180)
+	shrink := exact.Cos(float64(lat) / Degree * math.Pi / 180)
 	c := degreeOf(lat, lon)
 	for dy := int32(-1); dy <= 1; dy++ {
 		for dx := int32(-1); dx <= 1; dx++ {
@@ -145,7 +147,7 @@ func (near neighbours) nearest(g *Gazetteer, lat, lon int32, country string) (st
 				if country != "" && g.CountryOf(e) != country {
 					continue
 				}
-				if d := math.Hypot(float64(g.lat[e]-lat), float64(g.lon[e]-lon)*shrink); d < least {
+				if d := exact.Hypot(float64(g.lat[e]-lat), float64(g.lon[e]-lon)*shrink); d < least {
 					best, least = e, d
 				}
 			}

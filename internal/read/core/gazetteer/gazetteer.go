@@ -20,7 +20,10 @@ import (
 //go:generate go run ./gen
 
 //go:embed places.bin.gz
-var compiled []byte
+var compiled string
+
+// Packed is the compiled list.
+func Packed() string { return compiled }
 
 // Kind says what an entry is.
 type Kind uint8
@@ -97,7 +100,7 @@ type lines struct {
 func (l lines) at(i int) string { return l.text[l.start[i] : l.start[i+1]-1] }
 
 var load = sync.OnceValue(func() *Gazetteer {
-	g, err := decode(compiled)
+	g, err := decode([]byte(compiled))
 	if err != nil {
 		panic("gazetteer: the embedded list is damaged: " + err.Error()) // cannot happen in a binary that was built from this folder: a test decodes it
 	}

@@ -121,7 +121,7 @@ func TestDecodeRefusesDamage(t *testing.T) {
 		return b.Bytes()
 	}
 	for name, data := range map[string][]byte{
-		"nothing": nil, "no gzip": []byte("plain"), "cut short": compiled[:len(compiled)/2], "another layout": pack("firsthand places 0\n"),
+		"nothing": nil, "no gzip": []byte("plain"), "cut short": []byte(compiled[:len(compiled)/2]), "another layout": pack("firsthand places 0\n"),
 		"no sections": pack(Magic), "a section longer than the rest": pack(Magic + "\xff\xff\xff\xff\x0f"), "sections that do not agree": pack(Magic + strings.Repeat("\x02a\n", 20)),
 	} {
 		if g, err := decode(data); err == nil {
@@ -133,7 +133,7 @@ func TestDecodeRefusesDamage(t *testing.T) {
 func BenchmarkDecode(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := decode(compiled); err != nil {
+		if _, err := decode([]byte(compiled)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/exact"
 )
 
 // What follows stands at the edges of the distances that docs/method-figures-events.md names.
@@ -54,7 +55,7 @@ func TestPlacesThatAgree(t *testing.T) {
 			}
 		})
 	}
-	if got := fmt.Sprintf("%.1f", distance(36.2, 37.16, 33.51, 36.29)); got != "309.5" { // Aleppo to Damascus
+	if got := fmt.Sprintf("%.1f", exact.Kilometres(36.2, 37.16, 33.51, 36.29)); got != "309.5" { // Aleppo to Damascus
 		t.Errorf("distance %s km", got)
 	}
 }

@@ -92,7 +92,7 @@ func (r *reader) weight(d *draft) float64 {
 	}
 	score := 1.0
 	if len(r.title.words) > 0 {
-		score += 3 * r.overlap(d)
+		score += float64(3 * r.overlap(d))
 		k := d.kind()
 		if r.title.kinds[k] {
 			score += 1.5

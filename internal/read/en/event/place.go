@@ -6,6 +6,7 @@ import (
 
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
+	"firsthand/internal/report/exact"
 )
 
 // spot is where something happened: a place of the reading and the neighbourhoods named with it, as indices into Input.Places. place is -1 for nowhere.
@@ -282,14 +283,7 @@ func (r *reader) near(i, j int, km float64) bool {
 	if a.Lat == nil || b.Lat == nil || a.Lon == nil || b.Lon == nil {
 		return true
 	}
-	return distance(*a.Lat, *a.Lon, *b.Lat, *b.Lon) <= km
-}
-
-// distance is that of a sphere with the Earth's mean radius, in kilometres (haversine).
-func distance(lat1, lon1, lat2, lon2 float64) float64 {
-	const radius, rad = 6371.0, math.Pi / 180
-	h := func(x float64) float64 { s := math.Sin(x * rad / 2); return s * s }
-	return 2 * radius * math.Asin(math.Sqrt(min(1, h(lat2-lat1)+math.Cos(lat1*rad)*math.Cos(lat2*rad)*h(lon2-lon1))))
+	return exact.Kilometres(*a.Lat, *a.Lon, *b.Lat, *b.Lon) <= km
 }
 
 // agree tells whether two places can be where one event happened: the same one, one inside the other, or one of them unknown or a whole country.

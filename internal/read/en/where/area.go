@@ -7,6 +7,7 @@ import (
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
+	"firsthand/internal/report/exact"
 )
 
 // bearings are the compass points in degrees from north, clockwise.
@@ -252,7 +253,7 @@ func decimal(s string) (float64, bool) {
 		case c < '0' || c > '9':
 			return 0, false
 		default:
-			if n = n*10 + float64(c-'0'); scale > 0 {
+			if n = float64(n*10) + float64(c-'0'); scale > 0 {
 				scale *= 10
 			}
 		}
@@ -264,8 +265,8 @@ func decimal(s string) (float64, bool) {
 func move(lat, lon, bearing, km float64) (float64, float64) {
 	const radius = 6371
 	d, b, y := km/radius, bearing*math.Pi/180, lat*math.Pi/180
-	north := math.Asin(math.Sin(y)*math.Cos(d) + math.Cos(y)*math.Sin(d)*math.Cos(b))
-	east := math.Atan2(math.Sin(b)*math.Sin(d)*math.Cos(y), math.Cos(d)-math.Sin(y)*math.Sin(north))
+	north := exact.Asin(float64(exact.Sin(y)*exact.Cos(d)) + float64(exact.Cos(y)*exact.Sin(d)*exact.Cos(b)))
+	east := exact.Atan2(exact.Sin(b)*exact.Sin(d)*exact.Cos(y), exact.Cos(d)-float64(exact.Sin(y)*exact.Sin(north)))
 	lon = math.Mod(lon+east*180/math.Pi+540, 360) - 180
 	round := func(x float64) float64 { return math.Round(x*gazetteer.Degree) / gazetteer.Degree }
 	return round(north * 180 / math.Pi), round(lon)

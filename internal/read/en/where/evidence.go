@@ -9,6 +9,7 @@ import (
 
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report/exact"
 )
 
 // threshold is the sum of evidence from which a name is taken for a place. Every weight below is on its scale: 1 is a hint, 2 makes a place, 4 settles it.
@@ -44,7 +45,7 @@ func (f *finder) prior(m *mention) float64 {
 	s := 0.0
 	switch f.g.Kind(e) {
 	case gazetteer.Country, gazetteer.Admin1, gazetteer.Region:
-		s = clamp((math.Log10(float64(f.g.Population(e))+10)-3.5)*1.2, 1.2, 3) // 50,000 people: 1.4, a million: 3
+		s = clamp((exact.Log10(float64(f.g.Population(e))+10)-3.5)*1.2, 1.2, 3) // 50,000 people: 1.4, a million: 3
 		if f.g.Kind(e) == gazetteer.Country {
 			s = 3
 		}
@@ -56,7 +57,7 @@ func (f *finder) prior(m *mention) float64 {
 	case gazetteer.Neighbourhood:
 		s = 1.2
 	default:
-		s = clamp((math.Log10(float64(f.g.Population(e))+10)-2.5)*0.7, 0, 2.2) // 300 people: 0, 30,000: 1.4
+		s = clamp((exact.Log10(float64(f.g.Population(e))+10)-2.5)*0.7, 0, 2.2) // 300 people: 0, 30,000: 1.4
 	}
 	switch {
 	case f.arabic(m.first):

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"firsthand/internal/read/core/gazetteer"
+	"firsthand/internal/report/exact"
 )
 
 // votes is what all names of a report together say about where it plays.
@@ -27,7 +28,7 @@ const (
 
 // rarity is the weight of a vote of k namesakes over so many regions.
 func rarity(k int, regions float64) float64 {
-	return math.Max(0.1, 1-math.Log(float64(k))/math.Log(regions))
+	return math.Max(0.1, 1-exact.Log(float64(k))/exact.Log(regions))
 }
 
 // cellOf is the square degree of a position.
@@ -97,19 +98,19 @@ func (f *finder) vote(m *mention) {
 			s *= 0.15
 		}
 		if c := f.g.CountryOf(e); c != lastCountry {
-			f.votes.country[c] += s * admin
+			f.votes.country[c] += float64(s * admin)
 			lastCountry = c
 		}
 		if a := f.g.Admin1(e); a != gazetteer.None && a != lastAdmin1 {
-			f.votes.admin1[a] += s * admin
+			f.votes.admin1[a] += float64(s * admin)
 			lastAdmin1 = a
 		}
 		if a := f.g.Admin2(e); a != gazetteer.None {
-			f.votes.admin2[a] += s * cell
+			f.votes.admin2[a] += float64(s * cell)
 		}
 		if f.g.Kind(e) <= gazetteer.Admin2 {
 			if c := cellOf(f.g.Position(e)); c != lastCell {
-				f.votes.cell[c] += s * cell
+				f.votes.cell[c] += float64(s * cell)
 				lastCell = c
 			}
 		}
@@ -229,8 +230,8 @@ func (f *finder) apart(a, b gazetteer.Entry) float64 {
 	lat1, lon1 := f.g.Position(a)
 	lat2, lon2 := f.g.Position(b)
 	y := float64(lat1-lat2) / gazetteer.Degree
-	x := float64(lon1-lon2) / gazetteer.Degree * math.Cos(float64(lat1)/gazetteer.Degree*math.Pi/180)
-	return math.Hypot(x, y) * 111.2
+	x := float64(lon1-lon2) / gazetteer.Degree * exact.Cos(float64(lat1)/gazetteer.Degree*math.Pi/180)
+	return exact.Hypot(x, y) * 111.2
 }
 
 // small tells whether a place is a town that few outside its surroundings know.
@@ -250,7 +251,7 @@ func (f *finder) astray(m *mention, e gazetteer.Entry, home float64) bool {
 
 // weight is how likely a place is meant when nothing else is said: more people, more likely.
 func (f *finder) weight(e gazetteer.Entry, own bool) float64 {
-	s := math.Log10(float64(f.g.Population(e)) + 10)
+	s := exact.Log10(float64(f.g.Population(e)) + 10)
 	switch f.g.Kind(e) {
 	case gazetteer.Country:
 		s += 1.5
@@ -270,7 +271,7 @@ func (f *finder) weight(e gazetteer.Entry, own bool) float64 {
 func (f *finder) support(m *mention, e gazetteer.Entry, k int) (score, fit float64) {
 	v := &f.votes
 	trust := v.trust[m.name]
-	ownCell, ownAdmin := trust*rarity(k, cells), trust*rarity(k, divisions)
+	ownCell, ownAdmin := float64(trust*rarity(k, cells)), float64(trust*rarity(k, divisions))
 	near := 0.0
 	if f.g.Kind(e) <= gazetteer.Admin2 {
 		lat, lon := f.g.Position(e)
@@ -289,7 +290,7 @@ func (f *finder) support(m *mention, e gazetteer.Entry, k int) (score, fit float
 		admin2 = math.Max(0, v.admin2[a]-ownCell)
 	}
 	country := math.Max(0, v.country[f.g.CountryOf(e)]-ownAdmin)
-	score = 1.0*math.Log1p(2*country) + 2.0*math.Log1p(2*admin1) + 1.0*math.Log1p(3*admin2) + 1.5*math.Log1p(2*near)
-	fit = clamp(0.6*near+0.5*admin1, 0, 1.5)
+	score = exact.Log1p(2*country) + float64(2*exact.Log1p(2*admin1)) + exact.Log1p(3*admin2) + float64(1.5*exact.Log1p(2*near))
+	fit = clamp(float64(0.6*near)+float64(0.5*admin1), 0, 1.5)
 	return score, fit
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/exact"
 	"firsthand/internal/report/sketch"
 	"firsthand/internal/report/terms"
 )
@@ -61,14 +62,14 @@ type norms struct{ words, names, titles, leads, title float64 }
 // often is what each count of a term multiplies its weight by.
 var often = func() (by [terms.MostCount + 1]float64) {
 	for n := range by {
-		by[n] = 1 + 0.3*math.Log2(float64(max(1, n)))
+		by[n] = 1 + float64(0.3*exact.Log2(float64(max(1, n))))
 	}
 	return by
 }()
 
 // weight is what a term counts in the features of words and names.
 func weight(t terms.Term, rarity float64) float64 {
-	return rarity * often[t.Count()]
+	return float64(rarity * often[t.Count()])
 }
 
 func isName(t terms.Term) bool { return t.Kind() == terms.Name || t.Kind() == terms.Pair }
@@ -84,16 +85,16 @@ func (s *Subject) measure(usual float64) norms {
 			rarity = float64(s.rarity[i].halvings())
 		}
 		w := weight(t, rarity)
-		n.words += w * w
+		n.words += float64(w * w)
 		if isName(t) {
-			n.names += w * w
+			n.names += float64(w * w)
 		}
 		if t.InTitle() {
-			n.titles += rarity * rarity
+			n.titles += float64(rarity * rarity)
 			n.title += rarity
 		}
 		if opens(t) {
-			n.leads += rarity * rarity
+			n.leads += float64(rarity * rarity)
 		}
 	}
 	return n
@@ -121,7 +122,7 @@ func share(a, b *Subject) shared {
 		i++
 		j++
 		rarity := float64(known.halvings())
-		product := weight(t, rarity) * weight(u, rarity)
+		product := float64(weight(t, rarity) * weight(u, rarity))
 		c.words += product
 		if isName(t) || isName(u) {
 			c.names += product
@@ -149,10 +150,10 @@ func share(a, b *Subject) shared {
 			c.bInA += rarity
 		}
 		if t.InTitle() && u.InTitle() {
-			c.titles += rarity * rarity
+			c.titles += float64(rarity * rarity)
 		}
 		if opens(t) && opens(u) {
-			c.leads += rarity * rarity
+			c.leads += float64(rarity * rarity)
 		}
 	}
 	return c
@@ -166,10 +167,10 @@ func compare(a, b *Subject) (Features, shared) {
 	var f Features
 	f[published] = between(a.published, a.published, b.published, b.published)
 	f[words] = cosine(c.words, na.words, nb.words, slackWords)
-	f[wordsNear] = f[words] / (1 + f[published]/fading)
-	f[namesNear] = cosine(c.names, na.names, nb.names, slackNames) / (1 + f[published]/fading)
+	f[wordsNear] = f[words] / (1 + float64(f[published]/fading))
+	f[namesNear] = cosine(c.names, na.names, nb.names, slackNames) / (1 + float64(f[published]/fading))
 	f[pairs] = c.pairs
-	f[rare] = math.Log2(float64(1 + c.rare))
+	f[rare] = exact.Log2(float64(1 + c.rare))
 	f[rarest] = c.rarest
 	f[titles] = cosine(c.titles, na.titles, nb.titles, slackTitles)
 	f[titleIn] = max(c.aInB/(na.title+slackTitle), c.bInA/(nb.title+slackTitle))
@@ -181,7 +182,7 @@ func compare(a, b *Subject) (Features, shared) {
 	f[named] = compareNamed(a, b)
 	f[kinds] = compareKinds(a.kind, b.kind)
 	f[killed] = compareKilled(a.killed, b.killed)
-	f[short] = math.Log2(float64(1 + min(terms.Len(a.terms), terms.Len(b.terms))))
+	f[short] = exact.Log2(float64(1 + min(terms.Len(a.terms), terms.Len(b.terms))))
 	return f, c
 }
 
@@ -192,7 +193,7 @@ func between(aFrom, aTo, bFrom, bTo int) float64 {
 	if aFrom == unknown || bFrom == unknown {
 		return -1
 	}
-	return math.Log2(1 + float64(max(0, aFrom-bTo, bFrom-aTo)))
+	return exact.Log2(1 + float64(max(0, aFrom-bTo, bFrom-aTo)))
 }
 
 func compareKilled(a, b int64) float64 {
@@ -246,7 +247,7 @@ func compareWhere(a, b *Subject) float64 {
 	}
 	located := p.Lat != nil && p.Lon != nil && q.Lat != nil && q.Lon != nil
 	switch {
-	case located && distance(*p.Lat, *p.Lon, *q.Lat, *q.Lon) < nearby:
+	case located && exact.Kilometres(*p.Lat, *p.Lon, *q.Lat, *q.Lon) < nearby:
 		return placesNear
 	case a.names(placeKey(q.ID, q.Name)) || b.names(placeKey(p.ID, p.Name)):
 		return placeNamed
@@ -280,13 +281,6 @@ func compareNamed(a, b *Subject) float64 {
 	return float64(both) / float64(min(len(a.places), len(b.places)))
 }
 
-// distance is the great-circle distance in kilometres (haversine).
-func distance(lat1, lon1, lat2, lon2 float64) float64 {
-	rad := func(deg float64) float64 { return deg * math.Pi / 180 }
-	h := math.Pow(math.Sin(rad(lat2-lat1)/2), 2) + math.Cos(rad(lat1))*math.Cos(rad(lat2))*math.Pow(math.Sin(rad(lon2-lon1)/2), 2)
-	return 2 * 6371 * math.Asin(math.Sqrt(min(1, h)))
-}
-
 // How far two subjects contradict each other.
 type contradiction int
 
@@ -309,11 +303,11 @@ var ofWar = map[string]bool{report.AirStrike: true, report.Shelling: true, repor
 // dead are many.
 func (s *Subject) contradiction(t *Subject) contradiction {
 	apart := between(s.from, s.to, t.from, t.to)
-	if apart >= math.Log2(1+farDays) && (ofWar[s.kind] || ofWar[t.kind]) {
+	if apart >= exact.Log2(1+farDays) && (ofWar[s.kind] || ofWar[t.kind]) {
 		return always
 	}
 	if apart > 0 && compareKilled(s.killed, t.killed) < 0 {
-		if max(s.killed, t.killed) >= manyDead && apart >= math.Log2(1+farDays) {
+		if max(s.killed, t.killed) >= manyDead && apart >= exact.Log2(1+farDays) {
 			return always
 		}
 		return unlessShown

@@ -4,8 +4,9 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"math"
 	"slices"
+
+	"firsthand/internal/report/exact"
 )
 
 // Scorer gives a pair of subjects the probability that they are one event: the sum of what its trees say, put through
@@ -89,5 +90,5 @@ func (s *Scorer) Probability(f *Features) float64 {
 		}
 		odds += t.Adds
 	}
-	return 1 / (1 + math.Exp(-odds))
+	return 1 / (1 + exact.Exp(-odds))
 }
