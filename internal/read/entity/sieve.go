@@ -208,7 +208,7 @@ func (s *sieve) letters() {
 		}
 		done[b] = true
 		if o := short[strings.Join(plain(b.Name), "")]; o != nil {
-			if o.last().Nature != Person {
+			if o.last().Nature != Person || b.Nature == Unclear {
 				s.join(o, b)
 			}
 			continue

@@ -41,7 +41,7 @@ func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.
 	for i := range t.Sentences {
 		links = append(links, s.settle(i, s.sentence(i))...)
 	}
-	links = s.floating(links)
+	links = s.floating(append(links, s.labelled()...))
 	s.nest(links)
 	s.resolve(links)
 	statements := s.chains(links)

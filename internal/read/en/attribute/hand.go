@@ -19,14 +19,19 @@ func (s *scanner) hand(st *report.Statement) (report.Hand, *report.Span) {
 		}
 	}
 	for _, c := range st.Content() {
-		lo := s.t.TokenAt(c.Start)
-		hi := lo
-		for hi < len(s.t.Tokens) && s.t.Tokens[hi].Start < c.End {
-			hi++
-		}
-		if h, why := s.perceives(lo, hi); h != "" {
+		r := s.tokens(c)
+		if h, why := s.perceives(r.lo, r.hi); h != "" {
 			return h, why
 		}
+		if why := s.sawIt(r, &origin); why != nil {
+			return report.Witness, why
+		}
+	}
+	if why := s.tellsOn(st, &origin); why != nil {
+		return report.Witness, why
+	}
+	if why := s.underwent(&origin); why != nil {
+		return report.Witness, why
 	}
 	return report.Told, nil
 }
@@ -75,7 +80,7 @@ func (s *scanner) perceives(lo, hi int) (report.Hand, *report.Span) {
 				if s.is(j, "see", "seen") && s.is(j+1, "how", "that", "why", "what", "again", "no", "a") {
 					break
 				}
-				if s.is(j, "saw", "seen", "see", "hear", "heard", "watched", "counted", "witnessed", "smelled", "felt", "carried", "dug", "buried", "ran", "hid", "fled", "escaped", "trapped", "starving", "dying", "surrounded") {
+				if sensed[s.t.Fold(j)] && !s.is(j-1, "been", "be", "was", "were") || s.is(j, "saw", "seen", "see", "hear", "heard", "watched", "counted", "witnessed", "smelled", "felt", "carried", "dug", "buried", "ran", "hid", "fled", "escaped", "trapped", "starving", "dying", "surrounded") {
 					return report.Witness, s.at(i, j+1)
 				}
 				if s.is(j, "there", "inside") && s.is(j-1, "was", "were", "am", "are", "’m", "’re") {

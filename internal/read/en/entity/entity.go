@@ -23,8 +23,10 @@ type Phrase struct {
 // Cast is who a report speaks of.
 type Cast struct {
 	*entity.Cast
-	phrases   []int // the mention of each phrase, -1 for none
-	publisher bool  // the first mention is the publisher, whom the text need not name
+	phrases   []int             // the mention of each phrase, -1 for none
+	pronoun   map[int]int       // by token: the mention
+	kinds     map[string]string // by ID
+	publisher bool              // the first mention is the publisher, whom the text need not name
 }
 
 // Publisher is the being that published the report; nil where nobody is named.
@@ -42,6 +44,17 @@ func (c *Cast) Phrase(i int) *entity.Being {
 	}
 	return c.At(c.phrases[i])
 }
+
+// PronounID is the ID of the entity that the pronoun at a token means, "" where it means none.
+func (c *Cast) PronounID(token int) string {
+	if i, ok := c.pronoun[token]; ok {
+		return c.At(i).ID()
+	}
+	return ""
+}
+
+// Kind is what sort of source the entity of an ID is.
+func (c *Cast) Kind(id string) string { return c.kinds[id] }
 
 // Cast reads who is who, phrases among them.
 func (n *Nouns) Cast(phrases []Phrase) *Cast {
@@ -87,6 +100,15 @@ func (s *scan) find() *Cast {
 	}
 	mentions := s.linked(c)
 	c.Cast = entity.Resolve(mentions)
+	c.pronoun, c.kinds = map[int]int{}, map[string]string{}
+	for i := range mentions {
+		if mentions[i].Form == report.ByPronoun {
+			c.pronoun[mentions[i].First] = i
+		}
+	}
+	for _, e := range c.Entities() {
+		c.kinds[e.ID] = e.Kind
+	}
 	return c
 }
 

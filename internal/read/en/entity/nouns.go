@@ -43,3 +43,21 @@ func IsRole(word string) bool { return roles[word] != notRole }
 
 // IsGroup reports whether a word is a noun for people of whom nobody could be asked.
 func IsGroup(word string) bool { return roles[word] == somebody }
+
+// Person is the first name of a person, of two words or more or with a title, in the tokens [lo, hi).
+func (n *Nouns) Person(lo, hi int) Run {
+	for i := lo; i < hi; i++ {
+		if n.named[i] != syntax.Person {
+			continue
+		}
+		end := i
+		for end < hi && n.named[end] == syntax.Person {
+			end++
+		}
+		if end-i >= 2 || i > lo+1 && n.afterTitle(i-1) {
+			return Run{i, end}
+		}
+		i = end
+	}
+	return Run{}
+}

@@ -1,0 +1,189 @@
+package attribute
+
+import (
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/en/entity"
+	"firsthand/internal/report"
+)
+
+// labelled finds words that a transcript, an interview or a signed letter gives to somebody without any verb: "[UMM ADHAM] We were …", "WANYAMA: One person …",
+// `Police: "…"`, the answers after questions, and what somebody who signs it says in the first person.
+func (s *scanner) labelled() []*link {
+	lines := s.lines()
+	var out []*link
+	labels := map[string]int{}
+	for _, l := range lines {
+		if label, _ := s.label(l); !label.empty() {
+			labels[s.t.Fold(label.hi-1)]++
+		}
+	}
+	asked := s.questions(lines)
+	for i, l := range lines {
+		label, content := s.label(l)
+		switch {
+		case !label.empty() && (labels[s.t.Fold(label.hi-1)] > 1 || s.kind(label.hi) == segment.Punct && s.is(label.hi, "]") || s.kind(content.lo-1) == segment.Open || s.titled(label)):
+			out = append(out, s.given(label, content))
+		case label.empty() && !asked.empty() && i > 0 && l.lo > asked.hi && s.asks(lines[i-1]) && !s.asks(l):
+			out = append(out, s.given(asked, l))
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	if by := s.signature(lines); !by.empty() {
+		for _, l := range lines {
+			if (l.hi <= by.lo || l.lo >= by.hi) && s.firstPerson(l) {
+				out = append(out, s.given(by, l))
+			}
+		}
+	}
+	return out
+}
+
+// given is the link of words that stand under a name.
+func (s *scanner) given(source, content run) *link {
+	return &link{kind: report.Speaker, verb: -1, source: source, content: []run{s.stripped(content)}, quote: true}
+}
+
+// lines are the paragraphs of the text.
+func (s *scanner) lines() []run {
+	var out []run
+	for _, sent := range s.t.Sentences {
+		if n := len(out); n > 0 && !s.lineBegins(sent.First) {
+			out[n-1].hi = sent.Last
+		} else {
+			out = append(out, run{sent.First, sent.Last})
+		}
+	}
+	return out
+}
+
+// label is the name of the speaker that begins a line, and what stands under it.
+func (s *scanner) label(l run) (label, content run) {
+	const longest = 8 // tokens
+	at := l.lo
+	for at < l.hi && (s.kind(at) == segment.Number || s.is(at, "|", "•", "–", "-", "*", ".")) { // "14.10 Police: …"
+		at++
+	}
+	bracket := s.is(at, "[")
+	if bracket {
+		at++
+	}
+	loud := false
+	for i := at; i < l.hi && i < at+longest; i++ {
+		switch {
+		case bracket && s.is(i, "]"):
+			lo := i + 1
+			if s.is(lo, ":") {
+				lo++
+			}
+			return s.speakerLabel(run{at, i}, run{lo, l.hi}, true)
+		case !bracket && s.is(i, ":"):
+			if i == at || i+1 >= l.hi || !loud && s.kind(i+1) != segment.Open {
+				return run{}, run{}
+			}
+			if s.kind(i+1) == segment.Open {
+				return s.speakerLabel(run{at, i}, run{i + 2, l.hi}, false)
+			}
+			return s.speakerLabel(run{at, i}, run{i + 1, l.hi}, false)
+		case s.kind(i) == segment.Word:
+			loud = loud || s.acronym(i)
+		case !s.is(i, ".", "(", ")"):
+			return run{}, run{}
+		}
+	}
+	return run{}, run{}
+}
+
+// nobody are labels under which no source speaks: the outlet's own people, and headings.
+var nobody = words(`host announcer presenter interviewer moderator question q a answer note notes correction clarification source sources photo photos caption video update claim verdict fact facts
+ rating conclusion grading dead killed wounded injured missing damaged breaking watch more related summary editor date time place subject re from to urgent alert flash background figures basis context
+ total totals toll prices weather sport football traffic correspondent reporter speaker voice translator chair chairman chairperson`)
+
+// speakerLabel is a label and its content where somebody can speak under it.
+func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {
+	for i := label.lo; i < label.hi; i++ { // "HON. ABEBAW GETNET (Dembecha)"
+		if s.is(i, "(") {
+			label.hi = i
+		}
+	}
+	words := 0
+	for i := label.lo; i < label.hi; i++ {
+		if s.kind(i) != segment.Word {
+			continue
+		}
+		words++
+		if nobody[s.t.Fold(i)] && (words == 1 || i == label.hi-1) || !s.t.Capital(i) && !s.is(i, "of", "the", "for", "al", "el", "bin", "de") {
+			return run{}, run{}
+		}
+	}
+	if words == 0 || content.hi-content.lo < 3 || !bracket && s.kind(content.lo) == segment.Number {
+		return run{}, run{}
+	}
+	return label, content
+}
+
+// titled reports whether a label says itself what somebody is: "Hon. LOTODO", "Police".
+func (s *scanner) titled(label run) bool {
+	for i := label.lo; i < label.hi; i++ {
+		if s.is(i, "hon", "dr", "mr", "mrs", "ms", "prof") || entity.IsRole(s.t.Fold(i)) && label.hi-label.lo > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// asks reports whether a line is a short question.
+func (s *scanner) asks(l run) bool {
+	return l.hi-l.lo <= 14 && s.is(l.hi-1, "?") && s.t.Quoted(l.hi-1) < 0
+}
+
+// questions is the person whom an interview of bare questions and answers asks: the first one named before the first question; empty where the text is none.
+func (s *scanner) questions(lines []run) run {
+	n, first := 0, 0
+	for _, l := range lines {
+		if s.asks(l) {
+			if n == 0 {
+				first = l.lo
+			}
+			n++
+		}
+	}
+	if n < 3 {
+		return run{}
+	}
+	r := s.nouns.Person(0, first)
+	return run{r.Lo, r.Hi}
+}
+
+// signature is the name of the person who wrote or spoke the text, as the text says in a line of its own at its beginning or end; empty where it does not.
+func (s *scanner) signature(lines []run) run {
+	for i, l := range lines {
+		if i > 1 && i < len(lines)-4 {
+			continue
+		}
+		for k := l.lo; k+2 < l.hi; k++ {
+			if s.is(k, "written", "recorded", "told", "dictated", "sent", "spoken") && s.is(k+1, "by") || s.is(k, "message", "letter", "testimony", "account", "statement", "diary") && s.is(k+1, "from", "of", "by") {
+				if r := s.nouns.Person(k+2, min(k+8, l.hi)); !r.Empty() {
+					return run{r.Lo, r.Hi}
+				}
+			}
+		}
+		if i >= len(lines)-3 && i > 0 && l.hi-l.lo <= 6 {
+			if r := s.nouns.Person(l.lo, l.hi); r.Hi == l.hi {
+				return run{r.Lo, r.Hi}
+			}
+		}
+	}
+	return run{}
+}
+
+// firstPerson reports whether a line speaks in the first person outside of quotations.
+func (s *scanner) firstPerson(l run) bool {
+	for i := l.lo; i < l.hi; i++ {
+		if s.t.Quoted(i) < 0 && (s.t.Word(i) == "I" || s.is(i, "we", "my", "our", "us", "me")) && (!s.acronym(i) || s.t.Word(i) == "I") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,108 @@
+package attribute
+
+import (
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// sensed are the verbs by which somebody who was there tells of it.
+var sensed = words(`saw heard watched counted witnessed smelled felt carried dug buried pulled dragged washed wrapped covered treated operated bandaged stitched rescued hid fled escaped survived crawled
+ screamed identified filmed photographed`)
+
+// undergone are the participles by which a report says of somebody that it happened to them.
+var undergone = words(`thrown wounded injured hurt burned burnt trapped buried beaten hit struck knocked pinned blinded rescued pulled`)
+
+// treated are words for what a hospital gets to see of an event, and others only hear.
+var treated = words(`admitted treated treating operated operating morgue mortuary amputated amputations`)
+
+func (s *scanner) tokens(c report.Span) run {
+	r := run{lo: s.t.TokenAt(c.Start)}
+	for r.hi = r.lo; r.hi < len(s.t.Tokens) && s.t.Tokens[r.hi].Start < c.End; {
+		r.hi++
+	}
+	return r
+}
+
+// sawIt looks in words of the origin for what he or she is said to have seen, in the third person: "she had treated fourteen people", "had died on his table"; and,
+// where the origin is a doctor or a hospital, for what only they get to see.
+func (s *scanner) sawIt(r run, origin *report.Hop) *report.Span {
+	for i := r.lo; i < r.hi; i++ {
+		if treated[s.t.Fold(i)] && s.cast.Kind(origin.Entity) == report.KindMedical {
+			return s.at(i, i+1)
+		}
+		if !s.means(i, origin) {
+			continue
+		}
+		if s.is(i, "his", "her", "their") {
+			if s.is(i+1, "eyes", "table", "arms", "hands", "window", "door", "street", "house", "cellar", "roof") && s.is(i-1, "on", "in", "before", "under", "from", "through", "at", "outside") {
+				return s.at(i-1, i+2)
+			}
+			continue
+		}
+		if why := s.didSense(i, r.hi); why != nil {
+			return why
+		}
+	}
+	return nil
+}
+
+// didSense looks for a verb of perceiving right after the subject at token i.
+func (s *scanner) didSense(i, hi int) *report.Span {
+	for j := i + 1; j < hi && j <= i+8; j++ {
+		switch {
+		case s.kind(j) == segment.Punct || s.is(j, "not", "n’t", "n't", "never", "that", "if", "been", "nobody", "no"):
+			return nil
+		case sensed[s.t.Fold(j)] || s.is(j, "seen"):
+			return s.at(i, j+1)
+		case s.is(j, "helped") && s.is(j+1, "to", "bury", "carry", "dig", "pull") && (s.is(j+1, "bury", "carry", "dig", "pull") || s.is(j+2, "bury", "carry", "dig", "pull")):
+			return s.at(i, j+2)
+		}
+	}
+	return nil
+}
+
+// means reports whether the pronoun at token i means the origin.
+func (s *scanner) means(i int, origin *report.Hop) bool {
+	return origin.Entity != "" && s.is(i, "he", "she", "his", "her", "they", "their") && s.cast.PronounID(i) == origin.Entity
+}
+
+// tellsOn looks in the sentences of the same paragraph right after a statement for what the report goes on to tell of the origin in the words of the
+// origin: "He had carried two boys to a truck."
+func (s *scanner) tellsOn(st *report.Statement, origin *report.Hop) *report.Span {
+	const most = 2 // sentences
+	at := s.t.SentenceAt(st.Sentence.End - 1)
+	if at < 0 {
+		return nil
+	}
+	home := s.t.Sentences[at].Paragraph
+	for n := at + 1; n <= at+most && n < len(s.t.Sentences) && s.t.Sentences[n].Paragraph == home; n++ {
+		if first := s.t.Sentences[n].First; s.means(first, origin) && s.is(first+1, "had") {
+			if why := s.didSense(first, s.t.Sentences[n].Last); why != nil {
+				return why
+			}
+		}
+	}
+	return nil
+}
+
+// underwent looks in a relative clause that follows the origin for what happened to them: "…, who was thrown against a door".
+func (s *scanner) underwent(origin *report.Hop) *report.Span {
+	if origin.Source == nil {
+		return nil
+	}
+	const reach = 14 // tokens
+	from := s.t.TokenAt(origin.Source.Start)
+	end := s.t.TokenAt(origin.Source.End - 1)
+	for i := from; i <= end+reach && i+2 < len(s.t.Tokens) && s.t.Tokens[i].Sentence == s.t.Tokens[from].Sentence; i++ {
+		if !s.is(i, "who") {
+			continue
+		}
+		switch {
+		case s.is(i+1, "was", "were") && (undergone[s.t.Fold(i+2)] || s.is(i+2, "there")):
+			return s.at(i, i+3)
+		case sensed[s.t.Fold(i+1)] || s.is(i+1, "had") && sensed[s.t.Fold(i+2)]:
+			return s.at(i, i+2)
+		}
+	}
+	return nil
+}
