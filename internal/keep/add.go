@@ -64,9 +64,12 @@ func (l *Ledger) add(ctx context.Context, items []Item) ([]Added, error) {
 	if err != nil {
 		return nil, err
 	}
-	blobs := make([]blob.Blob, len(batch))
+	var blobs []blob.Blob
 	for i, r := range batch {
-		blobs[i] = blob.Blob{Digest: r.Original, Data: items[i].Original}
+		if i > 0 && r.Original == batch[i-1].Original {
+			continue // another part of the same file
+		}
+		blobs = append(blobs, blob.Blob{Digest: r.Original, Data: items[i].Original})
 	}
 	if err := l.blobs.Put(ctx, blobs); err != nil {
 		return nil, Translate(err)
@@ -91,9 +94,12 @@ func (l *Ledger) add(ctx context.Context, items []Item) ([]Added, error) {
 // prepare gives the reports of a batch their IDs and originals, and refuses what cannot be held.
 func prepare(items []Item) ([]report.Report, error) {
 	batch := make([]report.Report, len(items))
+	var digest report.Digest
 	for i, item := range items {
 		r := item.Report
-		digest := report.DigestOf(item.Original)
+		if i == 0 || !sameBytes(item.Original, items[i-1].Original) {
+			digest = report.DigestOf(item.Original)
+		}
 		id := report.NewID(digest, r.Publisher, r.URL, r.Part)
 		if len(item.Original) == 0 {
 			return nil, &ItemError{i, id, fmt.Errorf("%w: it has no original", ErrInvalid)}
@@ -109,6 +115,9 @@ func prepare(items []Item) ([]report.Report, error) {
 	}
 	return batch, nil
 }
+
+// sameBytes reports whether two slices are one: the parts of a file, such as the messages of a chat, share its bytes.
+func sameBytes(a, b []byte) bool { return len(a) > 0 && len(a) == len(b) && &a[0] == &b[0] }
 
 // checkValues refuses what not every engine stores as it is given.
 func checkValues(fields, values []string) error {
