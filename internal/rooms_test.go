@@ -81,7 +81,7 @@ var parts = map[string][]string{
 	"lang":           {"core/segment", "core/gazetteer"},
 	"identity":       {},
 	"en": {"lang", "core/segment", "core/bind", "core/syntax", "en/when", "en/where", "en/attribute", "en/figure", "en/event", "en/claim",
-		"en/blame", "core/gazetteer"},
+		"en/blame", "en/victim", "core/gazetteer"},
 	"en/when":      {"core/segment", "core/lexicon"},
 	"en/where":     {"core/segment", "core/lexicon", "core/gazetteer"},
 	"entity":       {},
@@ -91,6 +91,7 @@ var parts = map[string][]string{
 	"en/event":     {"core/segment", "core/lexicon", "en/when"},
 	"en/claim":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
 	"en/blame":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
+	"en/victim":      {"core/segment", "core/lexicon", "core/tag", "core/syntax"},
 	"train":        {"core/segment", "core/syntax", "core/treebank", "en/attribute"},
 }
 

@@ -19,6 +19,7 @@ import (
 	"firsthand/internal/read/en/claim"
 	"firsthand/internal/read/en/event"
 	"firsthand/internal/read/en/figure"
+	"firsthand/internal/read/en/victim"
 	"firsthand/internal/read/en/when"
 	"firsthand/internal/read/en/where"
 	"firsthand/internal/read/lang"
@@ -40,7 +41,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	times := when.Find(text, r.Day())
 	places := where.Named(text, where.Among(from.Places(), text), placeNames(text, grammar))
 	found := attribute.Find(text, grammar, r.Publisher, places)
-	figures := figure.Find(text, times)
+	figures := victim.Add(text, grammar, figure.Find(text, times))
 	bind.Figures(figures, found.Statements)
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
 		Statements: found.Statements, Times: times, Places: places, Figures: figures, Entities: found.Entities}

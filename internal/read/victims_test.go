@@ -1,0 +1,46 @@
+package read_test
+
+import (
+	"slices"
+	"strconv"
+	"testing"
+
+	"firsthand/internal/read"
+	"firsthand/internal/report"
+)
+
+// People who are named where the report says what befell them are counted.
+func TestNamedVictimsAreCounted(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string // measure and count, "part" where it is a share of another
+	}{
+		{"the subject of a passive verb", "Ilona Brandt was killed in Idlib on Monday.", []string{"killed 1"}},
+		{"two of them", "Ilona Brandt and Piet Maas were killed in Idlib on Monday.", []string{"killed 2"}},
+		{"the object of an active verb", "Gunmen killed Ilona Brandt in Idlib on Monday.", []string{"killed 1"}},
+		{"whose murder it was", "The murder of Ilona Brandt in Idlib on Monday shook the town.", []string{"killed 1"}},
+		{"named twice, counted once", "Ilona Brandt was killed in Idlib on Monday. Mrs Brandt was killed at home.", []string{"killed 1"}},
+		{"a share of a greater figure", "Nine people were killed in Idlib on Monday. Ilona Brandt was killed at home.", []string{"killed 9", "killed 1 part"}},
+		{"what did not happen is not counted", "Ilona Brandt was not killed in Idlib on Monday.", nil},
+		{"who does it is not counted", "Ilona Brandt killed nine people in Idlib on Monday.", []string{"killed 9"}},
+		{"who is arrested", "Piet Maas was arrested in Idlib on Monday.", []string{"detained 1"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for i, f := range read.Read(report.Report{ID: "r", Text: tt.text, Published: "2016-12-13"}).Figures {
+				s := f.Measure + " " + strconv.FormatInt(f.Low, 10)
+				if f.Part {
+					s += " part"
+				}
+				got = append(got, s)
+				if f.ID != "f"+strconv.Itoa(i+1) || !f.Valid(tt.text) {
+					t.Errorf("figure %d has the ID %s and the span %v", i, f.ID, f.Span)
+				}
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
