@@ -91,7 +91,7 @@ var parts = map[string][]string{
 	"en/event":     {"core/segment", "core/lexicon", "en/when"},
 	"en/claim":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
 	"en/blame":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
-	"en/victim":      {"core/segment", "core/lexicon", "core/tag", "core/syntax"},
+	"en/victim":    {"core/segment", "core/lexicon", "core/tag", "core/syntax"},
 	"train":        {"core/segment", "core/syntax", "core/treebank", "en/attribute"},
 }
 
