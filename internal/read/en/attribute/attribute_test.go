@@ -47,7 +47,7 @@ func TestChains(t *testing.T) {
 		want                []string
 	}{
 		{"a speaker before a clause", "The mayor of Norvik said that two bridges were closed.", "", []string{
-			"speaker ~mayor of Norvik: two bridges were closed (told)"}},
+			"speaker mayor of Norvik: two bridges were closed (told)"}},
 		{"a clause without its that", "Officials said the road was cut.", "", []string{
 			"speaker ~officials: the road was cut (told)"}},
 		{"a speaker after the words", "The road was cut, residents said.", "", []string{

@@ -237,6 +237,7 @@ func (r *reader) person(d *described, core Run, at int) {
 		d.Gender = entity.Female
 	}
 	d.Anybody = oneOf(d.role, "man", "woman", "person", "boy", "girl", "child", "spokesman", "spokeswoman", "spokesperson", "statement", "bulletin", "communique", "communiqué", "briefing")
+	d.Sole = offices[d.role] && !d.Fresh && (d.Definite || r.capital(at) || r.tags[core.Lo].Name()) && core.Hi-core.Lo > 2
 	end := r.nameFrom(at+1, core.Hi)
 	if end > at+1 {
 		d.Name = r.words(Run{at + 1, end})
@@ -410,7 +411,7 @@ func (r *reader) bodily(d *described, core Run) bool {
 	if proper {
 		d.Name = r.bodyName(d, core)
 	}
-	d.Sole = o.sole && !d.Fresh && !d.Plural
+	d.Sole = o.sole && !d.Fresh && !d.Plural && (!o.any || d.Definite && at-core.Lo > 1) && !d.Anybody
 	if of := r.ofRun(core, at+1); !of.Empty() {
 		d.of = of
 	}

@@ -150,6 +150,9 @@ var (
 	titles = map[string]string{"dr": "doctor", "mr": "", "mrs": "", "ms": "", "miss": "", "prof": "professor", "sir": "", "lord": "", "lady": "", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major",
 		"capt": "captain", "sgt": "sergeant", "brig": "brigadier", "rev": "priest", "fr": "priest", "sen": "senator", "gov": "governor", "rep": "lawmaker", "mme": "", "m": "", "hon": "", "madame": "", "monsieur": "", "dr.": "doctor"}
 
+	// offices are held by one person in a place, so that "the mayor of Norvik" is as good as a name.
+	offices = set("mayor governor minister president premier director head chief chairman chairwoman commander superintendent commissioner prefect ambassador principal secretary chancellor rector bishop king prosecutor")
+
 	weekday = set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later afterwards recently")
 	month   = set("january february march april may june july august september october november december jan feb aug sept oct nov dec")
 )
