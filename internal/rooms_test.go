@@ -78,6 +78,7 @@ var parts = map[string][]string{
 	"core/treebank":  {"core/segment"},
 	"core/lexicon":   {"core/segment"},
 	"core/syntax":    {"core/segment", "core/neural", "core/tag"},
+	"core/mention":   {"core/segment", "core/neural", "core/syntax"},
 	"lang":           {"core/segment", "core/gazetteer"},
 	"identity":       {},
 	"en": {"lang", "core/segment", "core/bind", "core/syntax", "en/when", "en/where", "en/attribute", "en/figure", "en/event", "en/claim",
@@ -88,11 +89,11 @@ var parts = map[string][]string{
 	"en/entity":    {"core/segment", "core/tag", "core/syntax", "entity"},
 	"en/attribute": {"core/segment", "core/lexicon", "core/neural", "core/tag", "core/syntax", "entity", "en/entity"},
 	"en/figure":    {"core/segment", "core/lexicon", "en/when"},
-	"en/event":     {"core/segment", "core/lexicon", "en/when"},
+	"en/event":     {"core/segment", "core/lexicon", "core/syntax", "core/mention", "en/when"},
 	"en/claim":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
 	"en/blame":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
 	"en/victim":    {"core/segment", "core/lexicon", "core/tag", "core/syntax"},
-	"train":        {"core/segment", "core/syntax", "core/treebank", "en/attribute"},
+	"train":        {"core/segment", "core/neural", "core/syntax", "core/mention", "core/treebank", "en/attribute", "en/event"},
 }
 
 // outside are the packages of the standard library by which a program touches the world, or has something from chance. A pure room has none of

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"firsthand/internal/read/core/gazetteer"
+	"firsthand/internal/read/core/mention"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute"
 	"firsthand/internal/read/identity"
@@ -22,6 +23,7 @@ var code embed.FS
 // embedded are the files that the program embeds and that are too large to be embedded once more.
 var embedded = map[string]func() string{
 	"core/gazetteer/places.bin.gz":   gazetteer.Packed,
+	"core/mention/weights.bin":       mention.Weights,
 	"core/syntax/weights.bin":        syntax.Weights,
 	"en/attribute/label/weights.bin": attribute.Weights,
 }

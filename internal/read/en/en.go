@@ -45,6 +45,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	bind.Figures(figures, found.Statements)
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
 		Statements: found.Statements, Times: times, Places: places, Figures: figures, Entities: found.Entities}
+	mentions := event.Mentions(text, grammar)
 	events := event.Find(in)
 	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Statements: found.Statements, Events: events,
 		Country: gazetteer.CountryOfDemonym}))
@@ -60,6 +61,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Places:     places,
 		Figures:    figures,
 		Events:     events,
+		Mentions:   mentions,
 		Entities:   found.Entities,
 		Claims:     claims,
 		Stances:    stances,
