@@ -182,7 +182,10 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 	if l.ReadOnly() { // weighAll reads what it needs, and keeps nothing of it
 		return 0, 0, nil
 	}
-	reader, err := a.readerOf(l)
+	if err := a.sealOldPlaces(ctx, l); err != nil {
+		return 0, 0, err
+	}
+	reader, err := a.readerOf(ctx, l)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -231,7 +234,7 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 
 // weighAll weighs everything that the ledger holds. A reading that is damaged or missing is made again, which gives the same as before.
 func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, error) {
-	reader, err := a.readerOf(l)
+	reader, err := a.readerOf(ctx, l)
 	if err != nil {
 		return report.Weighing{}, err
 	}

@@ -74,7 +74,7 @@ func (a *app) importPlaces(ctx context.Context, files []string) error {
 		}
 		f, err := read.DecodePlaces(kept)
 		if err == nil {
-			err = l.Places.Put(f.Name, kept)
+			err = l.PutPlaces(ctx, f.Name, kept)
 		}
 		if err != nil {
 			return fail(exitFailed, "", "%s: %w", name, err)
@@ -133,7 +133,7 @@ func (a *app) listPlaces(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	lists, err := l.Places.List()
+	lists, err := l.Places(ctx)
 	if err != nil {
 		return a.aboutLedger(err)
 	}
@@ -150,13 +150,31 @@ func (a *app) listPlaces(ctx context.Context) error {
 	return nil
 }
 
+// sealOldPlaces seals the lists that an older version kept unsealed, as they stand.
+func (a *app) sealOldPlaces(ctx context.Context, l *keep.Ledger) error {
+	old, err := l.UnsealedPlaces(ctx)
+	if err != nil {
+		return a.aboutLedger(err)
+	}
+	for _, list := range old {
+		f, err := read.DecodePlaces(list.Data)
+		if err != nil {
+			return damagedPlaces(err)
+		}
+		if err := l.PutPlaces(ctx, f.Name, list.Data); err != nil {
+			return a.aboutLedger(err)
+		}
+	}
+	return nil
+}
+
 func damagedPlaces(err error) error {
 	return fail(exitLedger, "import the lists again, or delete the files in the ledger's folder places", "the ledger's places are damaged: %w", err)
 }
 
 // readerOf is the reader with the places of a ledger. It is made once, and anew when the places have changed.
-func (a *app) readerOf(l *keep.Ledger) (*read.Reader, error) {
-	lists, err := l.Places.List()
+func (a *app) readerOf(ctx context.Context, l *keep.Ledger) (*read.Reader, error) {
+	lists, err := l.Places(ctx)
 	if err != nil {
 		return nil, a.aboutLedger(err)
 	}
@@ -185,5 +203,5 @@ func (a *app) readerHere(ctx context.Context) (*read.Reader, error) {
 		return nil, a.aboutLedger(err)
 	}
 	defer l.Close()
-	return a.readerOf(l)
+	return a.readerOf(ctx, l)
 }

@@ -43,7 +43,7 @@ func (r reread) String() string {
 // write to the database can put another in, with a checksum that fits. The text that it is read from is sealed, and the reader is this
 // program, so reading again is what tells. With mend, what came out is put in the place of what differs or is damaged.
 func (a *app) rereadAll(ctx context.Context, l *keep.Ledger, mend bool) (reread, keep.Findings, error) {
-	reader, err := a.readerOf(l)
+	reader, err := a.readerOf(ctx, l)
 	if err != nil {
 		return reread{}, nil, err
 	}

@@ -62,7 +62,7 @@ func (a *app) study(ctx context.Context, svg, doc string) error {
 		}
 		publishers[r.ID] = r.Publisher
 	}
-	reader, err := a.readerOf(l)
+	reader, err := a.readerOf(ctx, l)
 	if err != nil {
 		return err
 	}

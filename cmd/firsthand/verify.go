@@ -72,11 +72,15 @@ func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON boo
 	}
 	if !quick {
 		again, differ, err := a.rereadAll(ctx, l, mend)
-		if err != nil {
+		switch {
+		case err == nil:
+			v.Readings = &again
+			found = append(found, differ...)
+		case found.Clean() || ctx.Err() != nil:
 			return err
+		default: // with what is damaged, nothing can be read; the findings say so
+			a.log.Warn("the reports cannot be read again", "error", err)
 		}
-		v.Readings = &again
-		found = append(found, differ...)
 	}
 	if !asJSON {
 		a.printFindings(found, v)

@@ -32,8 +32,8 @@ type Added struct {
 // hundred at a time is many times faster than one at a time.
 //
 // A report's ID is the one that [report.NewID] gives from its original, publisher, address and part, whatever Report.ID says;
-// Report.Original may be left zero. A report that is held already is not added again (its Name may differ: the first is
-// kept), but its original is put back if its file has gone.
+// Report.Original may be left zero. A report that is held already is not added again (its Name and Capture may differ: the
+// first are kept), but its original is put back if its file has gone.
 //
 // An [ItemError] names the item that is at fault: ErrConflict where the ledger, or the batch, has another report of the
 // same ID, ErrInvalid where an item cannot be held (no original, an original that is not the one Report.Original names, text
@@ -108,7 +108,8 @@ func prepare(items []Item) ([]report.Report, error) {
 			return nil, &ItemError{i, id, fmt.Errorf("%w: it names another original than the one it comes with", ErrInvalid)}
 		}
 		r.ID, r.Original = id, digest
-		if err := checkValues(seal.Fields(seal.ReportKind), reportValues(r)); err != nil {
+		r.Capture.At = r.Capture.At.Round(0) // without the monotonic clock
+		if err := checkReport(r); err != nil {
 			return nil, &ItemError{i, id, err}
 		}
 		batch[i] = r
@@ -118,6 +119,19 @@ func prepare(items []Item) ([]report.Report, error) {
 
 // sameBytes reports whether two slices are one: the parts of a file, such as the messages of a chat, share its bytes.
 func sameBytes(a, b []byte) bool { return len(a) > 0 && len(a) == len(b) && &a[0] == &b[0] }
+
+// checkReport refuses a report that would not come back as it is given.
+func checkReport(r report.Report) error {
+	if at := r.Capture.At; !at.IsZero() && (at.UTC().Year() < 1 || at.UTC().Year() > 9999) {
+		return fmt.Errorf("%w: the year of its capture is not between 1 and 9999", ErrInvalid)
+	}
+	for _, header := range r.Capture.Headers {
+		if header == "" || strings.ContainsAny(header, "\r\n") {
+			return fmt.Errorf("%w: a header of its capture is empty or has a line break", ErrInvalid)
+		}
+	}
+	return checkValues(seal.Fields(seal.ReportKind), reportValues(r))
+}
 
 // checkValues refuses what not every engine stores as it is given.
 func checkValues(fields, values []string) error {
@@ -162,11 +176,12 @@ func sift(v store.View, batch []report.Report) (added []Added, missing []int, er
 	return added, missing, nil
 }
 
-// differ names the fields in which two records are not the same. The name of a file is not part of what a report is.
+// differ names the fields in which two records are not the same. The name of a file is not part of what a report is, nor is how
+// it was captured: who captures the same bytes again has the same report.
 func differ(fields, a, b []string) []string {
 	var names []string
 	for i, field := range fields {
-		if a[i] != b[i] && field != "name" {
+		if a[i] != b[i] && field != "name" && !strings.HasPrefix(field, "captured_") {
 			names = append(names, field)
 		}
 	}

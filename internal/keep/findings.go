@@ -8,7 +8,7 @@ import (
 // Problem is what is the matter with something that Verify looked at.
 type Problem string
 
-// The problems. All but Unreferenced mean that the ledger is not what was sealed, or is no longer protected.
+// The problems. All but Unprotected and Unreferenced mean that the ledger is not what was sealed, or is no longer protected.
 const (
 	Altered      Problem = "altered"      // it is there and is not what it was
 	Missing      Problem = "missing"      // it was there and is not
@@ -16,6 +16,7 @@ const (
 	Unreadable   Problem = "unreadable"   // it is there and cannot be looked at
 	Exposed      Problem = "exposed"      // others can read what should be secret
 	Differs      Problem = "differs"      // a reading is not what reading its report again gives. Only who can read says so: not Verify
+	Unprotected  Problem = "unprotected"  // it was never under the seal, as an older version left it: says nothing either way
 	Unreferenced Problem = "unreferenced" // a file that nothing refers to, as an interrupted add leaves one: harmless
 )
 
@@ -27,6 +28,7 @@ const (
 	OriginalFile    Thing = "original"   // Which is its digest, or its path where it has none
 	ReportRow       Thing = "report"     // Which is its ID
 	DecisionRow     Thing = "decision"   // Which is its ID
+	PlacesRow       Thing = "places"     // Which is its ID; of a list that was never sealed, its file
 	ReadingRow      Thing = "reading"    // Which is the ID of its report
 	LeafRow         Thing = "leaf"       // Which is its number
 	TreeHashRow     Thing = "tree hash"  // Which is its number
@@ -51,7 +53,7 @@ type Finding struct {
 }
 
 // Harmless tells whether the finding takes nothing away from what the ledger proves.
-func (f Finding) Harmless() bool { return f.Problem == Unreferenced }
+func (f Finding) Harmless() bool { return f.Problem == Unreferenced || f.Problem == Unprotected }
 
 // String is the finding as a sentence for people, without a full stop.
 func (f Finding) String() string {
@@ -73,6 +75,8 @@ func (f Finding) String() string {
 		b.WriteString(" can be read by others")
 	case Differs:
 		b.WriteString(" is not what reading the report again gives")
+	case Unprotected:
+		b.WriteString(" is not protected by the seal")
 	case Unreferenced:
 		b.WriteString(" is a file that nothing refers to; it does no harm")
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -39,6 +40,11 @@ func item(n int) keep.Item {
 		Text:      body.String(),
 		MediaType: "text/html",
 		Name:      fmt.Sprintf("mill-%d.html", n),
+	}
+	if n%2 == 1 {
+		r.Part = fmt.Sprintf("message %d", n)
+		r.Capture = report.Capture{At: time.Date(2016, 12, 14, 9, n%60, 0, 5, time.UTC), Tool: "browser", Version: "7", Operator: "desk two",
+			From: fmt.Sprintf("https://t.example/%d", n), Final: r.URL, Headers: []string{"Content-Type: text/html", "Server: mill"}}
 	}
 	if n%4 != 0 {
 		r.Publisher = fmt.Sprintf("The Millstone Tidings %d", n%3)

@@ -22,29 +22,24 @@ type Parts struct {
 	Blobs  blob.Blobs
 	Anchor anchor.Anchor
 	Keys   func() (private, public KeyFile) // as they stand now
-	Places Places
-	Log    *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
-}
-
-// Places are the lists of places that a desk imported.
-type Places interface {
-	// Put keeps a list under the name of the file that it came from, in the place of what was kept under that name.
-	Put(name string, data []byte) error
-	// List gives the lists, in an order that does not change.
-	List() ([][]byte, error)
+	// OldPlaces gives the lists of places that an older version kept unsealed, but for those whose names are sealed now; nil
+	// where there never were any.
+	OldPlaces func(sealed []string) ([]OldList, error)
+	Log       *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
 }
 
 // Ledger is an open ledger. All its methods may be called by many goroutines at once.
 type Ledger struct {
-	Places
-
 	store   store.Store
 	blobs   blob.Blobs
 	anchor  anchor.Anchor
 	keyFile func() (private, public KeyFile)
 	now     func() time.Time
 	log     *slog.Logger
-	seen    atomic.Int64 // leaves that this process has seen sealed: a store that has fewer was put there meanwhile
+
+	oldPlaces func(sealed []string) ([]OldList, error)
+
+	seen atomic.Int64 // leaves that this process has seen sealed: a store that has fewer was put there meanwhile
 
 	keys   keys
 	keyErr error // why the keys cannot be used: then the ledger can be read and verified, not written
@@ -77,7 +72,7 @@ func Create(ctx context.Context, p Parts) error {
 // New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that it can
 // be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
 func New(p Parts) *Ledger {
-	l := &Ledger{Places: p.Places, store: p.Store, blobs: p.Blobs, anchor: p.Anchor, keyFile: p.Keys, now: time.Now, log: p.Log}
+	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces}
 	if l.log == nil {
 		l.log = slog.New(slog.DiscardHandler)
 	}

@@ -14,7 +14,7 @@ import (
 // Sealed is where in the log a report or a decision stands.
 type Sealed struct {
 	ID     string
-	Kind   string // "report" or "decision"
+	Kind   string // "report", "decision" or "places"
 	Leaf   int64  // from 0
 	Added  time.Time
 	Record []byte // the leaf's data: digests only, see package seal
@@ -38,10 +38,10 @@ func (l *Ledger) Sealed(ctx context.Context, id string) (Sealed, error) {
 	return s, nil
 }
 
-// sealOf finds the leaf of the report or decision of that ID.
+// sealOf finds the leaf of the record of that ID.
 func sealOf(v store.View, id string) (leaf int64, data []byte, err error) {
 	err = store.ErrNotFound
-	for _, kind := range []store.Kind{store.Reports, store.Decisions} {
+	for _, kind := range store.Kinds {
 		if leaf, err = v.LeafOf(kind, id); !notFound(err) {
 			break
 		}

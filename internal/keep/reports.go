@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
+	"time"
 
 	"firsthand/internal/keep/blob"
 	"firsthand/internal/keep/store"
@@ -12,7 +14,13 @@ import (
 
 // reportValues are the values of a report's sealed fields, in the order of seal.Fields.
 func reportValues(r report.Report) []string {
-	return []string{r.Title, r.Publisher, r.Author, r.Published, r.URL, r.Lang, r.MediaType, r.Name, r.Text}
+	at := ""
+	if !r.Capture.At.IsZero() {
+		at = r.Capture.At.UTC().Format(time.RFC3339Nano)
+	}
+	c := r.Capture
+	return []string{r.Title, r.Publisher, r.Author, r.Published, r.URL, r.Lang, r.MediaType, r.Name, r.Text,
+		r.Part, at, c.Tool, c.Version, c.Operator, c.From, c.Final, strings.Join(c.Headers, "\n")}
 }
 
 // reportOf takes reportValues apart.
@@ -25,8 +33,20 @@ func reportOf(row store.Row) (report.Report, error) {
 		return report.Report{}, Damaged("a report names its original by %d bytes", len(row.Original))
 	}
 	r.Original = report.Digest(row.Original)
-	for i, field := range []*string{&r.Title, &r.Publisher, &r.Author, &r.Published, &r.URL, &r.Lang, &r.MediaType, &r.Name, &r.Text} {
+	c := &r.Capture
+	var at, headers string
+	for i, field := range []*string{&r.Title, &r.Publisher, &r.Author, &r.Published, &r.URL, &r.Lang, &r.MediaType, &r.Name, &r.Text,
+		&r.Part, &at, &c.Tool, &c.Version, &c.Operator, &c.From, &c.Final, &headers} {
 		*field = row.Values[i]
+	}
+	if at != "" {
+		var err error
+		if c.At, err = time.Parse(time.RFC3339Nano, at); err != nil {
+			return report.Report{}, Damaged("the time of capture of report %s is not a time", shown(row.ID))
+		}
+	}
+	if headers != "" {
+		c.Headers = strings.Split(headers, "\n")
 	}
 	return r, nil
 }

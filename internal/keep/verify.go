@@ -35,6 +35,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		c.log(append(marks, c.markInDatabase()...))
 		c.records()
 		c.readings()
+		c.oldPlaces()
 		return nil
 	})
 	if err != nil {
@@ -100,7 +101,7 @@ func (c *check) count() {
 	if err != nil {
 		c.unreadable("its tables", err)
 	}
-	c.total = n.Leaves + 2*n.Reports + n.Decisions + n.Readings
+	c.total = n.Leaves + 2*n.Reports + n.Decisions + 2*n.Places + n.Readings
 }
 
 // database has the engine check itself.
@@ -121,5 +122,21 @@ func (c *check) readKeys() {
 	}
 	if private, _ := c.l.keyFile(); private.Loose != "" {
 		c.find(Finding{Problem: Exposed, Thing: KeyThing, Which: private.Name, Expected: "mode 0600", Found: private.Loose})
+	}
+}
+
+// oldPlaces names the lists of places that an older version kept and nobody sealed since.
+func (c *check) oldPlaces() {
+	newest, err := newestLists(c.view)
+	if err != nil {
+		return // its rows are findings already
+	}
+	lists, err := c.l.oldLists(newest)
+	if err != nil {
+		c.find(Finding{Problem: Unreadable, Thing: PlacesRow, Which: "of an older version", Detail: err.Error()})
+	}
+	for _, list := range lists {
+		c.find(Finding{Problem: Unprotected, Thing: PlacesRow, Which: list.File,
+			Detail: "an older version imported it and nothing seals it; the next command that reads or adds reports does", Found: report.DigestOf(list.Data).String()})
 	}
 }

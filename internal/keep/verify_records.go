@@ -20,10 +20,11 @@ type sealedRow struct {
 	store.Sealed
 }
 
-// records recomputes the leaf of every report and decision from its row, and names the leaves that have no row.
+// records recomputes the leaf of every report, decision and list of places from its row, and names the leaves that have no row.
 func (c *check) records() {
 	c.rows(seal.ReportKind, store.Reports)
 	c.rows(seal.DecisionKind, store.Decisions)
+	c.rows(seal.PlacesKind, store.Places)
 	c.withoutRow()
 }
 
@@ -65,9 +66,7 @@ func (c *check) row(row sealedRow) {
 		c.find(Finding{Problem: Unsealed, Thing: thing, Which: shown(row.ID), Detail: fmt.Sprintf("leaf %d seals a %s", row.Leaf, record.Kind)})
 		return
 	}
-	if record.Kind == seal.ReportKind {
-		c.originals[record.Original] = true
-	}
+	c.names(record)
 
 	differs := func(field, expected, found string) {
 		c.find(Finding{Problem: Altered, Thing: thing, Which: record.ID, Field: field, Expected: expected, Found: found})
@@ -82,7 +81,7 @@ func (c *check) row(row sealedRow) {
 		}
 		differs("time of adding", added, found)
 	}
-	if row.kind == seal.ReportKind && string(row.Original) != string(record.Original[:]) {
+	if !record.Original.IsZero() && string(row.Original) != string(record.Original[:]) {
 		differs("original", record.Original.String(), fmt.Sprintf("%x", row.Original))
 	}
 	if found := report.DigestOf(row.Salt); found != record.Salt {
@@ -90,45 +89,61 @@ func (c *check) row(row sealedRow) {
 		differs("salt", record.Salt.String(), found.String())
 		return
 	}
-	for i, field := range seal.Fields(row.kind) {
+	newest := seal.Fields(row.kind)
+	for i, field := range seal.FieldsOf(row.kind, record.Form) {
 		if found := seal.Commit(seal.Salt(row.Salt), field, row.Values[i]); found != record.Commitments[i] {
 			differs(field, record.Commitments[i].String(), found.String())
 		}
+	}
+	// What the record's form did not know of yet was never sealed, so nothing may stand there.
+	for i := len(record.Commitments); i < len(newest); i++ {
+		if row.Values[i] != "" {
+			differs(newest[i], "nothing", fmt.Sprintf("%d bytes", len(row.Values[i])))
+		}
+	}
+}
+
+// names notes the original that a record names.
+func (c *check) names(record seal.Record) {
+	if !record.Original.IsZero() {
+		c.originals[record.Original] = true
 	}
 }
 
 // rowByHash compares a row with the stored hash of its leaf, where the leaf's data cannot be trusted. It can tell that
 // something was altered, not what.
 func (c *check) rowByHash(row sealedRow, sealed tlog.Hash) {
-	record, err := row.record()
-	if err == nil {
-		found := tlog.RecordHash(record.Encode())
-		if found == sealed {
-			if row.kind == seal.ReportKind {
-				c.originals[record.Original] = true
-			}
+	err := fmt.Errorf("leaf %d is damaged and the row does not have its hash", row.Leaf)
+	for form := seal.Newest(row.kind); form > 0; form-- {
+		record, broken := row.record(form)
+		if broken != nil {
+			err = broken
+			break
+		}
+		if tlog.RecordHash(record.Encode()) == sealed {
+			c.names(record)
 			return
 		}
-		err = fmt.Errorf("leaf %d is damaged and the row does not have its hash", row.Leaf)
 	}
 	c.find(Finding{Problem: Altered, Thing: Thing(row.kind), Which: shown(row.ID), Detail: err.Error(), Expected: hexHash(sealed)})
 }
 
-// record is the record that seals the row as it stands.
-func (row sealedRow) record() (seal.Record, error) {
+// record is the record of that form that seals the row as it stands.
+func (row sealedRow) record(form int) (seal.Record, error) {
 	added, err := time.Parse(seal.TimeLayout, row.Added)
 	if err != nil {
 		return seal.Record{}, err
 	}
 	var original report.Digest
-	if len(row.Salt) != len(seal.Salt{}) || row.kind == seal.ReportKind && len(row.Original) != len(original) {
+	if len(row.Salt) != len(seal.Salt{}) || row.kind != seal.DecisionKind && len(row.Original) != len(original) {
 		return seal.Record{}, errors.New("its salt or original is of another length")
 	}
 	copy(original[:], row.Original)
-	return seal.NewRecord(row.kind, row.ID, added, original, seal.Salt(row.Salt), row.Values)
+	values := row.Values[:len(seal.FieldsOf(row.kind, form))]
+	return seal.NewRecordOf(row.kind, form, row.ID, added, original, seal.Salt(row.Salt), values)
 }
 
-// withoutRow names the leaves whose report or decision is gone.
+// withoutRow names the leaves whose row is gone.
 func (c *check) withoutRow() {
 	for l, err := range pages(c.view.Unclaimed, leafNumber) {
 		if err != nil {
@@ -141,9 +156,7 @@ func (c *check) withoutRow() {
 			c.find(Finding{Problem: Missing, Thing: LeafRow, Which: strconv.FormatInt(l.Number, 10), Detail: "what it seals is missing and its data does not say what that was"})
 			continue
 		}
-		if record.Kind == seal.ReportKind {
-			c.originals[record.Original] = true
-		}
+		c.names(record)
 		c.find(Finding{Problem: Missing, Thing: Thing(record.Kind), Which: record.ID, Detail: detail})
 	}
 }

@@ -23,7 +23,7 @@ type Options struct {
 	SQLite sqlite.Options
 	Disk   durable.Disk // where originals and checkpoints are written; the machine's where it is nil
 	Log    *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
-	Look   bool         // leave everything as it is: do not publish a checkpoint that is late
+	Look   bool         // leave everything as it is: publish no checkpoint that is late, change no older format
 }
 
 func (o Options) disk() durable.Disk {
@@ -73,6 +73,10 @@ func open(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 	if o.Look || l.ReadOnly() {
 		return l, nil
 	}
+	if err := upgrade(dir); err != nil {
+		l.Close()
+		return nil, err
+	}
 	if err := l.CatchUp(ctx); err != nil && o.Log != nil {
 		o.Log.Warn("the ledger is open; its checkpoint file is late and could not be brought up", "error", err)
 	}
@@ -83,9 +87,10 @@ func open(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 // be written, it is opened to be read: evidence lies on discs, behind write blockers, and on disks that are full.
 func openStore(ctx context.Context, dir string, o Options) (store.Store, error) {
 	path := below(dir, databaseFile)
-	release, err := lockShared(ctx, dir, cmp.Or(o.SQLite.Busy, lockWait))
+	release, err := lockShared(ctx, dir, o.Look, cmp.Or(o.SQLite.Busy, lockWait))
 	if err == nil {
 		var db *sqlite.DB
+		o.SQLite.AsItIs = o.Look
 		if db, err = sqlite.Open(ctx, path, o.SQLite); err == nil {
 			return locked{db, release}, nil
 		}
@@ -123,12 +128,12 @@ func (l locked) Close() error {
 func parts(dir string, db store.Store, o Options) keep.Parts {
 	incoming := below(dir, incomingDir)
 	return keep.Parts{
-		Store:  db,
-		Blobs:  blobdir.New(o.disk(), below(dir, originalsDir), incoming),
-		Anchor: anchorfile.New(o.disk(), checkpointFile, below(dir, checkpointFile), incoming),
-		Keys:   func() (private, public keep.KeyFile) { return readKey(dir, keyFile), readKey(dir, verifierFile) },
-		Places: places{dir},
-		Log:    o.Log,
+		Store:     db,
+		Blobs:     blobdir.New(o.disk(), below(dir, originalsDir), incoming),
+		Anchor:    anchorfile.New(o.disk(), checkpointFile, below(dir, checkpointFile), incoming),
+		Keys:      func() (private, public keep.KeyFile) { return readKey(dir, keyFile), readKey(dir, verifierFile) },
+		Log:       o.Log,
+		OldPlaces: func(sealed []string) ([]keep.OldList, error) { return oldPlaces(dir, sealed) },
 	}
 }
 

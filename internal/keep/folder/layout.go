@@ -31,7 +31,10 @@ const (
 
 // format is the version of the folder and of everything in it that docs/ledger.md describes. Tables have versions of their
 // own, see package migrations; this one grows when an older program could misread the rest.
-const format = 1
+//
+//	1  reports say nothing of their part and their capture; lists of places lie in files, unsealed
+//	2  both are sealed
+const format = 2
 
 const formatPrefix = "firsthand ledger "
 
@@ -55,6 +58,25 @@ func checkFormat(dir string) error {
 	}
 	if version > format {
 		return keep.WithHint("use the newest version of Firsthand", "%w: format %d, this program reads %d", keep.ErrNewer, version, format)
+	}
+	return nil
+}
+
+// upgrade writes this program's format over an older one. What older formats hold is part of this one, so nothing else changes;
+// an older program would not understand what is added from now on.
+func upgrade(dir string) error {
+	text, err := os.ReadFile(below(dir, formatFile))
+	if err == nil && string(text) == formatText() {
+		return nil
+	}
+	if err == nil {
+		err = place(dir, formatFile, formatText())
+	}
+	if err == nil {
+		err = (durable.OS{}).SyncDir(dir)
+	}
+	if err != nil {
+		return fmt.Errorf("write the format of the ledger: %w", durable.WithoutPath(err))
 	}
 	return nil
 }

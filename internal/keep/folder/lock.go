@@ -21,9 +21,16 @@ import (
 var errNotWritable = errors.New("nothing can be written there")
 
 // lockShared holds the lock of the ledger in dir with others, and waits for it a while if it must. errNotWritable where the
-// folder cannot be written.
-func lockShared(ctx context.Context, dir string, wait time.Duration) (release func() error, err error) {
-	f, err := os.OpenFile(below(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
+// folder cannot be written. Who only looks makes no lock file where an older version made none.
+func lockShared(ctx context.Context, dir string, look bool, wait time.Duration) (release func() error, err error) {
+	flags := os.O_RDWR | os.O_CREATE
+	if look {
+		flags = os.O_RDWR
+	}
+	f, err := os.OpenFile(below(dir, lockFile), flags, 0o600)
+	if look && errors.Is(err, fs.ErrNotExist) {
+		return func() error { return nil }, nil
+	}
 	if notWritable(err) {
 		return nil, fmt.Errorf("%w: %w", errNotWritable, durable.WithoutPath(err))
 	}

@@ -7,65 +7,47 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
+	"firsthand/internal/keep"
 	"firsthand/internal/keep/durable"
 )
 
-// placesDir holds a desk's own places, in one file for each list that was imported. They are no part of the seal: like the rules of the reader they
-// decide how a report is read, not what it says.
+// placesDir is where older versions kept a desk's own places, unsealed, in one file for each list that was imported.
 const placesDir = "places"
 
 const placesSuffix = ".json"
 
-// places is the folder of lists, a [keep.Places].
-type places struct{ ledger string }
-
-// Put keeps a list of places under the name of the file it came from, in the place of what was kept under that name before. After it returns the list
-// is on the disk; if the power fails before, all of the old list or all of the new one is.
-func (p places) Put(name string, data []byte) error {
-	dir := p.dir()
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("keep places: %w", durable.WithoutPath(err))
-	}
-	if err := durable.Write(durable.OS{}, dir, filepath.Join(dir, placesName(name)), data, 0o600); err != nil {
-		return fmt.Errorf("keep places: %w", durable.WithoutPath(err))
-	}
-	for _, d := range []string{dir, p.ledger} {
-		if err := (durable.OS{}).SyncDir(d); err != nil {
-			return fmt.Errorf("keep places: %w", durable.WithoutPath(err))
-		}
-	}
-	return nil
-}
-
-// List gives the lists that were kept, in the order of their files' names. What a crash left half-written is not among them.
-func (p places) List() ([][]byte, error) {
-	entries, err := os.ReadDir(p.dir()) // sorted
+// oldPlaces are the lists in the ledger of dir, in the order of their files' names, but for those whose name is sealed now.
+func oldPlaces(dir string, sealed []string) ([]keep.OldList, error) {
+	entries, err := os.ReadDir(below(dir, placesDir)) // sorted
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read places: %w", durable.WithoutPath(err))
+		return nil, durable.WithoutPath(err)
 	}
-	var lists [][]byte
+	done := make(map[string]bool)
+	for _, name := range sealed {
+		done[placesName(name)] = true
+	}
+	var lists []keep.OldList
 	for _, e := range entries {
-		if e.IsDir() || !strings.HasSuffix(e.Name(), placesSuffix) {
+		if !e.Type().IsRegular() || !strings.HasSuffix(e.Name(), placesSuffix) || done[e.Name()] {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(p.dir(), e.Name()))
+		data, err := os.ReadFile(filepath.Join(below(dir, placesDir), e.Name()))
 		if err != nil {
-			return nil, fmt.Errorf("read places: %w", durable.WithoutPath(err))
+			return nil, fmt.Errorf("read %s: %w", e.Name(), durable.WithoutPath(err))
 		}
-		lists = append(lists, data)
+		lists = append(lists, keep.OldList{File: path.Join(placesDir, e.Name()), Data: data})
 	}
 	return lists, nil
 }
 
-func (p places) dir() string { return filepath.Join(p.ledger, placesDir) }
-
-// placesName is a name that every file system takes. Names that differ only in what it loses are told apart by a digest.
+// placesName is the name of the file in which older versions kept the list of that name.
 func placesName(name string) string {
 	plain := strings.Map(func(r rune) rune {
 		switch {

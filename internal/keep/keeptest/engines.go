@@ -18,14 +18,14 @@ import (
 // row is a row of a kind at a leaf.
 func row(kind store.Kind, leaf int64, id string, value string) store.Row {
 	r := store.Row{Leaf: leaf, ID: id, Added: "2016-12-13T07:30:00.123456Z", Salt: bytes.Repeat([]byte{7}, 32), Values: slices.Repeat([]string{value}, fields[kind])}
-	if kind == store.Reports {
+	if kind != store.Decisions {
 		r.Original = bytes.Repeat([]byte{9}, 32)
 	}
 	return r
 }
 
 // fields is how many values a row of each kind has.
-var fields = map[store.Kind]int{store.Reports: 9, store.Decisions: 6}
+var fields = map[store.Kind]int{store.Reports: 17, store.Decisions: 6, store.Places: 1}
 
 // seal writes a row with a leaf of its own.
 func seal(tx store.Tx, kind store.Kind, leaf int64, id, value string) error {
@@ -130,6 +130,9 @@ func testStore(t *testing.T, place func(t *testing.T) Open) {
 				if err := seal(tx, store.Decisions, 4, "d", "x"); err != nil {
 					return err
 				}
+				if err := seal(tx, store.Places, 6, "p", "quarters.geojson"); err != nil {
+					return err
+				}
 				if err := tx.AddLeaf(7, []byte("nobody's")); err != nil {
 					return err
 				}
@@ -159,13 +162,13 @@ func testStore(t *testing.T, place func(t *testing.T) Open) {
 				if alone := must(v.Unclaimed(-1, 9)); len(alone) != 1 || alone[0].Number != 7 || string(alone[0].Data) != "nobody's" {
 					t.Errorf("unclaimed %+v", alone)
 				}
-				if out := must(v.Outside(store.Leaves, 5)); !slices.Equal(out, []int64{5, 7, 9}) {
+				if out := must(v.Outside(store.Leaves, 5)); !slices.Equal(out, []int64{5, 6, 7, 9}) {
 					t.Errorf("outside %v", out)
 				}
 				if end := must(v.End()); end != 10 {
 					t.Errorf("it ends at %d", end)
 				}
-				if n := must(v.Count()); n != (store.Counts{Leaves: 6, Reports: 4, Decisions: 1, Readings: 1}) {
+				if n := must(v.Count()); n != (store.Counts{Leaves: 7, Reports: 4, Decisions: 1, Places: 1, Readings: 1}) {
 					t.Errorf("counted %+v", n)
 				}
 				if g := must(v.Readings(-1, 9)); len(g) != 1 || g[0].Report != "3" || g[0].Orphan {

@@ -261,7 +261,7 @@ func (v memoryView) AllReadings(after int64, n int) ([]store.Reading, error) {
 
 func (v memoryView) Count() (store.Counts, error) {
 	return store.Counts{Leaves: len(v.leaves), Reports: len(v.rows[store.Reports]), Decisions: len(v.rows[store.Decisions]),
-		Readings: len(v.readings)}, nil
+		Places: len(v.rows[store.Places]), Readings: len(v.readings)}, nil
 }
 
 func (v memoryView) Version() (int64, error) { return v.changes, nil }

@@ -68,16 +68,11 @@ func newBench(t *testing.T, place func(t *testing.T) Open) *bench {
 func (b *bench) parts() keep.Parts {
 	e := b.open(b.faults)
 	b.t.Cleanup(func() { e.Store.Close() })
-	return keep.Parts{Store: faultyStore{e.Store, b.faults}, Blobs: e.Blobs, Anchor: e.Anchor, Places: noPlaces{},
+	return keep.Parts{Store: faultyStore{e.Store, b.faults}, Blobs: e.Blobs, Anchor: e.Anchor,
 		Keys: func() (private, public keep.KeyFile) {
 			return keep.KeyFile{Name: "key", Text: b.private}, keep.KeyFile{Name: "key.pub", Text: b.public}
 		}}
 }
-
-type noPlaces struct{}
-
-func (noPlaces) Put(string, []byte) error { return nil }
-func (noPlaces) List() ([][]byte, error)  { return nil, nil }
 
 // item is the n-th report of an endless supply.
 func item(n int) keep.Item {
@@ -188,6 +183,12 @@ func deeds() []deed {
 				}
 			}
 			return n, nil
+		}, 1},
+		{"put places", func(ctx context.Context, b *bench) error {
+			return b.PutPlaces(ctx, "quarters.geojson", []byte("places"))
+		}, func(ctx context.Context, b *bench) (int, error) {
+			lists, err := b.Places(ctx)
+			return len(lists), err
 		}, 1},
 		{"put readings", func(ctx context.Context, b *bench) error {
 			var readings []report.Reading

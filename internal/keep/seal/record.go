@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"firsthand/internal/report"
@@ -20,19 +21,34 @@ type Kind string
 const (
 	ReportKind   Kind = "report"
 	DecisionKind Kind = "decision"
+	PlacesKind   Kind = "places" // a list of places that a desk imported
 )
 
-// version is the form of record that Encode writes and Parse reads.
-const version = "1"
-
-// fields are the names of what each kind of record commits to, in the order of its lines.
-var fields = map[Kind][]string{
-	ReportKind:   {"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text"},
-	DecisionKind: {"at", "by", "act", "on", "value", "reason"},
+// forms are the names of what each kind of record commits to, in the order of its lines, by the number of its form from 1. A form
+// is never changed once a ledger has been made with it. The next one adds fields at its end.
+var forms = map[Kind][][]string{
+	ReportKind: {
+		{"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text"},
+		{"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text",
+			"part", "captured_at", "captured_tool", "captured_version", "captured_by", "captured_from", "captured_final", "captured_headers"},
+	},
+	DecisionKind: {{"at", "by", "act", "on", "value", "reason"}},
+	PlacesKind:   {{"name"}},
 }
 
-// Fields are the names of what a record of kind k commits to, in order; nil for a kind that does not exist.
-func Fields(k Kind) []string { return slices.Clone(fields[k]) }
+// Newest is the number of the newest form of records of kind k, which new ones have; 0 for a kind that does not exist.
+func Newest(k Kind) int { return len(forms[k]) }
+
+// Fields are the names of what a record of kind k commits to in its newest form, in order; nil for a kind that does not exist.
+func Fields(k Kind) []string { return FieldsOf(k, Newest(k)) }
+
+// FieldsOf are the names of what a record of kind k commits to in one of its forms; nil for a form that does not exist.
+func FieldsOf(k Kind, form int) []string {
+	if form < 1 || form > len(forms[k]) {
+		return nil
+	}
+	return slices.Clone(forms[k][form-1])
+}
 
 // TimeLayout is the form of a record's time: UTC, to the microsecond, always as long.
 const TimeLayout = "2006-01-02T15:04:05.000000Z"
@@ -70,20 +86,26 @@ func mac(key []byte, value string) (sum report.Digest) {
 // Record is the data of one leaf.
 type Record struct {
 	Kind        Kind
-	ID          string          // of the report or decision: 32 lower-case hexadecimal digits, see [ValidID]
+	Form        int             // 1 and up, see [FieldsOf]
+	ID          string          // of the report, decision or list: 32 lower-case hexadecimal digits, see [ValidID]
 	Added       time.Time       // by the ledger's clock, UTC, whole microseconds, years 0001 to 9999
-	Original    report.Digest   // of a report; the zero digest for a decision, whose record has no such line
+	Original    report.Digest   // of a report or list; the zero digest for a decision, whose record has no such line
 	Salt        report.Digest   // of the record's salt
-	Commitments []report.Digest // one for each of Fields(Kind), in that order
+	Commitments []report.Digest // one for each of FieldsOf(Kind, Form), in that order
 }
 
-// NewRecord commits to values, one for each of Fields(kind), under salt.
+// NewRecord commits to values, one for each of Fields(kind), under salt, in the newest form.
 func NewRecord(kind Kind, id string, added time.Time, original report.Digest, salt Salt, values []string) (Record, error) {
-	names := fields[kind]
+	return NewRecordOf(kind, Newest(kind), id, added, original, salt, values)
+}
+
+// NewRecordOf commits to values, one for each of FieldsOf(kind, form), under salt.
+func NewRecordOf(kind Kind, form int, id string, added time.Time, original report.Digest, salt Salt, values []string) (Record, error) {
+	names := FieldsOf(kind, form)
 	if len(names) == 0 || len(values) != len(names) {
 		return Record{}, fmt.Errorf("make a record: %d values for a record of kind %q, want %d", len(values), kind, len(names))
 	}
-	r := Record{Kind: kind, ID: id, Added: added.UTC().Truncate(time.Microsecond), Original: original, Salt: salt.Digest()}
+	r := Record{Kind: kind, Form: form, ID: id, Added: added.UTC().Truncate(time.Microsecond), Original: original, Salt: salt.Digest()}
 	for i, name := range names {
 		r.Commitments = append(r.Commitments, Commit(salt, name, values[i]))
 	}
@@ -104,20 +126,23 @@ func ValidID(id string) bool {
 	return true
 }
 
+// original reports whether records of this kind name an original.
+func (k Kind) original() bool { return k != DecisionKind }
+
 func (r Record) validate() error {
 	switch {
-	case fields[r.Kind] == nil:
-		return fmt.Errorf("record: no kind %q", r.Kind)
+	case FieldsOf(r.Kind, r.Form) == nil:
+		return fmt.Errorf("record: no kind %q of form %d", r.Kind, r.Form)
 	case !ValidID(r.ID):
 		return errors.New("record: its ID is not 32 lower-case hexadecimal digits")
 	case r.Added.Year() < 1 || r.Added.Year() > 9999:
 		return errors.New("record: its year is not between 1 and 9999")
-	case r.Original.IsZero() == (r.Kind == ReportKind):
-		return errors.New("record: a report's record names an original, no other does")
+	case r.Original.IsZero() == r.Kind.original():
+		return errors.New("record: the record of a report or list names an original, that of a decision does not")
 	case r.Salt.IsZero():
 		return errors.New("record: it has no salt")
-	case len(r.Commitments) != len(fields[r.Kind]):
-		return fmt.Errorf("record: %d commitments, want %d", len(r.Commitments), len(fields[r.Kind]))
+	case len(r.Commitments) != len(FieldsOf(r.Kind, r.Form)):
+		return fmt.Errorf("record: %d commitments, want %d", len(r.Commitments), len(FieldsOf(r.Kind, r.Form)))
 	case slices.Contains(r.Commitments, report.Digest{}):
 		return errors.New("record: a commitment is zero")
 	}
@@ -130,16 +155,18 @@ func (r Record) Encode() []byte {
 	b := make([]byte, 0, 1024)
 	b = append(b, "firsthand "...)
 	b = append(b, r.Kind...)
-	b = append(b, " "+version+"\nid "...)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, int64(r.Form), 10)
+	b = append(b, "\nid "...)
 	b = append(b, r.ID...)
 	b = append(b, "\nadded "...)
 	b = r.Added.AppendFormat(b, TimeLayout)
 	b = append(b, '\n')
-	if r.Kind == ReportKind {
+	if r.Kind.original() {
 		b = appendLine(b, "original", r.Original)
 	}
 	b = appendLine(b, "salt", r.Salt)
-	for i, name := range fields[r.Kind] {
+	for i, name := range FieldsOf(r.Kind, r.Form) {
 		b = appendLine(b, name, r.Commitments[i])
 	}
 	return b
@@ -152,7 +179,7 @@ func appendLine(b []byte, name string, d report.Digest) []byte {
 	return append(b, '\n')
 }
 
-// MaxRecord is the most bytes a record can have. The longest kind takes under 900.
+// MaxRecord is the most bytes a record can have. The longest kind takes under 1,700.
 const MaxRecord = 4096
 
 // Parse reads what Encode writes, and only that: Parse(b).Encode() equals b for every b it accepts. Its errors name the
@@ -163,22 +190,24 @@ func Parse(data []byte) (Record, error) {
 	}
 	p := lines{rest: data}
 	var r Record
-	for kind := range fields {
-		if bytes.HasPrefix(data, []byte("firsthand "+string(kind)+" "+version+"\n")) {
-			r.Kind = kind
+	for kind, known := range forms {
+		for i := range known {
+			if bytes.HasPrefix(data, fmt.Appendf(nil, "firsthand %s %d\n", kind, i+1)) {
+				r.Kind, r.Form = kind, i+1
+			}
 		}
 	}
 	if r.Kind == "" {
-		return Record{}, errors.New("parse record: line 1 is not that of a report or a decision of form 1")
+		return Record{}, errors.New("parse record: line 1 names no kind and form of record that this program knows")
 	}
 	p.value("firsthand")
 	r.ID = p.value("id")
 	r.Added = p.time("added")
-	if r.Kind == ReportKind {
+	if r.Kind.original() {
 		r.Original = p.digest("original")
 	}
 	r.Salt = p.digest("salt")
-	for _, name := range fields[r.Kind] {
+	for _, name := range FieldsOf(r.Kind, r.Form) {
 		r.Commitments = append(r.Commitments, p.digest(name))
 	}
 	if p.err == nil && len(p.rest) > 0 {

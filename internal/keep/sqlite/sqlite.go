@@ -32,6 +32,8 @@ type Options struct {
 	// Busy is how long a writer waits for another process to finish its transaction; 10 seconds where it is zero. A batch of
 	// a hundred reports takes a tenth of a second.
 	Busy time.Duration
+	// AsItIs opens a database of an older schema as a copy, and not by changing it.
+	AsItIs bool
 }
 
 func (o Options) busy() time.Duration {
@@ -78,6 +80,10 @@ func Open(ctx context.Context, path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db.file = file
+	if version, err := Version(ctx, db.reader); o.AsItIs && err == nil && version < Latest() {
+		db.Close()
+		return openCopy(ctx, path, Options{Busy: o.Busy})
+	}
 	if err := db.migrate(ctx); err != nil {
 		db.Close()
 		return nil, err

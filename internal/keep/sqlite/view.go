@@ -27,8 +27,10 @@ type table struct {
 // of decisions have other names.
 var tables = map[store.Kind]table{
 	store.Reports: {"report", "original", []string{
-		"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text"}},
+		"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text",
+		"part", "captured_at", "captured_tool", "captured_version", "captured_by", "captured_from", "captured_final", "captured_headers"}},
 	store.Decisions: {"decision", "NULL", []string{"at", "analyst", "act", "subjects", "value", "reason"}},
+	store.Places:    {"place_list", "original", []string{"name"}},
 }
 
 // selected are the columns that scan reads.
@@ -223,7 +225,7 @@ func (v view) Count() (c store.Counts, err error) {
 	for _, one := range []struct {
 		table string
 		into  *int
-	}{{"leaf", &c.Leaves}, {"report", &c.Reports}, {"decision", &c.Decisions}, {"reading", &c.Readings}} {
+	}{{"leaf", &c.Leaves}, {"report", &c.Reports}, {"decision", &c.Decisions}, {"place_list", &c.Places}, {"reading", &c.Readings}} {
 		if err := v.tx.QueryRowContext(v.ctx, `SELECT count(*) FROM `+one.table).Scan(one.into); err != nil {
 			return c, fmt.Errorf("count rows of %s: %w", one.table, translate(err))
 		}

@@ -59,14 +59,18 @@ type Kind string
 const (
 	Reports   Kind = "report"
 	Decisions Kind = "decision"
+	Places    Kind = "places" // lists of places that a desk imported
 )
+
+// Kinds are all kinds.
+var Kinds = []Kind{Reports, Decisions, Places}
 
 // Row is a row that a leaf seals, as it is stored: nothing in it has been checked.
 type Row struct {
 	Leaf     int64
 	ID       string
 	Added    string // when, by the ledger's clock
-	Original []byte // digest of a report's original; nil for other kinds
+	Original []byte // digest of the original of a report or a list; nil for a decision
 	Salt     []byte
 	Values   []string // of the fields that the record of its kind commits to, in the record's order
 	Err      error    // why this one row cannot be read: nothing but Leaf and ID means anything then
@@ -96,7 +100,7 @@ type Reading struct {
 }
 
 // Counts are numbers of rows.
-type Counts struct{ Leaves, Reports, Decisions, Readings int }
+type Counts struct{ Leaves, Reports, Decisions, Places, Readings int }
 
 // Log names one of the two tables of the log.
 type Log string
