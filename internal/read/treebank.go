@@ -18,6 +18,8 @@ type Grammar struct {
 	Labels int // with the right head and relation, subtypes aside: LAS
 
 	Named, Found, Right int // names of people, organisations and places in the treebank, those found, and those found with the right words and kind
+
+	MUC, BCubed, CEAF [4]float64 // who is who among people and organisations, as [Coreference] counts it
 }
 
 // ScoreTreebank reads a CoNLL-U file and the texts in it. Names are counted in documents whose entities are annotated as GUM has them: those of a
@@ -67,6 +69,9 @@ func (g *Grammar) add(gold treebank.Tokens, names bool) {
 	for _, n := range gold.Names {
 		there[n] = true
 	}
+	who := Coreference{g.MUC, g.BCubed, g.CEAF}
+	who.add(goldPartition(gold), foundPartition(gold.Text, found))
+	g.MUC, g.BCubed, g.CEAF = who.MUC, who.BCubed, who.CEAF
 	g.Named += len(gold.Names)
 	all := found.Names()
 	g.Found += len(all)

@@ -42,6 +42,9 @@ type Cast struct {
 // At is the being that a mention means; nil where nobody knows.
 func (c *Cast) At(i int) *Being { return c.of[i].last() }
 
+// Len is how many mentions there are.
+func (c *Cast) Len() int { return len(c.mentions) }
+
 // Mention is the mention of that number, as it was given to [Resolve].
 func (c *Cast) Mention(i int) *Mention { return &c.mentions[i] }
 

@@ -92,6 +92,29 @@ func names(s Sentence, found []mention) []Name {
 	return out
 }
 
+// Mention is words that speak of a person or an organisation: tokens [First, Last), of which all others depend on Head. Entity says of whom, within a document.
+type Mention struct {
+	First, Last, Head int
+	Entity            string
+}
+
+// mentionsOf are the mentions of people and organisations in a sentence.
+func mentionsOf(s Sentence, found []mention) []Mention {
+	var out []Mention
+	for _, m := range found {
+		if m.kind != "person" && m.kind != "organization" {
+			continue
+		}
+		for i := m.first; i < m.last; i++ {
+			if h := s.Words[i].Head; h < m.first || h >= m.last {
+				out = append(out, Mention{m.first, m.last, i, m.id})
+				break
+			}
+		}
+	}
+	return out
+}
+
 // joins are the words that can stand between two proper nouns of one name.
 var joins = map[string]bool{"of": true, "the": true, "and": true, "&": true, "for": true, "'s": true, "’s": true, "-": true, "–": true, "de": true, "la": true, "du": true, "von": true,
 	"van": true, "der": true, "al": true, "el": true, "bin": true, "ibn": true}

@@ -31,6 +31,7 @@ type Sentence struct {
 	Text     string
 	Words    []Word
 	Names    []Name // in order and apart; only where the treebank has entities, see [Sentence.HasNames]
+	Mentions []Mention
 	entities bool
 	spans    []span
 }
@@ -45,6 +46,8 @@ type Tokens struct {
 	Text  *segment.Text
 	Words []Word
 	Names []Name // of tokens instead of words
+
+	Mentions []Mention // of people and organisations, in the treebank's own words only
 }
 
 // Read reads all sentences of a CoNLL-U file. The words of a contraction stand in the text as the treebank writes them, one after another.
@@ -63,7 +66,7 @@ func Read(r io.Reader) ([]Sentence, error) {
 				}
 			}
 			s.entities = entities
-			s.Names = names(s, open.closed)
+			s.Names, s.Mentions = names(s, open.closed), mentionsOf(s, open.closed)
 			out = append(out, s)
 		}
 		s = Sentence{}
@@ -153,6 +156,9 @@ func Document(sentences []Sentence) Tokens {
 				word.Head += first
 			}
 			out.Words = append(out.Words, word)
+		}
+		for _, m := range s.Mentions {
+			out.Mentions = append(out.Mentions, Mention{m.First + first, m.Last + first, m.Head + first, m.Entity})
 		}
 		for _, m := range s.Names {
 			out.Names = append(out.Names, Name{m.First + first, m.Last + first, m.Kind})
@@ -246,7 +252,7 @@ func (s Sentence) Ours() (out Tokens, ok bool) {
 			return Tokens{}, false
 		}
 	}
-	return Tokens{t, words, s.ourNames(owner)}, isTree(words)
+	return Tokens{Text: t, Words: words, Names: s.ourNames(owner)}, isTree(words)
 }
 
 // isTree tells whether the words hang together under one root.

@@ -29,6 +29,9 @@ func (n *Nouns) Begins(i int) bool { return n.first(i) }
 // KnownAt is the end of the longest well-known name that begins at token i, or i.
 func (n *Nouns) KnownAt(i int) int { return n.knownAt(i) }
 
+// Root is the token of a phrase on which all others in it depend.
+func (n *Nouns) Root(a Run) int { return (&scan{reader: n.reader, g: n.g}).root(a) }
+
 // IsOutlet reports whether a phrase names an outlet or an agency.
 func (n *Nouns) IsOutlet(a Run) bool {
 	core, _ := n.parts(a)
