@@ -16,7 +16,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants scores study weights weights-mentions clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants scores study weights weights-mentions weights-calls clean
 
 all: vet test build
 
@@ -97,6 +97,13 @@ weights:
 # The model of mentions alone, on the network as it stands: a minute, and go is enough. With it, how well it does on reports that it was not learned from.
 weights-mentions:
 	go run ./internal/read/train/mentions -shared $(SHARED) -folds 6 -out internal/read/core/mention/weights.bin
+	$(MAKE) weights-calls
+
+# The classifiers of calls for help, alone: seconds.
+weights-calls:
+	mkdir -p bin
+	go run ./internal/read/en/call/train $(SHARED)/data/messages/dev.jsonl >bin/calls.bin
+	mv bin/calls.bin internal/read/en/call/weights.bin
 
 # In the corpus the publisher is called outlet, the second member of every line.
 study: build

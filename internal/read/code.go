@@ -11,6 +11,7 @@ import (
 	"firsthand/internal/read/core/mention"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute"
+	"firsthand/internal/read/en/call"
 	"firsthand/internal/read/identity"
 	"firsthand/internal/report"
 )
@@ -26,6 +27,7 @@ var embedded = map[string]func() string{
 	"core/mention/weights.bin":       mention.Weights,
 	"core/syntax/weights.bin":        syntax.Weights,
 	"en/attribute/label/weights.bin": attribute.Weights,
+	"en/call/weights.bin":            call.Weights,
 }
 
 // modules are what others wrote and what can change a reading.

@@ -360,14 +360,25 @@ type Credit struct {
 	Kind     string `json:"kind"` // "credit", "dateline" or "byline"
 }
 
-// Call is a plea for help.
+// Call is a plea for help, in a statement or in the report's own voice.
 type Call struct {
-	Statement string   `json:"statement"` // the statement that carries it
-	Who       string   `json:"who"`
+	Span               // the words that ask
+	Statement string   `json:"statement,omitempty"` // the statement that carries it; "" in the report's own voice
+	Who       string   `json:"who"`                 // who asks: the statement's origin, whoever is said to ask, or the author of a message; "" where nobody tells
 	Where     string   `json:"where,omitempty"`
-	Needs     []string `json:"needs,omitempty"`   // safe passage, medical, food, rescue
+	Address   *Span    `json:"address,omitempty"` // the words that say where exactly
+	Needs     []string `json:"needs,omitempty"`   // safe passage, medical, food, water, rescue, shelter, clothing, money, ceasefire
+	People    *Number  `json:"people,omitempty"`  // how many are said to be in need
 	Via       string   `json:"via,omitempty"`     // tweet, voicemail …
 	Urgency   string   `json:"urgency,omitempty"` // [Immediate] or [Deadline]; "" where the words do not press
+}
+
+// Number is a number of people that a call counts.
+type Number struct {
+	Span
+	Low   int64  `json:"low"`
+	High  *int64 `json:"high"` // null where there is no upper bound
+	Bound Bound  `json:"bound"`
 }
 
 // How urgent a call is, by its own words.

@@ -5,7 +5,8 @@
 //	where      places
 //	attribute  statements with their chains, credits; who is who, with the help of entity
 //	figure     how many of whom
-//	event      what happened, stances, states, calls for help
+//	event      what happened, stances, states
+//	call       calls for help; whether who writes a message was there
 //	claim      who says which part of an event
 package en
 
@@ -16,6 +17,7 @@ import (
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute"
 	"firsthand/internal/read/en/blame"
+	"firsthand/internal/read/en/call"
 	"firsthand/internal/read/en/claim"
 	"firsthand/internal/read/en/event"
 	"firsthand/internal/read/en/figure"
@@ -51,11 +53,13 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Country: gazetteer.CountryOfDemonym}))
 	stances := event.Stances(in)
 	bind.Statements(found.Statements, events, stances)
-	states, calls := event.States(in), event.Calls(in)
+	states := event.States(in)
+	calls, voice := call.Find(call.Input{Text: text, Grammar: grammar, Publisher: r.Publisher, Author: r.Author, Titled: r.Title != "",
+		Statements: found.Statements, Places: places}, found.Voice)
 	claims := claim.Find(claim.Input{Text: text, Grammar: grammar, Statements: found.Statements, Entities: found.Entities, Figures: figures,
 		Events: events, Stances: stances, States: states, Calls: calls})
 	return report.Reading{
-		Voice:      found.Voice,
+		Voice:      voice,
 		Statements: found.Statements,
 		Times:      times,
 		Places:     places,

@@ -58,7 +58,7 @@ func holds(t interface{ Fatalf(string, ...any) }, title, text string) {
 	if mains != min(1, len(events)) {
 		t.Fatalf("%d of %d events are the main one", mains, len(events))
 	}
-	stances, states, calls := Stances(in), States(in), Calls(in)
+	stances, states := Stances(in), States(in)
 	for _, s := range stances {
 		if !inside(s.Span) || s.Who == "" || s.Stance == "" || s.About != nil && !inside(*s.About) {
 			t.Fatalf("stance %+v", s)
@@ -69,12 +69,7 @@ func holds(t interface{ Fatalf(string, ...any) }, title, text string) {
 			t.Fatalf("state %+v", s)
 		}
 	}
-	for _, c := range calls {
-		if c.Statement == "" || c.Who == "" {
-			t.Fatalf("call %+v", c)
-		}
-	}
-	if d := cmp.Diff([]any{events, stances, states, calls}, []any{Find(in), Stances(in), States(in), Calls(in)}); d != "" {
+	if d := cmp.Diff([]any{events, stances, states}, []any{Find(in), Stances(in), States(in)}); d != "" {
 		t.Fatalf("the same input reads differently: %s", d)
 	}
 }
@@ -122,7 +117,6 @@ func BenchmarkHostile(b *testing.B) {
 				Find(in)
 				Stances(in)
 				States(in)
-				Calls(in)
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(in.Text.Tokens)), "ns/token")
 		})

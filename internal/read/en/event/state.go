@@ -320,3 +320,21 @@ func (r *stateReader) carrier(span report.Span) string {
 	}
 	return ""
 }
+
+// lastCity is the name of the last place that is more exact than a region, else of the last that is no country; it looks back a bounded way.
+func lastCity(places []report.Place) string {
+	const back = 24
+	region := ""
+	for i := len(places) - 1; i >= max(0, len(places)-back); i-- {
+		switch p := &places[i]; p.Precision {
+		case report.Country:
+		case report.Region:
+			if region == "" {
+				region = p.Name
+			}
+		default:
+			return p.Name
+		}
+	}
+	return region
+}
