@@ -3,8 +3,12 @@ package weigh
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/ref"
 )
 
 // callWindow is for how many days after a call an evacuation of, or aid for, its place is told beside it.
@@ -56,12 +60,13 @@ func gatherPleas(docs []*document) []*plea {
 	var list []*plea
 	for _, d := range docs {
 		for _, c := range d.reading.Calls {
-			s := d.statement(c.Statement)
-			if s == nil {
-				continue
+			words := report.StatementRef{Report: d.id, Statement: c.Statement, Span: c.Span}
+			if s := d.statement(c.Statement); s != nil {
+				words.Span = report.Hull(s.Content()) // a decision may have corrected them
+			} else if c.Statement != "" {
+				continue // taken back
 			}
-			words := report.Hull(s.Content())
-			p := &plea{attribution: attributionOf(d, c.Statement), place: newPlace(d.whereIs(c.Where, words)), first: firstOf(d)}
+			p := &plea{attribution: callerOf(d, &c), place: newPlace(d.whereIs(c.Where, words.Span)), first: firstOf(d)}
 			p.key = [3]string{p.attribution.key, p.place.key, p.first.published.day}
 			if !p.attribution.named {
 				p.key[0] += "/" + p.first.id
@@ -73,7 +78,7 @@ func gatherPleas(docs []*document) []*plea {
 				byKey[p.key] = p
 				list = append(list, p)
 			}
-			p.words = append(p.words, report.StatementRef{Report: d.id, Statement: s.ID, Span: words})
+			p.words = append(p.words, words)
 			p.docs[d] = true
 			for _, n := range c.Needs {
 				p.needs[n] = true
@@ -82,6 +87,34 @@ func gatherPleas(docs []*document) []*plea {
 		}
 	}
 	return list
+}
+
+// callerOf is who makes a call by the report's own account: the origin of its statement; in the report's own voice whoever it says asks, else whoever
+// speaks there.
+func callerOf(d *document, c *report.Call) attribution {
+	if s := d.statement(c.Statement); s != nil && (c.Who == "" || c.Who == s.Origin().Name) {
+		return attributionOf(d, c.Statement)
+	}
+	if c.Who == "" || c.Who == d.reading.Report.Publisher {
+		return voiceOf(d)
+	}
+	if !capitalised(c.Who) {
+		return attribution{key: ref.UnnamedPrefix + strings.ToLower(c.Who), name: c.Who, via: voiceOf(d).name}
+	}
+	who := d.source(c.Who, "")
+	return attribution{key: who.key, name: cmp.Or(who.body, who.name, c.Who), named: who.key != "", hop: report.Hop{Kind: report.Speaker, Name: c.Who}}
+}
+
+// capitalised reports whether all words of a name but the short ones begin with capitals, as those of people and bodies do: "families in the school"
+// could not be asked.
+func capitalised(name string) bool {
+	const short = 3 // letters: "of", "the", "al"
+	for _, w := range strings.Fields(name) {
+		if r, _ := utf8.DecodeRuneInString(w); utf8.RuneCountInString(w) > short && unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // told is something a report tells that may bear on a call.
