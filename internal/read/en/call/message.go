@@ -5,14 +5,25 @@ import (
 )
 
 // message reports whether the text can be one message of somebody who writes of himself: it is short; and where it is an article by its title or not
-// quite so short, it says "I" or "we" outside of what others say.
+// quite so short, it says "I" or "we" outside of what others say; and quotations are not the most of it.
 func (c *caller) message() bool {
 	const plain = 60 // tokens
 	n := len(c.x.Tokens)
-	if n == 0 || n > messageTokens {
+	if n == 0 || n > messageTokens || c.quoting() {
 		return false
 	}
 	return n <= plain && !c.in.Titled || c.firstPerson(0, n)
+}
+
+// quoting reports whether more than half of the text stands in quotation marks.
+func (c *caller) quoting() bool {
+	others := 0
+	for i := range c.x.Tokens {
+		if c.x.Quoted(i) >= 0 {
+			others++
+		}
+	}
+	return others*2 > len(c.x.Tokens)
 }
 
 // firstPerson reports whether the report's own voice says "I" or "we" among the tokens [first, last).
