@@ -119,7 +119,11 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 		span("state", s.Span)
 	}
 	for _, c := range r.Calls {
-		if !statements[c.Statement] {
+		span("call", c.Span)
+		if c.Address != nil {
+			span("address", *c.Address)
+		}
+		if c.Statement != "" && !statements[c.Statement] {
 			t.Fatalf("a call in statement %s, which is not there", c.Statement)
 		}
 	}
