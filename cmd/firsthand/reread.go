@@ -15,7 +15,7 @@ import (
 type reread struct {
 	Reader string `json:"reader"` // the version that read them again
 	Same   int    `json:"same"`   // readings that came out the same, byte for byte
-	Differ int    `json:"differ"` // readings that did not: somebody put them in, or the disk lies
+	Differ int    `json:"differ"` // readings that did not, though they name the very same reader
 	Older  int    `json:"older"`  // readings that another version made, which says nothing about them either way
 	None   int    `json:"none"`   // reports that were not read yet
 	Mended int    `json:"mended"` // readings that were made anew
@@ -25,10 +25,10 @@ type reread struct {
 func (r reread) String() string {
 	parts := []string{count(r.Same, "reading is", "readings are") + " what reading the reports again gives"}
 	if r.Differ > 0 {
-		parts = append(parts, count(r.Differ, "is", "are")+" not: altered, or made by a build that calls its reader "+r.Reader+" too")
+		parts = append(parts, count(r.Differ, "is", "are")+" not, though the very same reader, "+r.Reader+", is named in "+map[bool]string{true: "it", false: "them"}[r.Differ == 1])
 	}
 	if r.Older > 0 {
-		parts = append(parts, count(r.Older, "is", "are")+" by another reader than "+r.Reader+" and cannot be compared; the next add, serve or export makes them anew")
+		parts = append(parts, count(r.Older, "is", "are")+" by another reader than "+r.Reader+" and cannot be compared, which says nothing about "+map[bool]string{true: "it", false: "them"}[r.Older == 1]+"; the next add, serve or export reads again")
 	}
 	if r.None > 0 {
 		parts = append(parts, count(r.None, "report was", "reports were")+" not read yet")
@@ -40,8 +40,9 @@ func (r reread) String() string {
 }
 
 // rereadAll reads every report again and compares. Readings are not sealed and carry a checksum against accidents alone: whoever can
-// write to the database can put another in, with a checksum that fits. The text that it is read from is sealed, and the reader is this
-// program, so reading again is what tells. With mend, what came out is put in the place of what differs or is damaged.
+// write to the database can put another in, with a checksum that fits. The text that it is read from is sealed, so reading it again is
+// what tells, if the reader is the very same: a reader's version names all that can change a reading, down to its source. What another
+// reader made may differ for good reasons, is counted, and accuses nobody. With mend, what came out is put in the place of what differs or is damaged.
 func (a *app) rereadAll(ctx context.Context, l *keep.Ledger, mend bool) (reread, keep.Findings, error) {
 	reader, err := a.readerOf(ctx, l)
 	if err != nil {

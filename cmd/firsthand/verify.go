@@ -24,7 +24,8 @@ func (a *app) verifyVerb() *cobra.Command {
 		Long: `Hash every original again, recompute the log from the records, check its signatures, and
 name every record and file that is not what was sealed. Then read every report again, and
 name every reading that is not what comes out: readings are not sealed, since they can be
-made again. One that another version of the reader made cannot be compared, and is counted.
+made again. One that another reader made cannot be compared, and is counted. Each finding says
+what it shows, and what else could explain it.
 
 Somebody who can write to the whole folder, and has its key, could replace it by another
 ledger that agrees with itself. Only a checkpoint that was kept elsewhere tells of that: copy
@@ -88,7 +89,7 @@ func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON boo
 		return err
 	}
 	if onlyReadings(found) {
-		return fail(exitLedger, "whoever altered them could write to the ledger: work on a copy, and make them anew there with firsthand verify --mend",
+		return fail(exitLedger, "nothing that is sealed is touched. Keep a copy of the folder as it is, if somebody may ask; firsthand verify --mend makes the readings anew",
 			"the ledger holds readings that its reports do not give")
 	}
 	if !found.Clean() {
@@ -136,14 +137,19 @@ func holdings(ctx context.Context, l *keep.Ledger) (records int64, originals int
 
 func (a *app) printFindings(found keep.Findings, v verdict) {
 	differences := 0
+	told := make(map[string]bool)
 	for _, f := range found {
 		fmt.Fprintf(a.stdout, "%s.\n", printable(f.String()))
+		if means := f.Means(); !told[means] {
+			told[means] = true
+			fmt.Fprintf(a.stdout, "  %s\n", means)
+		}
 		if !f.Harmless() {
 			differences++
 		}
 	}
 	if v.Readings == nil {
-		fmt.Fprintln(a.stdout, "The reports were not read again, so a reading that somebody put in by hand is not noticed.")
+		fmt.Fprintln(a.stdout, "The reports were not read again, so readings that are not what the reports give are not noticed.")
 	} else {
 		fmt.Fprintf(a.stdout, "%s.\n", v.Readings)
 	}
@@ -172,12 +178,13 @@ type verdictDetail struct {
 	Found    string       `json:"found,omitempty"`
 	Harmless bool         `json:"harmless,omitempty"`
 	Sentence string       `json:"sentence"`
+	Means    string       `json:"means"` // what it shows, and what else could explain it
 }
 
 func (a *app) printFindingsJSON(found keep.Findings, v verdict) error {
 	v.Agrees = found.Clean()
 	for _, f := range found {
-		v.Findings = append(v.Findings, verdictDetail{f.Problem, f.Thing, f.Which, f.Field, f.Expected, f.Found, f.Harmless(), f.String()})
+		v.Findings = append(v.Findings, verdictDetail{f.Problem, f.Thing, f.Which, f.Field, f.Expected, f.Found, f.Harmless(), f.String(), f.Means()})
 	}
 	out := json.NewEncoder(a.stdout)
 	out.SetIndent("", "  ")

@@ -94,6 +94,42 @@ func (f Finding) String() string {
 	return b.String()
 }
 
+// Means says what a finding shows, and what else than a person could explain it. It is about things and accuses nobody: what
+// happened is for people to find out.
+func (f Finding) Means() string {
+	switch f.Problem {
+	case Altered:
+		switch f.Thing {
+		case OriginalFile:
+			return "The bytes of the original are not those that were sealed. A disk that fails, a program that rewrote the file and a person can each do that."
+		case ReadingRow:
+			return "The reading does not have its own checksum. A disk that fails can explain that. Nothing that is sealed is touched, and it can be made again."
+		case DatabaseFile:
+			return "The database is not as this program makes it. Damage to the file, another program that opened it and a person can each explain that."
+		case KeyThing:
+			return "The keys are not the pair that they should be. A copy that was mixed up from two ledgers can explain that."
+		case CheckpointNote:
+			return "What was signed there does not fit this log. A mix of files of two ledgers, a backup of which only a part was put back, and a rewritten log can each explain that."
+		}
+		return "What stands in the database is not what was sealed. A disk that fails, a program that wrote to the file and a person can each do that."
+	case Missing:
+		return "It was there and is gone. An incomplete copy, a backup of which only a part was put back, a disk that fails and a person can each explain that."
+	case Unsealed:
+		return "Nothing in the log speaks for it, so this program did not add it as it stands. A backup of which only a part was put back, another program and a person can each explain that."
+	case Unreadable:
+		return "It shows nothing of what is in it. A disk that fails, or rights of this account that do not reach so far, explain that most often."
+	case Exposed:
+		return "Other accounts of this machine could have read the key. Copies lose modes; nobody need have done anything."
+	case Differs:
+		return "The very same reader reads the sealed report otherwise, so the reading is not the one that it gave. Memory or a disk that failed, a fault of the reader that shows only at times, and somebody who wrote to the database can each explain that. What is sealed is not touched."
+	case Unprotected:
+		return "An older version kept it outside of the seal. It shows nothing either way."
+	case Unreferenced:
+		return "An add that was interrupted leaves such files."
+	}
+	return ""
+}
+
 // Findings are what Verify found, in the order in which it looked.
 type Findings []Finding
 
