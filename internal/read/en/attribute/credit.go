@@ -64,7 +64,11 @@ func (s *scanner) credits() []report.Credit {
 					add(r, kind)
 				}
 			}
-		case s.is(i, "reporting") && s.is(i+1, "by"):
+		case s.is(i, "material", "files", "inputs", "input", "information", "agencies") && s.is(i+1, "from", "by") && s.lineBegins(max(0, i-1)): // "With material from X"
+			if r := s.nameIn(i+2, n); !r.empty() {
+				add(r, "credit")
+			}
+		case s.is(i, "reporting") && s.is(i+1, "by", "from"):
 			if r := s.nameIn(i+2, n); !r.empty() && s.agency(r) {
 				add(r, "credit")
 			}

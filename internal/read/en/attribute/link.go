@@ -22,12 +22,14 @@ func (s *scanner) sentence(n int) []*link {
 		switch k := cues[s.t.Fold(i)]; {
 		case k != 0 && s.verbal(i):
 			l = s.verb(i, k)
-		case s.is(i, "according") && s.is(i+1, "to"):
+		case s.is(i, "according") && s.is(i+1, "to"), s.is(i, "as") && s.is(i+1, "per"):
 			l = s.according(i)
 		case s.is(i, "reportedly", "allegedly", "purportedly"):
 			l = s.adverb(i)
 		default:
-			l = s.noun(i)
+			if l = s.noun(i); l == nil {
+				l = s.counts(i)
+			}
 		}
 		if l != nil && len(l.content) > 0 {
 			s.last = append(s.last, s.splitThat(l)...)
@@ -96,7 +98,7 @@ func (s *scanner) verb(v int, k takes) *link {
 	}
 	t := s.tags[v]
 	l.cue = []run{{v, v + 1}}
-	if s.is(v, "citing", "quoting") {
+	if s.is(v, "citing", "quoting") || s.is(v, "cited", "quoted") && s.is(v-1, "which", "who") {
 		return s.citing(v, r)
 	}
 	inverted := false
@@ -377,7 +379,7 @@ func (s *scanner) adverb(i int) *link {
 // citing hangs "citing X" on the link it belongs to, or makes it one of its own.
 func (s *scanner) citing(v int, r run) *link {
 	src := s.nounAfter(v+1, r.hi)
-	if src.empty() || !s.is(v-1, ",") && v != r.lo && s.kind(v-1) != segment.Close && !s.tags[v-1].Noun() {
+	if src.empty() || !s.is(v-1, ",", "which", "who") && v != r.lo && s.kind(v-1) != segment.Close && !s.tags[v-1].Noun() {
 		return nil
 	}
 	for i := len(s.last) - 1; i >= 0; i-- {

@@ -15,7 +15,7 @@ func (s *scanner) resolve(links []*link) {
 			return
 		}
 		number[r] = len(phrases)
-		phrases = append(phrases, entity.Phrase{Run: entity.Run{Lo: r.lo, Hi: r.hi}, Aside: aside, Mute: mute})
+		phrases = append(phrases, entity.Phrase{Run: entityRun(r), Aside: aside, Mute: mute})
 	}
 	for _, l := range links {
 		add(l.source, l.faint || l.outer != nil, false) // who is quoted inside somebody's words does not become "she" in the next sentence
@@ -81,10 +81,12 @@ func hopKind(l *link, b *who.Being) report.HopKind {
 	return report.Speaker
 }
 
-// head is the noun that a phrase turns on, in lower case.
-func (s *scanner) head(r run) string { return s.nouns.Head(entity.Run{Lo: r.lo, Hi: r.hi}) }
+func entityRun(r run) entity.Run { return entity.Run{Lo: r.lo, Hi: r.hi} }
 
-func (s *scanner) properIn(r run) bool { return s.nouns.HasName(entity.Run{Lo: r.lo, Hi: r.hi}) }
+// head is the noun that a phrase turns on, in lower case.
+func (s *scanner) head(r run) string { return s.nouns.Head(entityRun(r)) }
+
+func (s *scanner) properIn(r run) bool { return s.nouns.HasName(entityRun(r)) }
 
 func (s *scanner) first(i int) bool { return s.nouns.Begins(i) }
 

@@ -3,6 +3,7 @@ package entity
 import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/entity"
 	"firsthand/internal/report"
 )
 
@@ -31,6 +32,16 @@ func (n *Nouns) KnownAt(i int) int { return n.knownAt(i) }
 
 // Root is the token of a phrase on which all others in it depend.
 func (n *Nouns) Root(a Run) int { return (&scan{reader: n.reader, g: n.g}).root(a) }
+
+// IsBody reports whether a phrase is a body's name or description, a pronoun that may mean one, or an office.
+func (n *Nouns) IsBody(a Run) bool {
+	if a.Hi-a.Lo == 1 && n.is(a.Lo, "it", "they") {
+		return true
+	}
+	core, _ := n.parts(a)
+	d := n.describe(core)
+	return d.Nature == entity.Body || d.Sole || d.Kind == report.KindMedical || d.Nature == entity.Unclear && d.Name != ""
+}
 
 // IsOutlet reports whether a phrase names an outlet or an agency.
 func (n *Nouns) IsOutlet(a Run) bool {
