@@ -8,6 +8,7 @@
 #   make bench-wink   reading beside wink-nlp, on one processor each; needs node and npm
 #   make study   docs/study-fa-kes.md and its picture, from 505 reports, where ../shared has them
 #   make weights   every trained weight anew, from the corpora in ../shared: about an hour of one core; needs npm, and PyTorch for $(PYTHON)
+#   make release VERSION=v0.1.0   the programs of a tag for every system, with their checksums; docs/release.md
 #   make mutants PKG=./internal/keep/seal   small faults in a package that its tests do not notice; N=50 tries so many, MATCH= some of them
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
@@ -16,7 +17,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants scores study weights weights-mentions weights-calls clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study weights weights-mentions weights-calls clean
 
 all: vet test build
 
@@ -70,6 +71,18 @@ bench: build
 bench-wink: build
 	@if command -v npm >/dev/null; then npm --prefix bench/wink ci --no-audit --no-fund --loglevel=error || true; fi
 	go run ./bench/wink -binary bin/firsthand -corpus $(SHARED)/data/fa-kes/dev.jsonl
+
+# The same tag gives the same bytes, with the same version of Go, on any machine.
+release:
+	@test -n "$(VERSION)" || { echo "name a tag: make release VERSION=v0.1.0" >&2; exit 2; }
+	@test -z "$$(git status --porcelain)" || { echo "the tree has changes that are not committed" >&2; exit 1; }
+	@test "$$(git rev-parse --verify --quiet '$(VERSION)^{commit}')" = "$$(git rev-parse HEAD)" || { echo "$(VERSION) is not the tag of this commit" >&2; exit 1; }
+	rm -rf bin/release && mkdir -p bin/release
+	for system in linux darwin windows; do for arch in amd64 arm64; do \
+		name=firsthand-$(VERSION)-$$system-$$arch; [ $$system != windows ] || name=$$name.exe; \
+		CGO_ENABLED=0 GOOS=$$system GOARCH=$$arch go build -trimpath -ldflags "-s -w" -o bin/release/$$name ./cmd/firsthand || exit 1; \
+	done; done
+	cd bin/release && sha256sum firsthand-* >SHA256SUMS && cat SHA256SUMS
 
 mutants:
 	@test -n "$(PKG)" || { echo "name a package: make mutants PKG=./internal/keep/seal" >&2; exit 2; }
