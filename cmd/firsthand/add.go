@@ -21,7 +21,8 @@ func (a *app) addVerb() *cobra.Command {
 read from it; a report that the ledger holds already is not added twice. The ledger is made
 where its folder does not exist yet or is empty.
 
-A FILE is plain text, a web page, or .ndjson with one report a line; a folder stands for
+A FILE is plain text, a web page, .ndjson with one report a line, a chat, mail, a feed, a table
+or subtitles (docs/formats.md has them all); a folder stands for
 the files in it and - for standard input. What a file is, is told from its bytes and not from
 its name. A file that cannot be read gets an error that names it; the others go on. Plain
 text may begin with lines such as "Publisher: …", "Published: …" and "Title: …", which end

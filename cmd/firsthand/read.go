@@ -24,7 +24,8 @@ func (a *app) readVerb() *cobra.Command {
 words, and the figures, places and events. Nothing is kept and no ledger is needed; where one is
 named by --ledger or $` + ledgerVariable + `, its imported places are known.
 
-A FILE is plain text, a web page, or .ndjson with one report a line; a folder stands for
+A FILE is plain text, a web page, .ndjson with one report a line, a chat, mail, a feed, a table
+or subtitles (docs/formats.md has them all); a folder stands for
 the files in it and - for standard input. With --ndjson, reports come on standard input
 as JSON, one a line, and readings go to standard output the same way, in the same order:
   in   {"id","text","title"?,"publisher"?,"published"?,"url"?,"lang"?}
@@ -60,6 +61,7 @@ func metaFlags(cmd *cobra.Command, meta *capture.Meta) {
 	cmd.Flags().StringVar(&meta.Publisher, "publisher", "", "the `name` of who published the FILE, where it does not say so itself")
 	cmd.Flags().StringVar(&meta.Published, "published", "", "the `day` it was published, 2016-12-13, or a time, 2016-12-13T20:00:00Z")
 	cmd.Flags().StringVar(&meta.Title, "title", "", "its `title`")
+	cmd.Flags().StringVar(&meta.Columns, "map", "", "which column of a table is which `FIELD=COLUMN,…`: text=Notes,published=When")
 	order := func(name string, order capture.Order, example string) {
 		cmd.Flags().BoolFunc(name, "dates in figures alone, such as 03/04/2016, are "+example, func(string) error {
 			meta.Order = order
@@ -74,7 +76,7 @@ func metaFlags(cmd *cobra.Command, meta *capture.Meta) {
 // checkMeta holds that what the flags say can be read, and that what they say of one file is not said of several.
 func checkMeta(meta capture.Meta, args []string) error {
 	ofOne := meta
-	ofOne.Order = capture.UnknownOrder
+	ofOne.Order, ofOne.Columns = capture.UnknownOrder, ""
 	if len(args) > 1 && ofOne != (capture.Meta{}) {
 		return fmt.Errorf("--publisher, --published and --title tell of one FILE, but %d are given", len(args))
 	}

@@ -10,6 +10,7 @@ import (
 	"firsthand/internal/capture/date"
 	"firsthand/internal/capture/format"
 	"firsthand/internal/capture/format/ndjson"
+	"firsthand/internal/capture/format/table"
 	"firsthand/internal/report"
 )
 
@@ -29,7 +30,8 @@ type Meta struct {
 	Author    string
 	Lang      string // BCP 47
 
-	Order Order // of day and month in dates that are written in figures, where the user knows it
+	Order   Order  // of day and month in dates that are written in figures, where the user knows it
+	Columns string // which column of a table is which field: "text=Notes,published=When"
 }
 
 // Order is the order of day and month in dates that are written in figures alone.
@@ -124,7 +126,10 @@ func newCapturer(meta Meta, lim Limits) (*capturer, *Error) {
 	if len(doubts) > 0 {
 		return nil, doubts[0].err
 	}
-	c.meta = Meta{Title: r.Title, Publisher: r.Publisher, Published: r.Published, URL: r.URL, Author: r.Author, Lang: r.Lang}
+	if _, err := table.ParseColumns(meta.Columns); err != nil {
+		return nil, format.Refuse(format.ErrForm, err.Error(), "")
+	}
+	c.meta = Meta{Title: r.Title, Publisher: r.Publisher, Published: r.Published, URL: r.URL, Author: r.Author, Lang: r.Lang, Columns: meta.Columns}
 	return c, nil
 }
 

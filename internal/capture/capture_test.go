@@ -88,6 +88,10 @@ func TestKindAndEncodingAreFoundInTheBytes(t *testing.T) {
 		{"a page that declares nothing", encode(t, charmap.Windows1252, page("", french)), "text/html; charset=windows-1252", french},
 		{"a page with a broken letter outside the article", page("", arabic) + "<footer>caf\xe9</footer>", "text/html; charset=utf-8", arabic},
 		{"a line of JSON", `{"text":"` + arabic + `"}` + "\r\n", "application/json", arabic},
+		{"a mail message", "From: a@example.org\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\nWe hear shells.", "message/rfc822", "We hear shells."},
+		{"a message of a chat", "13/12/2016, 09:30 - Roof: We hear shells.", "text/plain; charset=utf-8", "We hear shells."},
+		{"a row of a table", "text,source\nWe hear shells.,Roof\n", "text/csv; charset=utf-8", "We hear shells."},
+		{"subtitles", "1\n00:00:01,000 --> 00:00:02,000\nWe hear shells.\n", "application/x-subrip; charset=utf-8", "We hear shells."},
 		{"a JSON object over several lines", "\ufeff{\n\"text\":\n\"a\\nb\"}\n", "application/json", "a\nb"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -126,8 +130,8 @@ func TestWhatCannotBeReadIsRefused(t *testing.T) {
 		{"a packed file cut short", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH", format.ErrKind, 0},
 		{"a PDF document", "%PDF-1.4\n1 0 obj\n", format.ErrKind, 0},
 		{"a rich text document", `{\rtf1\ansi We hear shells.}`, format.ErrKind, 0},
-		{"a feed", `<?xml version="1.0"?><rss><channel/></rss>`, format.ErrKind, 0},
-		{"a mail message", "From: a@example.org\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\nWe hear shells.", format.ErrKind, 0},
+		{"XML of another kind", `<?xml version="1.0"?><kml><Document/></kml>`, format.ErrKind, 0},
+		{"a feed without entries", `<?xml version="1.0"?><rss version="2.0"><channel/></rss>`, format.ErrEmpty, 0},
 		{"UTF-8 with a broken letter", "Первая строка\nвторая \xd0 строка", format.ErrEncoding, 2},
 		{"UTF-8 cut in a letter", arabic[:len(arabic)-2], format.ErrEncoding, 1},
 		{"UTF-16 without its mark", strings.Join(strings.Split("We hear shells.", ""), "\x00") + "\x00", format.ErrEncoding, 0},

@@ -8,29 +8,41 @@ import (
 	"iter"
 
 	"firsthand/internal/capture/format"
+	"firsthand/internal/capture/format/feed"
+	"firsthand/internal/capture/format/mail"
 	"firsthand/internal/capture/format/ndjson"
 	"firsthand/internal/capture/format/page"
 	"firsthand/internal/capture/format/plain"
+	"firsthand/internal/capture/format/subtitle"
+	"firsthand/internal/capture/format/table"
+	"firsthand/internal/capture/format/telegram"
+	"firsthand/internal/capture/format/whatsapp"
 )
 
 // formats are the kinds of file that are read, in the order in which they are asked. Plain text, which any bytes may be,
 // is asked last, after what is known to be something else was refused.
-func formats() []format.Format {
-	return []format.Format{ndjson.Format{}, page.Format{}}
+func formats(meta Meta) []format.Format {
+	return []format.Format{
+		whatsapp.Format{}, telegram.Format{}, feed.Format{}, ndjson.Format{},
+		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, page.Format{},
+	}
 }
 
 // choose finds the format of a file by its first bytes.
-func choose(head []byte) (format.Format, *Error) {
+func (c *capturer) choose(head []byte) (format.Format, *Error) {
 	if problem := refuseSecret(head); problem != nil {
 		return nil, problem
 	}
-	for _, f := range formats() {
+	for _, f := range formats(c.meta) {
 		if f.Sniff(head) {
 			return f, nil
 		}
 	}
 	if problem := refuseForeign(head); problem != nil {
 		return nil, problem
+	}
+	if table.LooksLike(head) {
+		return nil, format.Refuse(format.ErrKind, "a table whose columns are not known", "say which is which with --map text=COLUMN,published=COLUMN,…")
 	}
 	return plain.Format{}, nil
 }
@@ -48,7 +60,7 @@ func (c *capturer) documentWithin(ctx context.Context, name string, in io.Reader
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 			in = &failingReader{err}
 		}
-		f, problem := choose(head)
+		f, problem := c.choose(head)
 		if problem != nil {
 			yield(Item{}, problem.In(name))
 			return

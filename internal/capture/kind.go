@@ -23,7 +23,7 @@ func refuseForeign(data []byte) *format.Error {
 	case isXML(start):
 		return format.Refuse(format.ErrKind, "an XML document", "save the page that it stands for as HTML")
 	case isMail(start):
-		return format.Refuse(format.ErrKind, "a mail message or a page saved as one file (MHTML)", "save it as HTML or plain text")
+		return format.Refuse(format.ErrKind, "mail without the fields that mail has", "save it as HTML or plain text")
 	case bytes.IndexByte(data, 0) >= 0 && !format.HasUTF16Mark(data):
 		return refuseBinary(data)
 	}

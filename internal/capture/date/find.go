@@ -34,3 +34,42 @@ func Find(line string) []Written {
 	}
 	return out
 }
+
+// OrderIn is the order of day and month that days from one column or file tell together: that of the first in which a
+// number over 12 tells it, [Unknown] where none does or two differ.
+func OrderIn(days []string) Order {
+	order := Unknown
+	for _, d := range days {
+		first, firstErr := (Reader{Order: DayFirst}).Parse(d)
+		if firstErr != nil || !isDay(first) {
+			continue
+		}
+		told := orderOf(fold(d))
+		switch {
+		case told == Unknown || told == order:
+		case order == Unknown:
+			order = told
+		default:
+			return Unknown
+		}
+	}
+	return order
+}
+
+// figures is a day in figures with its year last.
+var figures = regexp.MustCompile(`^(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}(?:\D|$)`)
+
+// orderOf is the order that one day in figures tells, folded.
+func orderOf(day string) Order {
+	m := figures.FindStringSubmatch(day)
+	if m == nil {
+		return Unknown
+	}
+	switch a, b := number(m[1]), number(m[2]); {
+	case a > 12 && b <= 12:
+		return DayFirst
+	case b > 12 && a <= 12:
+		return MonthFirst
+	}
+	return Unknown
+}

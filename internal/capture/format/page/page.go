@@ -14,6 +14,7 @@ package page
 
 import (
 	"errors"
+	"strings"
 
 	"firsthand/internal/capture/format"
 )
@@ -66,6 +67,26 @@ func Read(src string, lim Limits) (Page, error) {
 	}
 	return p, nil
 }
+
+// Words are all words of a page, paragraph by paragraph, for a piece of HTML that is no article: a message, the entry of a
+// feed. What is too complex has none.
+func Words(src string, lim Limits) string {
+	t, err := parse(src, lim)
+	if err != nil {
+		return ""
+	}
+	var b strings.Builder
+	for _, p := range cut(t.root) {
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(p.text)
+	}
+	return b.String()
+}
+
+// Host is the name of the host of an address, without www, "" for what is none.
+func Host(address string) string { return hostName(address) }
 
 // first returns the first of the values that is not empty.
 func first(values ...string) string {
