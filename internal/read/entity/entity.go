@@ -92,6 +92,9 @@ func lower(s string) bool { return s == strings.ToLower(s) }
 // IsBody reports whether the being is an organisation, an office or an outlet.
 func (b *Being) IsBody() bool { return b != nil && b.last().Nature == Body }
 
+// IsThing reports whether the words mean nobody at all: a photo, a town, a gas.
+func (b *Being) IsThing() bool { return b != nil && b.last().Nature == Thing }
+
 // Is tells whether two are one.
 func (b *Being) Is(o *Being) bool { return b != nil && b.last() == o.last() }
 

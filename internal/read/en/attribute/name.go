@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"strings"
+
 	"firsthand/internal/read/en/entity"
 	who "firsthand/internal/read/entity"
 	"firsthand/internal/report"
@@ -73,6 +75,8 @@ func hopKind(l *link, b *who.Being) report.HopKind {
 	switch {
 	case l.kind != report.Speaker || b == nil:
 		return l.kind
+	case b.IsThing() && !papers[lastWord(b.Title())]:
+		return report.Unnamed
 	case isOutlet(b):
 		return report.Outlet
 	case b.Kind == report.KindAccount && b.Named():
@@ -91,3 +95,17 @@ func (s *scanner) properIn(r run) bool { return s.nouns.HasName(entityRun(r)) }
 func (s *scanner) first(i int) bool { return s.nouns.Begins(i) }
 
 func (s *scanner) knownAt(i int) int { return s.nouns.KnownAt(i) }
+
+// papers are things that say what somebody wrote in them.
+var papers = words(`report reports statement statements study studies document documents letter letters survey surveys poll polls data figures records record list transcript filing filings lawsuit
+ complaint indictment memo message messages bulletin website site review analysis assessment research paper papers article articles book order ruling decision bill law rules policy agreement contract
+ email emails e-mail post posts tweet tweets note notes declaration resolution communique communiqué press release account accounts testimony evidence investigation inquiry audit forecast estimates
+ voicemail voice call sources source`)
+
+func lastWord(s string) string {
+	f := strings.Fields(strings.ToLower(s))
+	if len(f) == 0 {
+		return ""
+	}
+	return f[len(f)-1]
+}
