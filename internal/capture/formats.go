@@ -17,6 +17,7 @@ import (
 	"firsthand/internal/capture/format/table"
 	"firsthand/internal/capture/format/telegram"
 	"firsthand/internal/capture/format/whatsapp"
+	"firsthand/internal/capture/format/workbook"
 )
 
 // formats are the kinds of file that are read, in the order in which they are asked. Plain text, which any bytes may be,
@@ -24,7 +25,7 @@ import (
 func formats(meta Meta) []format.Format {
 	return []format.Format{
 		whatsapp.Format{}, telegram.Format{}, feed.Format{}, ndjson.Format{},
-		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, page.Format{},
+		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
 	}
 }
 

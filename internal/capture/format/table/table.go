@@ -132,7 +132,7 @@ func (f Format) header(text string) (separator rune, fields map[string]int, unkn
 		if err != nil || len(names) < 2 {
 			continue
 		}
-		found, others := f.assign(names)
+		found, others := f.Assign(names)
 		if len(found) > len(fields) {
 			separator, fields, unknown = sep, found, others
 		}
@@ -143,8 +143,8 @@ func (f Format) header(text string) (separator rune, fields map[string]int, unkn
 // maxHeader is the most bytes of the line that names the columns.
 const maxHeader = 16 << 10
 
-// assign says which column is which field, and names the columns that are none.
-func (f Format) assign(names []string) (fields map[string]int, unknown []string) {
+// Assign says which column is which field, and names the columns that are none.
+func (f Format) Assign(names []string) (fields map[string]int, unknown []string) {
 	fields = map[string]int{}
 	folded := make([]string, len(names))
 	for i, name := range names {
