@@ -131,6 +131,9 @@ func (s *scan) give(i int) {
 // parts splits "Ahmad Dbais, director of hospitals" at its comma.
 func (s *reader) parts(r Run) (core, apposed Run) {
 	for i := r.Lo + 1; i < r.Hi; i++ {
+		if s.is(i, "who", "whom", "whose") && !s.t.Capital(i) {
+			return Run{r.Lo, i}, Run{}
+		}
 		if s.is(i, ",") {
 			core, apposed = Run{r.Lo, i}, Run{i + 1, r.Hi}
 			if i+2 < r.Hi && s.kind(i+1) == segment.Number && s.is(i+2, ",") { // "Halyna B., 58, a cleaner"
