@@ -50,7 +50,7 @@ func Find(in Input) []report.Event {
 		d := &r.drafts[i]
 		when := d.day
 		if when.none() {
-			when = r.published
+			when = r.inherited(d)
 		}
 		e := report.Event{
 			ID:        "e" + strconv.Itoa(i+1),

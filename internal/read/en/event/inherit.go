@@ -1,0 +1,36 @@
+package event
+
+import "firsthand/internal/report"
+
+// inherited is the day of a draft whose own sentences name none: the day that the report told of last before it, where that is
+// near enough to be the same story, else the day of publication. "On Monday the army entered the town. … We count forty-four
+// dead." tells of Monday, though it was published on Friday.
+func (r *reader) inherited(d *draft) days {
+	const story = 14 // days before publication
+	if len(d.sentences) == 0 || d.past {
+		return r.published
+	}
+	start := r.x.Sentences[d.sentences[0]].Start
+	best := days{}
+	for _, t := range r.in.Times {
+		if t.Start >= start {
+			break
+		}
+		if t.Role != report.WhenHappened {
+			continue
+		}
+		day, ok := daysOf(t)
+		s := r.x.SentenceAt(t.Start)
+		if !ok || day.long() || s < 0 || r.stamp(&r.x.Sentences[s], r.x.TokenAt(t.Start), t) || r.later(day) {
+			continue
+		}
+		if !r.published.none() && r.published.from-day.from > story {
+			continue
+		}
+		best = day
+	}
+	if best.none() {
+		return r.published
+	}
+	return best
+}
