@@ -24,7 +24,7 @@ import (
 // is asked last, after what is known to be something else was refused.
 func formats(meta Meta) []format.Format {
 	return []format.Format{
-		whatsapp.Format{}, telegram.Format{}, feed.Format{}, ndjson.Format{},
+		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
 		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
 	}
 }

@@ -175,3 +175,14 @@ func first(values ...string) string {
 	}
 	return ""
 }
+
+// quoted is a text as JSON has it.
+func quoted(s string) json.RawMessage {
+	b, err := json.Marshal(s)
+	if err != nil {
+		return nil
+	}
+	return b
+}
+
+func jsonNumber(s string) json.Number { return json.Number(s) }
