@@ -198,7 +198,7 @@ func (a *app) world(ctx context.Context, l *keep.Ledger) (decide.World, error) {
 	if err != nil {
 		return decide.World{}, err
 	}
-	world := decide.World{Weighing: &w, Reading: func(id string) (report.Reading, error) { return l.Reading(ctx, id) }}
+	world := decide.World{Weighing: &w, Reading: func(id string) (report.Reading, error) { return a.readingOf(ctx, l, id) }}
 	for d, err := range l.Decisions(ctx) {
 		if err != nil {
 			return world, a.aboutLedger(err)

@@ -129,12 +129,15 @@ func (a *app) takeIn(ctx context.Context, l *keep.Ledger, walk iter.Seq2[capture
 	return done, flush()
 }
 
+// captureTool is what this program calls itself in what it captures.
+const captureTool = "firsthand"
+
 // captured says by what, and when, a report was captured.
 func captured(r report.Report) report.Report {
 	if r.Capture.At.IsZero() {
 		r.Capture.At = time.Now().UTC().Truncate(time.Second)
 	}
-	r.Capture.Tool, r.Capture.Version = "firsthand", programVersion()
+	r.Capture.Tool, r.Capture.Version = captureTool, programBuild()
 	return r
 }
 

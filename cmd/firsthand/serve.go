@@ -85,7 +85,7 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 		return nil, "", err
 	}
 	cfg := desk.Config{
-		Ledger:  l,
+		Ledger:  present{l, a},
 		Weigh:   func(ctx context.Context) (report.Weighing, error) { return a.weighAll(ctx, l) },
 		Version: programVersion(),
 		Logger:  a.log,
@@ -100,6 +100,35 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 	}
 	server, err := a.open(ctx, addr, handler)
 	return server, key, err
+}
+
+// present is a ledger whose readings are all by the reader at hand. A reading of another reader may differ for good reasons or bad
+// ones, and which cannot be told, so it is not shown: its report is read again.
+type present struct {
+	*keep.Ledger
+	app *app
+}
+
+// Reading is the reading of the report of that ID.
+func (p present) Reading(ctx context.Context, id string) (report.Reading, error) {
+	return p.app.readingOf(ctx, p.Ledger, id)
+}
+
+// readingOf is the reading of a report by the reader at hand: the kept one where that made it, else a new one.
+func (a *app) readingOf(ctx context.Context, l *keep.Ledger, id string) (report.Reading, error) {
+	reader, err := a.readerOf(ctx, l)
+	if err != nil {
+		return report.Reading{}, err
+	}
+	kept, err := l.Reading(ctx, id)
+	if err != nil || kept.Reader.Version == reader.Version() {
+		return kept, err
+	}
+	r, err := l.Report(ctx, id)
+	if err != nil {
+		return report.Reading{}, err
+	}
+	return safely(reader, r)
 }
 
 // deskDecide lets a desk decide in a ledger, and tells it what the ledger's errors mean.

@@ -24,8 +24,9 @@ func (a *app) verifyVerb() *cobra.Command {
 		Long: `Hash every original again, recompute the log from the records, check its signatures, and
 name every record and file that is not what was sealed. Then read every report again, and
 name every reading that is not what comes out: readings are not sealed, since they can be
-made again. One that another reader made cannot be compared, and is counted. Each finding says
-what it shows, and what else could explain it.
+made again. One that another reader made cannot be compared, and is counted. Capture every
+original again too, and name every text that does not come out of it, if this very build
+captured it. Each finding says what it shows, and what else could explain it.
 
 Somebody who can write to the whole folder, and has its key, could replace it by another
 ledger that agrees with itself. Only a checkpoint that was kept elsewhere tells of that: copy
@@ -83,6 +84,14 @@ func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON boo
 			a.log.Warn("the reports cannot be read again", "error", err)
 		}
 	}
+	if !quick {
+		texts, differ, err := a.recaptureAll(ctx, l)
+		if err != nil {
+			return err
+		}
+		v.Texts = &texts
+		found = append(found, differ...)
+	}
 	if !asJSON {
 		a.printFindings(found, v)
 	} else if err := a.printFindingsJSON(found, v); err != nil {
@@ -101,7 +110,9 @@ func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON boo
 
 // onlyReadings tells whether readings that differ are all that is wrong.
 func onlyReadings(found keep.Findings) bool {
-	return !found.Clean() && !slices.ContainsFunc(found, func(f keep.Finding) bool { return !f.Harmless() && f.Problem != keep.Differs })
+	return !found.Clean() && !slices.ContainsFunc(found, func(f keep.Finding) bool {
+		return !f.Harmless() && (f.Problem != keep.Differs || f.Thing != keep.ReadingRow)
+	})
 }
 
 // verifyLedger runs the check with a bar for its progress.
@@ -153,6 +164,10 @@ func (a *app) printFindings(found keep.Findings, v verdict) {
 	} else {
 		fmt.Fprintf(a.stdout, "%s.\n", v.Readings)
 	}
+	if v.Texts != nil && v.Texts.Other > 0 {
+		fmt.Fprintf(a.stdout, "%s otherwise out of the original today; another build or program captured that, which says nothing about it.\n",
+			count(v.Texts.Other, "text comes", "texts come"))
+	}
 	if differences > 0 {
 		fmt.Fprintf(a.stdout, "%s: not everything is as it was sealed and read.\n", count(differences, "difference", "differences"))
 		return
@@ -166,6 +181,7 @@ type verdict struct {
 	Records   int64           `json:"records"`
 	Originals int             `json:"originals"`
 	Readings  *reread         `json:"readings"` // null where the reports were not read again
+	Texts     *recaptured     `json:"texts"`    // null where the originals were not captured again
 	Findings  []verdictDetail `json:"findings"`
 }
 

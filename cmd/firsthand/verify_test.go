@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"firsthand/internal/keep"
 	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 )
@@ -56,6 +57,34 @@ func TestVerifyNamesAReadingThatWasForged(t *testing.T) {
 	}
 }
 
+// Whoever has the key can seal a text over an original that does not say it. Capturing the original again tells, where this very
+// build is said to have captured it; what another captured is counted and accuses nobody.
+func TestVerifyNamesATextThatItsOriginalDoesNotGive(t *testing.T) {
+	for build, wrong := range map[string]bool{programBuild(): true, "0.0.1": false} {
+		ledger := filepath.Join(t.TempDir(), "ledger")
+		firsthand(t, "add", "--ledger", ledger, "../../examples/reports")
+		l, err := folder.Open(t.Context(), ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		added, err := l.Add(t.Context(), []keep.Item{{Original: []byte("Nobody was hurt.\n"), Report: report.Report{
+			Text: "Ninety people were killed.\n", MediaType: "text/plain", Capture: report.Capture{Tool: captureTool, Version: build}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.Close()
+		firsthand(t, "export", "--ledger", ledger)
+		out, err := exec.CommandContext(t.Context(), "firsthand", "verify", "--ledger", ledger).CombinedOutput()
+		says := "1 text comes otherwise out of the original today; another build or program captured that"
+		if wrong {
+			says = "report " + added[0].ID + ": its text is not what capturing its original again gives (expected "
+		}
+		if (err != nil) != wrong || !strings.Contains(string(out), says) || strings.Contains(string(out), "Ninety") {
+			t.Errorf("captured by %s: %v\n%s", build, err, out)
+		}
+	}
+}
+
 // A reading by another version of the reader may differ for good reasons: it is counted, and not called forged.
 func TestVerifyDoesNotCompareReadingsOfAnotherReader(t *testing.T) {
 	ledger := filepath.Join(t.TempDir(), "ledger")
@@ -72,6 +101,34 @@ func TestVerifyDoesNotCompareReadingsOfAnotherReader(t *testing.T) {
 	if out := firsthand(t, "verify", "--ledger", ledger); !strings.HasPrefix(out, "15 readings are what reading the reports again gives.\n") {
 		t.Errorf("after it was read anew:\n%s", out)
 	}
+}
+
+// A reading that names another reader is shown nowhere, whoever put it in: the desk reads the report again.
+func TestTheDeskShowsNoReadingOfAnotherReader(t *testing.T) {
+	dir := t.TempDir()
+	ledger := filepath.Join(dir, "ledger")
+	firsthand(t, "add", "--ledger", ledger, "../../examples/reports")
+	s := start(t, dir, "serve", "--ledger", ledger, "--addr", "127.0.0.1:0")
+	var before string
+	forged := alter(t, ledger, func(r *report.Reading) bool {
+		if len(r.Statements) == 0 {
+			return false
+		}
+		before = s.get(t, "api/reports/"+r.ID+".json")
+		r.Reader.Version = "9.9.9"
+		last := &r.Statements[0].Hops[len(r.Statements[0].Hops)-1]
+		last.Name, last.SourceID, last.Named = "Somebody Else", "somebody-else", true
+		return true
+	})
+	for _, path := range []string{"api/reports/" + forged + ".json", "reports/" + forged, "api/incidents.json", "sources"} {
+		if shown := s.get(t, path); strings.Contains(shown, "Somebody Else") || strings.Contains(shown, "9.9.9") {
+			t.Errorf("%s shows it", path)
+		}
+	}
+	if after := s.get(t, "api/reports/"+forged+".json"); after != before {
+		t.Errorf("it is not what it was:\n%s\nwant\n%s", after, before)
+	}
+	s.interrupt(t)
 }
 
 // alter puts another reading in the place of the first that change changes, and gives the ID of its report.

@@ -15,7 +15,7 @@ const (
 	Unsealed     Problem = "unsealed"     // it is there and the seal knows nothing of it
 	Unreadable   Problem = "unreadable"   // it is there and cannot be looked at
 	Exposed      Problem = "exposed"      // others can read what should be secret
-	Differs      Problem = "differs"      // a reading is not what reading its report again gives. Only who can read says so: not Verify
+	Differs      Problem = "differs"      // a reading or a text is not what making it again gives. Only who can make it says so: not Verify
 	Unprotected  Problem = "unprotected"  // it was never under the seal, as an older version left it: says nothing either way
 	Unreferenced Problem = "unreferenced" // a file that nothing refers to, as an interrupted add leaves one: harmless
 )
@@ -74,6 +74,10 @@ func (f Finding) String() string {
 	case Exposed:
 		b.WriteString(" can be read by others")
 	case Differs:
+		if f.Thing == ReportRow {
+			b.WriteString(" is not what capturing its original again gives")
+			break
+		}
 		b.WriteString(" is not what reading the report again gives")
 	case Unprotected:
 		b.WriteString(" is not protected by the seal")
@@ -121,6 +125,9 @@ func (f Finding) Means() string {
 	case Exposed:
 		return "Other accounts of this machine could have read the key. Copies lose modes; nobody need have done anything."
 	case Differs:
+		if f.Thing == ReportRow {
+			return "The very same build reads another text out of the sealed original than the one that is sealed beside it. Memory that failed when it was captured, a fault of the program that shows only at times, and a text that somebody with the ledger's key sealed by other means can each explain that."
+		}
 		return "The very same reader reads the sealed report otherwise, so the reading is not the one that it gave. Memory or a disk that failed, a fault of the reader that shows only at times, and somebody who wrote to the database can each explain that. What is sealed is not touched."
 	case Unprotected:
 		return "An older version kept it outside of the seal. It shows nothing either way."
