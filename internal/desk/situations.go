@@ -102,10 +102,8 @@ func (s *snapshot) stepView(kind string, step report.Step, t *texts) stepView {
 func stateWords(kind, state string) string {
 	if kind == "control" {
 		switch state {
-		case "begun":
-			return "taken"
-		case "in force":
-			return "held"
+		case report.NotTaken:
+			return "not taken"
 		case "ended":
 			return "lost"
 		}

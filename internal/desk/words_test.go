@@ -212,7 +212,7 @@ func TestQuotationsAreShortenedWhole(t *testing.T) {
 
 func TestStateWords(t *testing.T) {
 	for _, c := range []struct{ kind, state, want string }{
-		{"control", "begun", "taken"}, {"control", "in force", "held"}, {"control", "ended", "lost"}, {"control", "violated", "violated"},
+		{"control", "taken", "taken"}, {"control", "denied", "not taken"}, {"control", "ended", "lost"}, {"control", "violated", "violated"},
 		{"ceasefire", "in force", "in force"}, {"siege", "begun", "begun"},
 	} {
 		if got := stateWords(c.kind, c.state); got != c.want {

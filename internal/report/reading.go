@@ -387,11 +387,18 @@ const (
 	Deadline  = "deadline"  // "before it is too late", "tonight", "within hours"
 )
 
+// The states of control over a place, beside "ended".
+const (
+	Taken    = "taken"
+	Held     = "held"
+	NotTaken = "denied" // somebody denies that it was taken
+)
+
 // State is a claim that a situation changed: a ceasefire agreed, an evacuation suspended.
 type State struct {
 	Span
 	Situation   string `json:"situation"` // ceasefire, evacuation, siege, control
-	State       string `json:"state"`     // agreed, begun, in force, violated, suspended, resumed, ended
+	State       string `json:"state"`     // agreed, begun, in force, violated, suspended, resumed, ended, collapsed; of control [Taken], [Held], [NotTaken], ended
 	Day         string `json:"day,omitempty"`
 	Where       string `json:"where,omitempty"`
 	Statement   string `json:"statement,omitempty"`

@@ -29,7 +29,7 @@ type timeline struct {
 }
 
 // stateOrder is the order in which the states of a situation follow each other where nothing else tells.
-var stateOrder = []string{"agreed", "begun", "in force", "violated", "suspended", "resumed", "ended"}
+var stateOrder = []string{"agreed", "begun", report.Taken, "in force", report.Held, "violated", "suspended", "resumed", report.NotTaken, "ended", "collapsed"}
 
 // opposed tells whether two states cannot both hold: one says that the situation goes on, the other that it does not.
 func opposed(a, b string) bool { return holdsOn(a) != 0 && holdsOn(a) == -holdsOn(b) }
@@ -37,9 +37,9 @@ func opposed(a, b string) bool { return holdsOn(a) != 0 && holdsOn(a) == -holdsO
 // holdsOn is 1 for states in which a situation goes on, -1 for those in which it does not.
 func holdsOn(state string) int {
 	switch state {
-	case "agreed", "begun", "in force", "resumed":
+	case "agreed", "begun", report.Taken, "in force", report.Held, "resumed":
 		return 1
-	case "violated", "suspended", "ended":
+	case "violated", "suspended", report.NotTaken, "ended", "collapsed":
 		return -1
 	}
 	return 0
@@ -125,7 +125,7 @@ func gatherTimelines(docs []*document) []*timeline {
 		spots = append(spots, s)
 	}
 	slices.SortFunc(spots, func(a, b spot) int {
-		return cmp.Or(cmp.Compare(len(claims[b]), len(claims[a])), cmp.Compare(a.kind, b.kind), cmp.Compare(a.key, b.key))
+		return cmp.Or(compareBool(claims[a][0].place.key == "", claims[b][0].place.key == ""), cmp.Compare(len(claims[b]), len(claims[a])), cmp.Compare(a.kind, b.kind), cmp.Compare(a.key, b.key))
 	})
 	known := make(map[string]*nearby[*timeline])
 	var list []*timeline
@@ -143,17 +143,51 @@ func gatherTimelines(docs []*document) []*timeline {
 				}
 			}
 		}
+		if p.key == "" {
+			into = onlyOf(list, s.kind, claims[s][0].doc)
+		}
 		if into == nil {
 			into = &timeline{kind: s.kind}
 			list = append(list, into)
 		}
-		into.places = append(into.places, p)
+		if p.key != "" || len(into.places) == 0 {
+			into.places = append(into.places, p)
+		}
 		into.claims = append(into.claims, claims[s]...)
 		if p.key != "" {
 			known[s.kind].add(p, into)
 		}
 	}
 	return list
+}
+
+// onlyOf is the timeline of a kind to which states without a place belong: the only one that their report tells of, else the only one of all, if it has a
+// claim within a week of the report; nil where several could be meant.
+func onlyOf(list []*timeline, kind string, d *document) *timeline {
+	const near = 7 // days
+	day, dated := parseDay(d.published.day)
+	var own, all []*timeline
+	for _, t := range list {
+		if t.kind != kind || t.places[0].key == "" {
+			continue
+		}
+		if slices.ContainsFunc(t.claims, func(c *claim) bool { return c.doc == d }) {
+			own = append(own, t)
+		}
+		if slices.ContainsFunc(t.claims, func(c *claim) bool {
+			n, ok := parseDay(c.day)
+			return ok && dated && max(n-day, day-n) <= near
+		}) {
+			all = append(all, t)
+		}
+	}
+	switch {
+	case len(own) == 1:
+		return own[0]
+	case len(own) == 0 && len(all) == 1:
+		return all[0]
+	}
+	return nil
 }
 
 // fits is how well a place fits all places of a timeline, by the rule for incidents; 0 where it contradicts any.

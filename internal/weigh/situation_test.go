@@ -124,8 +124,8 @@ func TestSituations(t *testing.T) {
 			}(),
 		}, []string{"Ceasefire, Aleppo: 2016-12-14 violated (Army Command observed); now violated, 0 days"}},
 		{"no day at all has no age", []*story{
-			tells("a", "The Millstone", "").turned("control", "begun", "", aleppo, nobody("residents")),
-		}, []string{"Control, Aleppo: begun (residents observed); now , ? days"}},
+			tells("a", "The Millstone", "").turned("control", "taken", "", aleppo, nobody("residents")),
+		}, []string{"Control, Aleppo: taken (residents observed); now , ? days"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, order := range [][]*story{c.stories, backwards(c.stories)} {

@@ -27,6 +27,9 @@ type stateWord struct {
 	role  stateRole
 	n     uint8
 	value string // of a situation its name, of a change the state
+
+	situation string // of a word that says both, what it is of: control where it is ""
+	close     bool   // the place has to follow at once: "held Homs", not "held in Homs"
 }
 
 var (
@@ -46,11 +49,18 @@ func loadStates() *lexicon.Table[stateWord] {
 		case "state":
 			w.role = change
 		case "held":
-			w.role, w.value = control, "in force"
+			w.role, w.value = control, report.Held
+		case "grip":
+			w.role, w.value, w.close = control, report.Held, true
 		case "gained":
-			w.role, w.value = control, "begun"
+			w.role, w.value = control, report.Taken
 		case "lost":
 			w.role, w.value = control, "ended"
+		case "kept":
+			w.role, w.value = control, report.NotTaken
+		case "whole":
+			w.role, w.situation = control, e.Fields[1]
+			w.value = "in force"
 		case "hedge":
 			w.role = hedge
 		case "edge":
@@ -141,8 +151,14 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 		if w.role != change && w.role != control || r.hedged(i, s) {
 			continue
 		}
+		if w.close && r.changes(i) >= 0 { // a truce that holds
+			w.role, w.value = change, "in force"
+		}
 		name, span := "control", report.Span{Start: r.x.Tokens[w.at].Start, End: r.x.Tokens[w.at+int(w.n)-1].End}
 		sp := r.spotOf(s, w.at)
+		if w.role == control {
+			sp.place = r.ground(s, w, sp.place)
+		}
 		if w.role == change {
 			j := r.changes(i)
 			if j < 0 {
@@ -151,6 +167,14 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 			o := r.words[j]
 			name = o.value
 			span = report.Hull([]report.Span{span, {Start: r.x.Tokens[o.at].Start, End: r.x.Tokens[o.at+int(o.n)-1].End}})
+			if name == report.Siege && w.value == "violated" {
+				w.value = "ended" // a siege that is broken is over
+			}
+		} else if w.situation != "" {
+			name = w.situation
+			if sp.place < 0 || r.in.Places[sp.place].Precision == report.Country {
+				continue
+			}
 		} else if sp.place < 0 || r.in.Places[sp.place].Precision == report.Country || !r.taken(w, sp.place) {
 			continue
 		}
@@ -253,10 +277,53 @@ func (r *stateReader) nominal(k int) bool {
 func (r *stateReader) taken(w placed, place int) bool {
 	const reach = 8 // tokens
 	k, after := r.x.TokenAt(r.in.Places[place].Start), w.at+int(w.n)
+	if w.close {
+		return r.holds(after, k)
+	}
 	if k >= after {
 		return k-after < reach
 	}
+	if w.value == report.NotTaken { // "Homs has never fallen"
+		return true
+	}
 	return w.at-k < reach && r.tags[w.at-1].role == auxiliary
+}
+
+// ground is the place of the sentence of which the word of control at w speaks: the nearest that is more exact than a region; place where there is none.
+func (r *stateReader) ground(s *segment.Sentence, w placed, place int) int {
+	const most = 16 // places of a sentence
+	best, least := place, len(r.x.Tokens)
+	for i := r.place; i < min(len(r.in.Places), r.place+most) && r.in.Places[i].Start < s.End; i++ {
+		p := &r.in.Places[i]
+		if p.Precision == report.Country || p.Precision == report.Region {
+			continue
+		}
+		away := r.x.TokenAt(p.Start) - w.at
+		if away < 0 {
+			away = 2 * -away // what is held follows, as a rule
+		}
+		if away < least {
+			best, least = i, away
+		}
+	}
+	return best
+}
+
+// holds reports whether what is held from token after on is the place at token k, or "the town" and the like, and no talks in it.
+func (r *stateReader) holds(after, k int) bool {
+	const reach = 6 // tokens
+	for i := after; i < min(len(r.x.Tokens), after+reach); i++ {
+		switch r.x.Fold(i) {
+		case "in", "at", "on", "by", "for", "with", "up", "out", "off", "its", "talks", "a":
+			return false
+		case "town", "city", "village", "district", "quarter":
+			return true
+		}
+		if i >= k && k >= after {
+			return true
+		}
+	}
+	return false
 }
 
 // changes is the index of the situation that word i changes: the nearest one with nothing but its own clause between; -1 for none.
