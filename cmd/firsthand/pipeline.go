@@ -180,7 +180,7 @@ func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) 
 }
 
 // readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the readings. It gives the number of
-// reports read; those on which the reader itself failed are told on standard error, counted in failed, and stay unread.
+// reports read; those on which the reader itself failed are told on standard error and counted in failed too; their readings say so.
 func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, err error) {
 	if l.ReadOnly() { // weighAll reads what it needs, and keeps nothing of it
 		return 0, 0, nil
@@ -196,13 +196,14 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 	defer wipe()
 
 	var batch []report.Reading
+	size := 0 // of their texts
 	flush := func() error {
 		if err := l.PutReadings(ctx, batch); err != nil {
 			return a.aboutLedger(err)
 		}
 		done += len(batch)
 		tick(len(batch))
-		batch = batch[:0]
+		batch, size = batch[:0], 0
 		return nil
 	}
 	var broken error
@@ -221,9 +222,9 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 		if r.err != nil {
 			failed++
 			a.refuse(r.err)
-			continue
 		}
-		if batch = append(batch, r.reading); len(batch) == batchReports {
+		size += len(r.report.Text)
+		if batch = append(batch, r.reading); len(batch) == batchReports || size >= batchBytes {
 			if err := flush(); err != nil {
 				return done, failed, err
 			}
@@ -263,8 +264,7 @@ func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, er
 		g, ok := readings[r.ID]
 		if !ok {
 			if g, err = safely(reader, r); err != nil {
-				a.log.Warn("a report stays unread", "error", err)
-				continue
+				a.log.Warn("a report could not be read", "error", err)
 			}
 			mended = append(mended, g)
 		}

@@ -7,6 +7,7 @@ import (
 	"iter"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/semaphore"
 
 	"firsthand/internal/capture"
 	"firsthand/internal/read"
@@ -177,13 +178,19 @@ func readWith(reader *read.Reader) func(result) result {
 	}
 }
 
-// safely reads one report. A fault of the reader itself becomes an error that names the report by its ID, so that one strange text cannot
-// keep a desk from reading all the others.
-func safely(reader *read.Reader, r report.Report) (reading report.Reading, err error) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			err = fmt.Errorf("read report %s: the reader failed: %v", r.ID, fault)
-		}
-	}()
-	return reader.Read(r), nil
+// tokensAtOnce is how many words and marks all reports that are being read may have together. Reading takes up to some 2 KB for each: a machine with many
+// processors must not run out of memory because many long reports come at once.
+const tokensAtOnce = 5 * read.MaxTokens
+
+var underWay = semaphore.NewWeighted(tokensAtOnce)
+
+// safely reads one report. A fault of the reader itself becomes a reading that says so, and an error that names the report by its ID, so that one
+// strange text cannot keep a desk from reading all the others. The reading is to be kept: the same reader would fail again.
+func safely(reader *read.Reader, r report.Report) (report.Reading, error) {
+	tokens := int64(min(len(r.Text), read.MaxTokens)) // a token has a byte at least
+	if err := underWay.Acquire(context.Background(), tokens); err != nil {
+		return report.Reading{}, err // does not happen: nothing ends that context
+	}
+	defer underWay.Release(tokens)
+	return reader.Attempt(r)
 }

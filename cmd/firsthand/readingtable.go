@@ -26,7 +26,8 @@ func (t *readingTable) print(r report.Report, g report.Reading) error {
 	t.head(&b, r)
 	if g.Unread != nil {
 		b.WriteString(wrapped("not read: "+g.Unread.Words, "  ", t.width) + "\n")
-	} else {
+	}
+	if g.Unread == nil || len(g.Statements) > 0 {
 		t.statements(&b, r.Text, g.Statements)
 	}
 	t.figures(&b, g)

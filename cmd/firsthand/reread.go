@@ -73,9 +73,7 @@ func (a *app) rereadAll(ctx context.Context, l *keep.Ledger, mend bool) (reread,
 			came.None++
 			continue
 		case errors.Is(err, keep.ErrDamaged): // Verify has named it
-			if r.err == nil {
-				anew = append(anew, r.reading)
-			}
+			anew = append(anew, r.reading)
 			continue
 		case err != nil:
 			return came, nil, a.aboutLedger(err)
@@ -92,9 +90,7 @@ func (a *app) rereadAll(ctx context.Context, l *keep.Ledger, mend bool) (reread,
 			continue
 		}
 		came.Differ++
-		if r.err == nil {
-			anew = append(anew, r.reading)
-		}
+		anew = append(anew, r.reading)
 		found = append(found, keep.Finding{Problem: keep.Differs, Thing: keep.ReadingRow, Which: r.report.ID, Expected: now, Found: was})
 	}
 	if err := ctx.Err(); err != nil {
@@ -112,18 +108,15 @@ func (a *app) rereadAll(ctx context.Context, l *keep.Ledger, mend bool) (reread,
 	return came, found, nil
 }
 
-// digests are the SHA-256 of a kept reading and of the one that reading again gave; "none" where the reader failed.
+// digests are the SHA-256 of a kept reading and of the one that reading again gave.
 func digests(kept report.Reading, again result) (was, now string, err error) {
 	b, err := json.Marshal(kept)
 	if err != nil {
 		return "", "", fmt.Errorf("encode a reading: %w", err)
 	}
-	was, now = report.DigestOf(b).String(), "none"
-	if again.err == nil {
-		if b, err = json.Marshal(again.reading); err != nil {
-			return "", "", fmt.Errorf("encode a reading: %w", err)
-		}
-		now = report.DigestOf(b).String()
+	c, err := json.Marshal(again.reading)
+	if err != nil {
+		return "", "", fmt.Errorf("encode a reading: %w", err)
 	}
-	return was, now, nil
+	return report.DigestOf(b).String(), report.DigestOf(c).String(), nil
 }

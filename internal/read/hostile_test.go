@@ -81,6 +81,7 @@ var hostileTexts = []hostileText{
 	{name: "days", unit: "on Monday "},
 	{name: "dates", unit: "12 December 2016, "},
 	{name: "killings", unit: "At least 82 civilians were killed in Aleppo on Monday. "},
+	{name: "three lines of marks", make: threeLines},
 	{name: "ever new names", make: numbered("Name%[1]d Surname%[1]d said it rained. ")},
 	{name: "ever new bodies", make: numbered("The spokesman for Body%[1]d said it rained. He said the group had left. ")},
 	{name: "ever new figures", make: numbered("At least 1%[1]d civilians, including %[1]d children, were killed in Aleppo. ")},

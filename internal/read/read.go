@@ -9,6 +9,8 @@ package read
 //go:generate go test -run ^TestFingerprint$ . -update-fingerprint
 
 import (
+	"fmt"
+
 	"firsthand/internal/read/core/language"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/en"
@@ -43,18 +45,53 @@ func (reader *Reader) Read(r report.Report) report.Reading {
 	}
 	var g report.Reading
 	if pack, ok := packs[tongue]; ok {
-		g = pack.Read(lang.Input{Report: r, Text: segment.Split(r.Text), Places: reader.places})
+		g = reader.beginning(pack, r)
 	} else {
 		g.Voice = report.Voice{Hand: report.UnknownHand}
 		g.Unread = &report.Unread{Why: report.NoPack, Words: language.Name(tongue) + " is not read yet"}
 	}
+	reader.head(&g, r)
+	g.Lang = tongue
+	return g
+}
+
+// MaxTokens is how many words and marks of a report are read. It bounds what reading costs, whatever a text is: everything that reading makes is no more
+// than so much for each token. It is about 200 pages of a book.
+const MaxTokens = 80_000
+
+// beginning reads a report, or as much of it as is read of any report. Both the bound and where it cuts follow from the text alone.
+func (reader *Reader) beginning(pack lang.Pack, r report.Report) report.Reading {
+	all := len(r.Text)
+	cut := segment.Cut(r.Text, MaxTokens)
+	r.Text = r.Text[:cut]
+	g := pack.Read(lang.Input{Report: r, Text: segment.Split(r.Text), Places: reader.places})
+	if cut < all {
+		g.Unread = &report.Unread{Why: report.TooLong, From: cut, Words: fmt.Sprintf("of a report's words and marks the first %d are read, here up to byte %d of %d", MaxTokens, cut, all)}
+	}
+	return g
+}
+
+// Attempt reads one report like [Reader.Read], even if the reader itself fails on it: then the reading says that it was not read, and the error what went
+// wrong. The reading is as good as any to keep: the same reader would fail again, and another reads it anew.
+func (reader *Reader) Attempt(r report.Report) (g report.Reading, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("read report %s: the reader failed: %v", r.ID, fault)
+			g = report.Reading{Voice: report.Voice{Hand: report.UnknownHand}, Unread: &report.Unread{Why: report.Failed, Words: "the reader failed on it"}}
+			reader.head(&g, r)
+			g.Lang = fallback
+		}
+	}()
+	return reader.Read(r), nil
+}
+
+// head fills in what does not depend on the language.
+func (reader *Reader) head(g *report.Reading, r report.Report) {
 	g.ID = r.ID
 	g.Reader = report.Reader{Version: reader.Version()}
 	g.Report = report.Head{Publisher: r.Publisher, Published: r.Published, Title: r.Title, URL: r.URL}
-	g.Lang = tongue
 	g.Sketch, g.Terms = sketch.Of(r.Text), terms.Of(r)
-	fill(&g)
-	return g
+	fill(g)
 }
 
 // fill puts empty lists where there are none, because the contract has no null lists.

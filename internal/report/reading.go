@@ -55,7 +55,9 @@ type UnreadReason string
 
 // The reasons.
 const (
-	NoPack UnreadReason = "language" // the reader has no rules for its language
+	NoPack  UnreadReason = "language" // the reader has no rules for its language
+	TooLong UnreadReason = "length"   // only its beginning was read
+	Failed  UnreadReason = "fault"    // the reader itself failed on it
 )
 
 // Head is what a reading repeats of its report.

@@ -6,6 +6,7 @@
 package segment
 
 import (
+	"math"
 	"unicode"
 	"unicode/utf8"
 )
@@ -59,10 +60,26 @@ func Split(text string) *Text {
 	t.Tokens = make([]Token, 0, len(text)/5+8)
 	t.Sentences = make([]Sentence, 0, len(text)/100+1)
 	var breaks []int // token indices that begin a paragraph
-	t.Tokens, breaks = tokenise(text, t.Tokens)
+	t.Tokens, breaks = tokenise(text, t.Tokens, math.MaxInt)
 	t.pairQuotes(breaks)
 	t.cutSentences(breaks)
 	return t
+}
+
+// Cut is the length of the longest beginning of text that has no more than most tokens and ends with a paragraph; with a token where that would
+// leave less than half of it. It is len(text) for a text that has no more.
+func Cut(text string, most int) int {
+	if len(text) <= most { // a token has a byte at least
+		return len(text)
+	}
+	tokens, breaks := tokenise(text, make([]Token, 0, min(most, len(text)/5)+8), most+1)
+	if len(tokens) <= most {
+		return len(text)
+	}
+	if last := breaks[len(breaks)-1]; last > most/2 {
+		return tokens[last-1].End
+	}
+	return tokens[most-1].End
 }
 
 // Of is a text with tokens and sentences that somebody else found, in order, as treebanks bring them. It has no quotations.

@@ -45,12 +45,14 @@ func classOf(r rune) class {
 
 // tokenise appends the tokens of text to out, and the indices of those that begin a paragraph to breaks.
 // A paragraph ends at a blank line, and at a line end after which the next line cannot be the same sentence going on.
-func tokenise(text string, out []Token) ([]Token, []int) {
+//
+// It stops after the token that makes them most, or one more.
+func tokenise(text string, out []Token, most int) ([]Token, []int) {
 	breaks := []int{0}
 	lines := 0     // line ends since the last token
 	lineStart := 0 // of the current line
 	prevLine := 0  // length in bytes of the line that ended last
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(out) < most; {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch classOf(r) {
 		case space:
