@@ -37,9 +37,15 @@ type Incident struct {
 	Graph   Graph            `json:"graph"`
 	Tallies []Tally          `json:"tallies"`
 	Stances []IncidentStance `json:"stances"`
-	States  []IncidentState  `json:"states"`
-	Grade   Grade            `json:"grade"`
-	Links   []Link           `json:"links"` // why its events were taken to be one
+
+	Claims   Parts     `json:"claims"`   // who says which part of it
+	Accused  []Accused `json:"accused"`  // who did it, according to whom
+	Denied   []Sayer   `json:"denied"`   // who says that it was not so
+	Comments []Sayer   `json:"comments"` // who only comments on it: none of them is an origin
+
+	States []IncidentState `json:"states"`
+	Grade  Grade           `json:"grade"`
+	Links  []Link          `json:"links"` // why its events were taken to be one
 }
 
 // EventRef points at one event of one reading.

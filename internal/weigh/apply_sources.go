@@ -6,11 +6,22 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/ref"
+	"firsthand/internal/weigh/registry"
 )
 
 // merges is which sources analysts merged. The zero value and nil merge none.
 type merges struct {
-	into map[string]string // from the key of a source to that of the source it was merged into
+	into  map[string]string        // from the key of a source to that of the source it was merged into
+	folds map[string]registry.Fold // those that the registry made, and why
+}
+
+// foldInto begins with what the registry folded, over which decisions are then applied.
+func foldInto(folds map[string]registry.Fold) *merges {
+	m := &merges{into: make(map[string]string, len(folds)), folds: folds}
+	for from, fold := range folds {
+		m.into[from] = fold.To
+	}
+	return m
 }
 
 // of is who a source is taken to be.
@@ -84,9 +95,9 @@ type edgeEnds struct{ from, to string }
 //     apart and undoes an earlier merge of the two. Or On holds the two ends of an edge, and before them the incident where
 //     the decision is meant for one alone: a rejected edge is left out of the graph until it is accepted again.
 //   - side: On holds sources and Value their side in the conflict; "" takes it back.
-func judge(decisions []report.Decision) *verdicts {
+func judge(decisions []report.Decision, folds map[string]registry.Fold) *verdicts {
 	v := &verdicts{
-		merges: &merges{into: make(map[string]string)}, sides: make(map[string]report.Decision),
+		merges: foldInto(folds), sides: make(map[string]report.Decision),
 		hints: make(map[[2]string]verdict), edges: make(map[edgeEnds]map[string]verdict),
 	}
 	for _, d := range inOrder(decisions) {

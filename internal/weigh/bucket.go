@@ -13,6 +13,10 @@ type bucket struct {
 	first    *mention   // the earliest that agrees, wherever it belongs
 	mentions []*mention // in order of publication
 
+	marks   []mark          // figures by which its event can be known again, of all its mentions
+	targets map[string]bool // what was attacked, as its mentions say
+	undated bool            // none of its mentions names a day
+
 	id    string // an incident named after it is called so
 	links []link // other buckets that may be one event with it
 	spots []spot // under which others find it
@@ -48,6 +52,49 @@ func (b *bucket) take(t *mention) {
 func (b *bucket) settle() {
 	b.place = b.first.place
 	b.place.where.Within = within(b.mentions)
+	b.marks, b.targets, b.undated = nil, make(map[string]bool), true
+	for _, t := range b.mentions[:min(len(b.mentions), withinReports)] {
+		b.marks = append(b.marks, t.marks()...)
+		b.undated = b.undated && t.undated
+		if t.event.Target != "" {
+			b.targets[t.event.Target] = true
+		}
+	}
+}
+
+// agreement is what the figures of two buckets say of their being one event.
+type agreement int8
+
+const (
+	differ agreement = iota - 1 // both count the same thing and no number is the same
+	silent                      // nothing that could be compared
+	agreed                      // one number is the same
+)
+
+// figures compares the telltale figures of two buckets.
+func (b *bucket) figures(c *bucket) agreement {
+	found := silent
+	for _, m := range b.marks {
+		for _, n := range c.marks {
+			switch {
+			case m == n:
+				return agreed
+			case m.measure == n.measure:
+				found = differ
+			}
+		}
+	}
+	return found
+}
+
+// sharesTarget reports whether both buckets tell of one sort of target: two schools hit in one night are rare.
+func (b *bucket) sharesTarget(c *bucket) bool {
+	for target := range b.targets {
+		if c.targets[target] {
+			return true
+		}
+	}
+	return false
 }
 
 // withinReports is how many mentions of a bucket are asked which places lie in its place.
@@ -74,8 +121,8 @@ func (b *bucket) holdsOf(d *document) int {
 	return n
 }
 
-// sharesReport tells whether one report has different events in both buckets. A situation that a report tells of on
-// several days is one, not two.
+// sharesReport reports whether one report has events in both buckets that it tells apart. A situation that a report tells
+// of on several days is one, not two.
 func (b *bucket) sharesReport(c *bucket) bool {
 	if situation(b.kind) && b.kind == c.kind && b.place.key == c.place.key {
 		return false
@@ -85,8 +132,20 @@ func (b *bucket) sharesReport(c *bucket) bool {
 		few, other = other, few
 	}
 	return slices.ContainsFunc(few.mentions, func(t *mention) bool {
-		return len(t.doc.mentions) > 1 && other.holdsOf(t.doc) > 0
+		return len(t.doc.mentions) > 1 && slices.ContainsFunc(t.doc.mentions, func(u *mention) bool {
+			return u != t && u.assigned.bucket == other && t.toldApart(u)
+		})
 	})
+}
+
+// toldApart reports whether a report tells of two of its events as two: it gives figures of both, or different days, or it
+// puts them in places that do not contain each other. One that only repeats in other words what was said before tells of
+// nothing new.
+func (t *mention) toldApart(u *mention) bool {
+	if len(t.event.Figures) > 0 && len(u.event.Figures) > 0 {
+		return true
+	}
+	return !t.undated && !u.undated && t.days.gap(u.days) > 0 || placeScore(t.place, u.place) == 0
 }
 
 // oneDay tells whether the mention is of one day in a known place, and of no situation.

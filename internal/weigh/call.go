@@ -144,7 +144,11 @@ func findHelp(docs []*document) *nearby[*told] {
 			default:
 				continue
 			}
-			t := d.mentions[i]
+			at := slices.IndexFunc(d.mentions, func(t *mention) bool { return t.event == e })
+			if at < 0 {
+				continue
+			}
+			t := d.mentions[at]
 			if t.place.key == "" || !t.days.known || t.place.precision == report.Country {
 				continue
 			}

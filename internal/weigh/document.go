@@ -76,6 +76,9 @@ func newDocument(it *Item, merged *merges) *document {
 		}
 	}
 	for i := range it.Reading.Events {
+		if !took(&it.Reading.Events[i]) {
+			continue
+		}
 		t := newMention(d, &it.Reading.Events[i], i)
 		d.mentions = append(d.mentions, t)
 		if t.event == it.Reading.MainEvent() {

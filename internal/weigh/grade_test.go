@@ -93,7 +93,8 @@ func TestGrades(t *testing.T) {
 
 func TestStancesGoToTheIncidentTheyAreAbout(t *testing.T) {
 	const friday = "2016-12-16"
-	s := tells("a", "The Millstone", friday).of(report.Evacuation, aleppo, friday).of(report.Explosion, damascus, friday).of(report.Execution, aleppo, "2016-12-15")
+	s := tells("a", "The Millstone", friday).of(report.Evacuation, aleppo, friday).
+		of(report.Explosion, damascus, friday).counts("killed", 2, 2, "").of(report.Execution, aleppo, "2016-12-15").counts("killed", 8, 8, "")
 	far := ""
 	for range 60 {
 		far += "Nothing else was heard. "
@@ -132,7 +133,7 @@ func TestAStanceIsTakenOnWhatWasSaidBefore(t *testing.T) {
 func TestStanceWithoutTextGoesToTheNearestEvent(t *testing.T) {
 	s := tells("a", "The Millstone", "2016-12-16").of(report.Evacuation, aleppo, "2016-12-16")
 	s.write("The rest of the report was about the weather, the price of flour and the state of the northern road, as it always is in winter.")
-	s.of(report.Explosion, damascus, "2016-12-16").takes("police", report.NoComment, "Police did not speak.")
+	s.of(report.Explosion, damascus, "2016-12-16").counts("killed", 2, 2, "").takes("police", report.NoComment, "Police did not speak.")
 	s.Report = report.Report{}
 	for _, in := range weighed(s).Incidents {
 		if want := map[string]int{report.Explosion: 1}[in.Kind]; len(in.Stances) != want {

@@ -14,7 +14,7 @@ import (
 // at the beginning or the end of the other, or one is the surname of the other and both have one role. A hint is given
 // only where no third source fits as well; words without a name are never anybody's. What an analyst accepted is merged and gone from here;
 // what was rejected stays with who did and why.
-func hints(sources []report.Source, r registry, judged *verdicts) []report.MergeHint {
+func hints(sources []report.Source, r entries, judged *verdicts) []report.MergeHint {
 	byName := make(map[string][]int)
 	byLetters := make(map[string][]int)
 	bySurname := make(map[string][]int)

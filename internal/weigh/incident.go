@@ -159,6 +159,7 @@ func (c *incident) weigh() report.Incident {
 	in.Tallies = c.tallies()
 	in.States = c.orderedStates()
 	in.Grade = c.grade()
+	c.parts(&in)
 	if in.Stances == nil {
 		in.Stances = []report.IncidentStance{}
 	}

@@ -102,11 +102,27 @@ func TestSameEvent(t *testing.T) {
 			tells("a", "Harbour Wire", tuesday).of(report.Killing, ashkar, monday).counts("killed", 2, 2, "civilians"),
 			tells("b", "The Millstone", tuesday).of(report.Killing, ashkar, tuesday).counts("killed", 2, 2, "civilians"),
 		}, "a b"},
-		{"a later report settles that the figure belongs to the later day", []*story{
+		{"one toll on two days, whoever dates it how, is one event's", []*story{
 			tells("a", "Harbour Wire", tuesday).of(report.Killing, ashkar, monday).counts("killed", 82, 82, "civilians"),
 			tells("b", "The Millstone", tuesday).of(report.Killing, ashkar, tuesday).counts("killed", 82, 82, "civilians"),
 			tells("c", "Radio Quay", friday).of(report.Killing, ashkar, tuesday).counts("killed", 82, 82, "civilians"),
-		}, "a b+c"},
+		}, "a+b+c"},
+		{"the night before, by a report that names no day", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.AirStrike, ashkar, monday),
+			tells("b", "The Millstone", tuesday).of(report.Killing, ashkar, ""),
+		}, "a+b"},
+		{"two spellings of one town in the gazetteer", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.Shelling, ashkar, monday),
+			tells("b", "The Millstone", tuesday).of(report.Shelling, respelled, monday),
+		}, "a+b"},
+		{"the province and a town in it", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.Shelling, inProvince, monday),
+			tells("b", "The Millstone", tuesday).of(report.Killing, province, monday),
+		}, "a+b"},
+		{"the province with another toll than the town", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.Shelling, inProvince, monday).counts("killed", 9, 9, ""),
+			tells("b", "The Millstone", tuesday).of(report.Killing, province, monday).counts("killed", 30, 30, ""),
+		}, "a b"},
 		{"overlapping days", []*story{
 			tells("a", "Harbour Wire", friday).of(report.Shelling, ashkar, "2016-12-12/2016-12-14"),
 			tells("b", "The Millstone", friday).of(report.Shelling, ashkar, tuesday),
@@ -148,10 +164,14 @@ func TestSameEvent(t *testing.T) {
 			tells("b", "The Millstone", friday).of(report.Killing, ashkar, tuesday),
 			tells("c", "Radio Quay", "").of(report.Killing, ashkar, ""),
 		}, "a+b c"},
-		{"one report's two events stay apart", []*story{
-			tells("a", "Harbour Wire", tuesday).of(report.Killing, ashkar, monday).of(report.AirStrike, ashkar, monday),
+		{"one report's two events stay apart where it counts both", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.Killing, ashkar, monday).counts("killed", 3, 3, "").of(report.AirStrike, ashkar, monday).counts("killed", 4, 4, ""),
 			tells("b", "The Millstone", tuesday).of(report.Killing, ashkar, monday),
 		}, "a a+b"},
+		{"what one report calls a strike and then a killing is one event", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.Killing, ashkar, monday).of(report.AirStrike, ashkar, monday),
+			tells("b", "The Millstone", tuesday).of(report.Killing, ashkar, monday),
+		}, "a+b"},
 		{"one report's two tellings of the same kind, place and day are one", []*story{
 			tells("a", "Harbour Wire", tuesday).of(report.Killing, ashkar, monday).of(report.Killing, ashkar, monday),
 		}, "a"},

@@ -107,7 +107,7 @@ func (j *joiner) remember(b *bucket) {
 		if b.place.located {
 			b.spots = append(b.spots, spot{cell: cellAt(b.place.lat, b.place.lon), day: day})
 		}
-		for _, name := range b.place.names() {
+		for _, name := range b.place.lookedUpBy() {
 			b.spots = append(b.spots, spot{name: name, day: day})
 		}
 	}
@@ -133,7 +133,7 @@ func (j *joiner) look(b *bucket) {
 	if !b.comparable() {
 		return
 	}
-	reach := 0
+	reach := 1
 	if situation(b.kind) {
 		reach = situationWindow
 	}
@@ -144,7 +144,7 @@ func (j *joiner) look(b *bucket) {
 				continue
 			}
 			seen[c] = true
-			if score := fit(b, c); score >= sameEvent && !b.sharesReport(c) {
+			if score := fit(b, c); score >= sameEvent && !b.contradicts(c) {
 				b.links, c.links = append(b.links, link{c, score}), append(c.links, link{b, score})
 			}
 		}
@@ -153,7 +153,7 @@ func (j *joiner) look(b *bucket) {
 	if b.place.located {
 		cells = cellsNear(b.place)
 	}
-	names := b.place.names()
+	names := b.place.lookedUpBy()
 	for day := b.days.from - reach; day <= b.days.to+reach; day++ {
 		for _, c := range cells {
 			compare(spot{cell: c, day: day})
@@ -194,7 +194,7 @@ func (j join) compare(k join) int {
 }
 
 // joinAll makes clusters of the buckets of a component. The best links are taken first; and a link is refused when any two
-// buckets that it would bring together are not linked themselves, so that clusters never chain across a contradiction.
+// buckets that it would bring together contradict each other, so that clusters never chain across a contradiction.
 func joinAll(buckets []*bucket) []*cluster {
 	if len(buckets) == 1 {
 		return []*cluster{{buckets: buckets}}
@@ -218,7 +218,7 @@ func joinAll(buckets []*bucket) []*cluster {
 	slices.SortFunc(joins, join.compare)
 	for _, l := range joins {
 		g, h := of[l.a], of[l.b]
-		if g == h || g.linked[h] < len(g.buckets)*len(h.buckets) {
+		if g == h || g.linked[h] < len(g.buckets)*len(h.buckets) && g.contradicts(h) {
 			continue
 		}
 		if len(g.linked) < len(h.linked) {
@@ -247,6 +247,36 @@ func joinAll(buckets []*bucket) []*cluster {
 type growing struct {
 	*cluster
 	linked map[*growing]int
+}
+
+// contradicts reports whether any two buckets of the clusters cannot be one event.
+func (g *growing) contradicts(h *growing) bool {
+	for _, b := range g.buckets {
+		for _, c := range h.buckets {
+			if b.contradicts(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contradicts reports whether two buckets cannot be one event: their kinds, days or places do not fit, one report tells
+// them apart, or they are of following days, or one of a whole province, and count differently. That they do not
+// contradict each other does not mean that they are one.
+func (b *bucket) contradicts(c *bucket) bool {
+	gap := b.days.gap(c.days)
+	lasting := situation(b.kind) && situation(c.kind)
+	where := placeScore(b.place, c.place)
+	switch {
+	case kindScore(b.kind, c.kind) == 0, where == 0, lasting && gap > situationWindow, !lasting && gap > 1:
+		return true
+	case !lasting && gap > 0 || where == around:
+		if b.figures(c) == differ && !b.sharesTarget(c) {
+			return true
+		}
+	}
+	return b.sharesReport(c)
 }
 
 // take takes another cluster in.
@@ -301,11 +331,13 @@ func fit(a, b *bucket) float64 {
 
 const (
 	overlapping = 0.8  // the days overlap without being the same
+	nextDay     = 0.65 // one day later, by midnight, time zones, or the day of publication
 	dayApart    = 0.03 // what each day between two reports of a situation takes away
 )
 
-// dayScore says how well the days of two buckets agree. What happens at one moment has to share a day; situations may
-// lie up to [situationWindow] days apart.
+// dayScore says how well the days of two buckets agree. What happens at one moment has to share a day, or lie one apart
+// where a figure, the target or a day that is only that of publication shows why; situations may lie up to
+// [situationWindow] days apart.
 func dayScore(a, b *bucket) float64 {
 	gap := a.days.gap(b.days)
 	switch {
@@ -315,6 +347,8 @@ func dayScore(a, b *bucket) float64 {
 		return overlapping
 	case situation(a.kind) && situation(b.kind) && gap <= situationWindow:
 		return 1 - float64(dayApart*float64(gap))
+	case gap == 1 && (a.figures(b) == agreed || a.sharesTarget(b) || a.undated != b.undated):
+		return nextDay
 	}
 	return 0
 }

@@ -10,6 +10,7 @@ import (
 // kinds lists the kinds of event from the one that says most to the one that says least. Where as many reports use two
 // kinds, an incident is called by the first.
 var kinds = []string{
+	report.Protest, report.Disaster, report.Accident,
 	report.Chemical, report.Execution, report.AirStrike, report.Shelling, report.Explosion, report.Clash, report.Abduction,
 	report.Detention, report.Evacuation, report.Siege, report.Displacement, report.Ceasefire, report.Aid,
 	report.AttackMedical, report.AttackAid, report.AttackSchool, report.Killing, report.Attack, report.Plea,
@@ -25,10 +26,11 @@ func rankKind(kind string) int {
 const (
 	outcome = 0.8 // one says how, the other what came of it
 	likely  = 0.7 // reporters often use one word for the other
+	violent = 0.6 // any two words for violence: what one report calls a battle another calls a raid
 )
 
-// alike says how well two kinds of event can be words for one. What is not here is apart: killing and evacuation,
-// execution and air strike.
+// alike says how well two kinds of event can be words for one. What is not here is apart, killing and evacuation, unless
+// both are violence.
 var alike = func() map[[2]string]float64 {
 	m := make(map[[2]string]float64)
 	for _, p := range []struct {
@@ -36,6 +38,13 @@ var alike = func() map[[2]string]float64 {
 		score float64
 	}{
 		{report.Killing, report.Execution, outcome},
+		{report.Killing, report.Protest, outcome},
+		{report.Killing, report.Disaster, outcome},
+		{report.Killing, report.Accident, outcome},
+		{report.Clash, report.Protest, likely},
+		{report.Attack, report.Protest, likely},
+		{report.Detention, report.Protest, likely},
+		{report.Explosion, report.Accident, likely},
 		{report.Killing, report.AirStrike, outcome},
 		{report.Killing, report.Shelling, outcome},
 		{report.Killing, report.Clash, outcome},
@@ -77,7 +86,23 @@ func kindScore(a, b string) float64 {
 		}
 		a, b = p, q
 	}
-	return alike[[2]string{a, b}]
+	if score, ok := alike[[2]string{a, b}]; ok {
+		return score
+	}
+	if violence(a) && violence(b) {
+		return violent
+	}
+	return 0
+}
+
+// violence reports whether a kind of event is violence that people do to others at one moment, executions left out: who is
+// put against a wall is not hit by a shell.
+func violence(kind string) bool {
+	switch plainAttack(kind) {
+	case report.Killing, report.AirStrike, report.Shelling, report.Explosion, report.Clash, report.Chemical, report.Attack:
+		return true
+	}
+	return false
 }
 
 // plainAttack is the kind of an attack without what was attacked: "attack on medical" is an attack.

@@ -59,6 +59,45 @@ func newMention(d *document, e *report.Event, n int) *mention {
 	return t
 }
 
+// took reports whether an event is one that took place, as far as its report tells. A veto or a round of talks is no incident:
+// it takes place where nothing happened.
+func took(e *report.Event) bool {
+	return (e.Realis == "" || e.Realis == report.Happened) && e.Kind != report.Diplomacy
+}
+
+// own reports whether the event can open an incident by itself: its report is about it, counts whom it harmed, or puts it in
+// a place and on a day of its own. What is told in passing, or as history, opens none.
+func (t *mention) own() bool {
+	if t == t.doc.main {
+		return true
+	}
+	if t.event.Background || t.event.Kind == report.Siege || t.event.Kind == report.Ceasefire {
+		return false
+	}
+	counts := slices.ContainsFunc(t.event.Figures, func(f report.Figure) bool {
+		return !f.Part && f.Of == "" && !f.Total && !ofWar(t.event, f)
+	})
+	return counts || t.elsewhere()
+}
+
+// elsewhere reports whether the event is violence on a day that the report names, in a town that it does not put its main
+// event in or near, by the word of somebody with a name.
+func (t *mention) elsewhere() bool {
+	main := t.doc.main
+	dated := !t.undated && t.days.known && t.days.from == t.days.to
+	said := slices.ContainsFunc(t.statements(), func(s *report.Statement) bool { return named(s.Origin()) })
+	return dated && said && violence(t.event.Kind) && t.place.key != "" && !t.place.coarse() && main != nil && placeScore(t.place, main.place) == 0
+}
+
+// warTotals are numbers from which on a figure counts a whole war, whatever event its report puts it with.
+var warTotals = map[string]int64{"killed": 10_000, "injured": 50_000, "displaced": 1_000_000, "trapped": 1_000_000, "detained": 50_000, "missing": 50_000}
+
+// ofWar reports whether a figure is too great for one event that people make, in one place.
+func ofWar(e *report.Event, f report.Figure) bool {
+	least, known := warTotals[f.Measure]
+	return known && e.Kind != report.Disaster && f.Low >= least
+}
+
 // key is the same for mentions that agree. One without a place or a day is alone; one of a whole country, unless it
 // tells of a situation, agrees only with those that give the same figures.
 func (t *mention) key() string {
@@ -86,7 +125,7 @@ type mark struct {
 func (t *mention) marks() []mark {
 	var marks []mark
 	for _, f := range t.event.Figures {
-		if f.Part || f.Of != "" || f.Total || f.Low < telltale {
+		if f.Part || f.Of != "" || f.Total || f.Low < telltale || ofWar(t.event, f) {
 			continue
 		}
 		marks = append(marks, mark{f.Measure, who(f), f.Low, highOr(f, -1)})

@@ -1,6 +1,10 @@
 package weigh
 
-import "slices"
+import (
+	"slices"
+
+	"firsthand/internal/report"
+)
 
 // nearby finds things by their place without comparing all of them: by name, and by the square of the grid they lie in.
 type nearby[T comparable] struct {
@@ -44,6 +48,17 @@ func (n *nearby[T]) find(p place) []T {
 		}
 	}
 	return found
+}
+
+// lookedUpBy are the names under which a bucket is looked up: those of the place, and the province that it lies in or is.
+func (p place) lookedUpBy() []string {
+	names := p.names()
+	if admin := foldName(p.where.Admin1); admin != "" && p.precision != report.Country {
+		names = append(names, "in "+admin)
+	} else if p.precision == report.Region {
+		names = append(names, "in "+p.name)
+	}
+	return names
 }
 
 // names are the names by which others may know the place: its own and those of places said to lie in it.

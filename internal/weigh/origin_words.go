@@ -6,15 +6,15 @@ import (
 	"firsthand/internal/report/ref"
 )
 
-// voice is who stands behind words: a node of the graph, and its name for people.
-type voice struct {
+// attributed is who stands behind words: a node of the graph, and its name for people.
+type attributed struct {
 	node string
 	name string
 }
 
 // attributedTo finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin
 // where that is clear, else the last source of the trail, else the report.
-func (c *incident) attributedTo(d *document, statement string) voice {
+func (c *incident) attributedTo(d *document, statement string) attributed {
 	ends := c.ends[documentStatement{d, statement}]
 	if len(ends) == 0 {
 		ends = c.namedEnd(d, statement)
@@ -56,11 +56,11 @@ func (c *incident) rootsOf(nodes []string) []string {
 	return slices.Compact(roots)
 }
 
-func (c *incident) voice(key string) voice {
+func (c *incident) voice(key string) attributed {
 	n := c.graph.nodes[key]
 	name := n.Name
 	if via := c.graph.viaName(n); !n.Named && via != "" {
 		name += " via " + via
 	}
-	return voice{key, name}
+	return attributed{key, name}
 }

@@ -5,6 +5,11 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/exact"
@@ -14,7 +19,7 @@ import (
 type place struct {
 	key       string // the same for the same entry of the gazetteer, or the same name in the same country; "" when no place is known
 	where     report.Where
-	name      string // lower case, without "eastern", "besieged" and the like
+	name      string // lower case, without marks on letters, "eastern", "besieged" and the like
 	side      string // "east" of "eastern Aleppo"; "" for the whole
 	lat, lon  float64
 	located   bool
@@ -25,7 +30,7 @@ func newPlace(w report.Where) place {
 	if w.IsZero() {
 		return place{}
 	}
-	p := place{where: w, name: report.SourceID(w.Name), precision: w.Precision}
+	p := place{where: w, name: foldName(w.Name), precision: w.Precision}
 	if p.precision == "" {
 		p.precision = report.City
 	}
@@ -62,11 +67,27 @@ func bareName(name string) (bare, side string) {
 		case side == "" && sides[words[0]] != "":
 			side = sides[words[0]]
 		case !slices.Contains(qualifiers, words[0]):
-			return report.SourceID(strings.Join(words, " ")), side
+			return foldName(strings.Join(words, " ")), side
 		}
 		words = words[1:]
 	}
-	return report.SourceID(strings.Join(words, " ")), side
+	return foldName(strings.Join(words, " ")), side
+}
+
+// foldName makes spellings of a name comparable that differ in marks on letters, apostrophes and a leading article.
+func foldName(name string) string {
+	plain, _, err := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC), name)
+	if err != nil {
+		plain = name
+	}
+	plain = strings.NewReplacer("ʿ", "", "ʾ", "", "‘", "", "`", "", "ı", "i", "ł", "l", "ø", "o", "đ", "d").Replace(strings.ToLower(plain))
+	id := report.SourceID(plain)
+	for _, article := range []string{"al-", "ad-", "an-", "ar-", "as-", "at-", "az-", "el-"} {
+		if rest, ok := strings.CutPrefix(id, article); ok && len(rest) > 3 {
+			return rest
+		}
+	}
+	return id
 }
 
 // fine tells whether the place is smaller than a city.
@@ -82,17 +103,19 @@ func (p place) coarse() bool {
 // The scores of two places.
 const (
 	samePlace = 1.0
-	sameName  = 0.9 // the same name, one of them not found in the gazetteer
-	inside    = 0.8 // one is a part of the other
-	near      = 0.8 // closer than their precision can tell apart
+	sameName  = 0.9  // the same name, one of them not found in the gazetteer
+	inside    = 0.8  // one is a part of the other
+	near      = 0.8  // closer than their precision can tell apart
+	around    = 0.65 // one is the province or district that the other lies in
 )
 
 // reach is the greatest distance, in kilometres, at which two places may be one event's: it grows with how coarsely they
 // are known. Two cities of different names are never one place, however near.
 const (
-	reachExact = 1.0
-	reachFine  = 2.0
-	reachCity  = 10.0
+	reachExact    = 1.0
+	reachFine     = 2.0
+	reachSpelling = 3.0 // two entries of the gazetteer are then taken for spellings of one town
+	reachCity     = 10.0
 )
 
 // placeScore says how well two places can be one event's, 0 for not at all.
@@ -108,6 +131,8 @@ func placeScore(p, q place) float64 {
 		return sameName
 	case contains(p, q) || contains(q, p):
 		return inside
+	case surrounds(p, q) || surrounds(q, p):
+		return around
 	case p.where.ID != "" && q.where.ID != "":
 		return byDistance(p, q)
 	case p.name == q.name && agree(p.where.Country, q.where.Country) && agree(p.where.Admin1, q.where.Admin1):
@@ -126,10 +151,10 @@ func byDistance(p, q place) float64 {
 	case p.precision == report.Exact && q.precision == report.Exact:
 		limit = reachExact
 	case p.precision == report.City && q.precision == report.City:
-		if p.name != q.name {
-			return 0
+		limit = reachSpelling
+		if p.name == q.name {
+			limit = reachCity
 		}
-		limit = reachCity
 	case p.precision == report.City || q.precision == report.City:
 		limit = reachCity
 	}
@@ -160,6 +185,15 @@ func contains(p, q place) bool {
 		bare, _ := bareName(name)
 		return bare == q.name
 	})
+}
+
+// surrounds reports whether p is the province or district that q lies in.
+func surrounds(p, q place) bool {
+	if p.precision != report.Region || q.coarse() || !agree(p.where.Country, q.where.Country) {
+		return false
+	}
+	admin := foldName(q.where.Admin1)
+	return admin != "" && (admin == p.name || admin == foldName(p.where.Admin1))
 }
 
 // agree tells whether two values are the same or one of them is not said.

@@ -25,7 +25,7 @@ type utterance struct {
 }
 
 // silences finds the named sources that had a rhythm and broke it. Time is told by the newest report, never by a clock.
-func silences(docs []*document, r registry) []report.Silence {
+func silences(docs []*document, r entries) []report.Silence {
 	var now stamp
 	spoke := make(map[string][]utterance)
 	for _, d := range docs {

@@ -46,7 +46,7 @@ func holdsOn(state string) int {
 }
 
 // situations gathers the changes of state of all readings by situation and place.
-func situations(docs []*document, r registry, judged *verdicts, cases []*incident) []report.Situation {
+func situations(docs []*document, r entries, judged *verdicts, cases []*incident) []report.Situation {
 	newest, known := newestDay(docs)
 	under := incidentsOfStates(cases)
 	list := []report.Situation{}
@@ -200,7 +200,7 @@ func (t *timeline) fits(p place) float64 {
 }
 
 // report writes a timeline down. Its ID is a hash of its kind and the first place that most claims name.
-func (t *timeline) report(r registry, judged *verdicts) report.Situation {
+func (t *timeline) report(r entries, judged *verdicts) report.Situation {
 	first := t.places[0]
 	s := report.Situation{
 		ID: identify("situation", t.kind, first.key), Kind: t.kind, Where: first.where, Now: []string{}, Steps: t.steps(r, judged),
@@ -229,7 +229,7 @@ func (t *timeline) report(r registry, judged *verdicts) report.Situation {
 }
 
 // steps gathers claims by day and state, in the order of days and, within a day, in which states follow each other.
-func (t *timeline) steps(r registry, judged *verdicts) []report.Step {
+func (t *timeline) steps(r entries, judged *verdicts) []report.Step {
 	slices.SortFunc(t.claims, func(a, b *claim) int {
 		return cmp.Or(
 			compareBool(a.day == "", b.day == ""), cmp.Compare(a.day, b.day),
@@ -365,7 +365,7 @@ func rivals(claims, today []*claim) []string {
 
 // announces tells whether a source that speaks of a situation takes part in it: an official or an armed party, whoever an
 // analyst gave a side, and of an evacuation those who run it.
-func announces(s attribution, kind string, r registry, judged *verdicts) bool {
+func announces(s attribution, kind string, r entries, judged *verdicts) bool {
 	e := r[s.key]
 	if e == nil || !s.named {
 		return false

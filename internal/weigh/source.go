@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"firsthand/internal/report"
+	"firsthand/internal/weigh/registry"
 )
 
 // source is who a name stands for.
@@ -46,7 +47,7 @@ func identifyHop(h report.Hop) source {
 		if f, ok := knownBodies().findIn(report.SourceID(h.Of)); ok {
 			return f
 		}
-		if speaksFor(h.Role) {
+		if speaksFor(h.Role) || leads(h.Role) && registry.Institution(h.Of) {
 			return identifySource(h.Of, "")
 		}
 		s.name = h.Name + " (" + h.Of + ")"
@@ -65,6 +66,15 @@ func speaksFor(role string) bool {
 	return strings.Contains(role, "spokes") || strings.Contains(role, "press officer")
 }
 
+// leads reports whether somebody in a role is the head of a body, whose word is that of the body.
+func leads(role string) bool {
+	switch strings.ToLower(role) {
+	case "head", "director", "chief", "chairman", "chairwoman", "chair", "president", "secretary-general":
+		return true
+	}
+	return false
+}
+
 // named tells whether a hop names somebody who could be asked: a person, a body or an account, and also the
 // spokesperson, not named, of a body that is. Descriptions do not ("a nurse in the city"): two reports that use the same
 // words need not mean one person.
@@ -72,7 +82,10 @@ func named(h report.Hop) bool {
 	if h.Kind == report.Unnamed {
 		return false
 	}
-	return h.Named && h.Name != "" || h.Of != "" && speaksFor(h.Role)
+	if h.Named && h.Name != "" || h.Of != "" && (speaksFor(h.Role) || leads(h.Role) && registry.Institution(h.Of)) {
+		return true
+	}
+	return registry.Institution(h.Name) || registry.Proper(h.Name)
 }
 
 // vague are the words that end a trail without saying who: all of them count as one way to say nothing.

@@ -27,7 +27,7 @@ func (c *incident) placeStances() (found []report.IncidentStance) {
 func (d *document) incidents() []*incident {
 	var list []*incident
 	for _, t := range d.mentions {
-		if !slices.Contains(list, t.in) {
+		if t.in != nil && !slices.Contains(list, t.in) {
 			list = append(list, t.in)
 		}
 	}

@@ -28,12 +28,17 @@ func (c *incident) statementsOf(d *document) []*report.Statement {
 // event, only those are taken that are surely about it: those that carry one of its figures, or name its day or a
 // quarter in it, and those of witnesses that name no other time. Where no statement does, all are taken.
 func (t *mention) statements() []*report.Statement {
-	all := t.attributed()
+	all, tolls := t.attributed(), map[*report.Statement]bool(nil)
+	claims := len(t.doc.reading.Claims) > 0
+	if claims {
+		all, tolls = t.claimed()
+	}
 	if !slices.ContainsFunc(all, func(s *report.Statement) bool { return t.carries(s, telltale) }) {
 		return all
 	}
 	return slices.DeleteFunc(all, func(s *report.Statement) bool {
-		return !t.carries(s, 0) && !t.namesDay(s) && !t.namesQuarter(s) && (s.Hand != report.Witness || t.namesOtherTime(s))
+		seen := !claims && s.Hand == report.Witness && !t.namesOtherTime(s)
+		return !tolls[s] && !t.carries(s, 0) && !t.namesDay(s) && !t.namesQuarter(s) && !seen
 	})
 }
 

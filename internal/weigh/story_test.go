@@ -154,8 +154,19 @@ var (
 	quarter    = at("Bustan al-Qasr", "x:1", 36.19, 37.14, report.Neighbourhood)
 	farQuarter = at("Masaken Hanano", "x:2", 36.24, 37.21, report.Neighbourhood)
 	ashkar     = at("Ashkar", "x:3", 34.0, 36.0, report.City)
-	ashkarTwo  = at("Ashkar", "x:4", 35.5, 38.0, report.City)
-	syria      = at("Syria", "geonames:163843", 35, 38, report.Country)
+	respelled  = at("Eshkar", "x:9", 34.01, 36.01, report.City)
+	inProvince = func() report.Where {
+		w := ashkar
+		w.Admin1 = "Ashkar Province"
+		return w
+	}()
+	province = func() report.Where {
+		w := at("Ashkar Province", "x:10", 34.2, 36.2, report.Region)
+		w.Admin1 = "Ashkar Province"
+		return w
+	}()
+	ashkarTwo = at("Ashkar", "x:4", 35.5, 38.0, report.City)
+	syria     = at("Syria", "geonames:163843", 35, 38, report.Country)
 )
 
 func items(stories ...*story) []weigh.Item {

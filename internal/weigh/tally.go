@@ -27,6 +27,30 @@ func who(f report.Figure) string {
 	}
 }
 
+// line is who is counted, as far as figures must agree in it to stand in one line: reports say people, residents and
+// civilians of the same dead.
+func line(f report.Figure) string {
+	switch w := who(f); w {
+	case "civilians", "residents":
+		return ""
+	default:
+		return w
+	}
+}
+
+// lineWho is who is counted in a line: what all its figures say, else people of any sort.
+func lineWho(figures []carried, otherwise string) string {
+	for i, f := range figures {
+		if w := who(f.figure); i > 0 && w != who(figures[0].figure) {
+			return otherwise
+		}
+	}
+	if len(figures) == 0 {
+		return otherwise
+	}
+	return who(figures[0].figure)
+}
+
 // rival is one figure of one origin on one day, with all reports that carry it.
 type rival struct {
 	report.Rival
@@ -40,20 +64,24 @@ type carried struct {
 	figure report.Figure
 	doc    *document
 	day    string
-	voice  voice
+	voice  attributed
 }
 
 // tallies puts the incident's figures side by side: one tally for each sort of figure that can be compared.
 func (c *incident) tallies() []report.Tally {
 	totals := make(map[figureSort][]carried)
 	parts := make(map[figureSort][]carried)
-	for _, f := range c.figures() {
+	figures := c.figures()
+	for _, f := range figures {
 		if f.figure.Part || f.figure.Of != "" {
 			s := c.wholeOf(f)
 			parts[s] = append(parts[s], f)
 			continue
 		}
 		s := sortOf(f.figure)
+		if s.total && ownTotal(f, figures) {
+			s.total = false
+		}
 		totals[s] = append(totals[s], f)
 	}
 	keys := make([]figureSort, 0, len(totals))
@@ -73,7 +101,23 @@ func (c *incident) tallies() []report.Tally {
 	return tallies
 }
 
-func sortOf(f report.Figure) figureSort { return figureSort{f.Measure, who(f), f.Total} }
+func sortOf(f report.Figure) figureSort { return figureSort{f.Measure, line(f), f.Total} }
+
+// ownTotal reports whether a cumulative figure ("bringing the toll to 17") is the toll of this event and not of a month or a
+// war: it is no more than [grown] times what others give for the event.
+func ownTotal(total carried, figures []carried) bool {
+	most := int64(0)
+	for _, f := range figures {
+		g := f.figure
+		if !g.Total && !g.Part && g.Of == "" && g.Measure == total.figure.Measure && line(g) == line(total.figure) {
+			most = max(most, g.Low)
+		}
+	}
+	return most > 0 && total.figure.Low <= grown*most
+}
+
+// grown is how many times its first figure the toll of one event may grow to.
+const grown = 3
 
 func compareSorts(a, b figureSort) int {
 	rank := func(s figureSort) int {
@@ -91,14 +135,34 @@ func (c *incident) figures() []carried {
 	for _, t := range c.mentions {
 		seen := make(map[report.Span]bool)
 		for _, f := range t.event.Figures {
-			if f.Low < 0 || f.High != nil && *f.High < f.Low || seen[f.Span] && !f.Empty() {
+			if ofWar(t.event, f) || f.Low < 0 || f.Low == 0 && f.High != nil && *f.High == 0 || f.High != nil && *f.High < f.Low || seen[f.Span] && !f.Empty() {
 				continue
 			}
 			seen[f.Span] = true
 			list = append(list, carried{f, t.doc, c.asOf(t, f), c.attributedTo(t.doc, f.Statement)})
 		}
 	}
+	c.lend(list)
 	return list
+}
+
+// lend gives figures that a report states in its own words, without being an origin, to the origin that gives the same
+// figure elsewhere in the incident: the report has it from there, as far as anybody can tell.
+func (c *incident) lend(list []carried) {
+	for i, f := range list {
+		n := c.graph.nodes[f.voice.node]
+		if f.figure.Statement != "" || n.Kind == report.OriginNode && n.Named && f.voice.node == f.doc.publisherKey {
+			continue
+		}
+		for _, g := range list {
+			from := c.graph.nodes[g.voice.node]
+			same := g.figure.Measure == f.figure.Measure && line(g.figure) == line(f.figure) && g.figure.Low == f.figure.Low
+			if same && g.doc != f.doc && from.Kind == report.OriginNode && g.doc.order <= f.doc.order {
+				list[i].voice = g.voice
+				break
+			}
+		}
+	}
 }
 
 // asOf is the day a figure holds for: the one its report states; else of a situation the day the report tells of, of
@@ -151,7 +215,7 @@ func (c *incident) wholeOf(part carried) figureSort {
 func (c *incident) tally(s figureSort, totals, parts []carried) report.Tally {
 	rivals := c.rivals(totals)
 	replace(rivals)
-	t := report.Tally{Measure: s.measure, Who: s.who, Total: s.total, Day: sharedDay(rivals), Rivals: make([]report.Rival, 0, len(rivals))}
+	t := report.Tally{Measure: s.measure, Who: lineWho(totals, s.who), Total: s.total, Day: sharedDay(rivals), Rivals: make([]report.Rival, 0, len(rivals))}
 	for _, r := range rivals {
 		t.Rivals = append(t.Rivals, r.Rival)
 	}
@@ -167,7 +231,7 @@ func (c *incident) tally(s figureSort, totals, parts []carried) report.Tally {
 	}
 	current := slices.DeleteFunc(slices.Clone(rivals), func(r *rival) bool { return r.Replaced })
 	t.Low, t.High = bounds(current)
-	t.Best, t.Rule = best(current)
+	t.Best, t.Rule = best(current, situation(c.kind))
 	return t
 }
 
@@ -211,14 +275,23 @@ func (c *incident) rivals(figures []carried) []*rival {
 
 // replace marks the figures of an origin that a later one of its own replaced. A figure is as old as the day it holds
 // for and the first report that carries it: a late repetition of an old figure does not make it new.
+//
+// All who are not named have one voice. What one origin says in one report at several numbers for one day is how the toll
+// grew, or what it adds up from: the greatest is its word.
 func replace(rivals []*rival) {
 	byNode := make(map[string][]*rival)
 	for _, r := range rivals {
-		byNode[r.Node] = append(byNode[r.Node], r)
+		node := r.Node
+		if !r.named {
+			node = ""
+		}
+		byNode[node] = append(byNode[node], r)
 	}
 	for _, own := range byNode {
 		for _, old := range own {
-			old.Replaced = slices.ContainsFunc(own, func(r *rival) bool { return later(r, old) })
+			old.Replaced = slices.ContainsFunc(own, func(r *rival) bool {
+				return later(r, old) && r.Figure.Low != old.Figure.Low || r.first == old.first && r.Day == old.Day && r.Node == old.Node && r.Figure.Low > old.Figure.Low
+			})
 		}
 	}
 }
@@ -278,11 +351,14 @@ func (v *choice) origins() int {
 }
 
 // best finds the figure to show where only one can be shown, and says by which rule.
-func best(current []*rival) (*int64, report.Reason) {
-	if days := daysOf(current); len(days) > 1 {
+func best(current []*rival, lasting bool) (*int64, report.Reason) {
+	if days := daysOf(current); lasting && len(days) > 1 {
 		return nil, report.Because("tally.days", strings.Join(days, "; "))
 	}
 	choices := weighChoices(current)
+	if exact := slices.DeleteFunc(slices.Clone(choices), func(v *choice) bool { return v.low != v.high }); len(exact) > 0 {
+		choices = exact // no number inside a range is better than another
+	}
 	if len(choices) == 1 {
 		v := choices[0]
 		if n := v.origins(); n > 1 {

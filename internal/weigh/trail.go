@@ -101,6 +101,10 @@ func (t *tracer) follow(d *document) {
 			attributed = t.followStatement(d, s) || attributed
 		}
 	}
+	if copying == nil && d.reading.Voice.Hand == report.Witness && slices.ContainsFunc(t.byDoc[d], (*mention).speaksItself) {
+		t.ownVoice(d)
+		return
+	}
 	if attributed || copying != nil {
 		return
 	}

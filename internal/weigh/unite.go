@@ -14,7 +14,8 @@ type union struct {
 	clusters []*cluster
 	links    []report.Link // between clusters, as their words show it
 	gone     bool          // others hold its clusters now
-	incident *incident     // nil where decisions have a say in it
+	passing  bool          // it opens no incident: see [union.opens]
+	incident *incident     // nil where decisions have a say in it, or it opens none
 }
 
 // uniter joins clusters that place, day and kind left apart, where the words of their reports show that they tell of one
@@ -154,6 +155,29 @@ func (u *uniter) uniteAll(clusters []*cluster) []*union {
 		x.links = append(x.links, report.Link{A: a.ref(), B: b.ref(), Score: l.Score, Reason: l.Reason})
 	}
 	return slices.DeleteFunc(list, func(x *union) bool { return x == nil })
+}
+
+// opens reports whether the union opens an incident; see [mention.own].
+func (x *union) opens() bool {
+	for _, c := range x.clusters {
+		for _, b := range c.buckets {
+			if slices.ContainsFunc(b.mentions, (*mention).own) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// leave lets the mentions of a union that opens no incident belong to none.
+func (x *union) leave() {
+	for _, c := range x.clusters {
+		for _, b := range c.buckets {
+			for _, t := range b.mentions {
+				t.in = nil
+			}
+		}
+	}
 }
 
 // id is what an incident of the union's mentions is called. It is named after the bucket (place, days and kind) of the

@@ -6,6 +6,7 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/weigh/corefer/words"
+	"firsthand/internal/weigh/registry"
 )
 
 // A Weigher weighs reports while they come. What it comes to in the end depends on the reports and decisions alone: given one by
@@ -19,6 +20,7 @@ type Weigher struct {
 	judged    *verdicts
 	linker    *linker
 	items     map[string]*Item
+	names     *names
 
 	named      map[string]bool // what decisions speak of
 	decided    []*union        // in which they have a say
@@ -35,7 +37,7 @@ type standing struct {
 
 // NewWeigher makes a weigher that holds nothing. The decisions hold for all that is put on them.
 func NewWeigher(decisions []report.Decision) *Weigher {
-	s := &Weigher{decisions: slices.Clone(decisions), judged: judge(decisions), named: make(map[string]bool)}
+	s := &Weigher{decisions: slices.Clone(decisions), judged: judge(decisions, nil), named: make(map[string]bool), names: newNames()}
 	for _, d := range decisions {
 		if d.Act == report.Merge || d.Act == report.Split || d.Act == report.Regrade {
 			for _, id := range d.On {
@@ -77,6 +79,18 @@ func (s *Weigher) Add(items ...Item) Changes {
 			newest[itemID(it)] = it
 		}
 	}
+	if again {
+		s.names = newNames()
+		for id, it := range s.items {
+			if newest[id] == nil {
+				s.names.add(it)
+			}
+		}
+	}
+	for _, it := range newest {
+		s.names.add(it)
+	}
+	again = s.refold() || again
 	before := make(map[string]bool)
 	if again {
 		for _, c := range s.incidents {
@@ -112,6 +126,28 @@ func (s *Weigher) Add(items ...Item) Changes {
 	return out
 }
 
+// refold finds out anew which names are one source. It reports whether a source that was known before is now another, so
+// that everything has to be weighed again.
+func (s *Weigher) refold() bool {
+	if !s.names.changed {
+		return false
+	}
+	s.names.changed = false
+	judged := judge(s.decisions, registry.Folds(s.names.list))
+	old := s.judged.merges.into
+	changed := false
+	for _, n := range s.names.list {
+		changed = changed || len(s.items) > 0 && s.names.old[n.Key] && cmp.Or(old[n.Key], n.Key) != cmp.Or(judged.merges.into[n.Key], n.Key)
+		s.names.old[n.Key] = true
+	}
+	if changed || len(s.items) == 0 {
+		s.judged = judged
+		return changed
+	}
+	*s.judged.merges = *judged.merges // what was weighed by it stays as it is
+	return false
+}
+
 // weigh weighs what a change of the unions reaches: new incidents, those whose reports turned out to be copies, and those
 // that share a report with a new one, since a report takes its stance on one of its incidents. It gives what was weighed,
 // and the incidents that are gone.
@@ -126,7 +162,7 @@ func (s *Weigher) weigh(made, gone []*union, recopied []*document) (changed, los
 		again[c] = true
 	}
 	renew := func(c *incident) {
-		if !again[c] {
+		if c != nil && !again[c] {
 			s.leave(c)
 			c.gather()
 			again[c] = true
@@ -163,9 +199,10 @@ func (s *Weigher) weigh(made, gone []*union, recopied []*document) (changed, los
 func (s *Weigher) replace(made, gone []*union) (fresh, lost []*incident) {
 	decided := false
 	for _, x := range gone {
-		if x.incident != nil {
+		switch {
+		case x.incident != nil:
 			lost = append(lost, x.incident)
-		} else {
+		case !x.passing:
 			decided = true
 		}
 	}
@@ -174,6 +211,10 @@ func (s *Weigher) replace(made, gone []*union) (fresh, lost []*incident) {
 		if slices.ContainsFunc(g.names, func(name string) bool { return s.named[name] }) {
 			s.decided = append(s.decided, x)
 			decided = true
+			continue
+		}
+		if x.passing = !x.opens(); x.passing {
+			x.leave()
 			continue
 		}
 		x.incident = &incident{group: g, judged: s.judged}

@@ -12,8 +12,8 @@ import (
 	"firsthand/internal/report/ref"
 )
 
-// registry is all sources of a ledger, by key.
-type registry map[string]*entry
+// entries are all sources of a ledger, by key.
+type entries map[string]*entry
 
 // entry is one source while the registry is gathered.
 type entry struct {
@@ -34,8 +34,8 @@ type entry struct {
 }
 
 // gatherSources makes the registry. The reports come in order of publication.
-func gatherSources(docs []*document, cases []*incident) registry {
-	r := make(registry)
+func gatherSources(docs []*document, cases []*incident) entries {
+	r := make(entries)
 	for _, d := range docs {
 		r.addPublisher(d)
 		for _, c := range d.credits {
@@ -60,7 +60,7 @@ func gatherSources(docs []*document, cases []*incident) registry {
 	return r
 }
 
-func (r registry) entry(s source, d *document) *entry {
+func (r entries) entry(s source, d *document) *entry {
 	e := r[s.key]
 	if e == nil {
 		e = &entry{
@@ -82,7 +82,7 @@ func (e *entry) in(d *document) {
 	}
 }
 
-func (r registry) addPublisher(d *document) {
+func (r entries) addPublisher(d *document) {
 	if d.publisherKey == "" {
 		return
 	}
@@ -94,7 +94,7 @@ func (r registry) addPublisher(d *document) {
 }
 
 // addStatement adds everybody through whose hands the words of a statement went.
-func (r registry) addStatement(d *document, s *report.Statement) {
+func (r entries) addStatement(d *document, s *report.Statement) {
 	at := report.StatementRef{Report: d.id, Statement: s.ID, Span: report.Hull(s.Content())}
 	for i, h := range s.Hops {
 		last := i == len(s.Hops)-1
@@ -133,7 +133,7 @@ func (r registry) addStatement(d *document, s *report.Statement) {
 const wordsKept = 20
 
 // report writes the registry down: those with most reports first.
-func (r registry) report(judged *verdicts) ([]report.Source, []report.MergeHint) {
+func (r entries) report(judged *verdicts) ([]report.Source, []report.MergeHint) {
 	list := make([]report.Source, 0, len(r))
 	for _, e := range r {
 		list = append(list, e.report(judged))

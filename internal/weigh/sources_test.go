@@ -90,14 +90,13 @@ func TestHints(t *testing.T) {
 		want []string
 	}{
 		{"first letters", []report.Hop{speaker("Harbour Relief Committee"), speaker("HRC")},
-			[]string{"source:harbour-relief-committee < source:hrc: “HRC” is made of the first letters of “Harbour Relief Committee”."}},
-		{"small words left out of the letters", []report.Hop{speaker("Network of the Quay for Aid"), speaker("NQA")},
-			[]string{"source:network-of-the-quay-for-aid < source:nqa: “NQA” is made of the first letters of “Network of the Quay for Aid”."}},
-		{"one name in the other", []report.Hop{speaker("Copper Bell"), speaker("Copper Bell Clinic")},
-			[]string{"source:copper-bell-clinic < source:copper-bell: “Copper Bell” stands in “Copper Bell Clinic”."}},
+			nil}, // folded
+		{"first letters of two names", []report.Hop{speaker("Harbour Relief Committee"), speaker("Harbour Rescue Corps"), speaker("HRC")}, nil},
+		{"one name in the other", []report.Hop{speaker("Copper Bell"), speaker("Copper Bell Council Clinic")},
+			[]string{"source:copper-bell-council-clinic < source:copper-bell: “Copper Bell” stands in “Copper Bell Council Clinic”."}},
 		{"a name in two others is nobody's", []report.Hop{speaker("Town Council"), speaker("Ashkar Town Council"), speaker("Aleppo Town Council")}, nil},
 		{"surname and role", []report.Hop{speakerOf("Nadia Weck", "nurse", ""), speakerOf("Weck", "nurse", "")},
-			[]string{"source:nadia-weck < source:weck: “Weck” is the surname of “Nadia Weck”, and reports give both the same role."}},
+			nil}, // folded
 		{"a surname alone is not enough", []report.Hop{speakerOf("Nadia Weck", "nurse", ""), speakerOf("Weck", "baker", "")}, nil},
 		{"two of one surname and role", []report.Hop{speakerOf("Nadia Weck", "nurse", ""), speakerOf("Ada Weck", "nurse", ""), speakerOf("Weck", "nurse", "")}, nil},
 	} {
