@@ -150,7 +150,7 @@ func (i *intake) count(r report.Report) {
 	if r.Publisher == "" {
 		i.unpublished++
 	}
-	if r.Title == "" {
+	if r.Title == "" && r.Part == "" { // messages and rows have none
 		i.untitled++
 	}
 }
