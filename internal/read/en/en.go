@@ -45,9 +45,10 @@ func (Pack) Read(from lang.Input) report.Reading {
 	found := attribute.Find(text, grammar, r.Publisher, places)
 	figures := victim.Add(text, grammar, figure.Find(text, times))
 	bind.Figures(figures, found.Statements)
-	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
-		Statements: found.Statements, Times: times, Places: places, Figures: figures, Entities: found.Entities}
 	mentions := event.Mentions(text, grammar)
+	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
+		Statements: found.Statements, Times: times, Places: places, Figures: figures, Entities: found.Entities,
+		Mentions: mentions, Grammar: grammar}
 	events := event.Find(in)
 	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Statements: found.Statements, Events: events,
 		Country: gazetteer.CountryOfDemonym}))

@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
 )
 
@@ -25,12 +26,15 @@ type Input struct {
 	Places     []report.Place
 	Figures    []report.Figure
 	Entities   []report.Entity
+	Mentions   []report.EventMention // in the order of the text; where they are known, so is Grammar
+	Grammar    *syntax.Grammar
 }
 
 // Find returns the events of a report in the order of their first sentence, with the IDs "e1", "e2" …
 //
 // At most one event is Main, and one is wherever there is any. Its figures, like those of every event, begin with the one that stands for it;
-// the others follow in the order of the text. Find writes into in.Figures where each figure counts. Every event has a When: where no sentence gives it one, it is the day of
+// the others follow in the order of the text. Find writes into in.Figures where each figure counts, and into
+// in.Mentions of which event each is a mention. Every event has a When: where no sentence gives it one, it is the day of
 // publication, and the zero value where that is not known either. Find runs in time linear in the text.
 func Find(in Input) []report.Event {
 	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
@@ -38,8 +42,9 @@ func Find(in Input) []report.Event {
 	r.doubtful = r.dated()
 	r.home = r.homeland()
 	r.locate()
+	r.weighMentions()
 	r.scenes()
-	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return !d.firm && len(d.accused) == 0 })
+	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return !d.firm && len(d.accused) == 0 || r.idle(&d) })
 	if len(r.drafts) == 0 {
 		return nil
 	}
@@ -53,16 +58,17 @@ func Find(in Input) []report.Event {
 			when = r.inherited(d)
 		}
 		e := report.Event{
-			ID:        "e" + strconv.Itoa(i+1),
-			Kind:      kinds[d.kind()],
-			Main:      i == head,
-			When:      when.report(),
-			Where:     r.where(r.settled(d)),
-			Accused:   d.names(),
-			Figures:   r.figures(d),
-			AccusedBy: d.accused,
-			Victims:   r.victims(d),
-			Evidence:  make([]report.Span, 0, len(d.sentences)),
+			ID:         "e" + strconv.Itoa(i+1),
+			Kind:       kinds[d.kind()],
+			Main:       i == head,
+			When:       when.report(),
+			Where:      r.where(r.settled(d)),
+			Accused:    d.names(),
+			Figures:    r.figures(d),
+			AccusedBy:  d.accused,
+			Background: r.background(d, i == head),
+			Victims:    r.victims(d),
+			Evidence:   make([]report.Span, 0, len(d.sentences)),
 		}
 		if t := d.target(); t != noTarget {
 			e.Target = targetNames[t]
@@ -77,6 +83,7 @@ func Find(in Input) []report.Event {
 		e.Statements = distinct(e.Statements)
 		out = append(out, e)
 	}
+	r.attach(out)
 	return out
 }
 

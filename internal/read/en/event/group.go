@@ -43,6 +43,10 @@ func (r *reader) take(sc *scene) {
 	} else if r.precision(sc.spot.place) == report.Neighbourhood {
 		r.raise(sc)
 	}
+	if p := r.paragraphPlace(sc.sentence); carried && p >= 0 {
+		carried = false
+		sc.spot = spot{place: p}
+	}
 	sc.carried = carried
 	i := r.match(sc)
 	if i < 0 {
@@ -58,6 +62,39 @@ func (r *reader) take(sc *scene) {
 			r.here = d.spot.place // "the province" after its city
 		}
 	}
+}
+
+// paragraphPlace is the last place that stands well in the two sentences before sentence i in its paragraph, where that is short: an item of a list, an entry of a
+// live blog, a post. It is -1 where there is none.
+func (r *reader) paragraphPlace(i int) int {
+	const back, short = 2, 5 // sentences
+	in := r.x.Sentences
+	first, last := i, i
+	for first > 0 && in[first-1].Paragraph == in[i].Paragraph && i-first < short {
+		first--
+	}
+	for last+1 < len(in) && in[last+1].Paragraph == in[i].Paragraph && last-i < short {
+		last++
+	}
+	if last-first >= short || first == 0 {
+		return -1
+	}
+	for n := i - 1; n >= max(first, i-back); n-- {
+		s := &in[n]
+		at, _ := slices.BinarySearchFunc(r.in.Places, s.Start, func(p report.Place, start int) int { return p.Start - start })
+		best := -1
+		for ; at < len(r.in.Places) && r.in.Places[at].Start < s.End; at++ {
+			p := &r.in.Places[at]
+			k := r.x.TokenAt(p.Start)
+			if k < s.Last && grade(p.Precision) >= grade(report.City) && !r.abroad(p) && r.standing(s, k, p) >= 0 {
+				best = at
+			}
+		}
+		if best >= 0 {
+			return best
+		}
+	}
+	return -1
 }
 
 // widen adds the neighbourhoods of a sentence that tells of nothing itself to the event told of just before it: "They name three neighbourhoods: …".
@@ -99,7 +136,7 @@ func (r *reader) match(sc *scene) int {
 	}
 	for i := len(r.drafts) - 1; i >= max(0, len(r.drafts)-lookBack); i-- {
 		d := &r.drafts[i]
-		if d.family != sc.family || d.past != sc.past || !r.agree(d.spot.place, sc.spot.place) {
+		if d.family != sc.family || d.past != sc.past || d.unlike(sc.kind) || !r.agree(d.spot.place, sc.spot.place) {
 			continue
 		}
 		if sc.family.lasts() && !sc.past || r.sameDays(d, sc) {
@@ -107,6 +144,12 @@ func (r *reader) match(sc *scene) int {
 		}
 	}
 	return -1
+}
+
+// unlike reports whether a scene of kind k cannot be of this event because one of the two was done on purpose and the other was not.
+func (d *draft) unlike(k kind) bool {
+	own := d.kind()
+	return !own.generic() && !k.generic() && own.mishap() != k.mishap()
 }
 
 // broken is the draft whose figure a scene only breaks down: "The victims included 51 children" after the sentence that counts the victims. It is -1 where the

@@ -7,6 +7,7 @@ import (
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/mention"
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
 )
 
 //go:embed moods.txt
@@ -34,7 +35,7 @@ func Hints(x *segment.Text) mention.Hints {
 	h := mention.Hints{Triggers: make([]mention.Hint, len(x.Tokens)), Moods: make([]mention.Hint, len(x.Tokens))}
 	for i, w := range look(x) {
 		switch {
-		case w.role.trigger():
+		case w.role.trigger() && w.kind <= kindNamed(report.Plea):
 			h.Triggers[i] = mention.Hint(int(w.kind)*4 + int(w.role-act) + 1)
 		case w.role == inside && i > 0:
 			h.Triggers[i] = h.Triggers[i-1]

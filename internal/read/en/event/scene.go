@@ -36,6 +36,7 @@ type reader struct {
 	drafts              []draft
 	holder              []int // of each of Input.Figures, the draft that has it, plus one
 	last                int   // the draft that grew last
+	mention             int   // the first of Input.Mentions that does not begin before the current sentence
 }
 
 // scenes goes through the text once and hands each scene to the grouping.
@@ -134,10 +135,11 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 		sc.firm = sc.firm || w.role != soft
 		any = true
 	}
+	unreal := r.onlyUnreal(s)
 	for _, fig := range r.in.Figures[r.figure:lastFigure] {
 		k := kindOfMeasure(fig.Measure)
 		f := familyOf[k]
-		if k == 0 {
+		if k == 0 || unreal && f == violence {
 			continue
 		}
 		if found[f].kind != 0 {

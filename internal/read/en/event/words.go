@@ -17,6 +17,7 @@ type kind uint8
 var kinds = [...]string{
 	"", report.Chemical, report.Execution, report.AirStrike, report.Explosion, report.Shelling, report.Abduction, report.Detention,
 	report.Clash, report.Killing, report.Attack, report.Evacuation, report.Siege, report.Displacement, report.Ceasefire, report.Aid, report.Plea,
+	report.Accident, report.Disaster, report.Protest,
 }
 
 // family groups kinds of which one event can be several: an air strike that is also a killing.
@@ -30,6 +31,7 @@ const (
 	truce
 	relief
 	plea
+	crowd
 	families
 )
 
@@ -48,6 +50,8 @@ var familyOf = func() [len(kinds)]family {
 			f[k] = relief
 		case report.Plea:
 			f[k] = plea
+		case report.Protest:
+			f[k] = crowd
 		case "":
 		default:
 			f[k] = violence
@@ -61,6 +65,9 @@ func (f family) lasts() bool { return f == movement || f == truce || f == plea }
 
 // generic tells whether k names an outcome or no means at all, so that any other kind of its family says more.
 func (k kind) generic() bool { return kinds[k] == report.Killing || kinds[k] == report.Attack }
+
+// mishap reports whether nobody did it on purpose.
+func (k kind) mishap() bool { return kinds[k] == report.Accident || kinds[k] == report.Disaster }
 
 // kindOfMeasure is the kind of event that a figure tells of by itself.
 func kindOfMeasure(measure string) kind {
