@@ -1,0 +1,74 @@
+package weigh
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"firsthand/internal/report"
+)
+
+// What follows stands at the edges of the distances and days that docs/method-weighing.md names in 1.2 and 1.3.
+
+func TestPlacesThatFit(t *testing.T) {
+	const degree = 6371 * math.Pi / 180 // of latitude, in kilometres
+	at := func(name, id string, precision report.Precision, km float64) place {
+		lat, lon := 36+km/degree, 37.0
+		return newPlace(report.Where{Name: name, ID: id, Precision: precision, Lat: &lat, Lon: &lon, Country: "SY"})
+	}
+	for _, tt := range []struct {
+		name string
+		p, q place
+		want float64
+	}{
+		{"exact places at 0.99 km", at("A", "1", report.Exact, 0), at("B", "2", report.Exact, .99), .8},
+		{"exact places at 1.01 km", at("A", "1", report.Exact, 0), at("B", "2", report.Exact, 1.01), 0},
+		{"quarters at 1.99 km", at("A", "1", report.Neighbourhood, 0), at("B", "2", report.Neighbourhood, 1.99), .8},
+		{"quarters at 2.01 km", at("A", "1", report.Neighbourhood, 0), at("B", "2", report.Neighbourhood, 2.01), 0},
+		{"an exact place and a quarter at 1.99 km", at("A", "1", report.Exact, 0), at("B", "2", report.Neighbourhood, 1.99), .8},
+		{"a quarter and a city at 9.99 km", at("A", "1", report.Neighbourhood, 0), at("B", "2", report.City, 9.99), .8},
+		{"a quarter and a city at 10.01 km", at("A", "1", report.Neighbourhood, 0), at("B", "2", report.City, 10.01), 0},
+		{"two entries of one name at 9.99 km", at("A", "1", report.City, 0), at("A", "2", report.City, 9.99), .8},
+		{"two entries of one name at 10.01 km", at("A", "1", report.City, 0), at("A", "2", report.City, 10.01), 0},
+		{"two cities at 1 km", at("A", "1", report.City, 0), at("B", "2", report.City, 1), 0},
+		{"two regions at no distance", at("A", "1", report.Region, 0), at("B", "2", report.Region, 0), 0},
+		{"the same", at("A", "1", report.City, 0), at("A", "1", report.City, 0), 1},
+		{"the same name, one of them not in the gazetteer", at("A", "1", report.City, 0), newPlace(report.Where{Name: "A", Country: "SY"}), .9},
+		{"another country's", at("A", "1", report.City, 0), newPlace(report.Where{Name: "A", Country: "LB"}), 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got, back := placeScore(tt.p, tt.q), placeScore(tt.q, tt.p); got != tt.want || back != tt.want {
+				t.Errorf("scores %g and %g, want %g", got, back, tt.want)
+			}
+		})
+	}
+}
+
+func TestDaysThatFit(t *testing.T) {
+	on := func(kind, from, to string) *bucket {
+		return &bucket{kind: kind, days: parseDays(report.Days{Start: from, End: to})}
+	}
+	for _, tt := range []struct {
+		kind                     string
+		from, to, after, through string
+		want                     float64
+	}{
+		{report.Killing, "2016-12-12", "2016-12-12", "2016-12-12", "2016-12-12", 1},
+		{report.Killing, "2016-12-12", "2016-12-14", "2016-12-14", "2016-12-15", .8},
+		{report.Killing, "2016-12-12", "2016-12-12", "2016-12-13", "2016-12-13", 0},
+		{report.Siege, "2016-12-12", "2016-12-12", "2016-12-13", "2016-12-13", 1 - .03},
+		{report.Siege, "2016-12-12", "2016-12-12", "2016-12-19", "2016-12-19", 1 - .03*7},
+		{report.Siege, "2016-12-12", "2016-12-12", "2016-12-20", "2016-12-20", 0},
+		{report.Siege, "2016-12-12", "2016-12-14", "2016-12-14", "2016-12-15", .8},
+	} {
+		t.Run(fmt.Sprint(tt.kind, tt.after), func(t *testing.T) {
+			a, b := on(tt.kind, tt.from, tt.to), on(tt.kind, tt.after, tt.through)
+			if got, back := dayScore(a, b), dayScore(b, a); math.Abs(got-tt.want) > 1e-9 || got != back {
+				t.Errorf("scores %g and %g, want %g", got, back, tt.want)
+			}
+		})
+	}
+	if got := dayScore(on(report.Siege, "2016-12-12", "2016-12-12"), on(report.Killing, "2016-12-13", "2016-12-13")); got != 0 {
+		t.Errorf("a siege and what happens at one moment, a day apart: %g", got)
+	}
+}
