@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,6 +57,41 @@ func TestEvalPrintsWhatTheOtherScorerPrints(t *testing.T) {
 				t.Errorf("exit code %d: %s", code, d)
 			}
 		})
+	}
+}
+
+// Whole ledgers too: the other scorer is given this very program, and adds and exports each world with it.
+func TestEvalWorldsPrintsWhatTheOtherScorerPrints(t *testing.T) {
+	if testing.Short() || runtime.GOOS == "windows" {
+		t.Skip("skipped: it makes ledgers, and needs symbolic links")
+	}
+	script := filepath.Join("..", "..", "..", "shared", "tools", "score_worlds.py")
+	if _, err := os.Stat(script); err != nil {
+		t.Skip("skipped: the other scorer is not beside the checkout (../shared)")
+	}
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("skipped: there is no python3 to run the other scorer")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(t.TempDir(), "firsthand") // under which name the test's binary is the program
+	if err := os.Symlink(self, program); err != nil {
+		t.Fatal(err)
+	}
+	worlds := filepath.Join("..", "..", "internal", "gauge", "testdata", "worlds")
+	want, err := exec.Command(python, script, program, worlds).Output()
+	if err != nil {
+		t.Fatalf("run the other scorer: %v", err)
+	}
+	got, code := runFirsthand(t, nil, "eval", "worlds", worlds)
+	if d := cmp.Diff(string(want), string(got)); d != "" || code != exitDone {
+		t.Errorf("exit code %d: %s", code, d)
+	}
+	if !strings.Contains(string(got), "events found") {
+		t.Errorf("nothing was scored: %q", got)
 	}
 }
 
