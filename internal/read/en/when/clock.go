@@ -107,33 +107,7 @@ func (f *finder) clock(i int) (value string, end int, ok bool) {
 		}
 		h, m = int(w.n), 0
 	}
-	end = i + 1
-	switch {
-	case f.is(end, "a.m.", "am", "a.m") && h >= 1 && h <= 12:
-		h, end = h%12, end+1
-	case f.is(end, "p.m.", "pm", "p.m") && h >= 1 && h <= 12:
-		h, end = h%12+12, end+1
-	case f.is(end, "a", "p") && f.is(end+1, ".") && f.is(end+2, "m") && f.touching(end, end+3) && h >= 1 && h <= 12:
-		if h %= 12; f.is(end, "p") {
-			h += 12
-		}
-		end += 3
-	case f.is(end, "o'clock", "o’clock") && h >= 1 && h <= 12:
-		end++
-		if p, after, ok := f.inThe(end); ok {
-			h, end = hourOf(h, p), after
-		}
-	case f.zoned(end) && w.class == cardinal && w.short && !colon && w.n <= 2359 && w.n%100 < 60: // 1430 GMT
-		h, m = int(w.n)/100, int(w.n)%100
-	case colon && h <= 24 && f.t.Tokens[i].Kind == segment.Number && !strings.Contains(f.raw(i)[3:], ":"):
-	default:
-		p, after, ok := f.inThe(end)
-		if !ok || h < 1 || h > 12 || w.class != cardinal {
-			return "", i, false
-		}
-		h, end = hourOf(h, p), after
-	}
-	if m > 59 || h > 24 {
+	if h, m, end, ok = f.halfOfDay(i, h, m, colon); !ok || m > 59 || h > 24 {
 		return "", i, false
 	}
 	if p, after, ok := f.inThe(end); ok && colon {
@@ -146,6 +120,43 @@ func (f *finder) clock(i int) (value string, end int, ok bool) {
 		end = f.readZone(end)
 	}
 	return fmt.Sprintf("T%02d:%02d", h, m), end, true
+}
+
+// halfOfDay reads what tells which half of the day the hour h:m at token i is in: "7 p.m.", "seven o'clock in the evening", "1430 GMT". An hour with a colon
+// needs nothing, any other does.
+func (f *finder) halfOfDay(i, h, m int, colon bool) (hour, minute, end int, ok bool) {
+	w := f.words[i]
+	end = i + 1
+	if h >= 1 && h <= 12 {
+		switch {
+		case f.is(end, "a.m.", "am", "a.m"):
+			return h % 12, m, end + 1, true
+		case f.is(end, "p.m.", "pm", "p.m"):
+			return h%12 + 12, m, end + 1, true
+		case f.is(end, "a", "p") && f.is(end+1, ".") && f.is(end+2, "m") && f.touching(end, end+3):
+			if h %= 12; f.is(end, "p") {
+				h += 12
+			}
+			return h, m, end + 3, true
+		case f.is(end, "o'clock", "o’clock"):
+			end++
+			if p, after, ok := f.inThe(end); ok {
+				h, end = hourOf(h, p), after
+			}
+			return h, m, end, true
+		}
+	}
+	switch {
+	case f.zoned(end) && w.class == cardinal && w.short && !colon && w.n <= 2359 && w.n%100 < 60: // 1430 GMT
+		return int(w.n) / 100, int(w.n) % 100, end, true
+	case colon && h <= 24 && f.t.Tokens[i].Kind == segment.Number && !strings.Contains(f.raw(i)[3:], ":"):
+		return h, m, end, true
+	}
+	p, after, ok := f.inThe(end)
+	if !ok || h < 1 || h > 12 || w.class != cardinal {
+		return h, m, end, false
+	}
+	return hourOf(h, p), m, after, true
 }
 
 // clockText reads "7pm" and "7:30pm".

@@ -6,93 +6,153 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
+// shifting is what "last", "this", "next" and their kin say, and the token after them.
+type shifting struct {
+	first   int  // the token that shifts
+	at      int  // what is shifted
+	steps   int  // so many back or on
+	fromRef bool // from the day spoken of last, not from that of publication
+}
+
 // shifted reads what "last", "this", "next" and their kin make of a unit, a weekday, a month, a season or a number of units:
 // "last week", "this Friday", "the past seven days", "that day".
 func (f *finder) shifted(i int) (match, bool) {
-	w := f.words[i]
-	steps := int(w.n)
-	j := i + 1
-	if !f.sameSentence(j, i) {
+	s, ok := f.shifting(i)
+	if !ok {
 		return f.shiftAlone(i)
 	}
+	next := f.words[s.at]
+	var m match
+	switch ok = false; next.class {
+	case weekName:
+		return f.shiftedWeekday(s)
+	case monthName:
+		return f.shiftedMonth(s)
+	case seasonal:
+		return match{start: i, end: s.at + 1, date: f.shiftSeason(int(next.n), s.steps)}, true
+	case holidayName:
+		return f.shiftedHoliday(s)
+	case partOfDay:
+		return f.shiftedPart(s), true
+	case unit:
+		if !next.plural {
+			return f.shiftUnit(s)
+		}
+		m, ok = f.shiftedUnits(s)
+	case cardinal, vague, article:
+		m, ok = f.shiftedQuantity(s)
+	case none:
+		m, ok = f.shiftedCouple(s)
+	case ordinal:
+		if m, ok = f.nth(s.at); ok && m.kind != Duration {
+			m.start = i
+			return m, true
+		}
+		ok = false
+	}
+	if ok {
+		return m, true
+	}
+	return f.shiftAlone(i)
+}
+
+// shifting reads the words that shift, which begin at token i; not ok where the sentence ends with them.
+func (f *finder) shifting(i int) (s shifting, ok bool) {
+	j := i + 1
+	if !f.sameSentence(j, i) {
+		return s, false
+	}
+	s = shifting{first: i, steps: int(f.words[i].n)}
 	if n := f.words[j]; n.class == shift { // "this past spring", "that same day"
-		steps, j = int(n.n), j+1
+		s.steps, j = int(n.n), j+1
 	}
 	if f.is(j, "fiscal", "calendar", "academic", "school", "full", "very") {
 		j++
 	}
-	if !f.sameSentence(j, i) {
-		return f.shiftAlone(i)
-	}
-	fromRef := f.is(j-1, "previous", "preceding", "prior", "following", "subsequent", "that", "same") || f.is(i, "that", "same") ||
+	s.at = j
+	s.fromRef = f.is(j-1, "previous", "preceding", "prior", "following", "subsequent", "that", "same") || f.is(i, "that", "same") ||
 		f.is(j-1, "next") && f.is(i-1, "the") && f.is(j, "day", "morning", "night", "evening")
-	next := f.words[j]
-	switch next.class {
-	case weekName:
-		if next.plural || next.short {
-			return match{}, false
-		}
-		d := f.shiftWeekday(int(next.n), steps, fromRef)
-		m := match{start: i, end: j + 1, date: d}
-		m.clock, m.end = f.hourAfter(m.end)
-		return m, true
-	case monthName:
-		if next.short && !f.is(j+1, ".") {
-			return match{}, false
-		}
-		if d, end, ok := f.month(j); ok && d.grain == day { // "this March 8"
-			return match{start: i, end: end, date: d}, true
-		}
-		return match{start: i, end: j + 1, date: f.shiftMonth(int(next.n), steps)}, true
-	case seasonal:
-		return match{start: i, end: j + 1, date: f.shiftSeason(int(next.n), steps)}, true
-	case holidayName:
-		m, ok := f.holiday(j)
-		m.start = i
-		if steps < 0 && m.date.known() && f.dated && !m.date.before(f.now) {
-			m.date.year--
-		}
-		return m, ok
-	case partOfDay:
-		d := f.fromNow(steps)
-		if fromRef {
-			d = f.today()
-			if steps != 0 && d.known() {
-				d = d.add(steps)
-			}
-		}
-		return match{start: i, end: j + 1, date: d, clock: dayParts[next.n]}, true
-	case unit:
-		if !next.plural {
-			return f.shiftUnit(i, j, steps, fromRef)
-		}
-		if f.is(j, "days", "weeks", "months", "years", "decades", "quarters") && f.is(j-1, "past", "last", "next", "previous", "coming", "following") {
-			k := units[next.n]
-			return match{start: i, end: j + 1, kind: Duration, value: "P" + k.loose}, true
-		}
-	case cardinal, vague, article:
-		if q, ok := f.quantity(j); ok && f.word(q.end).class == unit && (steps != 0 || f.is(i, "these")) && (next.class != article || f.is(j+1, "couple", "few")) {
-			if f.is(j, "one") && f.is(q.end, "of") {
-				break
-			}
-			k := units[f.words[q.end].n]
-			m := match{start: i, end: q.end + 1, kind: Duration, value: length(k, q)}
-			f.reach(&m, steps, k, q)
-			return m, true
-		}
-	case none:
-		if u := f.word(j + 2); steps != 0 && f.is(j, "couple") && f.is(j+1, "of") && u.class == unit { // "the next couple of years"
-			m := match{start: i, end: j + 3, kind: Duration, value: length(units[u.n], quantity{n: 2})}
-			f.reach(&m, steps, units[u.n], quantity{n: 2})
-			return m, true
-		}
-	case ordinal:
-		if m, ok := f.nth(j); ok && m.kind != Duration {
-			m.start = i
-			return m, true
+	return s, f.sameSentence(j, i)
+}
+
+// shiftedWeekday reads "last Friday", with an hour after it.
+func (f *finder) shiftedWeekday(s shifting) (match, bool) {
+	next := f.words[s.at]
+	if next.plural || next.short {
+		return match{}, false
+	}
+	m := match{start: s.first, end: s.at + 1, date: f.shiftWeekday(int(next.n), s.steps, s.fromRef)}
+	m.clock, m.end = f.hourAfter(m.end)
+	return m, true
+}
+
+// shiftedMonth reads "last March" and "this March 8".
+func (f *finder) shiftedMonth(s shifting) (match, bool) {
+	next := f.words[s.at]
+	if next.short && !f.is(s.at+1, ".") {
+		return match{}, false
+	}
+	if d, end, ok := f.month(s.at); ok && d.grain == day {
+		return match{start: s.first, end: end, date: d}, true
+	}
+	return match{start: s.first, end: s.at + 1, date: f.shiftMonth(int(next.n), s.steps)}, true
+}
+
+// shiftedHoliday reads "last Christmas".
+func (f *finder) shiftedHoliday(s shifting) (match, bool) {
+	m, ok := f.holiday(s.at)
+	m.start = s.first
+	if s.steps < 0 && m.date.known() && f.dated && !m.date.before(f.now) {
+		m.date.year--
+	}
+	return m, ok
+}
+
+// shiftedPart reads "this morning" and "that night".
+func (f *finder) shiftedPart(s shifting) match {
+	d := f.fromNow(s.steps)
+	if s.fromRef {
+		d = f.today()
+		if s.steps != 0 && d.known() {
+			d = d.add(s.steps)
 		}
 	}
-	return f.shiftAlone(i)
+	return match{start: s.first, end: s.at + 1, date: d, clock: dayParts[f.words[s.at].n]}
+}
+
+// shiftedUnits reads "the past days".
+func (f *finder) shiftedUnits(s shifting) (match, bool) {
+	if !f.is(s.at, "days", "weeks", "months", "years", "decades", "quarters") || !f.is(s.at-1, "past", "last", "next", "previous", "coming", "following") {
+		return match{}, false
+	}
+	return match{start: s.first, end: s.at + 1, kind: Duration, value: "P" + units[f.words[s.at].n].loose}, true
+}
+
+// shiftedQuantity reads "the past seven days".
+func (f *finder) shiftedQuantity(s shifting) (match, bool) {
+	q, ok := f.quantity(s.at)
+	if !ok || f.word(q.end).class != unit || s.steps == 0 && !f.is(s.first, "these") {
+		return match{}, false
+	}
+	if f.words[s.at].class == article && !f.is(s.at+1, "couple", "few") || f.is(s.at, "one") && f.is(q.end, "of") {
+		return match{}, false
+	}
+	k := units[f.words[q.end].n]
+	m := match{start: s.first, end: q.end + 1, kind: Duration, value: length(k, q)}
+	f.reach(&m, s.steps, k, q)
+	return m, true
+}
+
+// shiftedCouple reads "the next couple of years".
+func (f *finder) shiftedCouple(s shifting) (match, bool) {
+	u := f.word(s.at + 2)
+	if s.steps == 0 || !f.is(s.at, "couple") || !f.is(s.at+1, "of") || u.class != unit {
+		return match{}, false
+	}
+	two := quantity{n: 2}
+	m := match{start: s.first, end: s.at + 3, kind: Duration, value: length(units[u.n], two)}
+	f.reach(&m, s.steps, units[u.n], two)
+	return m, true
 }
 
 // shiftAlone reads "the past", "the latest period" and "current" where no unit follows.
@@ -179,84 +239,98 @@ func (d date) before(t time.Time) bool {
 	return ok && to.Before(t)
 }
 
-// shiftUnit reads "last week", "this year's third quarter", "that day", "the past year": token j is the unit.
-func (f *finder) shiftUnit(i, j, steps int, fromRef bool) (match, bool) {
-	u := f.words[j].n
-	m := match{start: i, end: j + 1}
+// shiftUnit reads "last week", "this year's third quarter", "that day", "the past year".
+func (f *finder) shiftUnit(s shifting) (match, bool) {
+	u := f.words[s.at].n
+	m := match{start: s.first, end: s.at + 1}
 	base, known := f.now, f.dated
-	if fromRef {
+	if s.fromRef {
 		if from, _, ok := f.ref.bounds(); ok {
 			base, known = from, true
 		}
 	}
-	if f.is(j-1, "past") && (u == weekUnit || u == monthUnit || u == dayUnit || u == decadeUnit || u == centuryUnit || u == hourUnit) {
+	if f.is(s.at-1, "past") && (u == weekUnit || u == monthUnit || u == dayUnit || u == decadeUnit || u == centuryUnit || u == hourUnit) {
 		m.kind, m.value = Duration, length(units[u], quantity{n: 1})
 		return m, true
 	}
 	switch u {
-	case dayUnit, nightUnit:
-		d := date{grain: day, year: unknown}
-		if known {
-			d = dayOf(base.AddDate(0, 0, steps))
-		}
-		m.date = d
-		if u == nightUnit {
-			m.clock = dayParts[night]
-		} else if f.is(j-1, "last", "current", "latest", "this", "past") {
+	case dayUnit:
+		if f.is(s.at-1, "last", "current", "latest", "this", "past") {
 			return match{}, false
 		}
-	case weekUnit, weekendUnit, fortnightUnit:
-		g := week
-		if u == weekendUnit {
-			g = weekend
-		}
-		m.date = date{grain: g, year: unknown}
-		if known {
-			m.date = weekOf(base.AddDate(0, 0, 7*steps), g)
-		}
+		m.date = shiftedDay(base, known, s.steps)
+	case nightUnit:
+		m.date, m.clock = shiftedDay(base, known, s.steps), dayParts[night]
+	case weekUnit, fortnightUnit:
+		m.date = shiftedWeek(base, known, s.steps, week)
+	case weekendUnit:
+		m.date = shiftedWeek(base, known, s.steps, weekend)
 	case monthUnit:
 		m.date = date{grain: month, year: unknown}
 		if known {
-			m.date = monthOf(base).add(steps)
+			m.date = monthOf(base).add(s.steps)
 		}
 	case quarterUnit:
-		m.date = f.quarterNow()
-		if f.is(j-1, "latest") {
-			break
-		}
-		if f.ref.grain == quarter && fromRef {
-			m.date = f.ref.add(steps)
-		} else if known {
-			m.date = quarterOf(base).add(steps)
-		}
+		m.date = f.shiftedQuarter(s, base, known)
 	case yearUnit:
-		if !known {
-			m.date = date{grain: year, year: unknown}
-			break
-		}
-		y := base.Year() + steps
-		m.date = date{grain: year, year: y}
-		if f.is(j+1, "'s", "’s") {
-			if n := f.word(j + 2); n.class == ordinal && n.n <= 4 && f.is(j+3, "quarter") {
-				m.date, m.end = date{grain: quarter, year: y, n: int(n.n)}, j+4
-			} else if f.is(j+2, "quarter") && f.ref.grain == quarter {
-				m.date, m.end = date{grain: quarter, year: y, n: f.ref.n}, j+3
-			}
-		}
+		f.shiftedYear(&m, base, known, s.steps)
 	case decadeUnit:
-		if !known {
-			return match{}, false
-		}
-		m.date = date{grain: decade, year: base.Year()/10*10 + 10*steps}
+		m.date = date{grain: decade, year: base.Year()/10*10 + 10*s.steps}
+		return m, known
 	case centuryUnit:
-		if !known {
-			return match{}, false
-		}
-		m.date = date{grain: century, year: base.Year()/100*100 + 100*steps}
+		m.date = date{grain: century, year: base.Year()/100*100 + 100*s.steps}
+		return m, known
 	default:
 		return match{}, false
 	}
 	return m, true
+}
+
+// shiftedDay is so many days after a day, where that is known.
+func shiftedDay(base time.Time, known bool, steps int) date {
+	if !known {
+		return date{grain: day, year: unknown}
+	}
+	return dayOf(base.AddDate(0, 0, steps))
+}
+
+// shiftedWeek is so many weeks after that of a day, or its weekend.
+func shiftedWeek(base time.Time, known bool, steps int, g grain) date {
+	if !known {
+		return date{grain: g, year: unknown}
+	}
+	return weekOf(base.AddDate(0, 0, 7*steps), g)
+}
+
+// shiftedQuarter reads "last quarter" and "the latest quarter".
+func (f *finder) shiftedQuarter(s shifting, base time.Time, known bool) date {
+	switch {
+	case f.is(s.at-1, "latest"):
+		return f.quarterNow()
+	case f.ref.grain == quarter && s.fromRef:
+		return f.ref.add(s.steps)
+	case known:
+		return quarterOf(base).add(s.steps)
+	}
+	return f.quarterNow()
+}
+
+// shiftedYear reads "last year" and "last year's third quarter"; m ends behind the year.
+func (f *finder) shiftedYear(m *match, base time.Time, known bool, steps int) {
+	if !known {
+		m.date = date{grain: year, year: unknown}
+		return
+	}
+	y, owner := base.Year()+steps, m.end
+	m.date = date{grain: year, year: y}
+	if !f.is(owner, "'s", "’s") {
+		return
+	}
+	if n := f.word(owner + 1); n.class == ordinal && n.n <= 4 && f.is(owner+2, "quarter") {
+		m.date, m.end = date{grain: quarter, year: y, n: int(n.n)}, owner+3
+	} else if f.is(owner+1, "quarter") && f.ref.grain == quarter {
+		m.date, m.end = date{grain: quarter, year: y, n: f.ref.n}, owner+2
+	}
 }
 
 // quarterNow is the quarter spoken of last, else the last one that had ended at publication.

@@ -112,51 +112,18 @@ func (f *finder) before(m *mention) float64 {
 	if m.span.Start > f.t.Tokens[m.first].Start { // inside a token: "R-Florence"
 		return 0.7
 	}
-	if w := f.t.Word(i); w == "." { // "Gen. Homs", "J. Paris"
-		if i > 0 && f.t.Tokens[i].Start == f.t.Tokens[i-1].End {
-			i--
-			if f.t.Tokens[i].Kind == segment.Word && len(f.t.Word(i)) == 1 && f.t.Capital(i) {
-				return -4
-			}
+	if f.t.Word(i) == "." && i > 0 && f.t.Tokens[i].Start == f.t.Tokens[i-1].End { // "Gen. Homs", "J. Paris"
+		i--
+		if f.t.Tokens[i].Kind == segment.Word && len(f.t.Word(i)) == 1 && f.t.Capital(i) {
+			return notAPlace
 		}
 	}
 	r := roles[f.t.Fold(i)]
-	s := 0.0
-	switch {
-	case r&(inside|towards) != 0 && f.is(i-1, "born", "lives", "live", "living", "lived", "based", "arrived"):
-		s = 2.5
-	case r&inside != 0:
-		s = 2
-	case r&towards != 0:
-		s = 1.2
-	case f.is(i, "on") && f.is(i-1, "attack", "attacks", "strike", "strikes", "raid", "raids", "airstrikes", "assault", "advance", "advanced", "moved", "marched", "offensive", "bombardment", "hold", "siege"):
-		s = 2
-	case isClitic(f.t.Word(i)) && f.inMention(i-1), f.cutAt(i): // "Aleppo's Sukkari", "Aleppos Sukkari"
-		s = 1.2
-	case f.is(i, "of") && f.is(i-1, ",") && i >= 2 && f.t.Tokens[i-2].Kind == segment.Number: // "Amal Haddad, 28, of Columbia"
-		s = 2.5
-	case f.is(i, ",") && f.roleAt(i-1)&road != 0 && f.t.Capital(i-1): // "14 Mill Road, Cambridge"
-		s = 1.5
-	case f.is(i, "united", "non-united") && f.g.Kind(f.first(m.name)) == gazetteer.Country: // a party, an airline, a club
-		return -4
-	case r&ofWord != 0:
-		s = 0.7
-		if p := f.roleAt(i - 1); p&(placeType|division|direction) != 0 || f.is(i-1, "siege", "east", "west", "bombardment", "mayor", "parts", "part", "most", "much", "half", "miles", "kilometres", "kilometers", "km") {
-			s = 2.5
-			m.division = p&division != 0
+	s, ok := f.pointed(i, r)
+	if !ok {
+		if s = f.described(m, i, r); s == notAPlace {
+			return s
 		}
-	case r&direction != 0:
-		s = 1.5
-		m.division = f.is(i, "rural")
-		if m.division {
-			f.divide(m, "rural ", "")
-		}
-	case f.t.Tokens[i].Kind == segment.Number && f.initials(m.first) && f.is(m.first, "b.c.", "bc"): // 100 B.C.
-		return -4
-	case r&title != 0 && f.t.Capital(i), r&title != 0 && m.words == 1:
-		return -4
-	case r&placeType != 0:
-		s = 0.7
 	}
 	if f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i) && r&(direction|calendar|inside|towards|ofWord) == 0 {
 		c := f.capitalBefore(i)
@@ -166,6 +133,57 @@ func (f *finder) before(m *mention) float64 {
 		s += c
 	}
 	return s
+}
+
+// notAPlace is the weight of words that make something else of the name: somebody, a club, a year.
+const notAPlace = -4.0
+
+// pointed weighs what points at the place that the name is of: a preposition, an owner, an address. It ends with token i, whose roles are r.
+func (f *finder) pointed(i int, r role) (s float64, ok bool) {
+	switch {
+	case r&(inside|towards) != 0 && f.is(i-1, "born", "lives", "live", "living", "lived", "based", "arrived"):
+		return 2.5, true
+	case r&inside != 0:
+		return 2, true
+	case r&towards != 0:
+		return 1.2, true
+	case f.is(i, "on") && f.is(i-1, "attack", "attacks", "strike", "strikes", "raid", "raids", "airstrikes", "assault", "advance", "advanced", "moved", "marched", "offensive", "bombardment", "hold", "siege"):
+		return 2, true
+	case isClitic(f.t.Word(i)) && f.inMention(i-1), f.cutAt(i): // "Aleppo's Sukkari", "Aleppos Sukkari"
+		return 1.2, true
+	case f.is(i, "of") && f.is(i-1, ",") && i >= 2 && f.t.Tokens[i-2].Kind == segment.Number: // "Amal Haddad, 28, of Columbia"
+		return 2.5, true
+	case f.is(i, ",") && f.roleAt(i-1)&road != 0 && f.t.Capital(i-1): // "14 Mill Road, Cambridge"
+		return 1.5, true
+	}
+	return 0, false
+}
+
+// described weighs a word that says what the name is of, [notAPlace] where it is of no place.
+func (f *finder) described(m *mention, i int, r role) float64 {
+	switch {
+	case f.is(i, "united", "non-united") && f.g.Kind(f.first(m.name)) == gazetteer.Country: // a party, an airline, a club
+		return notAPlace
+	case r&ofWord != 0:
+		if p := f.roleAt(i - 1); p&(placeType|division|direction) != 0 || f.is(i-1, "siege", "east", "west", "bombardment", "mayor", "parts", "part", "most", "much", "half", "miles", "kilometres", "kilometers", "km") {
+			m.division = p&division != 0
+			return 2.5
+		}
+		return 0.7
+	case r&direction != 0:
+		m.division = f.is(i, "rural")
+		if m.division {
+			f.divide(m, "rural ", "")
+		}
+		return 1.5
+	case f.t.Tokens[i].Kind == segment.Number && f.initials(m.first) && f.is(m.first, "b.c.", "bc"): // 100 B.C.
+		return notAPlace
+	case r&title != 0 && (f.t.Capital(i) || m.words == 1):
+		return notAPlace
+	case r&placeType != 0:
+		return 0.7
+	}
+	return 0
 }
 
 // capitalBefore weighs a capitalised word right before the name: a given name makes it a surname, any other makes it part of a longer name.
@@ -208,45 +226,70 @@ func (f *finder) after(at int) float64 {
 	}
 	r := roles[f.t.Fold(i)]
 	capital := f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i)
-	s := 0.0
+	if s, ok := f.continued(m, e, r, capital); ok {
+		return s
+	}
+	if capital {
+		if s, ok := f.capitalAfter(at, e, r); ok {
+			return s
+		}
+	}
+	dash := w == "—" || w == "–" || w == "-"
+	switch {
+	case (dash || w == "--") && f.shouts(m):
+		return 2.5 // a dateline, wherever it stands
+	case (dash || w == "(" || w == "_") && f.begins(m.first):
+		return 2.5 // a dateline
+	case !capital && f.t.Tokens[i].Kind == segment.Word && f.is(m.first-1, "the", "a", "an"):
+		return 0.6 // "an Augusta educator"
+	}
+	return 0
+}
+
+// continued weighs a word with the roles r right after the name, e, that says what the name is part of, or what somebody of that name does.
+func (f *finder) continued(m *mention, e gazetteer.Entry, r role, capital bool) (s float64, ok bool) {
 	switch {
 	case r&road != 0 && capital:
-		s = -1.5
+		return -1.5, true
 	case r&outlet != 0 && capital && f.small(e):
-		s = -2
+		return -2, true
 	case r&division != 0:
-		s = 2
 		m.division = true
-		if f.is(i, "countryside") {
+		if f.is(m.last, "countryside") {
 			f.divide(m, "", " countryside")
 		}
+		return 2, true
 	case r&body != 0 && capital:
-		s = 0.7
+		return 0.7, true
 	case r&placeType != 0:
-		s = 1.5
+		return 1.5, true
 	case r&people != 0:
-		s = 1.2
+		return 1.2, true
 	case r&saying != 0 && m.words == 1:
-		if !f.major(e) {
-			s = -2
+		if f.major(e) {
+			return 0, true
 		}
-	case capital && f.g.Flags(m.name)&gazetteer.Given != 0 && r&calendar == 0 && m.words == 1 && f.flagsAt(i)&gazetteer.Common == 0:
-		s = -3.5
-	case capital && !f.inMention(i) && r&calendar == 0 && f.flagsAt(i)&gazetteer.Common == 0:
-		s = -0.7
-		if f.g.Kind(e) == gazetteer.City && f.g.Population(e) > 100_000 {
-			s = -0.2
-		}
-	case capital && m.words == 1 && f.surnamed(at):
-		s = -1.3
-	case (w == "—" || w == "–" || w == "-" || w == "--") && f.shouts(m):
-		s = 2.5 // a dateline, wherever it stands
-	case w == "(" && f.begins(m.first) || (w == "—" || w == "–" || w == "_" || w == "-") && f.begins(m.first):
-		s = 2.5 // a dateline
-	case !capital && f.t.Tokens[i].Kind == segment.Word && f.is(m.first-1, "the", "a", "an"):
-		s = 0.6 // "an Augusta educator"
+		return -2, true
 	}
-	return s
+	return 0, false
+}
+
+// capitalAfter weighs a capitalised word with the roles r right after the name: the two may be somebody's.
+func (f *finder) capitalAfter(at int, e gazetteer.Entry, r role) (s float64, ok bool) {
+	m := &f.mentions[at]
+	i := m.last
+	rare := r&calendar == 0 && f.flagsAt(i)&gazetteer.Common == 0
+	switch {
+	case f.g.Flags(m.name)&gazetteer.Given != 0 && rare && m.words == 1:
+		return -3.5, true
+	case !f.inMention(i) && rare && f.g.Kind(e) == gazetteer.City && f.g.Population(e) > 100_000:
+		return -0.2, true
+	case !f.inMention(i) && rare:
+		return -0.7, true
+	case m.words == 1 && f.surnamed(at):
+		return -1.3, true
+	}
+	return 0, false
 }
 
 // surnamed tells whether the name is right before another that is small and lies in no Arab country: "Paris Hilton", but not, where commas were lost, "Aleppo Idlib".
