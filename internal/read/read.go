@@ -56,8 +56,8 @@ func (reader *Reader) Read(r report.Report) report.Reading {
 }
 
 // MaxTokens is how many words and marks of a report are read. It bounds what reading costs, whatever a text is: everything that reading makes is no more
-// than so much for each token. It is about 200 pages of a book.
-const MaxTokens = 80_000
+// than so much for each token. It is about 160 pages of a book.
+const MaxTokens = 64_000
 
 // beginning reads a report, or as much of it as is read of any report. Both the bound and where it cuts follow from the text alone.
 func (reader *Reader) beginning(pack lang.Pack, r report.Report) report.Reading {
