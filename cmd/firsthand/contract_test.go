@@ -34,7 +34,7 @@ var contractTypes = map[string]reflect.Type{
 	"Span": reflect.TypeFor[report.Span](), "Statement": reflect.TypeFor[report.Statement](), "Hop": reflect.TypeFor[report.Hop](),
 	"Time": reflect.TypeFor[report.Time](), "Place": reflect.TypeFor[report.Place](), "Figure": reflect.TypeFor[report.Figure](),
 	"Event": reflect.TypeFor[report.Event](), "Days": reflect.TypeFor[report.Days](), "Where": reflect.TypeFor[report.Where](),
-	"Stance": reflect.TypeFor[report.Stance](), "Credit": reflect.TypeFor[report.Credit](), "Call": reflect.TypeFor[report.Call](),
+	"Stance": reflect.TypeFor[report.Stance](), "Credit": reflect.TypeFor[report.Credit](), "Call": reflect.TypeFor[report.Call](), "Number": reflect.TypeFor[report.Number](),
 	"State": reflect.TypeFor[report.State](), "Accusation": reflect.TypeFor[report.Accusation](),
 	"Entity": reflect.TypeFor[report.Entity](), "EntityMention": reflect.TypeFor[report.EntityMention](),
 	"EventMention": reflect.TypeFor[report.EventMention](), "Claim": reflect.TypeFor[report.Claim](),
