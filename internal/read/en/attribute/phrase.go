@@ -88,66 +88,117 @@ func (s *scanner) acronym(i int) bool {
 
 func (s *scanner) longestBefore(end, lo int) run {
 	lo = max(lo, end-maxPhrase)
-	i := end - 1
-	if i < lo {
+	last := end - 1
+	if last < lo {
 		return run{}
 	}
-	if s.kind(i) == segment.Close { // a name in quotation marks
-		if q := s.t.Quoted(i); q >= 0 && s.t.Quotes[q].Open > lo && i-s.t.Quotes[q].Open <= 4 {
-			r := s.longestBefore(s.t.Quotes[q].Open, lo)
-			if !r.empty() {
-				return run{r.lo, end}
-			}
-		}
-		return run{}
+	if s.kind(last) == segment.Close {
+		return s.nameInMarks(last, lo)
 	}
-	switch t := s.tags[i]; {
-	case s.acronym(i):
-	case t == tag.PRP || t == tag.WP || t == tag.DT && !s.is(i, "the", "a", "an", "no") || t == tag.EX:
-		return run{i, end}
-	case s.is(i, "another", "others", "some", "many"):
-		return run{i, end}
-	case !t.Noun() && t != tag.CD && !(t == tag.PRPS) && !(s.t.Capital(i) && s.kind(i) == segment.Word && !t.Verb() && t != tag.IN && t != tag.RB && t != tag.CC):
+	switch {
+	case s.acronym(last):
+	case s.alone(last):
+		return run{last, end}
+	case !s.ends(last):
 		return run{}
 	}
 	start := end
-	for i >= lo {
-		t := s.tags[i]
-		switch {
-		case t.Noun() || t.Adjective() || t == tag.CD || t == tag.POS || t == tag.FW || s.acronym(i):
-			start = i
-		case t == tag.DT || t == tag.PRPS || t == tag.PDT:
-			start = i
-			if j := s.attached(i, lo); j < i {
-				i = j
-				continue
-			}
-			if i-2 >= lo && s.tags[i-1] == tag.VBG && s.tags[i-2].Noun() && cues[s.t.Fold(i-1)] == 0 { // "a journalist covering the evacuation"
-				i -= 2
-				continue
-			}
-			return run{start, end}
-		case (t == tag.VBN || t == tag.VBG || t == tag.RB) && i > lo && i+1 < end && (s.tags[i+1].Noun() || s.tags[i+1].Adjective()):
-			start = i
-		case s.kind(i) == segment.Word && s.t.Capital(i) && i > lo && t != tag.IN && t != tag.CC && t != tag.RB && !t.Finite():
-			start = i
-		case (s.is(i, "and", "&")) && i > lo && i+1 < end && s.joins(i, lo):
-		case t == tag.IN || t == tag.TO:
-			if j := s.attached(i+1, lo); j <= i {
-				i = j
-				continue
-			}
-			return run{start, end}
-		case s.kind(i) == segment.Punct && s.is(i, ")") && i-lo > 2 && s.is(i-2, "("): // an acronym in brackets
-			start = i - 2
-			i -= 3
-			continue
-		default:
-			return run{start, end}
+	for i := last; i >= lo; {
+		next, first := s.leftwards(i, lo, end)
+		if first >= 0 {
+			start = first
 		}
-		i--
+		if next < 0 {
+			break
+		}
+		i = next
 	}
 	return run{start, end}
+}
+
+// nameInMarks is a phrase that ends with a name in quotation marks, the last of which is token i.
+func (s *scanner) nameInMarks(i, lo int) run {
+	q := s.t.Quoted(i)
+	if q < 0 || s.t.Quotes[q].Open <= lo || i-s.t.Quotes[q].Open > 4 {
+		return run{}
+	}
+	if r := s.longestBefore(s.t.Quotes[q].Open, lo); !r.empty() {
+		return run{r.lo, i + 1}
+	}
+	return run{}
+}
+
+// alone tells whether token i is a phrase by itself: a pronoun, "others".
+func (s *scanner) alone(i int) bool {
+	switch t := s.tags[i]; t {
+	case tag.PRP, tag.WP, tag.EX:
+		return true
+	case tag.DT:
+		return !s.is(i, "the", "a", "an", "no") || s.is(i, "another", "others", "some", "many")
+	}
+	return s.is(i, "another", "others", "some", "many")
+}
+
+// ends tells whether a noun phrase can end with token i.
+func (s *scanner) ends(i int) bool {
+	switch t := s.tags[i]; {
+	case t.Noun(), t == tag.CD, t == tag.PRPS:
+		return true
+	default:
+		return s.t.Capital(i) && s.kind(i) == segment.Word && !t.Verb() && t != tag.IN && t != tag.RB && t != tag.CC
+	}
+}
+
+// leftwards looks at token i of a phrase that ends before token end. It gives the token to look at next, and the one that the phrase begins with so far;
+// each is negative where there is none.
+func (s *scanner) leftwards(i, lo, end int) (next, first int) {
+	const none = -1
+	t := s.tags[i]
+	switch {
+	case s.ofPhrase(i):
+		return i - 1, i
+	case t == tag.DT || t == tag.PRPS || t == tag.PDT:
+		if j := s.attached(i, lo); j < i {
+			return j, i
+		}
+		if i-2 >= lo && s.tags[i-1] == tag.VBG && s.tags[i-2].Noun() && cues[s.t.Fold(i-1)] == 0 { // "a journalist covering the evacuation"
+			return i - 2, i
+		}
+		return none, i
+	case i > lo && (s.leadsNoun(i, end) || s.capitalWord(i)):
+		return i - 1, i
+	case s.is(i, "and", "&") && i > lo && i+1 < end && s.joins(i, lo):
+		return i - 1, none
+	case t == tag.IN || t == tag.TO:
+		if j := s.attached(i+1, lo); j <= i {
+			return j, none
+		}
+	case s.kind(i) == segment.Punct && s.is(i, ")") && i-lo > 2 && s.is(i-2, "("): // an acronym in brackets
+		return i - 3, i - 2
+	}
+	return none, none
+}
+
+// ofPhrase tells whether token i is of a noun phrase wherever it stands in it.
+func (s *scanner) ofPhrase(i int) bool {
+	switch t := s.tags[i]; t {
+	case tag.CD, tag.POS, tag.FW:
+		return true
+	default:
+		return t.Noun() || t.Adjective() || s.acronym(i)
+	}
+}
+
+// leadsNoun tells whether token i is a participle or an adverb before the noun or adjective that it belongs to.
+func (s *scanner) leadsNoun(i, end int) bool {
+	t := s.tags[i]
+	return (t == tag.VBN || t == tag.VBG || t == tag.RB) && i+1 < end && (s.tags[i+1].Noun() || s.tags[i+1].Adjective())
+}
+
+// capitalWord tells whether token i may be part of a name for its capital, whatever its tag is.
+func (s *scanner) capitalWord(i int) bool {
+	t := s.tags[i]
+	return s.kind(i) == segment.Word && s.t.Capital(i) && t != tag.IN && t != tag.CC && t != tag.RB && !t.Finite()
 }
 
 // attached tells where a noun phrase that begins at token i goes on to its left: it is the token before a preposition that ties i to a noun
@@ -186,46 +237,72 @@ func (s *scanner) nounAfter(at, hi int) run {
 	case s.is(at, "another", "others", "some", "many") && (at+1 >= hi || !s.tags[at+1].Noun()):
 		return run{at, at + 1}
 	}
-	i, head := at, -1
-	for i < hi {
-		t := s.tags[i]
-		switch {
-		case t.Noun() || s.t.Capital(i) && s.kind(i) == segment.Word && !t.Finite() && t != tag.IN && t != tag.CC && t != tag.PRP && t != tag.DT:
-			if weekday[s.t.Fold(i)] && head >= 0 {
-				return run{at, head + 1}
-			}
-			head = i
-		case t.Adjective() || t == tag.CD || t == tag.DT && i == at || t == tag.PRPS || t == tag.PDT && i == at || t == tag.POS:
-			if t == tag.CD && head >= 0 && i == head+1 && s.tags[head].Noun() && !s.tags[head].Name() {
-				return run{at, head + 1}
-			}
-		case (t == tag.VBN || t == tag.VBG) && head < i-1 && i+1 < hi && (s.tags[i+1].Noun() || s.tags[i+1].Adjective()):
-		case s.is(i, "of", "for", "from", "at", "in", "with", "&", "near", "inside") && head == i-1 && i+1 < hi && s.nominal(i+1):
-			if s.is(i+1, "a", "an") && s.is(i, "in", "with", "from", "at") { // "in a statement", "with a rifle"
-				return run{at, head + 1}
-			}
-			if weekday[s.t.Fold(i+1)] {
-				return run{at, head + 1}
-			}
-			if s.tags[i+1] == tag.DT || s.tags[i+1] == tag.PRPS || s.tags[i+1] == tag.PDT {
-				i++
-			}
-		case s.is(i, "and") && head == i-1 && i+1 < hi && s.tags[i+1].Noun() && (s.tags[i-1].Name() == s.tags[i+1].Name()):
-		case s.is(i, "(") && i+2 < hi && s.is(i+2, ")"):
-			head = i + 2
-			i += 2
-		default:
-			if head < 0 {
-				return run{}
-			}
-			return run{at, head + 1}
+	head := -1
+	for i := at; i < hi; {
+		next, last, more := s.rightwards(i, at, hi, head)
+		if head = last; !more {
+			break
 		}
-		i++
+		i = next
 	}
 	if head < 0 {
 		return run{}
 	}
 	return run{at, head + 1}
+}
+
+// rightwards looks at token i of a phrase that begins with token at and ends with token head so far. It gives the token to look at next, the one that the
+// phrase ends with so far, and whether it goes on.
+func (s *scanner) rightwards(i, at, hi, head int) (next, last int, more bool) {
+	t := s.tags[i]
+	switch {
+	case t.Noun() || s.capitalName(i):
+		if weekday[s.t.Fold(i)] && head >= 0 {
+			return i, head, false
+		}
+		return i + 1, i, true
+	case s.modifies(i, at):
+		counted := t == tag.CD && head >= 0 && i == head+1 && s.tags[head].Noun() && !s.tags[head].Name()
+		return i + 1, head, !counted
+	case t != tag.RB && head < i-1 && s.leadsNoun(i, hi):
+		return i + 1, head, true
+	case s.ties(i, hi) && head == i-1:
+		if s.is(i+1, "a", "an") && s.is(i, "in", "with", "from", "at") || weekday[s.t.Fold(i+1)] { // "in a statement", "with a rifle"
+			return i, head, false
+		}
+		if d := s.tags[i+1]; d == tag.DT || d == tag.PRPS || d == tag.PDT {
+			i++
+		}
+		return i + 1, head, true
+	case s.is(i, "and") && head == i-1 && i+1 < hi && s.tags[i+1].Noun() && s.tags[i-1].Name() == s.tags[i+1].Name():
+		return i + 1, head, true
+	case s.is(i, "(") && i+2 < hi && s.is(i+2, ")"):
+		return i + 3, i + 2, true
+	}
+	return i, head, false
+}
+
+// capitalName tells whether token i may be part of a name for its capital, and is no pronoun and no article.
+func (s *scanner) capitalName(i int) bool {
+	t := s.tags[i]
+	return s.t.Capital(i) && s.kind(i) == segment.Word && !t.Finite() && t != tag.IN && t != tag.CC && t != tag.PRP && t != tag.DT
+}
+
+// modifies tells whether token i stands before a noun, in a phrase that begins with token at.
+func (s *scanner) modifies(i, at int) bool {
+	switch t := s.tags[i]; t {
+	case tag.CD, tag.PRPS, tag.POS:
+		return true
+	case tag.DT, tag.PDT:
+		return i == at
+	default:
+		return t.Adjective()
+	}
+}
+
+// ties tells whether token i is a preposition that ties the noun phrase after it to the one before it.
+func (s *scanner) ties(i, hi int) bool {
+	return s.is(i, "of", "for", "from", "at", "in", "with", "&", "near", "inside") && i+1 < hi && s.nominal(i+1)
 }
 
 // nominal tells whether a noun phrase can begin at token i.
