@@ -58,3 +58,14 @@ func TestKeysOfTwoLogs(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// An ID is 32 lower-case hexadecimal digits, no more and no less.
+func TestIDs(t *testing.T) {
+	const id = "0123456789abcdef0123456789abcdef"
+	for s, want := range map[string]bool{id: true, id[1:]: false, id + "0": false, "": false, strings.ToUpper(id): false, "/" + id[1:]: false, ":" + id[1:]: false,
+		"`" + id[1:]: false, "g" + id[1:]: false} {
+		if ValidID(s) != want {
+			t.Errorf("%q is an ID: %v", s, !want)
+		}
+	}
+}

@@ -78,11 +78,6 @@ func (r *reader) first(i int) bool {
 	return r.t.Sentences[r.t.Tokens[i].Sentence].First == i || r.kind(i-1) == segment.Open || r.is(i-1, "—", "–", "-", ":", "•", "*")
 }
 
-// proper reports whether token i is part of a name.
-func (r *reader) proper(i int) bool {
-	return r.kind(i) == segment.Word && (r.tags[i].Name() || r.capital(i) && !r.first(i) || r.named[i] != 0)
-}
-
 // properIn reports whether a phrase holds a name.
 func (r *reader) properIn(a Run) bool {
 	for i := a.Lo; i < a.Hi; i++ {
