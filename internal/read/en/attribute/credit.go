@@ -28,53 +28,81 @@ func (s *scanner) credits() []report.Credit {
 	}
 	n := len(s.t.Tokens)
 	for i := 0; i < min(n, edge); i++ {
-		if s.is(i, "(") {
-			if r := s.nameIn(i+1, n); !r.empty() && s.is(r.hi, ")") && s.dash(r.hi+1) {
-				add(r, "dateline")
-			}
+		if r, ok := s.dateline(i); ok {
+			add(r, "dateline")
 		}
 	}
 	for i := max(0, n-edge); i < n; i++ {
-		switch {
-		case s.dash(i) && (i == 0 || s.t.Tokens[i].Start > s.t.Tokens[i-1].End):
-			at := i
-			for at < n && s.dash(at) {
-				at++
-			}
-			if r := s.nameIn(at, n); !r.empty() && s.lineEnds(r.hi) && (s.lineBegins(i) || s.agency(r)) {
-				add(r, "credit")
-			}
-		case s.is(i, "(") && i+1 < n:
-			at := i + 1
-			if s.is(at, "source", "via") {
-				at = s.afterColon(at + 1)
-			}
-			if r := s.nameIn(at, n); !r.empty() && s.is(r.hi, ")") && (at > i+1 || s.agency(r)) && s.lineEnds(r.hi+1) {
-				add(r, "credit")
-			}
-		case s.is(i, "source", "sources", "via", "by") && s.lineBegins(i):
-			at := s.afterColon(i + 1)
-			r := s.nameIn(at, n)
-			if !r.empty() && (at > i+1 || s.agency(r)) && (s.lineEnds(r.hi) || s.is(r.hi, "and")) {
-				kind := "credit"
-				if s.is(i, "by") {
-					kind = "byline"
-				}
-				if kind == "credit" || s.agency(r) {
-					add(r, kind)
-				}
-			}
-		case s.is(i, "material", "files", "inputs", "input", "information", "agencies") && s.is(i+1, "from", "by") && s.lineBegins(max(0, i-1)): // "With material from X"
-			if r := s.nameIn(i+2, n); !r.empty() {
-				add(r, "credit")
-			}
-		case s.is(i, "reporting") && s.is(i+1, "by", "from"):
-			if r := s.nameIn(i+2, n); !r.empty() && s.agency(r) {
-				add(r, "credit")
-			}
+		if r, kind := s.creditAt(i); kind != "" {
+			add(r, kind)
 		}
 	}
 	return out
+}
+
+// dateline reads "(Agency) —" at token i.
+func (s *scanner) dateline(i int) (run, bool) {
+	if !s.is(i, "(") {
+		return run{}, false
+	}
+	r := s.nameIn(i+1, len(s.t.Tokens))
+	return r, !r.empty() && s.is(r.hi, ")") && s.dash(r.hi+1)
+}
+
+// creditAt reads what begins with token i near the end of a text, and says which kind of credit it is; "" for none.
+func (s *scanner) creditAt(i int) (r run, kind string) {
+	const credit = "credit"
+	n, ok := len(s.t.Tokens), false
+	switch {
+	case s.dash(i) && (i == 0 || s.t.Tokens[i].Start > s.t.Tokens[i-1].End):
+		r, ok = s.dashed(i)
+	case s.is(i, "(") && i+1 < n:
+		r, ok = s.bracketed(i)
+	case s.is(i, "source", "sources", "via", "by") && s.lineBegins(i):
+		if r, ok = s.sourceLine(i); ok && s.is(i, "by") {
+			if s.agency(r) {
+				return r, "byline"
+			}
+			return r, ""
+		}
+	case s.is(i, "material", "files", "inputs", "input", "information", "agencies") && s.is(i+1, "from", "by") && s.lineBegins(max(0, i-1)): // "With material from X"
+		r = s.nameIn(i+2, n)
+		ok = !r.empty()
+	case s.is(i, "reporting") && s.is(i+1, "by", "from"):
+		r = s.nameIn(i+2, n)
+		ok = !r.empty() && s.agency(r)
+	}
+	if !ok {
+		return r, ""
+	}
+	return r, credit
+}
+
+// dashed reads "--Agency" at the end of a line.
+func (s *scanner) dashed(i int) (run, bool) {
+	at, n := i, len(s.t.Tokens)
+	for at < n && s.dash(at) {
+		at++
+	}
+	r := s.nameIn(at, n)
+	return r, !r.empty() && s.lineEnds(r.hi) && (s.lineBegins(i) || s.agency(r))
+}
+
+// bracketed reads "(Agency)" and "(Source: Agency)" at the end of a line.
+func (s *scanner) bracketed(i int) (run, bool) {
+	at := i + 1
+	if s.is(at, "source", "via") {
+		at = s.afterColon(at + 1)
+	}
+	r := s.nameIn(at, len(s.t.Tokens))
+	return r, !r.empty() && s.is(r.hi, ")") && (at > i+1 || s.agency(r)) && s.lineEnds(r.hi+1)
+}
+
+// sourceLine reads "Source: Agency" on a line of its own.
+func (s *scanner) sourceLine(i int) (run, bool) {
+	at := s.afterColon(i + 1)
+	r := s.nameIn(at, len(s.t.Tokens))
+	return r, !r.empty() && (at > i+1 || s.agency(r)) && (s.lineEnds(r.hi) || s.is(r.hi, "and"))
 }
 
 func (s *scanner) afterColon(at int) int {
