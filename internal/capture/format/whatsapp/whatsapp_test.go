@@ -48,7 +48,7 @@ func TestTheFormsOfTelephones(t *testing.T) {
 		{"Android in Russia", "13.12.2016, 09:30 - Rooftop: Shells."},
 		{"Android in Finland", "13.12.2016 klo 9.30 - Rooftop: Shells."},
 		{"Android in China", "2016/12/13 下午9:30 - Rooftop: Shells."},
-		{"Android in Iran", "۲۰۱۶/۱۲/۱۳،‏ ۹:۳۰ - Rooftop: Shells."},
+		{"Android in Iran", "۲۰۱۶/۱۲/۱۳،\u200f ۹:۳۰ - Rooftop: Shells."},
 		{"Android in the Netherlands", "13-12-2016 09:30 - Rooftop: Shells."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
