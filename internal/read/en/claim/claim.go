@@ -151,7 +151,7 @@ func (f *finder) occurrences(e *report.Event) {
 		switch {
 		case st == nil:
 			f.add(report.Claim{Event: e.ID, Part: report.OccurrencePart, Polarity: report.Asserts, Words: m})
-		case f.assess.asserts(st, m):
+		case st.Stance != report.Denied && f.assess.asserts(st, m):
 			f.add(report.Claim{
 				Event: e.ID, Part: report.OccurrencePart, Polarity: report.Asserts, Statement: st.ID, Words: m,
 			})
@@ -220,8 +220,8 @@ var polarities = map[string]report.Polarity{
 }
 
 // rest gives every statement that claims no part yet what is left for it. Words that tell how something was (a witness's, or
-// any with a verb in the past and no demand, feeling or judgement) tell of the event that the report has just told of; all
-// others comment on it.
+// any that mention something that happened, with a verb in the past and no demand, feeling or judgement) tell of the event
+// that the report has just told of; all others comment on it.
 func (f *finder) rest() {
 	for i := range f.Statements {
 		st := &f.Statements[i]
@@ -234,11 +234,24 @@ func (f *finder) rest() {
 			continue
 		}
 		c := report.Claim{Event: e.ID, Part: report.CommentPart, Polarity: report.Asserts, Statement: st.ID, Words: at}
-		if !f.assess.comments(st) && (st.Hand == report.Witness || f.assess.past(st)) {
+		if !f.assess.comments(st) && (st.Hand == report.Witness || f.mentions(st) && f.assess.past(st)) {
 			c.Part = report.OccurrencePart
 		}
 		f.add(c)
 	}
+}
+
+// mentions reports whether a statement mentions something that happened.
+func (f *finder) mentions(st *report.Statement) bool {
+	for _, c := range st.Content() {
+		i, _ := slices.BinarySearchFunc(f.Mentions, c.Start, func(m report.EventMention, at int) int { return m.Start - at })
+		for ; i < len(f.Mentions) && f.Mentions[i].Start < c.End; i++ {
+			if f.Mentions[i].Realis == report.Happened {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // before is the event that was told of last before a byte offset; of those told of at the same place, the main one.

@@ -45,6 +45,7 @@ func Find(in Input) []report.Event {
 	r.weighMentions()
 	r.scenes()
 	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return !d.firm && len(d.accused) == 0 || r.idle(&d) })
+	r.unite()
 	if len(r.drafts) == 0 {
 		return nil
 	}

@@ -122,6 +122,9 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	if r.abroad(p) && p.Precision != report.Country && (score <= 0 || next < s.Last && bearers[r.x.Fold(next)]) {
 		return -1 // "Moscow has said", "the Jerusalem hospital" of another city
 	}
+	if p.Precision == report.Country && r.abroad(p) && score < locates {
+		return -1 // "the foreign minister of Norway"
+	}
 	if p.Precision == report.Country && next < s.Last && (borders[r.x.Fold(next)] || r.tags[next].role.trigger()) {
 		return -1 // "at the Turkey border", "in a US air strike"
 	}
@@ -131,9 +134,12 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	return score
 }
 
+// locates is what a word that says where something is adds to the score of a place.
+const locates = 12
+
 // lead scores the words before the place at token k.
 func (r *reader) lead(s *segment.Sentence, k int) int {
-	const locates, joins = 12, 4
+	const joins = 4
 	score := 0
 	for j, n := k-1, 0; j >= s.First && n < 4; j, n = j-1, n+1 {
 		switch r.tags[j].role {
