@@ -174,44 +174,75 @@ func (r *reader) before(i int) role {
 // cardinal reads a number in digits or words from token i: "2.3 million", "one hundred and twenty", "two dozen".
 func (r *reader) cardinal(i, end int) (v int64, next int, ok bool) {
 	if r.x.Tokens[i].Kind == segment.Number {
-		whole, fraction, digits := numeral(r.x.Word(i))
-		next = i + 1
-		if next < end && whole > 0 && whole < 1000 && digits == 0 && r.x.Word(next) == "000" && r.x.Tokens[next].Start-r.x.Tokens[i].End <= len("\u202f") {
-			return whole * 1000, next + 1, true // "12 000"
-		}
-		if next < end && r.tags[next].role == times && whole >= 0 {
-			m := int64(r.tags[next].value)
-			if whole > mostPeople/m {
-				return 0, next + 1, false
-			}
-			return whole*m + fraction*m/pow10(digits), next + 1, true
-		}
-		return whole, next, whole >= 0 && whole <= mostPeople && digits == 0
+		return r.inDigits(i, end)
 	}
+	return r.inWords(i, end)
+}
+
+// inDigits reads "15,000", "12 000" and "2.3 million".
+func (r *reader) inDigits(i, end int) (v int64, next int, ok bool) {
+	whole, fraction, digits := numeral(r.x.Word(i))
+	next = i + 1
+	if next < end && whole > 0 && whole < 1000 && digits == 0 && r.x.Word(next) == "000" && r.x.Tokens[next].Start-r.x.Tokens[i].End <= len("\u202f") {
+		return whole * 1000, next + 1, true // "12 000"
+	}
+	if next < end && r.tags[next].role == times && whole >= 0 {
+		m := int64(r.tags[next].value)
+		if whole > mostPeople/m {
+			return 0, next + 1, false
+		}
+		return whole*m + fraction*m/pow10(digits), next + 1, true
+	}
+	return whole, next, whole >= 0 && whole <= mostPeople && digits == 0
+}
+
+// inWords reads "one hundred and twenty" and "two dozen".
+func (r *reader) inWords(i, end int) (v int64, next int, ok bool) {
 	var total, current int64
 	last := int64(-1) // the word before, to see which words can follow it
-	next = i
-	for next < end && next-i < 12 {
+	for next = i; next < end && next-i < 12; next += int(r.tags[next].n) {
 		w := r.tags[next]
-		switch {
-		case w.role == number && w.value >= 0 && (last < 0 || last >= 100 && last%100 == 0 || last >= 20 && last < 100 && last%10 == 0 && w.value > 0 && w.value < 10):
-			current += int64(w.value)
-			last = int64(w.value)
-		case w.role == times && last > 0 && current <= mostPeople && total <= mostPeople:
-			m := int64(w.value)
-			if m >= 1000 {
-				total, current = total+current*m, 0
-			} else {
-				current *= m
-			}
-			last = m
-		case w.role == and && last >= 100 && next+1 < end && r.tags[next+1].role == number && r.tags[next+1].value > 0 && int64(r.tags[next+1].value) < last && r.x.Fold(next) == "and" && r.countsOn(next+1, end):
-		default:
-			return total + current, next, next > i && total+current <= mostPeople
+		value := int64(w.value)
+		if w.role == number && value >= 0 && follows(last, value) {
+			current += value
+			last = value
+			continue
 		}
-		next += int(w.n)
+		if w.role == times && last > 0 && current <= mostPeople && total <= mostPeople {
+			if value >= 1000 {
+				total, current = total+current*value, 0
+			} else {
+				current *= value
+			}
+			last = value
+			continue
+		}
+		if !r.andBetween(next, end, last) {
+			break
+		}
 	}
 	return total + current, next, next > i && total+current <= mostPeople
+}
+
+// follows tells whether a number word can stand right after another in one number, where last is the other's value and negative for none: "hundred two",
+// "twenty two".
+func follows(last, value int64) bool {
+	switch {
+	case last < 0, last >= 100:
+		return last < 0 || last%100 == 0
+	case last >= 20 && last%10 == 0:
+		return value > 0 && value < 10
+	}
+	return false
+}
+
+// andBetween tells whether token i is the "and" of "hundred and two", after a word of the value last.
+func (r *reader) andBetween(i, end int, last int64) bool {
+	if r.tags[i].role != and || last < 100 || i+1 >= end || r.x.Fold(i) != "and" {
+		return false
+	}
+	w := r.tags[i+1]
+	return w.role == number && w.value > 0 && int64(w.value) < last && r.countsOn(i+1, end)
 }
 
 // countsOn tells whether the number word after "hundred and" goes on with the same number: "a hundred and two died" does, "a hundred and two of them" does not.

@@ -20,62 +20,69 @@ const unknownCount = -1
 // quantity reads a number at token i: "four", "15", "2 1/2", "two hundred", "a couple of", "several", "12 to 18".
 func (f *finder) quantity(i int) (quantity, bool) {
 	w := f.words[i]
-	q := quantity{n: int(w.n), end: i + 1}
 	switch w.class {
 	case vague:
-		q.n = unknownCount
-		return q, true
+		return quantity{n: unknownCount, end: i + 1}, true
 	case article:
-		if f.is(i, "the") {
-			return q, false
-		}
-		q.n = 1
-		switch {
-		case f.is(i+1, "couple"):
-			q.n, q.end = 2, i+2
-			if f.is(q.end, "of") {
-				q.end++
-			}
-		case f.is(i+1, "few"):
-			q.n, q.end = unknownCount, i+2
-		case f.is(i+1, "hundred"):
-			q.n, q.end = 100, i+2
-		case f.is(i+1, "further", "additional", "full", "whole", "single"):
-			q.end++
-		}
-		return q, true
+		return f.oneOf(i)
 	case cardinal:
-		if f.t.Tokens[i].Kind == segment.Number && w.n < 0 {
-			n, ok := wholeNumber(f.raw(i))
-			if !ok {
-				return q, false
-			}
-			q.n = n
-		}
-		q.digit = f.t.Tokens[i].Kind == segment.Number
-		if u := f.word(q.end); q.n >= 20 && q.n <= 90 && q.n%10 == 0 && !q.digit && u.class == cardinal && u.n >= 1 && u.n <= 9 && f.t.Tokens[q.end].Kind == segment.Word {
-			q.n, q.end = q.n+int(u.n), q.end+1 // "twenty four"
-		}
-		for range 3 { // two hundred and ten thousand
-			s := f.word(q.end)
-			if s.class != scale || q.n > 1e6 {
-				break
-			}
-			q.n *= int(s.n)
+		return f.numbered(i)
+	}
+	return quantity{n: int(w.n), end: i + 1}, false
+}
+
+// oneOf reads a number that begins with an article: "a", "a couple of", "a further".
+func (f *finder) oneOf(i int) (quantity, bool) {
+	if f.is(i, "the") {
+		return quantity{n: int(f.words[i].n), end: i + 1}, false
+	}
+	q := quantity{n: 1, end: i + 1}
+	switch {
+	case f.is(i+1, "couple"):
+		q.n, q.end = 2, i+2
+		if f.is(q.end, "of") {
 			q.end++
 		}
-		if f.is(q.end, "1") && f.is(q.end+1, "/") && f.is(q.end+2, "2") {
-			q.half, q.end = true, q.end+3
-		} else if f.is(q.end, "and") && f.is(q.end+1, "a") && f.is(q.end+2, "half") {
-			q.half, q.end = true, q.end+3
-		}
-		// "12 to 18 months", "three or four days": the first number counts
-		if f.is(q.end, "to", "or", "-", "–") && f.word(q.end+1).class == cardinal && f.word(q.end+2).class == unit {
-			q.end += 2
-		}
-		return q, true
+	case f.is(i+1, "few"):
+		q.n, q.end = unknownCount, i+2
+	case f.is(i+1, "hundred"):
+		q.n, q.end = 100, i+2
+	case f.is(i+1, "further", "additional", "full", "whole", "single"):
+		q.end++
 	}
-	return q, false
+	return q, true
+}
+
+// numbered reads a number in digits or words.
+func (f *finder) numbered(i int) (quantity, bool) {
+	w := f.words[i]
+	q := quantity{n: int(w.n), end: i + 1, digit: f.t.Tokens[i].Kind == segment.Number}
+	if q.digit && w.n < 0 {
+		n, ok := wholeNumber(f.raw(i))
+		if !ok {
+			return quantity{n: q.n, end: q.end}, false
+		}
+		q.n = n
+	}
+	if u := f.word(q.end); q.n >= 20 && q.n <= 90 && q.n%10 == 0 && !q.digit && u.class == cardinal && u.n >= 1 && u.n <= 9 && f.t.Tokens[q.end].Kind == segment.Word {
+		q.n, q.end = q.n+int(u.n), q.end+1 // "twenty four"
+	}
+	for range 3 { // two hundred and ten thousand
+		s := f.word(q.end)
+		if s.class != scale || q.n > 1e6 {
+			break
+		}
+		q.n *= int(s.n)
+		q.end++
+	}
+	if f.is(q.end, "1") && f.is(q.end+1, "/") && f.is(q.end+2, "2") || f.is(q.end, "and") && f.is(q.end+1, "a") && f.is(q.end+2, "half") {
+		q.half, q.end = true, q.end+3
+	}
+	// "12 to 18 months", "three or four days": the first number counts
+	if f.is(q.end, "to", "or", "-", "–") && f.word(q.end+1).class == cardinal && f.word(q.end+2).class == unit {
+		q.end += 2
+	}
+	return q, true
 }
 
 // wholeNumber reads digits with commas, up to nine of them.

@@ -150,8 +150,7 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 	if d, ok := f.glued(next, m); ok && next < len(f.words) {
 		return d, next + 1, true
 	}
-	// A day of the month?
-	if n := f.word(next); (n.class == cardinal && f.t.Tokens[next].Kind == segment.Number || n.class == ordinal) && n.n >= 1 && n.n <= 31 && !(n.class == cardinal && f.counts(next) && f.is(i-1, "in", "since")) {
+	if n := f.word(next); f.dayOfMonth(next) && !(n.class == cardinal && f.counts(next) && f.is(i-1, "in", "since")) {
 		y, after, named := f.yearAfter(next + 1)
 		if !named {
 			y = f.yearOf(i, m, int(n.n))
@@ -178,12 +177,16 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 		return d, i, false
 	}
 	end = i + 1
-	if next > end && next < len(f.words) && !dotted {
-		end = next
-	} else if dotted && next < len(f.words) {
+	if next < len(f.words) && (dotted || next > end) {
 		end = next
 	}
 	return date{grain: month, year: f.yearOf(i, m, 0), n: m}, end, true
+}
+
+// dayOfMonth tells whether token i can be the day of a month: "27", "27th".
+func (f *finder) dayOfMonth(i int) bool {
+	n := f.word(i)
+	return (n.class == cardinal && f.t.Tokens[i].Kind == segment.Number || n.class == ordinal) && n.n >= 1 && n.n <= 31
 }
 
 // monthAlone tells whether a month's name without a number is a month: "May" and "March" only after a word that leads to a date,

@@ -536,38 +536,9 @@ func (f *finder) articled(i int) (match, bool) {
 	m := match{start: i, end: j + 1}
 	switch w.n {
 	case dayUnit:
-		if f.is(i-1, "in") && f.is(i-2, "earlier", "later", "late", "early") {
-			m.date = f.today()
-			return m, true
-		}
-		sign := 0
-		if f.is(j+1, "before") {
-			sign = -1
-		} else if f.is(j+1, "after") {
-			sign = 1
-		}
-		if sign == 0 {
-			return match{}, false
-		}
-		if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
-			return match{start: i, end: after, date: d.add(sign)}, true
-		}
-		if f.sameSentence(j+2, i) && f.t.Tokens[j+2].Kind != segment.Punct || f.ref.grain != day || !f.ref.known() {
-			return match{}, false
-		}
-		return match{start: i, end: j + 2, date: f.ref.add(sign)}, true
+		return f.theDay(i, j)
 	case weekUnit:
-		m.date = date{grain: week, year: unknown}
-		if f.is(j+1, "of") {
-			if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
-				from, _, _ := d.bounds()
-				return match{start: i, end: after, date: weekOf(from, week)}, true
-			}
-			return match{}, false
-		}
-		if f.dated {
-			m.date = weekOf(f.now, week)
-		}
+		return f.theWeek(i, j)
 	case weekendUnit:
 		m.date = f.weekendNow(i)
 	case monthUnit:
@@ -588,6 +559,45 @@ func (f *finder) articled(i int) (match, bool) {
 		m.kind, m.value = Duration, "P1Y"
 	default:
 		return match{}, false
+	}
+	return m, true
+}
+
+// theDay reads "earlier in the day" and "the day before Friday": token j is "day".
+func (f *finder) theDay(i, j int) (match, bool) {
+	if f.is(i-1, "in") && f.is(i-2, "earlier", "later", "late", "early") {
+		return match{start: i, end: j + 1, date: f.today()}, true
+	}
+	sign := 0
+	if f.is(j+1, "before") {
+		sign = -1
+	} else if f.is(j+1, "after") {
+		sign = 1
+	}
+	if sign == 0 {
+		return match{}, false
+	}
+	if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
+		return match{start: i, end: after, date: d.add(sign)}, true
+	}
+	if f.sameSentence(j+2, i) && f.t.Tokens[j+2].Kind != segment.Punct || f.ref.grain != day || !f.ref.known() {
+		return match{}, false
+	}
+	return match{start: i, end: j + 2, date: f.ref.add(sign)}, true
+}
+
+// theWeek reads "the week of 12 December" and "the week": token j is "week".
+func (f *finder) theWeek(i, j int) (match, bool) {
+	if f.is(j+1, "of") {
+		if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
+			from, _, _ := d.bounds()
+			return match{start: i, end: after, date: weekOf(from, week)}, true
+		}
+		return match{}, false
+	}
+	m := match{start: i, end: j + 1, date: date{grain: week, year: unknown}}
+	if f.dated {
+		m.date = weekOf(f.now, week)
 	}
 	return m, true
 }
