@@ -25,31 +25,11 @@ func (s *scanner) content(l *link, v int, k takes, r run) {
 	}
 	plain := at
 	at = s.skipAside(l, at, r)
-	switch {
-	case at >= r.hi || s.is(at, ".", "!", "?", ";"):
-	case s.is(at, "that") && at+1 < r.hi && k&(clause|person) != 0:
-		s.take(l, at+1, r)
-	case s.kind(at) == segment.Open:
-		s.take(l, at, r)
-	case (s.is(at, ",", ":", "—", "–")) && at+1 < r.hi && s.kind(at+1) == segment.Open:
-		if s.is(at, ",") && s.quotedBefore(l, v, r) {
+	if begin := s.begins(l, at, plain, k, r); begin >= 0 {
+		if s.is(at, ",") && begin == at+1 && s.kind(begin) == segment.Open && s.quotedBefore(l, v, r) {
 			s.contentBefore(l, v, r)
 		}
-		s.take(l, at+1, r)
-	case s.is(at, ":") && at+1 < r.hi:
-		s.take(l, at+1, r)
-	case s.is(at, ",") && s.is(at+1, "that") && at+2 < r.hi && k&(clause|person) != 0:
-		s.take(l, at+2, r)
-	case k&(clause|person) != 0 && s.is(at, "what", "how", "why", "whether", "if", "where", "when"):
-		s.take(l, at, r)
-	case k&infinitive != 0 && s.is(at, "to") && at+1 < r.hi && s.tags[at+1] == tag.VB:
-		s.take(l, at, r)
-	case k&person != 0 && !l.told.empty() && s.is(at, "to") && at+1 < r.hi && s.tags[at+1] == tag.VB:
-		s.take(l, at, r)
-	case k&clause != 0 && s.clausal(at, r.hi):
-		s.take(l, at, r)
-	case k&object != 0 && s.nominal(plain):
-		s.take(l, plain, r)
+		s.take(l, begin, r)
 	}
 	hanging := s.tags[v] == tag.VBG && (l.source.empty() || l.source.lo < v && l.source.hi != v) // "…, saying": what it attributes comes after it
 	if len(l.content) == 0 && !hanging && (k&(clause|person) != 0 || k&quotation != 0 && s.quotedBefore(l, v, r)) {
@@ -58,6 +38,40 @@ func (s *scanner) content(l *link, v int, k takes, r run) {
 	if len(l.content) == 0 && k&(clause|person|quotation) != 0 {
 		s.contentBelow(l, at, r)
 	}
+}
+
+// begins is the token with which what is attributed begins after a cue that takes k: at or soon after token at, or after the adverbs at token plain; negative
+// where nothing there can be it.
+func (s *scanner) begins(l *link, at, plain int, k takes, r run) int {
+	const none = -1
+	switch {
+	case at >= r.hi || s.is(at, ".", "!", "?", ";"):
+		return none
+	case s.kind(at) == segment.Open:
+		return at
+	case s.is(at, ",", ":", "—", "–") && at+1 < r.hi && s.kind(at+1) == segment.Open, s.is(at, ":") && at+1 < r.hi:
+		return at + 1
+	}
+	if k&(clause|person) != 0 {
+		switch {
+		case s.is(at, "that") && at+1 < r.hi:
+			return at + 1
+		case s.is(at, ",") && s.is(at+1, "that") && at+2 < r.hi:
+			return at + 2
+		case s.is(at, "what", "how", "why", "whether", "if", "where", "when"):
+			return at
+		}
+	}
+	infinitives := k&infinitive != 0 || k&person != 0 && !l.told.empty()
+	switch {
+	case infinitives && s.is(at, "to") && at+1 < r.hi && s.tags[at+1] == tag.VB:
+		return at
+	case k&clause != 0 && s.clausal(at, r.hi):
+		return at
+	case k&object != 0 && s.nominal(plain):
+		return plain
+	}
+	return none
 }
 
 // take makes the words from token at the content: a whole quotation where one begins there and nothing but an end follows it, else the clause.

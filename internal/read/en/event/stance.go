@@ -154,86 +154,114 @@ func (r *stancer) sentence() {
 
 // stance is the position that the word at token k takes, "" where it takes none.
 func (r *stancer) stance(k int) string {
-	next := k + int(r.tags[k].n)
-	negated, couldNot, would := r.group(k)
+	v := r.group(k)
 	if r.attributive(k) {
 		return ""
 	}
+	next := k + int(r.tags[k].n)
 	switch r.tags[k].role {
 	case verify:
-		if negated || couldNot || r.passive(k) && r.nobody(k) {
+		if v.negated || v.couldNot || r.passive(k) && r.nobody(k) {
 			return report.Unverified
 		}
 	case confirm:
-		switch {
-		case (negated || r.passive(k) && r.nobody(k)) && r.passive(k):
-			return report.Unverified
-		case negated || couldNot || would:
-			return map[bool]string{true: report.NoComment, false: report.Unverified}[would]
-		case (r.x.Fold(k) == "confirmed" || r.x.Fold(k) == "confirms") && !r.passive(k) && next < r.s.Last && r.tags[next].role == article:
-			return report.Confirmed
-		}
-	case comment:
-		if negated && (r.verbal(k) || r.from(next) > 0) || would {
+		return r.confirming(k, next, v)
+	case comment, respond, silent:
+		if r.noComment(k, next, v) {
 			return report.NoComment
 		}
-	case respond:
-		if (negated || would) && r.toWords(next) {
-			return report.NoComment
-		}
-	case silent:
-		return report.NoComment
-	case deny:
-		if !negated && !r.passive(k) && !r.intended(k) && !(next < r.s.Last && r.tags[next].role == given) {
-			return report.Denied
-		}
-	case reject:
-		if !negated && !r.passive(k) && !r.intended(k) && r.wordsAfter(next) {
+	case deny, reject:
+		if r.denies(k, next, v) {
 			return report.Denied
 		}
 	case blaming:
 		return report.BlameEach
-	case retract:
-		if !negated && !r.intended(k) && r.ofWords(k, next) {
-			return report.Retracted
-		}
-	case correct:
-		if !negated && (r.ofWords(k, next) || r.opensCorrection(k, next)) {
-			return report.Corrected
-		}
-	case amend:
-		return report.Corrected
-	case drop:
-		return report.Retracted
+	case retract, drop, correct, amend:
+		return r.takesBack(k, next, v)
 	case doubt:
 		return report.Unverified
 	case acknowledge:
-		if !negated && !r.passive(k) && !r.intended(k) && !r.nobody(k) {
+		if !v.negated && !r.passive(k) && !r.intended(k) && !r.nobody(k) {
 			return report.Acknowledged
 		}
 	}
 	return ""
 }
 
-// group looks at the verbs and adverbs before token k that belong to it: whether they hold a "not", a word of inability, a word of refusal.
-func (r *stancer) group(k int) (negated, couldNot, refused bool) {
+// confirming is the stance of a word of confirming at token k, next being the token after it.
+func (r *stancer) confirming(k, next int, v verbGroup) string {
+	switch {
+	case (v.negated || r.nobody(k)) && r.passive(k):
+		return report.Unverified
+	case v.refused:
+		return report.NoComment
+	case v.negated || v.couldNot:
+		return report.Unverified
+	case (r.x.Fold(k) == "confirmed" || r.x.Fold(k) == "confirms") && !r.passive(k) && next < r.s.Last && r.tags[next].role == article:
+		return report.Confirmed
+	}
+	return ""
+}
+
+// noComment tells whether the word at token k says that somebody did not comment or answer.
+func (r *stancer) noComment(k, next int, v verbGroup) bool {
+	switch r.tags[k].role {
+	case comment:
+		return v.negated && (r.verbal(k) || r.from(next) > 0) || v.refused
+	case respond:
+		return (v.negated || v.refused) && r.toWords(next)
+	}
+	return true
+}
+
+// denies tells whether the word at token k denies or rejects what was said.
+func (r *stancer) denies(k, next int, v verbGroup) bool {
+	if v.negated || r.passive(k) || r.intended(k) {
+		return false
+	}
+	if r.tags[k].role == reject {
+		return r.wordsAfter(next)
+	}
+	return next >= r.s.Last || r.tags[next].role != given
+}
+
+// takesBack is the stance of a word of retracting or correcting at token k.
+func (r *stancer) takesBack(k, next int, v verbGroup) string {
+	switch role := r.tags[k].role; {
+	case role == drop, role == retract && !v.negated && !r.intended(k) && r.ofWords(k, next):
+		return report.Retracted
+	case role == amend, role == correct && !v.negated && (r.ofWords(k, next) || r.opensCorrection(k, next)):
+		return report.Corrected
+	}
+	return ""
+}
+
+// verbGroup is what the verbs and adverbs around a word say of it.
+type verbGroup struct {
+	negated  bool // "did not"
+	couldNot bool // "was unable to"
+	refused  bool // "declined to"
+}
+
+// group looks at the verbs and adverbs before token k that belong to it.
+func (r *stancer) group(k int) (v verbGroup) {
 	for j := k - 1; j >= r.s.First; j-- {
 		switch r.tags[j].role {
 		case not:
-			negated = true
+			v.negated = true
 		case unable, hard:
-			couldNot = true
+			v.couldNot = true
 		case decline:
-			refused = true
+			v.refused = true
 		case be, helper, manner, able, later, silent:
 		case verify, confirm, comment, respond: // "could not verify or confirm"
 		default:
 			if f := r.x.Fold(j); f != "or" && f != "and" && f != "it" {
-				return negated, couldNot, refused
+				return v
 			}
 		}
 	}
-	return negated, couldNot, refused
+	return v
 }
 
 // take appends the stance of the word at token k and returns the token after the clause.
