@@ -23,6 +23,8 @@ func TestNamedVictimsAreCounted(t *testing.T) {
 		{"a share of a greater figure", "Nine people were killed in Idlib on Monday. Ilona Brandt was killed at home.", []string{"killed 9", "killed 1 part"}},
 		{"what did not happen is not counted", "Ilona Brandt was not killed in Idlib on Monday.", nil},
 		{"who does it is not counted", "Ilona Brandt killed nine people in Idlib on Monday.", []string{"killed 9"}},
+		{"somebody without a name, where nothing else counts", "A girl walked into a police station in Idlib on Monday. She was killed at once.", []string{"killed 1"}},
+		{"somebody without a name, whom a figure counts", "Two people were killed in Idlib on Monday. She was killed at once.", []string{"killed 2"}},
 		{"who is arrested", "Piet Maas was arrested in Idlib on Monday.", []string{"detained 1"}},
 	}
 	for _, tt := range tests {

@@ -29,8 +29,20 @@ func (r *reader) inherited(d *draft) days {
 		}
 		best = day
 	}
-	if best.none() {
+	if best.none() || r.elsewhere(d, best) {
 		return r.published
 	}
 	return best
+}
+
+// elsewhere reports whether the report tells of something at another place on that day: then the day is of that, and says
+// nothing of this draft.
+func (r *reader) elsewhere(d *draft, day days) bool {
+	for i := range r.drafts {
+		e := &r.drafts[i]
+		if e != d && !e.day.none() && e.day.meets(day) && e.spot.place >= 0 && !r.agree(e.spot.place, d.spot.place) {
+			return true
+		}
+	}
+	return false
 }

@@ -65,9 +65,6 @@ func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.F
 			}
 		}
 	}
-	if len(f.persons) == 0 {
-		return figures
-	}
 	for i := range x.Tokens {
 		if h, ok := harms.Word(x.Fold(i)); ok {
 			f.look(i, h)
@@ -83,6 +80,7 @@ type finder struct {
 	persons map[int]syntax.Name // the name that each token of a person's name is of
 	counted map[string]bool     // measure and last word of a name, lower case
 	found   []report.Figure
+	unnamed []report.Figure // of whoever is only "he" or "she"
 }
 
 // look counts whoever the word at token i says something befell.
@@ -106,7 +104,10 @@ func (f *finder) look(i int, h harm) {
 		case deed:
 			befell = !verb && rel == syntax.Nmod && f.owner(c)
 		}
-		if befell {
+		switch {
+		case befell && (f.x.Fold(c) == "he" || f.x.Fold(c) == "she"):
+			f.somebody(c, h.measure)
+		case befell:
 			f.count(c, h.measure)
 		}
 	}
@@ -196,6 +197,16 @@ func (f *finder) count(i int, measure string) {
 	})
 }
 
+// somebody counts one person of whom the words only say "he" or "she": where nothing else in the report counts what befell
+// them, it befell one.
+func (f *finder) somebody(i int, measure string) {
+	one, s := int64(1), f.sentence(i)
+	f.unnamed = append(f.unnamed, report.Figure{
+		Span: report.Span{Start: f.x.Tokens[i].Start, End: f.x.Tokens[i].End}, Measure: measure, Low: one, High: &one,
+		Bound: report.ExactBound, Sentence: report.Span{Start: s.Start, End: s.End},
+	})
+}
+
 // figured reports whether a figure of the measure in the same sentence stands so close that it counts whoever is named:
 // "two men, Brandt and Maas".
 func (f *finder) figured(span report.Span, measure string) bool {
@@ -210,6 +221,12 @@ func (f *finder) figured(span report.Span, measure string) bool {
 
 // merged is all figures in order.
 func (f *finder) merged() []report.Figure {
+	for _, u := range f.unnamed {
+		same := func(g report.Figure) bool { return g.Measure == u.Measure }
+		if !slices.ContainsFunc(f.figures, same) && !slices.ContainsFunc(f.found, same) {
+			f.found = append(f.found, u)
+		}
+	}
 	if len(f.found) == 0 {
 		return f.figures
 	}
