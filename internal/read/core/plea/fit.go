@@ -85,14 +85,14 @@ func machine(rows [][]uint32, examples []Example, l int, s Settings, back int) (
 		for _, i := range order {
 			y := side(examples[i].Has[l])
 			ridge := 0.5 / (s.Cost * weight(examples[i], l))
-			gradient := y*score(w, bias, rows[i]) - 1 + ridge*alpha[i]
+			gradient := float64(y*score(w, bias, rows[i])) - 1 + float64(ridge*alpha[i])
 			if alpha[i] == 0 && gradient >= 0 {
 				continue
 			}
 			moved = max(moved, math.Abs(gradient))
 			before := alpha[i]
 			alpha[i] = max(0, before-gradient/(2+ridge)) // a row has length 1, and the bias is one feature more
-			step := (alpha[i] - before) * y
+			step := float64((alpha[i] - before) * y)
 			bias += step
 			step /= math.Sqrt(float64(max(1, len(rows[i]))))
 			for _, b := range rows[i] {
