@@ -1,4 +1,4 @@
-// Train fits the classifiers of calls for help to messages of a corpus, or says how well they tell messages held back.
+// Command train fits the classifiers of calls for help to messages of a corpus, or says how well they tell messages held back.
 //
 //	train MESSAGES.jsonl > weights.bin
 //	train -cv MESSAGES.jsonl
