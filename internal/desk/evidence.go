@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"firsthand/internal/report"
@@ -105,4 +106,84 @@ func (t *texts) around(id string, sentence, inner report.Span) marked {
 		sentence = inner
 	}
 	return marked{text[sentence.Start:inner.Start], text[inner.Start:inner.End], text[inner.End:sentence.End], t.graphic(id)}
+}
+
+const (
+	// sideOfWords is how many bytes of the words around a passage an excerpt shows on either side at most …
+	sideOfWords = 220
+	// … and pickedOut how many runes the passage has at most that are picked out in it.
+	pickedOut = 60
+)
+
+// sentence quotes the sentence in which words stand, with the words picked out. Where they are a sentence already they are
+// shown as they are.
+func (t *texts) sentence(ref report.StatementRef) marked {
+	text := t.of(ref.Report)
+	if !ref.Span.Valid(text) || ref.Span.Empty() {
+		return marked{}
+	}
+	start, end := sentenceAround(text, ref.Span)
+	m := marked{Before: text[start:ref.Span.Start], Words: shorten(ref.Span.In(text), t.most), After: text[ref.Span.End:end], Covered: t.graphic(ref.Report)}
+	if utf8.RuneCountInString(m.Words) > pickedOut { // where all is picked out nothing is
+		m.Before, m.Words = m.Before+m.Words, ""
+	}
+	if start > 0 && !endsSentence(text, start) {
+		m.Before = "… " + m.Before
+	}
+	if end < len(text) && !endsSentence(text, end) {
+		m.After += " …"
+	}
+	return m
+}
+
+// sentenceAround finds where the sentence begins and ends in which a span stands, no farther than an excerpt goes.
+func sentenceAround(text string, s report.Span) (start, end int) {
+	start = s.Start
+	for start > 0 && s.Start-start < sideOfWords && !endsSentence(text, start) {
+		_, size := utf8.DecodeLastRuneInString(text[:start])
+		start -= size
+	}
+	if start > 0 && !endsSentence(text, start) { // cut at a word
+		if space := strings.IndexByte(text[start:s.Start], ' '); space >= 0 {
+			start += space + 1
+		}
+	}
+	end = s.End
+	for end < len(text) && end-s.End < sideOfWords && !endsSentence(text, end) {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	if end < len(text) && !endsSentence(text, end) {
+		if space := strings.LastIndexByte(text[s.End:end], ' '); space >= 0 {
+			end = s.End + space
+		}
+	}
+	return start, end
+}
+
+// shortWord is how many letters a word before a full stop has at most that may be an abbreviation: "Gen. Smith".
+const shortWord = 3
+
+// endsSentence reports whether a sentence ends before byte i of a text: at the end of a line, or behind a full stop and what
+// closes with it, where white space follows. A full stop behind a short word that begins with a capital may end nothing.
+func endsSentence(text string, i int) bool {
+	if i <= 0 || i >= len(text) || text[i] == '\n' || text[i-1] == '\n' {
+		return true
+	}
+	if text[i] != ' ' && text[i-1] != ' ' {
+		return false
+	}
+	before := strings.TrimRight(text[:i], " ")
+	closed := strings.TrimRight(before, "\"'”’»)")
+	last, size := utf8.DecodeLastRuneInString(closed)
+	if !strings.ContainsRune(".!?؟۔。…", last) {
+		return false
+	}
+	if last != '.' || len(closed) < len(before) {
+		return true
+	}
+	word := closed[:len(closed)-size]
+	word = word[strings.LastIndexAny(word, " .\n")+1:]
+	first, _ := utf8.DecodeRuneInString(word)
+	return !unicode.IsUpper(first) || utf8.RuneCountInString(word) > shortWord
 }

@@ -17,7 +17,9 @@ type incidentPage struct {
 	ID, Kind    string
 	When, Where string
 	Within      string
-	Figures     []figureLine // what is known
+	Lead        []clause     // what is known, in a few sentences
+	Figures     []figureLine // the same as figures alone
+	Parts       partsView    // who says which part of it
 	Grade       gradeView    // how firmly
 	Basis       string       // by whom: "12 reports by 10 publishers rest on 3 origins."
 	Depth       string
@@ -111,6 +113,11 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 		Trails:   g.trails(s, t),
 		Reports:  s.reportRows(in, g),
 	}
+	for i := range p.Figures {
+		p.Figures[i] = p.Figures[i].on(in)
+	}
+	p.Parts = s.partsView(in, t)
+	p.Lead = lead(in, p.Parts)
 	p.Spills = p.Pictures[1].Width > picture.Narrow.Room
 	if sk.Folded > 0 {
 		p.Whole = incidentHref(in.ID) + "?picture=whole#origins"

@@ -25,11 +25,12 @@ type row struct {
 	key             string // what a search looks in
 }
 
-// figureLine is a tally in one line.
+// figureLine is a tally in one line: the best figure first, and what its rivals say.
 type figureLine struct {
-	Range   string // "31–34"
+	Range   string // the best figure, or the only one with its bound: "34", "about 400"; without either what all say: "31–34"
 	Measure string // "civilians killed"
 	Best    string // "" where no rule gives one
+	Others  string // "others say 31–34", "no best figure"; "" where all say the same
 	Day     string // "" where the figures do not differ by day
 }
 
@@ -49,9 +50,7 @@ func (s *snapshot) row(in *report.Incident) row {
 		r.Figures = r.Figures[:figuresInRow]
 	}
 	for i := range r.Figures {
-		if in.When.Start == in.When.End && r.Figures[i].Day == r.When { // goes without saying
-			r.Figures[i].Day = ""
-		}
+		r.Figures[i] = r.Figures[i].on(in)
 	}
 	parts := []string{in.Title, in.Kind, where, in.When.Start, in.When.End}
 	parts = append(parts, in.Where.Within...)
@@ -82,20 +81,74 @@ func untold(title string, parts ...string) string {
 func figureLines(tallies []report.Tally) []figureLine {
 	var out []figureLine
 	for _, t := range tallies {
-		l := figureLine{Range: span(t.Low, t.High), Day: day(t.Day)}
-		if len(t.Rivals) == 1 { // a lone figure keeps its bound: "about 400"
-			l.Range = figure(t.Rivals[0].Figure)
-		}
-		l.Measure = measure(l.Range, t.Measure, t.Who)
-		if t.Total {
-			l.Measure += " in all"
-		}
-		if t.Best != nil {
-			l.Best = num(*t.Best)
-		}
-		out = append(out, l)
+		out = append(out, lineOf(t))
 	}
 	return out
+}
+
+// lineOf puts a tally in a line.
+func lineOf(t report.Tally) figureLine {
+	l := figureLine{Day: day(t.Day)}
+	alone, same := onlyFigure(t.Rivals)
+	switch {
+	case same:
+		l.Range = figure(alone)
+	case t.Best != nil:
+		l.Range = num(*t.Best)
+		l.Others = "others say " + reach(t)
+	default:
+		l.Range = reach(t)
+		l.Others = "no best figure"
+	}
+	if t.Best != nil {
+		l.Best = num(*t.Best)
+	}
+	l.Measure = measure(l.Range, t.Measure, t.Who)
+	if t.Total {
+		l.Measure += " in all"
+	}
+	return l
+}
+
+// on leaves the day out where it is the incident's own and goes without saying.
+func (l figureLine) on(in *report.Incident) figureLine {
+	if in.When.Start == in.When.End && l.Day == day(in.When.Start) {
+		l.Day = ""
+	}
+	return l
+}
+
+// onlyFigure is the one figure that all rivals give which were not replaced; a lone figure keeps its bound: "about 400".
+func onlyFigure(rivals []report.Rival) (only report.Figure, same bool) {
+	seen := map[string]bool{}
+	for _, r := range rivals {
+		if !r.Replaced || len(rivals) == 1 {
+			only = r.Figure
+			seen[figure(r.Figure)] = true
+		}
+	}
+	return only, len(seen) == 1
+}
+
+// reach is what the figures of a tally come to together: "31–34", "14–19 or more".
+func reach(t report.Tally) string {
+	if t.High != nil {
+		return span(t.Low, t.High)
+	}
+	top := t.Low
+	for _, r := range t.Rivals {
+		if r.Replaced {
+			continue
+		}
+		top = max(top, r.Figure.Low)
+		if r.Figure.High != nil {
+			top = max(top, *r.Figure.High)
+		}
+	}
+	if top == t.Low {
+		return span(t.Low, nil)
+	}
+	return span(t.Low, &top) + " or more"
 }
 
 // place writes where: "Tell Zahra, Zahra".

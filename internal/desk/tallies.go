@@ -82,13 +82,26 @@ type rivalView struct {
 func (s *snapshot) tallyView(tally report.Tally, list []*weigh.Retraction, t *texts) tallyView {
 	v := tallyView{figureLine: figureLines([]report.Tally{tally})[0], Sides: s.bySide(tally.Rivals)}
 	v.Rule = sentence(tally.Rule.Bare().String())
-	for _, r := range tally.Rivals {
+	rivals := slices.Clone(tally.Rivals) // the best first, those that were replaced last
+	slices.SortStableFunc(rivals, func(a, b report.Rival) int { return standing(tally, a) - standing(tally, b) })
+	for _, r := range rivals {
 		v.Rivals = append(v.Rivals, s.rivalView(r, list, t))
 	}
 	for _, r := range tally.Parts {
 		v.Parts = append(v.Parts, s.rivalView(r, list, t))
 	}
 	return v
+}
+
+// standing orders the figures of a tally for the eye.
+func standing(tally report.Tally, r report.Rival) int {
+	switch {
+	case r.Replaced:
+		return 2
+	case isBest(tally, r.Figure):
+		return 0
+	}
+	return 1
 }
 
 func (s *snapshot) rivalView(r report.Rival, list []*weigh.Retraction, t *texts) rivalView {

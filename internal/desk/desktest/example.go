@@ -180,6 +180,19 @@ func marketIncident(l *Ledger) report.Incident {
 			Rule:   report.InWords("No best figure: the surgeon stopped counting."),
 			Rivals: []report.Rival{{Figure: bodies, Report: agency.report.ID, Origin: surgeon, Node: "source:surgeon", Day: "2017-03-03", Same: paperSaw}},
 		}},
+		Claims: report.Parts{
+			Occurrence: []report.Sayer{
+				{Name: rasd, Node: "source:rasd", Named: true, Words: []report.StatementRef{own, agencySaid, radioSaid, arabicSaid}},
+				{Name: surgeon, Node: "source:surgeon", Named: true, Words: []report.StatementRef{agencySaw}},
+				{Name: "reports", Node: "unnamed:un", Words: []report.StatementRef{noteSaid}},
+			},
+			Toll: []report.Sayer{
+				{Name: rasd, Node: "source:rasd", Named: true, Words: []report.StatementRef{own, updateSaid}},
+				{Name: surgeon, Node: "source:surgeon", Named: true, Words: []report.StatementRef{agencySaw}},
+			},
+		},
+		Denied:   []report.Sayer{{Name: "Ministry of Information", Named: true, Words: []report.StatementRef{agency.ref("denied that government guns had fired")}}},
+		Comments: []report.Sayer{{Name: "Kestrel News", Named: true, Words: []report.StatementRef{kestrel.ref("nobody else has confirmed it")}}},
 		Stances: []report.IncidentStance{
 			{Report: agency.report.ID, Stance: report.Stance{Span: agency.at(denial), Who: "Ministry of Information", Stance: report.Denied}},
 			{Report: agency.report.ID, Stance: report.Stance{Span: agency.at(noCheck), Who: wire, Stance: report.Unverified}},
