@@ -141,6 +141,8 @@ func (r Reader) Best(candidates []string) string {
 			}
 		case best == "":
 			best = value
+		case len(value) == len(time.DateOnly) && strings.HasPrefix(best, value):
+			return best // the publisher's own day is that of universal time
 		case strings.HasSuffix(best, "Z") || strings.HasSuffix(best, "+00:00"):
 			if sameMoment(best, value) || dayOf(best, value) {
 				best = value

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -62,6 +63,9 @@ func DecodePage(data []byte) (text, name string, damaged bool, problem *Error) {
 	if mostlyUTF8(data) {
 		return strings.ToValidUTF8(string(data), "\ufffd"), "utf-8", true, nil
 	}
+	if text, name, ok := decodeDeclared(data); ok {
+		return text, name, false, nil
+	}
 	if declared == nil || declaredName == "utf-8" || declaredName == "windows-1252" {
 		// What most programs declare without being asked is only believed when the bytes look like it.
 		if declared, declaredName, problem = guess(data); problem != nil {
@@ -70,6 +74,32 @@ func DecodePage(data []byte) (text, name string, damaged bool, problem *Error) {
 	}
 	text, ok := decodeWith(declared, data)
 	return text, declaredName, !ok, nil
+}
+
+// declarations are the encodings that a page names in its head: programs that save or archive pages add theirs.
+var declarations = regexp.MustCompile(`(?i)charset\s*=\s*["']?\s*([\w-]{3,20})`)
+
+// The part of a page that is looked through for declarations, and how many are tried.
+const (
+	declaredWithin = 16 << 10
+	mostDeclared   = 4
+)
+
+// decodeDeclared decodes a page by the first of the encodings it declares that the bytes can be in. One that is declared
+// without thought, windows-1252, is believed where no three accented letters follow each other, as they do in the texts of
+// all other encodings of one byte.
+func decodeDeclared(data []byte) (text, name string, ok bool) {
+	for _, m := range declarations.FindAllSubmatch(data[:min(len(data), declaredWithin)], mostDeclared) {
+		enc, name := charset.Lookup(string(m[1]))
+		if enc == nil || name == "utf-8" || name == "replacement" || strings.HasPrefix(name, "utf-16") ||
+			name == "windows-1252" && lettersInARow(data, 3) {
+			continue
+		}
+		if text, ok := decodeWith(enc, data); ok {
+			return text, name, true
+		}
+	}
+	return "", "", false
 }
 
 // decodeUnicode decodes UTF-8, with or without its mark, and UTF-16 with its mark. It is not ok for anything else.

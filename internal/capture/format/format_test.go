@@ -81,3 +81,28 @@ func TestLinesAreCutAtLineFeeds(t *testing.T) {
 		}
 	})
 }
+
+// A page's encoding is the first of those it declares that its bytes can be in; one that is declared without thought is
+// believed only where the letters look like it.
+func TestThePageIsInAnEncodingThatItDeclares(t *testing.T) {
+	const padding = "<!-- -->"
+	for _, test := range []struct{ name, page, want, charset string }{
+		{"the only one", `<meta charset=iso-8859-1><p>Z` + "\xfc" + `rich`, "Zürich", "windows-1252"},
+		{"after one that an archive added", `<meta charset=utf-8>` + strings.Repeat(padding, 300) + `<meta charset="windows-1250"><p>` + "zag\xb3osowa\xb3", "zagłosował", "windows-1250"},
+		{"of several bytes", `<meta http-equiv=Content-Type content="text/html; charset=gb2312"><p>` + "\xbb\xb0\xbe\xe7", "话剧", "gbk"},
+		{"windows-1252 over letters that follow each other", `<meta charset=windows-1252><p>` + strings.Repeat("\xd0\xc2\xbb\xaa\xcd\xf8", 40), "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, name, damaged, problem := DecodePage([]byte(test.page))
+			if test.want == "" {
+				if problem == nil && !damaged {
+					t.Errorf("read as %s: %q", name, text)
+				}
+				return
+			}
+			if problem != nil || damaged || name != test.charset || !strings.HasSuffix(text, test.want) {
+				t.Errorf("read as %s: %q, error %v", name, text, problem)
+			}
+		})
+	}
+}

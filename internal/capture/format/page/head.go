@@ -5,10 +5,13 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+
+	"firsthand/internal/capture/date"
 )
 
 // head is what a page says of itself outside its words.
@@ -111,123 +114,6 @@ func clean(s string) string {
 		return ""
 	}
 	return s
-}
-
-// title is the headline: what the page shows as such, where what it declares says the same; else what it declares,
-// without the name of its site.
-func title(h head, data linkedData, a article) string {
-	site := publisher(h, data)
-	declared := []string{
-		withoutSite(h.named("og:title"), site), withoutSite(data.headline, site),
-		withoutSite(h.named("twitter:title", "dc.title", "dc:title", "dcterms.title", "dcterms:title", "citation_title", "parsely-title"), site),
-	}
-	element := clean(h.title)
-	headline := ""
-	for _, shown := range a.headings() {
-		if key := fold(shown); utf8.RuneCountInString(key) >= minHeadline && key != fold(site) && len(shown) > len(headline) {
-			for _, d := range append(declared, element) {
-				if strings.Contains(fold(d), key) {
-					headline = shown
-				}
-			}
-		}
-	}
-	if headline != "" {
-		return headline
-	}
-	if shown := a.shownHeadline(); len(strings.Fields(shown)) >= 3 && fold(shown) != fold(site) {
-		return shown
-	}
-	return first(append(declared, withoutName(element, site, a))...)
-}
-
-// minHeadline is the least number of letters of a heading that is believed to be the headline.
-const minHeadline = 8
-
-// withoutName is what a title element says before, or after, the name of the site; the headline that the page shows where
-// there is no such element.
-func withoutName(element, site string, a article) string {
-	if len(strings.Fields(element)) < 2 { // the name of a section, or of the site
-		if shown := a.shownHeadline(); shown != "" {
-			return shown
-		}
-	}
-	return withoutSite(element, site)
-}
-
-// shownHeadline is the first heading above the article, "" for none.
-func (a article) shownHeadline() string {
-	if a.headline < 0 {
-		return ""
-	}
-	return clean(a.paragraphs[a.headline].text)
-}
-
-// headings are the first headings of a page, and the second ones just above its article, the article's own first.
-func (a article) headings() []string {
-	var out []string
-	add := func(i int) {
-		if s := clean(a.paragraphs[i].text); s != "" && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	if a.headline >= 0 {
-		add(a.headline)
-	}
-	for i := range a.paragraphs {
-		if a.paragraphs[i].in.tag == atom.H1 && len(out) < 8 {
-			add(i)
-		}
-	}
-	for i := max(0, a.from-6); i < min(len(a.paragraphs), a.from+2); i++ {
-		if t := a.paragraphs[i].in.tag; t == atom.H2 || t == atom.H3 {
-			add(i)
-		}
-	}
-	return out
-}
-
-// fold is a title as it is compared: letters and digits in lower case, one space between words.
-func fold(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
-}
-
-// separators stand between a title and the name of its site.
-var separators = []string{" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " • ", " │ ", " / ", "_", " ~ "}
-
-// withoutSite cuts the name of the site off the end of a title, or off its beginning: "Bridge shelled | The Courier". A
-// piece after the last sign is the site's where it has the site's name in it, or the name has it.
-func withoutSite(title, site string) string {
-	key := squash(site)
-	for range 2 {
-		best := title
-		for _, sep := range separators {
-			if i := strings.LastIndex(title, sep); i > 0 && isSiteName(squash(title[i+len(sep):]), key) && len(title[:i]) < len(best) {
-				best = title[:i]
-			}
-		}
-		if best == title {
-			for _, sep := range separators {
-				if i := strings.Index(title, sep); i > 0 && squash(title[:i]) == key && key != "" {
-					best = title[i+len(sep):]
-					break
-				}
-			}
-		}
-		if strings.TrimSpace(best) == "" || best == title {
-			break
-		}
-		title = strings.TrimSpace(best)
-	}
-	return title
-}
-
-// isSiteName reports whether the letters of a piece of a title are the name of a site.
-func isSiteName(piece, site string) bool {
-	if piece == "" || site == "" {
-		return false
-	}
-	return piece == site || len(piece) > 3 && strings.Contains(site, piece) || len(site) > 3 && strings.Contains(piece, site)
 }
 
 // publisher is who published the page, as it names itself; the host of its address where it does not.
@@ -391,15 +277,22 @@ func published(h head, data linkedData, a article) []string {
 	}
 	marked, shown, late := a.markedDays()
 	lines, later := a.lineDays()
-	if !h.isArchived() { // what an archive declares is its own
+	declared := append(append([]string{data.published}, h.dates...), data.pageDay)
+	for _, name := range dateNames {
+		declared = append(declared, h.meta[name])
+	}
+	if h.isArchived() { // what an archive declares is its own
+		declared, marked, late = nil, nil, nil
+	}
+	seen := seenDay(h, data, declared, slices.Concat(shown, lines))
+	add(seen)
+	if !h.isArchived() {
 		add(data.published)
 		for _, name := range dateNames {
 			add(h.meta[name])
 		}
 		add(h.dates...)
 		add(data.pageDay)
-	} else {
-		marked, late = nil, nil
 	}
 	add(marked...)
 	add(dayOfAddress(address(h, data)))
@@ -408,4 +301,30 @@ func published(h head, data linkedData, a article) []string {
 	add(late...)
 	add(later...)
 	return out
+}
+
+// seenDay is the one day that the page shows beside its headline, where that is later than the ones it declares: what a
+// publisher's readers see is its day, and what it declares is often when the page was first written. It is "" where the
+// page shows several days, or none, or an earlier one.
+func seenDay(h head, data linkedData, declared, shown []string) string {
+	dates := date.Reader{Order: date.OrderOf(first(h.lang, data.lang), hostName(address(h, data)))}
+	was := dates.Best(declared)
+	if was == "" {
+		return ""
+	}
+	only, written := "", ""
+	for _, s := range shown {
+		day, err := dates.Parse(s)
+		if err != nil || len(day) < len(time.DateOnly) {
+			continue
+		}
+		if day = day[:len(time.DateOnly)]; only != "" && day != only {
+			return ""
+		}
+		only, written = day, s
+	}
+	if only > was[:min(len(was), len(time.DateOnly))] {
+		return written
+	}
+	return ""
 }
