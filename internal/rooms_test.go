@@ -90,7 +90,7 @@ var parts = map[string][]string{
 	"en/entity":    {"core/segment", "core/tag", "core/syntax", "entity"},
 	"en/attribute": {"core/segment", "core/lexicon", "core/neural", "core/tag", "core/syntax", "entity", "en/entity"},
 	"en/figure":    {"core/segment", "core/lexicon", "en/when"},
-	"en/event":     {"core/segment", "core/lexicon", "core/syntax", "core/mention", "en/when"},
+	"en/event":     {"core/segment", "core/lexicon", "core/bind", "core/syntax", "core/mention", "en/when"},
 	"en/call":      {"core/segment", "core/lexicon", "core/plea", "core/syntax", "core/tag"},
 	"en/claim":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
 	"en/blame":     {"core/segment", "core/lexicon", "core/tag", "core/syntax", "core/bind"},

@@ -22,6 +22,12 @@ func TestWhoIsAccused(t *testing.T) {
 		{"a weapon nobody owns accuses nobody", "Two helicopters bombed the market of Idlib on Monday, killing nine people.", nil},
 		{"a verb of blame", "Nine people were killed in Idlib on Monday. The Tamarisk Monitor blamed the Northern Army.", []string{"Northern Army by Tamarisk Monitor"}},
 		{"who claims responsibility", "A bomb killed nine people in Idlib on Monday. The Lantern Front claimed responsibility.", []string{"Lantern Front by Lantern Front"}},
+		{"the accuser is who speaks the word of blame", "Nine people were killed in Idlib on Monday, the Tamarisk Monitor said. The Brena foreign ministry accused the Northern Army of shelling the market.",
+			[]string{"Northern Army by Brena foreign ministry"}},
+		{"blame far from the deed", "Nine people were killed in Idlib on Monday, the Tamarisk Monitor said. The streets were empty afterwards. “They came at dawn,” Ruth Ottway said. The mayor placed the blame on the Lantern Gang.",
+			[]string{"Lantern Gang by mayor"}},
+		{"accused of something else", "Nine people were killed in Idlib on Monday, the Tamarisk Monitor said. The army accused the Lantern Front of preparing to film scenes.", nil},
+		{"a day and a town did nothing", "The toll from Tuesday's missile strike on a depot in Kramatorsk rose to nine, prosecutors said.", nil},
 		{"a plan accuses nobody", "Nine people were killed in Idlib on Monday. The army will shell the town, a resident feared.", nil},
 	}
 	for _, tt := range tests {

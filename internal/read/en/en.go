@@ -51,7 +51,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Mentions: mentions, Grammar: grammar}
 	events := event.Find(in)
 	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Statements: found.Statements, Events: events,
-		Country: gazetteer.CountryOfDemonym}))
+		Times: times, Places: places, Entities: found.Entities, Country: gazetteer.CountryOfDemonym}))
 	stances := event.Stances(in)
 	bind.Statements(found.Statements, events, stances)
 	states := event.States(in)

@@ -7,6 +7,7 @@
 package blame
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -23,23 +24,54 @@ type Input struct {
 	Statements []report.Statement
 	Events     []report.Event
 	Mentions   []report.EventMention
+	Times      []report.Time
+	Places     []report.Place
+	Entities   []report.Entity
 	Country    func(demonym string) string // the country of a word for its people and things ("Israeli"), "" where it is none
 }
 
 // Find returns the accusations of each event, by its index in in.Events, in the order of the text. Each name stands once.
 func Find(in Input) [][]report.Accusation {
-	f := &finder{Input: in, x: in.Text, g: in.Grammar, within: bind.NewInside(in.Statements), out: make([][]report.Accusation, len(in.Events))}
+	f := &finder{
+		Input: in, x: in.Text, g: in.Grammar, within: bind.NewInside(in.Statements), cues: bind.NewCues(in.Statements),
+		out: make([][]report.Accusation, len(in.Events)),
+	}
+	if len(in.Events) == 0 {
+		return f.out
+	}
 	f.grow()
+	f.exclude()
 	for i := range in.Events {
 		for _, s := range f.sentences(i) {
 			f.deeds(i, s)
 			f.named(i, s)
-			if s+1 < len(f.x.Sentences) && !f.told(s+1) {
-				f.named(i, s+1) // "… It blamed the army for both."
-			}
 		}
 	}
+	f.elsewhere()
 	return f.out
+}
+
+// elsewhere goes through the sentences that tell of no event: what they blame on somebody is what the report told of last, or
+// where it has not told of anything yet, what it tells of first. "… It blamed the army for both."
+func (f *finder) elsewhere() {
+	last := f.first()
+	for s := range f.x.Sentences {
+		if events := f.tells[s]; len(events) > 0 {
+			last = events[len(events)-1]
+			continue
+		}
+		f.named(last, s)
+	}
+}
+
+// first is the event that the text tells of first.
+func (f *finder) first() int {
+	for s := range f.x.Sentences {
+		if events := f.tells[s]; len(events) > 0 {
+			return events[0]
+		}
+	}
+	return 0
 }
 
 type finder struct {
@@ -47,27 +79,71 @@ type finder struct {
 	x        *segment.Text
 	g        *syntax.Grammar
 	within   *bind.Inside
+	cues     *bind.Cues
 	out      [][]report.Accusation
 	children map[int][]int // of each token that has any, in order
-	tells    map[int]bool  // sentences that tell of some event
+	tells    map[int][]int // the events that each sentence tells of
+	barred   []report.Span // what is nobody who could have done it, in the order of the text
 }
 
 // grow reads the trees of the sentences that may blame somebody.
 func (f *finder) grow() {
 	f.children = make(map[int][]int)
-	f.tells = make(map[int]bool)
+	f.tells = make(map[int][]int)
 	for i := range f.Events {
 		for _, s := range f.sentences(i) {
-			f.tells[s] = true
+			f.tells[s] = append(f.tells[s], i)
 		}
 	}
-	for s := range f.tells {
-		for _, at := range []int{s, s + 1} {
-			if at < len(f.x.Sentences) && (at == s || !f.tells[at]) {
-				f.tree(at)
+	for s := range f.x.Sentences {
+		if len(f.tells[s]) > 0 || f.accuses(s) {
+			f.tree(s)
+		}
+	}
+}
+
+// accuses reports whether a sentence has a word by which somebody is accused.
+func (f *finder) accuses(s int) bool {
+	for i := f.x.Sentences[s].First; i < f.x.Sentences[s].Last; i++ {
+		if w := f.x.Fold(i); accusing[w] || pointed[w] || pointing[w] {
+			return true
+		}
+	}
+	return false
+}
+
+// exclude lists what stands in the text like a name and is no party: days, towns, outlets and agencies.
+func (f *finder) exclude() {
+	for _, t := range f.Times {
+		f.barred = append(f.barred, t.Span)
+	}
+	for _, p := range f.Places {
+		if p.Precision != report.Country {
+			f.barred = append(f.barred, p.Span)
+		}
+	}
+	for i := range f.Entities {
+		switch f.Entities[i].Kind {
+		case report.KindOutlet, report.KindAgency:
+			for _, m := range f.Entities[i].Mentions {
+				f.barred = append(f.barred, m.Span)
 			}
 		}
 	}
+	slices.SortFunc(f.barred, func(a, b report.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+}
+
+// barredAt reports whether token i is of a day, a town or an outlet.
+func (f *finder) barredAt(i int) bool {
+	const back = 8 // spans
+	t := f.x.Tokens[i]
+	at, _ := slices.BinarySearchFunc(f.barred, t.Start+1, func(s report.Span, start int) int { return s.Start - start })
+	for j := at - 1; j >= max(0, at-back); j-- {
+		if f.barred[j].Start <= t.Start && t.End <= f.barred[j].End {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) tree(s int) {
@@ -82,8 +158,6 @@ func (f *finder) tree(s int) {
 		}
 	}
 }
-
-func (f *finder) told(s int) bool { return f.tells[s] }
 
 // sentences are those that tell of event i: of its mentions where there are any, else its evidence.
 func (f *finder) sentences(i int) []int {

@@ -1,6 +1,8 @@
 package blame
 
 import (
+	"strings"
+
 	"firsthand/internal/read/core/syntax"
 )
 
@@ -10,11 +12,11 @@ func (f *finder) named(event, s int) {
 	sentence := f.x.Sentences[s]
 	for i := sentence.First; i < sentence.Last; i++ {
 		switch word := f.x.Fold(i); {
-		case accusing[word] && f.verb(i) && !f.negated(i):
+		case accusing[word] && f.verb(i) && !f.negated(i) && f.ofDeed(i):
 			f.object(event, i)
 		case word == "on" && i > sentence.First && pointed[f.x.Fold(i-1)]: // "placed the blame on X"
-			if head, _ := f.g.Arc(i); head >= 0 {
-				f.accuse(event, head, i)
+			if head, rel := f.g.Arc(i); head >= 0 && rel == syntax.Case {
+				f.accuse(event, head, i-1)
 			}
 		case word == "responsible" || word == "responsibility":
 			f.responsible(event, i)
@@ -39,6 +41,25 @@ func (f *finder) object(event, i int) {
 			f.accuse(event, c, i)
 		}
 	}
+}
+
+// ofDeed reports whether what somebody is accused of at token i is a deed that the words of events know, or is left out:
+// "accused the army of shelling the market", "blamed the army". Who is accused of lying or of planning did nothing yet.
+func (f *finder) ofDeed(i int) bool {
+	const reach = 12 // tokens
+	s := f.x.Sentences[f.x.Tokens[i].Sentence]
+	for j := i + 1; j < s.Last && j < i+reach; j++ {
+		if f.x.Fold(j) != "of" || !strings.HasPrefix(f.g.Tags[min(j+1, s.Last-1)].String(), "VBG") {
+			continue
+		}
+		for k := j + 1; k < s.Last && k < j+reach; k++ {
+			if f.class(k)&(act|deed) != 0 {
+				return true
+			}
+		}
+		return false
+	}
+	return true
 }
 
 // oblique accuses what stands behind a preposition of the word at token i.
@@ -92,8 +113,13 @@ func set(words ...string) map[string]bool {
 var (
 	// accusing are verbs whose object is accused.
 	accusing = set("accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "suspect", "suspects", "suspected")
+	// pointing are other words by which sentences are found that name who did it.
+	pointing = set("responsible", "behind", "belonged", "attributed", "authors", "perpetrators")
 	// pointed are nouns of blame that take "on".
 	pointed = set("blame", "responsibility")
+	// attributing are the words of blame that attribute it to whoever speaks.
+	attributing = set("accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "hold", "holds", "held", "holding",
+		"claim", "claims", "claimed", "claiming", "admit", "admits", "admitted", "place", "placed", "put", "lay", "laid", "attributed", "pinned")
 	// taking are verbs that take responsibility as their object and leave it with their subject.
 	taking = set("claim", "claims", "claimed", "bear", "bears", "bore", "take", "takes", "took", "admit", "admits", "admitted", "assume", "assumed")
 	// denials are verbs in whose clause nobody is accused.

@@ -107,7 +107,7 @@ func (f *finder) party(i int) bool {
 	}
 	switch f.g.Tags[i].String() {
 	case "NNP", "NNPS":
-		return !f.class(i).has(deed)
+		return !f.class(i).has(deed) && !f.barredAt(i)
 	case "NN", "NNS":
 		for _, c := range f.children[i] {
 			if _, rel := f.g.Arc(c); rel == syntax.Nmod && f.class(c).has(armed) {
@@ -202,9 +202,6 @@ func (f *finder) enter(event int, who string, party, at int) {
 		return
 	}
 	words := report.Span{Start: f.x.Sentences[f.x.Tokens[at].Sentence].Start, End: f.x.Sentences[f.x.Tokens[at].Sentence].End}
-	from := report.Hull([]report.Span{
-		{Start: f.x.Tokens[party].Start, End: f.x.Tokens[party].End}, {Start: f.x.Tokens[at].Start, End: f.x.Tokens[at].End},
-	})
 	list := &f.out[event]
 	id := report.SourceID(who)
 	k := slices.IndexFunc(*list, func(a report.Accusation) bool { return report.SourceID(a.Who) == id })
@@ -216,10 +213,31 @@ func (f *finder) enter(event int, who string, party, at int) {
 	if !slices.Contains(a.Words, words) {
 		a.Words = append(a.Words, words)
 	}
-	switch st := f.within.At(from); {
+	switch st := f.accuser(party, at); {
 	case st == nil:
 		a.OwnVoice = true
 	case !slices.Contains(a.Statements, st.ID):
 		a.Statements = append(a.Statements, st.ID)
 	}
+}
+
+// accuser is the statement in which somebody is accused: the one that the accusing word attributes ("X blamed the army"), else
+// the one that holds both words; nil in the report's own voice.
+func (f *finder) accuser(party, at int) *report.Statement {
+	word := f.spanOf(at)
+	if attributing[f.x.Fold(at)] {
+		if st := f.cues.At(word); st != nil {
+			return st
+		}
+	}
+	if head, _ := f.g.Arc(at); head >= 0 && attributing[f.x.Fold(head)] { // "claimed responsibility", "held X responsible"
+		if st := f.cues.At(f.spanOf(head)); st != nil {
+			return st
+		}
+	}
+	return f.within.At(report.Hull([]report.Span{f.spanOf(party), word}))
+}
+
+func (f *finder) spanOf(i int) report.Span {
+	return report.Span{Start: f.x.Tokens[i].Start, End: f.x.Tokens[i].End}
 }

@@ -1,11 +1,13 @@
 package event
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/bind"
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
@@ -88,7 +90,8 @@ func loadStances() *lexicon.Table[speechWord] {
 // Who is the fullest subject that the sentence gives, without its article; a pronoun gives way to the speaker of the words around it, and an
 // impersonal sentence ("this could not be verified") to the publisher, in whose voice it stands.
 func Stances(in Input) []report.Stance {
-	r := stancer{in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens)), named: mentionsOf(in.Entities)}
+	r := stancer{in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens)), named: mentionsOf(in.Entities),
+		cues: bind.NewCues(in.Statements)}
 	for i := range r.x.Sentences {
 		r.s = &r.x.Sentences[i]
 		for r.statement < len(in.Statements) && in.Statements[r.statement].Sentence.End <= r.s.Start {
@@ -115,6 +118,7 @@ type stancer struct {
 	out  []report.Stance
 
 	named []mentioned // who the report speaks of, in order
+	cues  *bind.Cues  // which words attribute what
 
 	statement, time int // the first of each that does not end before the current sentence
 }
@@ -289,12 +293,14 @@ func (r *stancer) take(k int, stance string) int {
 		}
 	case from == nounEnd && r.tags[k].role == confirm && stance == report.Unverified && first == r.s.First: // "Not confirmed."
 		who = r.in.Publisher
+	case from == nounEnd && r.attributed(k) != "":
+		who = r.attributed(k)
 	case from == nounEnd:
 		if who = r.speaker(first); who == "" && len(r.out) > 0 && r.out[len(r.out)-1].Start >= r.s.Start {
 			who = r.out[len(r.out)-1].Who // "denied it and rejected the report"
 		}
 	case nounEnd-from == 1 && r.tags[from].role == pronoun:
-		if who = r.entity(from, nounEnd); who == "" {
+		if who = cmp.Or(r.attributed(k), r.entity(from, nounEnd)); who == "" {
 			who = r.stands(from)
 		}
 	case who == strings.ToLower(who) && !strings.Contains(who, " "):

@@ -43,7 +43,10 @@ func (r *stancer) entity(from, to int) string {
 			break
 		}
 		if m.End <= end && m.who.Named && 3*(m.End-m.Start) > end-start {
-			return r.body(m.who)
+			if name := r.body(m.who); strings.Contains(r.x.Raw, name) || m.End-m.Start < end-start {
+				return name
+			}
+			return r.words(from, to) // the report's own short name of a well-known body
 		}
 	}
 	return ""

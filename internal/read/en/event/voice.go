@@ -1,8 +1,10 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
 )
 
@@ -40,20 +42,61 @@ func (r *stancer) stands(k int) string {
 	return r.previous()
 }
 
+// attributed is who says what the word at token k attributes ("X, in a recording, denied that …"), else the subject of that verb
+// in the tree; "" where there is neither.
+func (r *stancer) attributed(k int) string {
+	for j := k; j < k+max(1, int(r.tags[k].n)); j++ {
+		if st := r.cues.At(report.Span{Start: r.x.Tokens[j].Start, End: r.x.Tokens[j].End}); st != nil {
+			return spokenFor(st.Origin())
+		}
+	}
+	const steps = 3
+	for v, n := k, 0; r.in.Grammar != nil && v >= r.s.First && n < steps; n++ {
+		for i := r.s.First; i < r.s.Last; i++ {
+			if head, rel := r.in.Grammar.Arc(i); head == v && rel == syntax.Nsubj {
+				return r.mentionedAt(i)
+			}
+		}
+		head, rel := r.in.Grammar.Arc(v)
+		if rel != syntax.Conj && rel != syntax.Xcomp && rel != syntax.Advcl {
+			break
+		}
+		v = head
+	}
+	return ""
+}
+
+// mentionedAt is the name of whom the word at token i speaks, "" where it is nobody whom the report names.
+func (r *stancer) mentionedAt(i int) string {
+	const back = 4 // mentions
+	t := r.x.Tokens[i]
+	at, _ := slices.BinarySearchFunc(r.named, t.Start+1, func(m mentioned, start int) int { return m.Start - start })
+	for j := at - 1; j >= max(0, at-back); j-- {
+		if m := r.named[j]; m.Start <= t.Start && t.End <= m.End && m.who.Named {
+			return r.body(m.who)
+		}
+	}
+	return ""
+}
+
+// spokenFor is the name of who speaks in a hop: of a spokesman, whom he speaks for; "" where nobody is named.
+func spokenFor(h report.Hop) string {
+	switch {
+	case h.Name == "unnamed":
+		return ""
+	case h.Of != "" && strings.HasPrefix(h.Role, "spokes"):
+		return h.Of
+	}
+	return h.Name
+}
+
 // speaker is who says the words at token k, by the statements; "" in the report's own voice.
 func (r *stancer) speaker(k int) string {
 	at := r.x.Tokens[k].Start
 	for i := r.statement; i < len(r.in.Statements) && r.in.Statements[i].Sentence.Start < r.s.End; i++ {
 		for _, c := range r.in.Statements[i].Content() {
 			if c.Start <= at && at < c.End {
-				origin := r.in.Statements[i].Origin()
-				switch {
-				case origin.Name == "unnamed":
-					return ""
-				case origin.Of != "" && strings.HasPrefix(origin.Role, "spokes"):
-					return origin.Of
-				}
-				return origin.Name
+				return spokenFor(r.in.Statements[i].Origin())
 			}
 		}
 	}

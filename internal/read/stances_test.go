@@ -1,0 +1,39 @@
+package read_test
+
+import (
+	"slices"
+	"testing"
+
+	"firsthand/internal/read"
+	"firsthand/internal/report"
+)
+
+// Who takes which position, where the sentence alone does not say it in so many words. Each row is one scenario.
+func TestWhoTakesWhichPosition(t *testing.T) {
+	const news = "An air strike killed nine people in Idlib on Monday, the Tamarisk Monitor said. "
+	tests := []struct {
+		name, text string
+		want       []string // "who: stance"
+	}{
+		{"words in commas between subject and verb",
+			news + "Harbour Relief Council spokesman Ivo Lenz, in a recording sent to the station, denied that civilians had been harmed.",
+			[]string{"Harbour Relief Council: denied"}},
+		{"letters in brackets and an apposition before the verb",
+			news + "The Northern Relief Front (NRF), at war with the army since April, denied killing civilians.",
+			[]string{"Northern Relief Front: denied"}},
+		{"a well-known body by the short name that the report uses",
+			news + "OCHA has not been able to verify these reports.",
+			[]string{"OCHA: unverified"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, s := range read.Read(report.Report{ID: "r", Text: tt.text, Published: "2016-12-13"}).Stances {
+				got = append(got, s.Who+": "+s.Stance)
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
