@@ -41,8 +41,12 @@ var plan = []room{
 	{folder: "internal/weigh", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/decide", knows: []string{"internal/report"}, pure: true},
 	// The ledger's rules know three interfaces and no engine behind them. Only the constructor and the program do.
-	{folder: "internal/keep", knows: []string{"internal/report", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/durable"},
+	{folder: "internal/keep", knows: []string{"internal/report", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/shelf", "internal/keep/durable", "internal/keep/stamp"},
 		tests: []string{"internal/keep/folder", "internal/keep/sqlite"}},
+	{folder: "internal/keep/stamp", open: []string{"internal/keep/stamp/stamptest"}}, // an authority, for tests
+	{folder: "internal/keep/shelf"},
+	{folder: "internal/keep/shelfdir", knows: []string{"internal/keep/shelf", "internal/keep/durable"}},
+	{folder: "internal/ask", knows: []string{"internal/keep/stamp"}}, // the one room that asks others over the network
 	{folder: "internal/keep/store"},
 	{folder: "internal/keep/blob", knows: []string{"internal/report"}},
 	{folder: "internal/keep/anchor"},
@@ -50,7 +54,7 @@ var plan = []room{
 	{folder: "internal/keep/sqlite", knows: []string{"internal/keep/store"}},
 	{folder: "internal/keep/blobdir", knows: []string{"internal/report", "internal/keep/blob", "internal/keep/durable"}},
 	{folder: "internal/keep/anchorfile", knows: []string{"internal/keep/anchor", "internal/keep/durable"}},
-	{folder: "internal/keep/folder", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/sqlite", "internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/durable"},
+	{folder: "internal/keep/folder", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/sqlite", "internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/shelfdir", "internal/keep/durable"},
 		tests: []string{"internal/keep/keeptest"}},
 	{folder: "internal/keep/keeptest", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/durable"}},
 	{folder: "internal/export", knows: []string{"internal/report"}, pure: true},
@@ -58,7 +62,7 @@ var plan = []room{
 	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep"},
 		open: []string{"internal/desk/desktest"}}, // the browser that walks the pages, for tests
 	{folder: "examples"},
-	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder",
+	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/stamp", "internal/ask",
 		"internal/export", "internal/gauge", "internal/desk", "examples"}},
 	{folder: "bench", knows: []string{"internal/report"}},                         // measures the program from outside
 	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}}, // and weighing from inside

@@ -28,6 +28,9 @@ its name. A file that cannot be read gets an error that names it; the others go 
 text may begin with lines such as "Publisher: …", "Published: …" and "Title: …", which end
 with an empty line; the flags say the same for one FILE.
 
+Authorities for time that the ledger knows (firsthand stamp) are asked for their stamp at the end;
+where they do not answer, it is said, and the next add or serve asks again.
+
 If the work is interrupted, what was acknowledged is kept, and the next add or serve reads
 what is not read yet.`,
 		Example: `  firsthand add reports/
@@ -58,6 +61,9 @@ func (a *app) add(ctx context.Context, args []string, meta capture.Meta) error {
 		done, failed, err = a.readStale(ctx, l)
 		a.log.Info("read", "reports", done, "failed", failed)
 		came.refused += failed
+	}
+	if came.added > 0 {
+		a.fetchWords(ctx, l)
 	}
 	fmt.Fprintln(a.stdout, came)
 	if lacks := came.lacks(); lacks != "" {

@@ -2,16 +2,19 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"firsthand/examples"
+	"firsthand/internal/keep/stamp/stamptest"
 )
 
 var update = flag.Bool("update", false, "write the expected output in the scripts anew")
@@ -21,11 +24,13 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs testdata/script/*.txtar, which are the command's documentation as much as its tests: each is a session at a
-// shell, with the examples in $WORK/examples. Three commands are ours:
+// shell, with the examples in $WORK/examples. These commands are ours:
 //
 //	exits CODE COMMAND…   run it and want that exit code
 //	flip PATTERN          change the last byte of the first file that matches
 //	taken VARIABLE        listen on a free port until the script ends, and put its address into the variable
+//	authority ROOT URL    serve an authority for time until the script ends, and put the file of its root and its address into the variables
+//	answer FILE FILE      have the last authority answer the question of one file into another
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -35,8 +40,17 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TMPDIR", env.WorkDir)
 			return os.CopyFS(filepath.Join(env.WorkDir, "examples"), examples.Reports())
 		},
+		// openssl is an authority for time. CI installs it; elsewhere a script that needs it skips.
+		Condition: func(cond string) (bool, error) {
+			if cond != "openssl" {
+				return false, fmt.Errorf("no condition %q", cond)
+			}
+			_, err := exec.LookPath("openssl")
+			return err == nil || os.Getenv("CI") != "", nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "flip": flip, "taken": taken,
+			"authority": authority, "answer": answer,
 		},
 	})
 }
@@ -74,6 +88,38 @@ func flip(ts *testscript.TestScript, neg bool, args []string) {
 	b[len(b)-1] ^= 1
 	ts.Check(os.Chmod(names[0], 0o600))
 	ts.Check(os.WriteFile(names[0], b, 0o600))
+}
+
+func authority(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: authority ROOT URL")
+	}
+	openssl, err := exec.LookPath("openssl")
+	ts.Check(err)
+	dir, err := os.MkdirTemp(ts.Getenv("WORK"), "authority")
+	ts.Check(err)
+	a, err := stamptest.Make(openssl, dir)
+	ts.Check(err)
+	server := a.Serve()
+	ts.Defer(server.Close)
+	ts.Setenv(args[0], filepath.Join(dir, "root.pem"))
+	ts.Setenv(args[1], server.URL)
+	authorities.Store(ts.Getenv("WORK"), a)
+}
+
+// authorities has the last authority of each script that runs, by its folder.
+var authorities sync.Map
+
+func answer(ts *testscript.TestScript, neg bool, args []string) {
+	a, ok := authorities.Load(ts.Getenv("WORK"))
+	if neg || len(args) != 2 || !ok {
+		ts.Fatalf("usage: answer QUESTION ANSWER, after authority")
+	}
+	question, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	got, err := a.(*stamptest.Authority).Answer(question)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), got, 0o600))
 }
 
 func taken(ts *testscript.TestScript, neg bool, args []string) {

@@ -9,7 +9,9 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -68,8 +70,18 @@ func (a *app) serve(ctx context.Context, addr, analyst string) error {
 	fmt.Fprintf(a.stdout, "The desk is at %s\n", server.URL())
 	a.tellKey(server, analyst, key)
 	fmt.Fprintln(a.stdout, "Press Ctrl-C to stop.")
+	if !l.ReadOnly() {
+		fetching, stop := context.WithCancel(ctx)
+		var ended sync.WaitGroup
+		ended.Go(func() { a.keepFetching(fetching, l, fetchEvery) })
+		defer ended.Wait()
+		defer stop()
+	}
 	return server.Serve(ctx)
 }
+
+// fetchEvery is how long after something was sealed on the desk authorities are asked for their word on it, at most.
+const fetchEvery = 10 * time.Second
 
 // tellKey prints the address by which a browser comes to decide.
 func (a *app) tellKey(server *desk.Server, analyst, key string) {
@@ -89,6 +101,7 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 		Weigh:   func(ctx context.Context) (report.Weighing, error) { return a.weighAll(ctx, l) },
 		Version: programVersion(),
 		Logger:  a.log,
+		Before:  func(ctx context.Context, id string) (string, error) { return existedBefore(ctx, l, id) },
 	}
 	if analyst = strings.TrimSpace(analyst); analyst != "" {
 		key = rand.Text()
@@ -129,6 +142,19 @@ func (a *app) readingOf(ctx context.Context, l *keep.Ledger, id string) (report.
 		return report.Reading{}, err
 	}
 	return safely(reader, r)
+}
+
+// existedBefore says before when a report existed, by an authority's word; "" where none has given it.
+func existedBefore(ctx context.Context, l *keep.Ledger, id string) (string, error) {
+	sealed, err := l.Sealed(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	s, found, err := l.Before(ctx, sealed.Leaf)
+	if err != nil || !found {
+		return "", err
+	}
+	return fmt.Sprintf("%s, by the time stamp of %s", s.Before().Format(time.RFC3339), s.Authority), nil
 }
 
 // deskDecide lets a desk decide in a ledger, and tells it what the ledger's errors mean.

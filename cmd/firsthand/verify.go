@@ -4,20 +4,23 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"firsthand/internal/keep"
 	"firsthand/internal/keep/folder"
+	"firsthand/internal/keep/stamp"
 	"firsthand/internal/report"
 )
 
 // verifyVerb holds everything in a ledger against its seal.
 func (a *app) verifyVerb() *cobra.Command {
 	var asJSON, quick, mend bool
-	var held []string
+	var held, roots []string
 	cmd := &cobra.Command{
 		Use:   "verify",
 		Short: "Hold everything in the ledger against its seal",
@@ -27,6 +30,10 @@ name every reading that is not what comes out: readings are not sealed, since th
 made again. One that another reader made cannot be compared, and is counted. Capture every
 original again too, and name every text that does not come out of it, if this very build
 captured it. Each finding says what it shows, and what else could explain it.
+
+Time stamps are checked offline, under the certificates that the ledger knows; whoever can write
+to the folder can name others there, so compare the printed fingerprint with the one that the
+authority publishes, or give its certificate to --root.
 
 Somebody who can write to the whole folder, and has its key, could replace it by another
 ledger that agrees with itself. Only a checkpoint that was kept elsewhere tells of that: copy
@@ -39,16 +46,19 @@ the file seal/checkpoint out of the ledger now and then, and give the copies to 
 			}
 			return noArguments(cmd, args)
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), held, quick, mend, asJSON) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.verify(cmd.Context(), held, roots, quick, mend, asJSON)
+		},
 	}
 	cmd.Flags().StringArrayVar(&held, "checkpoint", nil, "a `file` with a checkpoint of this ledger that was kept elsewhere; may be given again")
+	cmd.Flags().StringArrayVar(&roots, "root", nil, "a `file` with certificates in PEM: trust time stamps under these, and not those that the ledger names; may be given again")
 	cmd.Flags().BoolVar(&quick, "quick", false, "do not read the reports again, which takes as long as reading them did")
 	cmd.Flags().BoolVar(&mend, "mend", false, "put what reading a report again gives in the place of a reading that differs, after naming it")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return cmd
 }
 
-func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON bool) error {
+func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJSON bool) error {
 	var checkpoints [][]byte
 	for _, name := range held {
 		b, err := os.ReadFile(name)
@@ -62,6 +72,9 @@ func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON boo
 		return a.aboutLedger(err)
 	}
 	defer l.Close()
+	if err := trustOnly(l, roots); err != nil {
+		return err
+	}
 
 	found, err := a.verifyLedger(ctx, l, checkpoints)
 	if err != nil {
@@ -91,6 +104,9 @@ func (a *app) verify(ctx context.Context, held []string, quick, mend, asJSON boo
 		}
 		v.Texts = &texts
 		found = append(found, differ...)
+	}
+	if v.Stamps, err = stampsThatHold(ctx, l); err != nil && found.Clean() {
+		return a.aboutLedger(err)
 	}
 	if !asJSON {
 		a.printFindings(found, v)
@@ -168,6 +184,10 @@ func (a *app) printFindings(found keep.Findings, v verdict) {
 		fmt.Fprintf(a.stdout, "%s otherwise out of the original today; another build or program captured that, which says nothing about it.\n",
 			count(v.Texts.Other, "text comes", "texts come"))
 	}
+	for _, s := range v.Stamps {
+		fmt.Fprintf(a.stdout, "%s existed before %s by the word of %s, under the certificate %s, SHA-256 %s.\n",
+			count(int(s.Records), "record", "records"), s.Before, s.By, printable(s.Root), s.Fingerprint)
+	}
 	if differences > 0 {
 		fmt.Fprintf(a.stdout, "%s: not everything is as it was sealed and read.\n", count(differences, "difference", "differences"))
 		return
@@ -182,7 +202,59 @@ type verdict struct {
 	Originals int             `json:"originals"`
 	Readings  *reread         `json:"readings"` // null where the reports were not read again
 	Texts     *recaptured     `json:"texts"`    // null where the originals were not captured again
+	Stamps    []stampVerdict  `json:"stamps"`   // the newest that holds of each authority
 	Findings  []verdictDetail `json:"findings"`
+}
+
+// stampVerdict is a time stamp that holds.
+type stampVerdict struct {
+	Records     int64  `json:"records"` // the first so many
+	Before      string `json:"before"`  // existed before this time
+	By          string `json:"by"`
+	Authority   string `json:"authority"`
+	Root        string `json:"root"`
+	Fingerprint string `json:"fingerprint"` // SHA-256 of the root's certificate
+}
+
+// stampsThatHold are the newest stamp of each authority.
+func stampsThatHold(ctx context.Context, l *keep.Ledger) ([]stampVerdict, error) {
+	all, err := l.Stamps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	newest := make(map[string]keep.Stamped)
+	for _, s := range all { // in the order of their sizes
+		if s.Err == nil {
+			newest[s.By] = s
+		}
+	}
+	verdicts := []stampVerdict{}
+	for _, by := range slices.Sorted(maps.Keys(newest)) {
+		s := newest[by]
+		verdicts = append(verdicts, stampVerdict{s.Size, s.Before().Format(time.RFC3339), by, s.Authority, s.Root, fmt.Sprintf("%x", s.RootPrint)})
+	}
+	return verdicts, nil
+}
+
+// trustOnly has a ledger trust time stamps under the certificates of these files, and no others; with no files, those that it knows.
+func trustOnly(l *keep.Ledger, files []string) error {
+	var pem []byte
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return fail(exitUsage, "", "read certificates: %w", err)
+		}
+		pem = append(append(pem, b...), '\n')
+	}
+	if len(files) == 0 {
+		return nil
+	}
+	roots, err := stamp.ParseRoots(pem)
+	if err != nil {
+		return fail(exitUsage, "give --root a file of PEM certificates", "%w", err)
+	}
+	l.TrustOnly(roots)
+	return nil
 }
 
 type verdictDetail struct {

@@ -77,6 +77,9 @@ type Config struct {
 	// Analyst is who decides, and Key what a browser must know to do so in their name: a secret of this run, 16 bytes or more of
 	// what an address can hold. Both are needed where Decide is set.
 	Analyst, Key string
+	// Before says before when a report existed by the word of somebody outside, and by whose; "" where nobody said so. Nil where
+	// nobody is ever asked.
+	Before func(ctx context.Context, id string) (string, error)
 	// Version of the program, for the foot of every page.
 	Version string
 	// Hosts are names, besides those of this machine, under which the desk may be asked for; see [guard].
@@ -98,6 +101,7 @@ type desk struct {
 	pages   *pages
 	log     *slog.Logger
 	version string
+	before  func(context.Context, string) (string, error)
 
 	decided decidedCache
 	decide  func(context.Context, report.Decision, int64) (report.Decision, error) // nil on a desk that only shows
@@ -131,6 +135,7 @@ func New(cfg Config) (http.Handler, error) {
 		pages:   pages,
 		log:     cfg.Logger,
 		version: cfg.Version,
+		before:  cfg.Before,
 		decide:  cfg.Decide,
 		analyst: cfg.Analyst,
 		key:     sha256.Sum256([]byte(cfg.Key)),

@@ -78,6 +78,7 @@ type reportPage struct {
 	Times      []timeView
 	Graphic    bool   // covered until asked for
 	Asked      bool   // a statement or words of it were asked for
+	Before     string // before when it existed, by whose word outside; "" where nobody has given theirs
 	Unread     string // why it was not read, or not to its end; "" where it was
 	Original   string
 	Digest     string
@@ -126,6 +127,11 @@ func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	p.frame = d.frame(r, p.Heading, "reports")
 	p.decide(s, known)
 	p.Incidents, p.Unread = namesOf(h.incidents), unread(reading, err)
+	if d.before != nil {
+		if p.Before, err = d.before(r.Context(), id); err != nil {
+			d.note(r, &fault{http.StatusOK, "a time stamp cannot be read", fmt.Errorf("time stamps of %s: %w", id, err)})
+		}
+	}
 	return d.pages.render(w, http.StatusOK, part(r, "report", "reading"), p)
 }
 

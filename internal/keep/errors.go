@@ -7,6 +7,7 @@ import (
 
 	"firsthand/internal/keep/blob"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/shelf"
 	"firsthand/internal/keep/store"
 )
 
@@ -71,7 +72,7 @@ func Translate(err error) error {
 	switch {
 	case err == nil, errors.Is(err, ErrBusy), errors.Is(err, ErrDamaged), errors.Is(err, ErrNotFound), errors.Is(err, ErrUnknown): // done already
 		return err
-	case errors.Is(err, blob.ErrNotFound), errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, blob.ErrNotFound), errors.Is(err, store.ErrNotFound), errors.Is(err, shelf.ErrNotFound):
 		return fmt.Errorf("%w: %w", ErrNotFound, err)
 	case errors.Is(err, blob.ErrDamaged):
 		return Damaged("%v", err)

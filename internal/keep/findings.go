@@ -8,7 +8,7 @@ import (
 // Problem is what is the matter with something that Verify looked at.
 type Problem string
 
-// The problems. All but Unprotected and Unreferenced mean that the ledger is not what was sealed, or is no longer protected.
+// The problems. All but Unprotected, Clock and Unreferenced mean that the ledger is not what was sealed, or is no longer protected.
 const (
 	Altered      Problem = "altered"      // it is there and is not what it was
 	Missing      Problem = "missing"      // it was there and is not
@@ -17,6 +17,8 @@ const (
 	Exposed      Problem = "exposed"      // others can read what should be secret
 	Differs      Problem = "differs"      // a reading or a text is not what making it again gives. Only who can make it says so: not Verify
 	Unprotected  Problem = "unprotected"  // it was never under the seal, as an older version left it: says nothing either way
+	Untrusted    Problem = "untrusted"    // who signed it is nobody whom this ledger was told to trust
+	Clock        Problem = "clock"        // two clocks do not agree: says nothing of what was sealed
 	Unreferenced Problem = "unreferenced" // a file that nothing refers to, as an interrupted add leaves one: harmless
 )
 
@@ -35,6 +37,7 @@ const (
 	CheckpointNote  Thing = "checkpoint" // Which says where it stands: a file, the database, or elsewhere
 	KeyThing        Thing = "key"        // Which is its path
 	DatabaseFile    Thing = "database"   // Which is the part of it
+	StampThing      Thing = "time stamp" // Which is its name on the shelf
 	UnfinishedWrite Thing = "unfinished" // Which is its path
 )
 
@@ -53,7 +56,9 @@ type Finding struct {
 }
 
 // Harmless tells whether the finding takes nothing away from what the ledger proves.
-func (f Finding) Harmless() bool { return f.Problem == Unreferenced || f.Problem == Unprotected }
+func (f Finding) Harmless() bool {
+	return f.Problem == Unreferenced || f.Problem == Unprotected || f.Problem == Clock
+}
 
 // String is the finding as a sentence for people, without a full stop.
 func (f Finding) String() string {
@@ -79,6 +84,10 @@ func (f Finding) String() string {
 			break
 		}
 		b.WriteString(" is not what reading the report again gives")
+	case Untrusted:
+		b.WriteString(" is signed by nobody who is trusted here")
+	case Clock:
+		b.WriteString(" has a time that does not fit")
 	case Unprotected:
 		b.WriteString(" is not protected by the seal")
 	case Unreferenced:
@@ -110,6 +119,8 @@ func (f Finding) Means() string {
 			return "The reading does not have its own checksum. A disk that fails can explain that. Nothing that is sealed is touched, and it can be made again."
 		case DatabaseFile:
 			return "The database is not as this program makes it. Damage to the file, another program that opened it and a person can each explain that."
+		case StampThing:
+			return "The stamp is not over the checkpoint beside it, or is damaged: it shows nothing. A disk that fails, a mix of files of two ledgers and a person can each explain that. What is sealed is not touched."
 		case KeyThing:
 			return "The keys are not the pair that they should be. A copy that was mixed up from two ledgers can explain that."
 		case CheckpointNote:
@@ -129,6 +140,10 @@ func (f Finding) Means() string {
 			return "The very same build reads another text out of the sealed original than the one that is sealed beside it. Memory that failed when it was captured, a fault of the program that shows only at times, and a text that somebody with the ledger's key sealed by other means can each explain that."
 		}
 		return "The very same reader reads the sealed report otherwise, so the reading is not the one that it gave. Memory or a disk that failed, a fault of the reader that shows only at times, and somebody who wrote to the database can each explain that. What is sealed is not touched."
+	case Untrusted:
+		return "It may be what it says, and shows nothing here: the certificate or key that it leads to is not among those that this ledger was told to trust, or was taken away."
+	case Clock:
+		return "The times that records carry are those of this machine's clock, which may have been wrong. What the seal shows does not rest on them."
 	case Unprotected:
 		return "An older version kept it outside of the seal. It shows nothing either way."
 	case Unreferenced:

@@ -3,6 +3,7 @@ package keep
 import (
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -12,6 +13,7 @@ import (
 	"firsthand/internal/keep/anchor"
 	"firsthand/internal/keep/blob"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/keep/shelf"
 	"firsthand/internal/keep/store"
 )
 
@@ -21,6 +23,7 @@ type Parts struct {
 	Store  store.Store
 	Blobs  blob.Blobs
 	Anchor anchor.Anchor
+	Shelf  shelf.Shelf                      // of what others said of the log; nil where there is none
 	Keys   func() (private, public KeyFile) // as they stand now
 	// OldPlaces gives the lists of places that an older version kept unsealed, but for those whose names are sealed now; nil
 	// where there never were any.
@@ -33,11 +36,14 @@ type Ledger struct {
 	store   store.Store
 	blobs   blob.Blobs
 	anchor  anchor.Anchor
+	shelf   shelf.Shelf
 	keyFile func() (private, public KeyFile)
 	now     func() time.Time
 	log     *slog.Logger
 
 	oldPlaces func(sealed []string) ([]OldList, error)
+
+	trusted []*x509.Certificate // see TrustOnly
 
 	seen atomic.Int64 // leaves that this process has seen sealed: a store that has fewer was put there meanwhile
 
@@ -72,7 +78,10 @@ func Create(ctx context.Context, p Parts) error {
 // New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that it can
 // be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
 func New(p Parts) *Ledger {
-	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces}
+	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces}
+	if l.shelf == nil {
+		l.shelf = noShelf{}
+	}
 	if l.log == nil {
 		l.log = slog.New(slog.DiscardHandler)
 	}
@@ -119,3 +128,13 @@ func (l *Ledger) Version(ctx context.Context) (version int64, err error) {
 
 // notFound tells whether a store does not have what it was asked for.
 func notFound(err error) bool { return errors.Is(err, store.ErrNotFound) }
+
+// noShelf is the shelf of a ledger that has none.
+type noShelf struct{}
+
+func (noShelf) Put(context.Context, string, []byte) error {
+	return errors.New("this ledger has no place for what others say of it")
+}
+func (noShelf) Get(context.Context, string) ([]byte, error) { return nil, shelf.ErrNotFound }
+func (noShelf) Names(context.Context) ([]string, error)     { return nil, nil }
+func (noShelf) Remove(context.Context, string) error        { return nil }

@@ -27,7 +27,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		doubtful: make(map[int64]tlog.Hash), originals: make(map[report.Digest]bool)}
 	c.readKeys()
 	// The checkpoint file is read before the database, because it may only ever be behind it.
-	marks := c.marks(held)
+	marks := append(c.marks(held), c.stampMarks()...)
 	c.database()
 	err := l.store.View(ctx, func(v store.View) error {
 		c.view = v
@@ -36,6 +36,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		c.records()
 		c.readings()
 		c.oldPlaces()
+		c.stamps()
 		return nil
 	})
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"firsthand/internal/keep/anchorfile"
 	"firsthand/internal/keep/blobdir"
 	"firsthand/internal/keep/durable"
+	"firsthand/internal/keep/shelfdir"
 	"firsthand/internal/keep/sqlite"
 	"firsthand/internal/keep/store"
 )
@@ -131,6 +132,7 @@ func parts(dir string, db store.Store, o Options) keep.Parts {
 		Store:     db,
 		Blobs:     blobdir.New(o.disk(), below(dir, originalsDir), incoming),
 		Anchor:    anchorfile.New(o.disk(), checkpointFile, below(dir, checkpointFile), incoming),
+		Shelf:     shelfdir.New(o.disk(), below(dir, shelfDir), incoming),
 		Keys:      func() (private, public keep.KeyFile) { return readKey(dir, keyFile), readKey(dir, verifierFile) },
 		Log:       o.Log,
 		OldPlaces: func(sealed []string) ([]keep.OldList, error) { return oldPlaces(dir, sealed) },

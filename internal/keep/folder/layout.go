@@ -27,6 +27,7 @@ const (
 	keyFile        = "seal/key"     // private key, mode 0600
 	verifierFile   = "seal/key.pub" // public key
 	checkpointFile = "seal/checkpoint"
+	shelfDir       = "seal/outside" // what others said of the log: time stamps, cosignatures, and whom to ask for them
 )
 
 // format is the version of the folder and of everything in it that docs/ledger.md describes. Tables have versions of their
