@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"firsthand/internal/capture/format"
+	"firsthand/internal/capture/format/database"
 	"firsthand/internal/capture/format/feed"
 	"firsthand/internal/capture/format/mail"
 	"firsthand/internal/capture/format/ndjson"
@@ -24,7 +25,7 @@ import (
 // is asked last, after what is known to be something else was refused.
 func formats(meta Meta) []format.Format {
 	return []format.Format{
-		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
+		database.Format{}, whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
 		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
 	}
 }

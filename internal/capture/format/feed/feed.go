@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/mmcdole/gofeed"
+	rssfeed "github.com/mmcdole/gofeed/rss"
 
 	"firsthand/internal/capture/format"
 	"firsthand/internal/capture/format/page"
@@ -67,7 +68,9 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 			yield(format.Item{}, format.Refuse(format.ErrTooLarge, "a feed nested too deep", "save the pages that it leads to"))
 			return
 		}
-		f, err := gofeed.NewParser().Parse(bytes.NewReader(data))
+		parser := gofeed.NewParser()
+		parser.RSSTranslator = withSources{&gofeed.DefaultRSSTranslator{}}
+		f, err := parser.Parse(bytes.NewReader(data))
 		if err != nil {
 			yield(format.Item{}, format.Refuse(format.ErrForm, "a feed that is not well formed", "save the pages that it leads to"))
 			return
@@ -162,6 +165,31 @@ func read(f *gofeed.Feed, entry *gofeed.Item, lim format.Limits) format.Item {
 	}
 	r.MediaType = "application/feed"
 	return item
+}
+
+// withSources keeps what RSS says of the source of an item, which the translation into what all feeds have leaves out.
+type withSources struct{ gofeed.Translator }
+
+func (t withSources) Translate(feed any) (*gofeed.Feed, error) {
+	f, err := t.Translator.Translate(feed)
+	from, ok := feed.(*rssfeed.Feed)
+	if err != nil || !ok || len(f.Items) != len(from.Items) {
+		return f, err
+	}
+	for i, item := range from.Items {
+		if item.Source == nil {
+			continue
+		}
+		if f.Items[i].Custom == nil {
+			f.Items[i].Custom = map[string]string{}
+		}
+		name := strings.TrimSpace(item.Source.Title)
+		if name == "" {
+			name = page.Host(item.Source.URL)
+		}
+		f.Items[i].Custom["source"] = name
+	}
+	return f, nil
 }
 
 // sourceOf is the name of the real source of an entry that a feed has from elsewhere.

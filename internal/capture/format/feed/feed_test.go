@@ -29,6 +29,9 @@ func TestRead(t *testing.T) {
 		{"RSS", rss, []string{
 			"entry 1 | The Courier | Ada Tarn | Bridge hit & closed | Tue, 13 Dec 2016 08:29:11 +0200 | https://courier.example/1 | Two people were hurt.\n\nA nurse said so.",
 			"entry 2 | The Courier |  | Water cut |  |  | Water cut", "entry 3 has no words"}},
+		{"RSS of what others published", `<rss version="2.0"><channel><title>Gatherer</title><item><title>Water cut</title><source url="https://www.courier.example">The Courier</source></item>
+<item><title>Bridge hit</title><source url="https://www.lens.example/feed"/></item></channel></rss>`,
+			[]string{"entry 1 | The Courier |  | Water cut |  |  | Water cut", "entry 2 | lens.example |  | Bridge hit |  |  | Bridge hit"}},
 		{"Atom", atom, []string{"entry 1 | River Lens | Ben Oke | Bridge | 2016-12-13T08:29:11Z | https://lens.example/1 | Two were hurt."}},
 		{"JSON Feed", jsonFeed, []string{"entry 1 | Notes |  |  | 2016-12-13T08:29:11Z | https://n.example/1 | Two were hurt."}},
 		{"cut short", rss[:200], []string{"a feed that is not well formed"}},

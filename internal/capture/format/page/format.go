@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -21,32 +22,61 @@ type Format struct{}
 // Name implements [format.Format].
 func (Format) Name() string { return "a web page" }
 
-// Read implements [format.Format].
-func (Format) Read(_ context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return format.One(func() (format.Item, *format.Error) {
+// Read implements [format.Format]. A live blog is a report an entry; every other page is one.
+func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
+	return func(yield func(format.Item, *format.Error) bool) {
 		data, problem := format.ReadAll(in, lim)
 		if problem != nil {
-			return format.Item{}, problem
+			yield(format.Item{}, problem)
+			return
 		}
-		return readFile(data, lim)
-	})
+		var entries []Entry
+		item, problem := format.Guard(func() (item format.Item, problem *format.Error) {
+			item, entries, problem = readFile(data, lim)
+			return item, problem
+		})
+		if problem != nil || len(entries) == 0 {
+			yield(item, problem)
+			return
+		}
+		for i, e := range entries {
+			if ctx.Err() != nil || !yield(entryOf(item, i, e), nil) {
+				return
+			}
+		}
+	}
 }
 
-func readFile(data []byte, lim format.Limits) (format.Item, *format.Error) {
+// entryOf is the report that an entry of a live blog is, with what the page says of all of them.
+func entryOf(page format.Item, i int, e Entry) format.Item {
+	page.Dates = nil
+	r := &page.Report
+	r.Part, r.Text, r.Published = fmt.Sprintf("entry %d", i+1), e.Text, e.Published
+	r.Author = first(e.Author, r.Author)
+	if e.Title != "" && r.Title != "" {
+		r.Title += " – "
+	}
+	r.Title += e.Title
+	return page
+}
+
+func readFile(data []byte, lim format.Limits) (format.Item, []Entry, *format.Error) {
 	src, charset, damaged, problem := format.DecodePage(data)
 	if problem != nil {
-		return format.Item{}, problem
+		return format.Item{}, nil, problem
 	}
 	p, err := Read(src, lim.Page)
-	if err != nil {
-		return format.Item{}, format.Refuse(format.ErrTooLarge, err.Error(), "save the article alone, as plain text or HTML")
-	}
-	if damaged && strings.ContainsRune(p.Text, utf8.RuneError) {
-		return format.Item{}, format.Refuse(format.ErrEncoding, "the article holds bytes that "+charset+" does not have", format.SaveAsUTF8)
-	}
-	if format.Blank(p.Text) {
-		return format.Item{}, format.Refuse(format.ErrEmpty, "no text found in the page",
+	switch {
+	case err != nil:
+		return format.Item{}, nil, format.Refuse(format.ErrTooLarge, err.Error(), "save the article alone, as plain text or HTML")
+	case damaged && strings.ContainsRune(p.Text, utf8.RuneError):
+		return format.Item{}, nil, format.Refuse(format.ErrEncoding, "the article holds bytes that "+charset+" does not have", format.SaveAsUTF8)
+	case format.Blank(p.Text) && len(p.Entries) == 0:
+		return format.Item{}, nil, format.Refuse(format.ErrEmpty, "no text found in the page",
 			"save the page from a browser that has finished loading it, or its text")
+	case p.List && len(p.Entries) == 0:
+		return format.Item{}, nil, format.Refuse(format.ErrKind, "a list of stories, each with its beginning, and no report",
+			"save the pages that it leads to")
 	}
 	item := format.Item{Original: data, Dates: p.Published}
 	r := &item.Report
@@ -58,7 +88,7 @@ func readFile(data []byte, lim format.Limits) (format.Item, *format.Error) {
 	if _, err := language.Parse(p.Lang); err == nil { // many pages declare one that does not exist
 		r.Lang = p.Lang
 	}
-	return item, nil
+	return item, p.Entries, nil
 }
 
 // pageTags are the elements that a page begins with, after the WHATWG MIME Sniffing Standard (section 7.1) with the ones that came after it.

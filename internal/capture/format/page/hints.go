@@ -21,6 +21,7 @@ const (
 	changed                          // its name says that the day is that of the last change
 	spoken                           // its words are for those who hear the page, and label what is seen
 	byAuthor                         // its name says that it holds who wrote it
+	liveBlog                         // its name says that it holds what is written while something happens
 )
 
 func (h hints) has(other hints) bool { return h&other != 0 }
@@ -126,6 +127,8 @@ func hintsOfNames(names string) hints {
 			h |= marked
 		case key == "screenreadertext" || key == "sronly" || key == "visuallyhidden":
 			h |= spoken
+		case strings.Contains(key, "liveblog"), strings.Contains(key, "liveticker"), key == "newsticker":
+			h |= liveBlog
 		}
 		for word := range wordsOf(name) {
 			if asideWords[word] {

@@ -19,6 +19,9 @@ type linkedData struct {
 	body      string // the words, where the page carries them
 	pageDay   string // when the page, or a video in it, was published, where the article does not say
 
+	live    bool    // it is a live blog
+	updates []Entry // its entries, where they are listed
+
 	people map[string]string // names by their identifiers, which an article may give in the place of an author
 }
 
@@ -148,6 +151,10 @@ func (d *linkedData) read(v any) {
 func (d *linkedData) readObject(o map[string]any) {
 	switch {
 	case isArticle(o):
+		if hasType(o, func(t string) bool { return t == "LiveBlogPosting" }) {
+			d.live = true
+			d.readUpdates(o["liveBlogUpdate"])
+		}
 		d.headline = first(d.headline, text(o["headline"]))
 		d.publisher = first(d.publisher, d.names(o["publisher"]), d.names(o["sourceOrganization"]))
 		d.author = first(d.author, d.names(o["author"]), d.names(o["creator"]))

@@ -36,6 +36,12 @@ type Page struct {
 	// Text is the article's paragraphs, a blank line between: white space runs are one space, a line break is a newline, the cells of a table
 	// row stand in one paragraph with tabs between. The headline is not part of it. Captions are not: a photograph's credit is not the report's.
 	Text string
+
+	// Entries are those of a live blog, nil for any other page.
+	Entries []Entry
+
+	// List reports whether the page is a list of other pages with the beginning of each, and no report.
+	List bool
 }
 
 // Limits bound what a page may hold.
@@ -61,6 +67,11 @@ func Read(src string, lim Limits) (Page, error) {
 		Published: published(t.head, data, a),
 		Captured:  captured(t.head),
 		Text:      a.text(),
+		Entries:   liveEntries(a, data),
+		List:      a.isList(t.head, data),
+	}
+	if len(p.Entries) > 0 {
+		p.Title = first(data.headline, a.shownHeadline(), p.Title) // and not the heading of the first entry
 	}
 	if body := data.body; len(body) > 2*len(p.Text) {
 		p.Text = body // the page shows its words only to a browser that runs its scripts
