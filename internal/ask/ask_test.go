@@ -64,10 +64,14 @@ func TestAnswersThatAreNone(t *testing.T) {
 		handler http.HandlerFunc
 		asked   int
 	}{
-		"refused":           {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, 1},
-		"sent elsewhere":    {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect) }, 3},
-		"no time stamp":     {func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "granted") }, 3},
-		"endless":           {func(w http.ResponseWriter, _ *http.Request) { io.Copy(w, strings.NewReader(strings.Repeat("x", 1<<20))) }, 3},
+		"refused": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, 1},
+		"sent elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
+		}, 3},
+		"no time stamp": {func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "granted") }, 3},
+		"endless": {func(w http.ResponseWriter, _ *http.Request) {
+			io.Copy(w, strings.NewReader(strings.Repeat("x", 1<<20)))
+		}, 3},
 		"an end in between": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, 3},
 	} {
 		t.Run(name, func(t *testing.T) {

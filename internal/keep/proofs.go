@@ -23,34 +23,47 @@ type Sealed struct {
 // Sealed says where the report or decision of that ID stands in the log; ErrNotFound where there is none.
 func (l *Ledger) Sealed(ctx context.Context, id string) (Sealed, error) {
 	s := Sealed{ID: id}
+	var row store.Row
 	err := l.view(ctx, func(v store.View) (err error) {
-		s.Leaf, s.Record, err = sealOf(v, id)
+		s.Leaf, s.Record, row, err = sealOf(v, id)
 		return err
 	})
 	if err != nil {
 		return Sealed{}, fmt.Errorf("seal of %s: %w", shown(id), err)
 	}
 	record, err := seal.Parse(s.Record)
-	if err != nil || record.ID != id {
+	if err != nil || !isOf(record, row) {
 		return Sealed{}, Damaged("leaf %d is not the record of %s", s.Leaf, shown(id))
 	}
 	s.Kind, s.Added = string(record.Kind), record.Added
 	return s, nil
 }
 
-// sealOf finds the leaf of the record of that ID.
-func sealOf(v store.View, id string) (leaf int64, data []byte, err error) {
+// sealOf finds the leaf of the record of that ID, and its row.
+func sealOf(v store.View, id string) (leaf int64, data []byte, row store.Row, err error) {
 	err = store.ErrNotFound
 	for _, kind := range store.Kinds {
-		if leaf, err = v.LeafOf(kind, id); !notFound(err) {
+		if row, err = v.Find(kind, id); !notFound(err) {
 			break
 		}
 	}
 	if err != nil {
-		return 0, nil, err
+		return 0, nil, row, err
 	}
-	data, err = leafData(v, leaf)
-	return leaf, data, err
+	if row.Err != nil {
+		return 0, nil, row, row.Err
+	}
+	data, err = leafData(v, row.Leaf)
+	return row.Leaf, data, row, err
+}
+
+// isOf reports whether a record is of the row's ID.
+func isOf(record seal.Record, row store.Row) bool {
+	if record.ID != "" {
+		return record.ID == row.ID
+	}
+	n := len(seal.FieldsOf(record.Kind, record.Form))
+	return len(row.Salt) == len(seal.Salt{}) && seal.Commit(seal.Salt(row.Salt), seal.IDName, row.ID) == record.Commitments[n]
 }
 
 // leafData is the data of one leaf; ErrNotFound where it is missing.

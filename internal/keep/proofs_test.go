@@ -36,12 +36,12 @@ func TestEveryRecordCanBeProvedToAStranger(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	for i, id := range ids {
+	for _, id := range ids {
 		sealed := must(l.Sealed(t.Context(), id))(t)
 		p := must(l.InclusionProof(t.Context(), sealed.Leaf))(t)
 		record := must(seal.Parse(p.Record))(t)
-		if record.ID != id || record.Original != kept(item(i)).Original || !bytes.Equal(p.Record, sealed.Record) {
-			t.Errorf("leaf %d seals %s", sealed.Leaf, record.ID)
+		if record.ID != "" || !record.Original.IsZero() || !bytes.Equal(p.Record, sealed.Record) {
+			t.Errorf("leaf %d shows %q and %s", sealed.Leaf, record.ID, record.Original)
 		}
 		if sealed.Kind != "report" || !sealed.Added.Equal(record.Added) {
 			t.Errorf("sealed as %+v", sealed)

@@ -1,6 +1,7 @@
 package keep_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -129,10 +130,10 @@ func (m *model) check(t *rapid.T) {
 		p, err := m.ledger.InclusionProof(ctx, leaf)
 		try(err)
 		try(p.Check(m.v))
-		record, err := seal.Parse(p.Record)
+		sealed, err := m.ledger.Sealed(ctx, m.leaves[leaf])
 		try(err)
-		if record.ID != m.leaves[leaf] {
-			t.Fatalf("leaf %d seals %s, want %s", leaf, record.ID, m.leaves[leaf])
+		if sealed.Leaf != leaf || !bytes.Equal(sealed.Record, p.Record) {
+			t.Fatalf("leaf %d seals something else than %s", leaf, m.leaves[leaf])
 		}
 	}
 

@@ -66,12 +66,19 @@ func (c *check) row(row sealedRow) {
 		c.find(Finding{Problem: Unsealed, Thing: thing, Which: shown(row.ID), Detail: fmt.Sprintf("leaf %d seals a %s", row.Leaf, record.Kind)})
 		return
 	}
-	c.names(record)
+	which := record.ID
+	if which == "" {
+		which = row.ID
+		if !isOf(record, row.Row) {
+			which = fmt.Sprintf("of leaf %d", row.Leaf)
+		}
+	}
+	c.names(record.Original)
 
 	differs := func(field, expected, found string) {
-		c.find(Finding{Problem: Altered, Thing: thing, Which: record.ID, Field: field, Expected: expected, Found: found})
+		c.find(Finding{Problem: Altered, Thing: thing, Which: which, Field: field, Expected: expected, Found: found})
 	}
-	if row.ID != record.ID {
+	if record.ID != "" && row.ID != record.ID {
 		differs("ID", record.ID, shown(row.ID))
 	}
 	if added := record.Added.Format(seal.TimeLayout); row.Added != added {
@@ -89,6 +96,7 @@ func (c *check) row(row sealedRow) {
 		differs("salt", record.Salt.String(), found.String())
 		return
 	}
+	c.closed(row, record, differs)
 	newest := seal.Fields(row.kind)
 	for i, field := range seal.FieldsOf(row.kind, record.Form) {
 		if found := seal.Commit(seal.Salt(row.Salt), field, row.Values[i]); found != record.Commitments[i] {
@@ -96,17 +104,41 @@ func (c *check) row(row sealedRow) {
 		}
 	}
 	// What the record's form did not know of yet was never sealed, so nothing may stand there.
-	for i := len(record.Commitments); i < len(newest); i++ {
+	for i := len(seal.FieldsOf(row.kind, record.Form)); i < len(newest); i++ {
 		if row.Values[i] != "" {
 			differs(newest[i], "nothing", fmt.Sprintf("%d bytes", len(row.Values[i])))
 		}
 	}
 }
 
-// names notes the original that a record names.
-func (c *check) names(record seal.Record) {
-	if !record.Original.IsZero() {
-		c.originals[record.Original] = true
+// closed compares the ID and the original of a row with the commitments of a closed record, and notes that original.
+func (c *check) closed(row sealedRow, record seal.Record, differs func(field, expected, found string)) {
+	if !seal.Closed(record.Kind, record.Form) {
+		return
+	}
+	n := len(seal.FieldsOf(record.Kind, record.Form))
+	if found := seal.Commit(seal.Salt(row.Salt), seal.IDName, row.ID); found != record.Commitments[n] {
+		differs("ID", record.Commitments[n].String(), found.String())
+	}
+	found := seal.Commit(seal.Salt(row.Salt), seal.OriginalName, fmt.Sprintf("%x", row.Original))
+	if found != record.Commitments[n+1] {
+		differs("original", record.Commitments[n+1].String(), found.String())
+		return
+	}
+	c.namesOf(row)
+}
+
+// namesOf notes the original that a row names, whose record has been found to commit to it.
+func (c *check) namesOf(row sealedRow) {
+	if len(row.Original) == len(report.Digest{}) {
+		c.names(report.Digest(row.Original))
+	}
+}
+
+// names notes an original that a record names.
+func (c *check) names(original report.Digest) {
+	if !original.IsZero() {
+		c.originals[original] = true
 	}
 }
 
@@ -121,7 +153,7 @@ func (c *check) rowByHash(row sealedRow, sealed tlog.Hash) {
 			break
 		}
 		if tlog.RecordHash(record.Encode()) == sealed {
-			c.names(record)
+			c.namesOf(row)
 			return
 		}
 	}
@@ -156,8 +188,12 @@ func (c *check) withoutRow() {
 			c.find(Finding{Problem: Missing, Thing: LeafRow, Which: strconv.FormatInt(l.Number, 10), Detail: "what it seals is missing and its data does not say what that was"})
 			continue
 		}
-		c.names(record)
-		c.find(Finding{Problem: Missing, Thing: Thing(record.Kind), Which: record.ID, Detail: detail})
+		c.names(record.Original)
+		which := record.ID
+		if which == "" {
+			which, detail = fmt.Sprintf("of leaf %d", l.Number), "only its record is left, which does not show its ID"
+		}
+		c.find(Finding{Problem: Missing, Thing: Thing(record.Kind), Which: which, Detail: detail})
 	}
 }
 

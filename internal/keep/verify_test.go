@@ -136,10 +136,10 @@ func TestEveryColumnIsCovered(t *testing.T) {
 		"checkpoint.size":         {`UPDATE checkpoint SET size = size + 1`, row("in the database", "")},
 		"checkpoint.note":         {`UPDATE checkpoint SET note = replace(note, char(10) || '6' || char(10), char(10) || '5' || char(10))`, row("in the database", "")},
 		"report.leaf":             {`UPDATE report SET leaf = 1001 WHERE leaf = 1`, report("")},
-		"report.id":               {`UPDATE report SET id = replace(id, substr(id, 1, 2), 'zz') WHERE leaf = 1`, report("ID")},
+		"report.id":               {`UPDATE report SET id = replace(id, substr(id, 1, 2), 'zz') WHERE leaf = 1`, row("of leaf 1", "ID")},
 		"report.added":            {`UPDATE report SET added = '2001' || substr(added, 5) WHERE leaf = 1`, report("time of adding")},
 		"report.original":         {`UPDATE report SET original = zeroblob(32) WHERE leaf = 1`, report("original")},
-		"report.salt":             {`UPDATE report SET salt = zeroblob(32) WHERE leaf = 1`, report("salt")},
+		"report.salt":             {`UPDATE report SET salt = zeroblob(32) WHERE leaf = 1`, row("of leaf 1", "salt")},
 		"report.title":            {`UPDATE report SET title = title || '!' WHERE leaf = 1`, report("title")},
 		"report.publisher":        {`UPDATE report SET publisher = '' WHERE leaf = 1`, report("publisher")},
 		"report.author":           {`UPDATE report SET author = lower(author) WHERE leaf = 1`, report("author")},
@@ -251,7 +251,7 @@ func TestTamperingWithCare(t *testing.T) {
 		edits []string
 		which string
 	}{
-		"a report is deleted":                   {[]string{`DELETE FROM reading WHERE leaf = 1`, `DELETE FROM report WHERE leaf = 1`}, ids[1]},
+		"a report is deleted":                   {[]string{`DELETE FROM reading WHERE leaf = 1`, `DELETE FROM report WHERE leaf = 1`}, "of leaf 1"},
 		"a report and its leaf":                 {[]string{`DELETE FROM reading WHERE leaf = 1`, `DELETE FROM report WHERE leaf = 1`, `DELETE FROM leaf WHERE number = 1`}, "1"},
 		"a leaf is deleted":                     {[]string{`DELETE FROM leaf WHERE number = 1`}, "1"},
 		"a leaf with its hash":                  {[]string{`DELETE FROM leaf WHERE number = 1`, `DELETE FROM tree_hash WHERE number = 1`}, "1"},
@@ -259,7 +259,7 @@ func TestTamperingWithCare(t *testing.T) {
 		"all tree hashes are deleted":           {[]string{`DELETE FROM tree_hash`}, "6"},
 		"everything is deleted":                 {[]string{`DELETE FROM reading`, `DELETE FROM report`, `DELETE FROM decision`, `DELETE FROM tree_hash`, `DELETE FROM leaf`}, "0"},
 		"the checkpoint is deleted":             {[]string{`DELETE FROM checkpoint`}, "in the database"},
-		"two reports change places":             {[]string{`UPDATE report SET leaf = 999 WHERE leaf = 0`, `UPDATE report SET leaf = 0 WHERE leaf = 1`, `UPDATE report SET leaf = 1 WHERE leaf = 999`}, ids[0]},
+		"two reports change places":             {[]string{`UPDATE report SET leaf = 999 WHERE leaf = 0`, `UPDATE report SET leaf = 0 WHERE leaf = 1`, `UPDATE report SET leaf = 1 WHERE leaf = 999`}, "of leaf 0"},
 		"two readings change places":            {[]string{`UPDATE reading SET leaf = 999 WHERE leaf = 0`, `UPDATE reading SET leaf = 0 WHERE leaf = 1`, `UPDATE reading SET leaf = 1 WHERE leaf = 999`}, ids[0]},
 		"a leaf is put behind the end":          {[]string{`INSERT INTO leaf SELECT 6, data FROM leaf WHERE number = 1`}, "6"},
 		"a leaf is put far off":                 {[]string{`INSERT INTO leaf SELECT 9000000000000000000, data FROM leaf WHERE number = 1`}, "9000000000000000000"},

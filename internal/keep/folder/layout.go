@@ -35,7 +35,8 @@ const (
 //
 //	1  reports say nothing of their part and their capture; lists of places lie in files, unsealed
 //	2  both are sealed
-const format = 2
+//	3  records of reports show neither ID nor original
+const format = 3
 
 const formatPrefix = "firsthand ledger "
 

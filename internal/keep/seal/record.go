@@ -31,9 +31,34 @@ var forms = map[Kind][][]string{
 		{"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text"},
 		{"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text",
 			"part", "captured_at", "captured_tool", "captured_version", "captured_by", "captured_from", "captured_final", "captured_headers"},
+		{"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text",
+			"part", "captured_at", "captured_tool", "captured_version", "captured_by", "captured_from", "captured_final", "captured_headers"},
 	},
 	DecisionKind: {{"at", "by", "act", "on", "value", "reason"}},
 	PlacesKind:   {{"name"}},
+}
+
+// closed are the forms that commit to the ID and the original too, behind their fields, where older ones show them. Whoever has the
+// plain digest of some bytes can tell that a ledger holds them, and from an ID that is made of it, publisher and address can be guessed.
+var closed = map[Kind]int{ReportKind: 3}
+
+// Closed reports whether records of kind k show neither ID nor original in that form and up.
+func Closed(k Kind, form int) bool { return closed[k] > 0 && form >= closed[k] }
+
+// Names of what a closed record commits to besides its fields: its ID, and the hexadecimal digits of its original's digest.
+const (
+	IDName       = "id"
+	OriginalName = "original"
+)
+
+// CommittedOf are the names of everything that a record of kind k commits to in one of its forms, in order: its fields, and in a closed
+// form the ID and the original.
+func CommittedOf(k Kind, form int) []string {
+	names := FieldsOf(k, form)
+	if Closed(k, form) {
+		names = append(names, IDName, OriginalName)
+	}
+	return names
 }
 
 // Newest is the number of the newest form of records of kind k, which new ones have; 0 for a kind that does not exist.
@@ -87,11 +112,11 @@ func mac(key []byte, value string) (sum report.Digest) {
 type Record struct {
 	Kind        Kind
 	Form        int             // 1 and up, see [FieldsOf]
-	ID          string          // of the report, decision or list: 32 lower-case hexadecimal digits, see [ValidID]
+	ID          string          // of the report, decision or list: 32 lower-case hexadecimal digits, see [ValidID]; "" in a closed form
 	Added       time.Time       // by the ledger's clock, UTC, whole microseconds, years 0001 to 9999
-	Original    report.Digest   // of a report or list; the zero digest for a decision, whose record has no such line
+	Original    report.Digest   // of a report or list; the zero digest for a decision and in a closed form
 	Salt        report.Digest   // of the record's salt
-	Commitments []report.Digest // one for each of FieldsOf(Kind, Form), in that order
+	Commitments []report.Digest // one for each of CommittedOf(Kind, Form), in that order
 }
 
 // NewRecord commits to values, one for each of Fields(kind), under salt, in the newest form.
@@ -109,6 +134,14 @@ func NewRecordOf(kind Kind, form int, id string, added time.Time, original repor
 	for i, name := range names {
 		r.Commitments = append(r.Commitments, Commit(salt, name, values[i]))
 	}
+	if !Closed(kind, form) {
+		return r, r.validate()
+	}
+	if !ValidID(id) || original.IsZero() {
+		return Record{}, errors.New("make a record: it has no ID or no original")
+	}
+	r.ID, r.Original = "", report.Digest{}
+	r.Commitments = append(r.Commitments, Commit(salt, IDName, id), Commit(salt, OriginalName, original.String()))
 	return r, r.validate()
 }
 
@@ -126,23 +159,26 @@ func ValidID(id string) bool {
 	return true
 }
 
-// original reports whether records of this kind name an original.
-func (k Kind) original() bool { return k != DecisionKind }
+// showsOriginal reports whether the record has a line with the digest of an original.
+func (r Record) showsOriginal() bool { return r.Kind != DecisionKind && !Closed(r.Kind, r.Form) }
+
+// showsID reports whether the record has a line with its ID.
+func (r Record) showsID() bool { return !Closed(r.Kind, r.Form) }
 
 func (r Record) validate() error {
 	switch {
 	case FieldsOf(r.Kind, r.Form) == nil:
 		return fmt.Errorf("record: no kind %q of form %d", r.Kind, r.Form)
-	case !ValidID(r.ID):
+	case r.showsID() && !ValidID(r.ID) || !r.showsID() && r.ID != "":
 		return errors.New("record: its ID is not 32 lower-case hexadecimal digits")
 	case r.Added.Year() < 1 || r.Added.Year() > 9999:
 		return errors.New("record: its year is not between 1 and 9999")
-	case r.Original.IsZero() == r.Kind.original():
-		return errors.New("record: the record of a report or list names an original, that of a decision does not")
+	case r.Original.IsZero() == r.showsOriginal():
+		return errors.New("record: it names an original and its form does not, or the other way round")
 	case r.Salt.IsZero():
 		return errors.New("record: it has no salt")
-	case len(r.Commitments) != len(FieldsOf(r.Kind, r.Form)):
-		return fmt.Errorf("record: %d commitments, want %d", len(r.Commitments), len(FieldsOf(r.Kind, r.Form)))
+	case len(r.Commitments) != len(CommittedOf(r.Kind, r.Form)):
+		return fmt.Errorf("record: %d commitments, want %d", len(r.Commitments), len(CommittedOf(r.Kind, r.Form)))
 	case slices.Contains(r.Commitments, report.Digest{}):
 		return errors.New("record: a commitment is zero")
 	}
@@ -157,16 +193,20 @@ func (r Record) Encode() []byte {
 	b = append(b, r.Kind...)
 	b = append(b, ' ')
 	b = strconv.AppendInt(b, int64(r.Form), 10)
-	b = append(b, "\nid "...)
-	b = append(b, r.ID...)
-	b = append(b, "\nadded "...)
+	b = append(b, '\n')
+	if r.showsID() {
+		b = append(b, "id "...)
+		b = append(b, r.ID...)
+		b = append(b, '\n')
+	}
+	b = append(b, "added "...)
 	b = r.Added.AppendFormat(b, TimeLayout)
 	b = append(b, '\n')
-	if r.Kind.original() {
-		b = appendLine(b, "original", r.Original)
+	if r.showsOriginal() {
+		b = appendLine(b, OriginalName, r.Original)
 	}
 	b = appendLine(b, "salt", r.Salt)
-	for i, name := range FieldsOf(r.Kind, r.Form) {
+	for i, name := range CommittedOf(r.Kind, r.Form) {
 		b = appendLine(b, name, r.Commitments[i])
 	}
 	return b
@@ -179,7 +219,7 @@ func appendLine(b []byte, name string, d report.Digest) []byte {
 	return append(b, '\n')
 }
 
-// MaxRecord is the most bytes a record can have. The longest kind takes under 1,700.
+// MaxRecord is the most bytes a record can have. The longest kind takes under 2,000.
 const MaxRecord = 4096
 
 // Parse reads what Encode writes, and only that: Parse(b).Encode() equals b for every b it accepts. Its errors name the
@@ -201,13 +241,15 @@ func Parse(data []byte) (Record, error) {
 		return Record{}, errors.New("parse record: line 1 names no kind and form of record that this program knows")
 	}
 	p.value("firsthand")
-	r.ID = p.value("id")
+	if r.showsID() {
+		r.ID = p.value(IDName)
+	}
 	r.Added = p.time("added")
-	if r.Kind.original() {
-		r.Original = p.digest("original")
+	if r.showsOriginal() {
+		r.Original = p.digest(OriginalName)
 	}
 	r.Salt = p.digest("salt")
-	for _, name := range FieldsOf(r.Kind, r.Form) {
+	for _, name := range CommittedOf(r.Kind, r.Form) {
 		r.Commitments = append(r.Commitments, p.digest(name))
 	}
 	if p.err == nil && len(p.rest) > 0 {
