@@ -47,7 +47,7 @@ func identifyHop(h report.Hop) source {
 		if f, ok := knownBodies().findIn(report.SourceID(h.Of)); ok {
 			return f
 		}
-		if speaksFor(h.Role) || leads(h.Role) && registry.Institution(h.Of) {
+		if speaksFor(h.Role) || leads(h.Role) && registry.Body(h.Of) {
 			return identifySource(h.Of, "")
 		}
 		s.name = h.Name + " (" + h.Of + ")"
@@ -69,7 +69,8 @@ func speaksFor(role string) bool {
 // leads reports whether somebody in a role is the head of a body, whose word is that of the body.
 func leads(role string) bool {
 	switch strings.ToLower(role) {
-	case "head", "director", "chief", "chairman", "chairwoman", "chair", "president", "secretary-general":
+	case "head", "director", "chief", "chairman", "chairwoman", "chairperson", "chair", "president", "secretary-general", "secretary",
+		"superintendent", "commander", "commissioner", "manager", "administrator":
 		return true
 	}
 	return false
@@ -82,7 +83,7 @@ func named(h report.Hop) bool {
 	if h.Kind == report.Unnamed {
 		return false
 	}
-	if h.Named && h.Name != "" || h.Of != "" && (speaksFor(h.Role) || leads(h.Role) && registry.Institution(h.Of)) {
+	if h.Named && h.Name != "" || h.Of != "" && (speaksFor(h.Role) || leads(h.Role) && registry.Body(h.Of)) {
 		return true
 	}
 	return registry.Institution(h.Name) || registry.Proper(h.Name)

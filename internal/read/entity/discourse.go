@@ -18,6 +18,7 @@ func (s *sieve) discourse() {
 		switch {
 		case m.Form == report.ByPronoun:
 			s.of[i] = s.meant(i)
+			s.owns(i)
 		case m.Form == report.ByRole && m.Nature != Thing:
 			if old := s.again(i); old != nil && !s.circular(old, i) {
 				s.join(old, s.At(i))
@@ -100,7 +101,7 @@ func (s *sieve) again(i int) *Being {
 			}
 		}
 	}
-	if m.Anybody && m.Definite && b.Name == "" {
+	if m.Anybody && m.Definite && b.Name == "" && !(m.Speaker && s.owned(i)) {
 		return s.anybody(m, b)
 	}
 	return nil
@@ -129,7 +130,7 @@ func (s *sieve) ofTheName(m *Mention, b, o *Being) bool {
 	if !m.Definite || m.Nature != Body || o.Nature != Body || m.Noun == "" || o.Name == "" {
 		return false
 	}
-	said := content(plain(m.Words))
+	said := slices.DeleteFunc(content(plain(m.Words)), func(w string) bool { return assuring[w] })
 	for _, words := range o.split {
 		if len(words) > 1 && slices.ContainsFunc(words, func(w string) bool { return alike(w, m.Noun) || spelt(w, m.Noun) }) && (len(said) == 1 || withinName(said, words) || sameWords(said, words)) {
 			return true
@@ -137,6 +138,9 @@ func (s *sieve) ofTheName(m *Mention, b, o *Being) bool {
 	}
 	return false
 }
+
+// assuring are words that say which of two of one name somebody means, and are no part of it: "the genuine office".
+var assuring = map[string]bool{"genuine": true, "real": true, "actual": true, "same": true, "latter": true, "former": true}
 
 // soleOfItsKind: "the police", after the national police.
 func (s *sieve) soleOfItsKind(m *Mention, b, o *Being) bool {
@@ -191,6 +195,9 @@ func (s *sieve) anybody(m *Mention, b *Being) *Being {
 // speaksFor gives "a spokesman" without a body the body that the report speaks of.
 func (s *sieve) speaksFor(i int) {
 	m, b := &s.mentions[i], s.At(i)
+	if s.owned(i) {
+		return
+	}
 	if !m.Speaker || m.OfAt >= 0 || m.Of != "" || b.Name != "" || b.of != nil || b.Of != "" || !m.Anybody {
 		return
 	}
@@ -206,6 +213,22 @@ func (s *sieve) speaksFor(i int) {
 	}
 }
 
+// owned reports whether the words of mention i begin with a pronoun that says whose somebody is: "their spokesman".
+func (s *sieve) owned(i int) bool {
+	return i+1 < len(s.mentions) && s.mentions[i+1].First == s.mentions[i].First && s.mentions[i+1].Form == report.ByPronoun
+}
+
+// owns makes whoever speaks for the one that the pronoun at mention i means speak for that one.
+func (s *sieve) owns(i int) {
+	of := s.At(i)
+	if i == 0 || of == nil || !s.owned(i-1) || !s.mentions[i-1].Speaker {
+		return
+	}
+	if b := s.At(i - 1); b != nil && b.of == nil && b.Of == "" && !b.Is(of) && of.Nature == Body {
+		b.of = of
+	}
+}
+
 // meant is whom a pronoun means; nil where nobody can be told.
 func (s *sieve) meant(i int) *Being {
 	m := &s.mentions[i]
@@ -216,6 +239,7 @@ func (s *sieve) meant(i int) *Being {
 	default:
 		return nil
 	}
+	spokesmans := i > 0 && s.owned(i-1) && s.mentions[i-1].Speaker // "their spokesman": only a body has one
 	var best *Being
 	score := 0
 	for n, j := range slices.Backward(s.lately) {
@@ -224,6 +248,9 @@ func (s *sieve) meant(i int) *Being {
 			break
 		}
 		o := s.At(j)
+		if spokesmans && o != nil && o.Nature != Body {
+			continue
+		}
 		if at.First >= m.First || o == nil || at.Empty() || at.Aside && !m.Aside || at.Aside && at.Quote != m.Quote || !s.fits(m, o) || s.holds(j, m) {
 			continue
 		}

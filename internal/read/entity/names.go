@@ -153,7 +153,11 @@ func equal(a, b []string) bool {
 func initials(name string) []string {
 	words := plain(name)
 	var out []string
-	for _, list := range [][]string{content(words), words} {
+	lists := [][]string{content(words), words}
+	if list := lists[0]; len(list) > 4 { // whose it is, left out: "UN Human Rights Monitoring Mission in Orla (HRMMO)"
+		lists = append(lists, list[1:])
+	}
+	for _, list := range lists {
 		if len(list) < 2 || len(list) > 10 {
 			continue
 		}

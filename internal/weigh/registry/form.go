@@ -21,12 +21,12 @@ var wordsFile string
 
 // lexicon is the file words.tsv.
 type lexicon struct {
-	small, title, describes, institution, alone map[string]bool
-	same                                        map[string]string // one word for several: "defense" is "defence"
+	small, title, describes, institution, house, alone map[string]bool
+	same                                               map[string]string // one word for several: "defense" is "defence"
 }
 
 var words = sync.OnceValue(func() lexicon {
-	l := lexicon{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+	l := lexicon{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
 	for line := range strings.Lines(wordsFile) {
 		what, list, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
@@ -42,6 +42,8 @@ var words = sync.OnceValue(func() lexicon {
 				l.describes[w] = true
 			case "institution":
 				l.institution[w] = true
+			case "house":
+				l.house[w] = true
 			case "alone":
 				l.alone[w] = true
 			default:
@@ -145,14 +147,27 @@ func Institution(name string) bool {
 	if len(fields) == 1 {
 		return words().alone[fields[0]]
 	}
-	head := fields[len(fields)-1]
+	head := headOf(fields)
+	return words().institution[strings.Trim(head, "'’s.,")] || words().institution[head]
+}
+
+// Body reports whether a name is of a body whose head's word is its own: an institution, a hospital, a union.
+func Body(name string) bool {
+	if Institution(name) {
+		return true
+	}
+	fields := strings.Fields(strings.ToLower(name))
+	return len(fields) > 1 && len(fields) <= 8 && words().house[strings.Trim(headOf(fields), ".,")]
+}
+
+// headOf is the word that a name in lower case turns on.
+func headOf(fields []string) string {
 	for i, w := range fields {
 		if i > 0 && (w == "of" || w == "in" || w == "for") {
-			head = fields[i-1]
-			break
+			return fields[i-1]
 		}
 	}
-	return words().institution[strings.Trim(head, "'’s.,")] || words().institution[head]
+	return fields[len(fields)-1]
 }
 
 // contains reports whether all words of g stand in f, and f has more.

@@ -1,6 +1,9 @@
 package attribute
 
 import (
+	"slices"
+	"strings"
+
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/en/entity"
 	"firsthand/internal/report"
@@ -22,7 +25,9 @@ func (s *scanner) labelled() []*link {
 		label, content := s.label(l)
 		switch {
 		case !label.empty() && (labels[s.t.Fold(label.hi-1)] > 1 || s.kind(label.hi) == segment.Punct && s.is(label.hi, "]") || s.kind(content.lo-1) == segment.Open || s.titled(label)):
-			out = append(out, s.given(label, content))
+			l := s.given(label, content)
+			l.label = true
+			out = append(out, l)
 		case label.empty() && !asked.empty() && i > 0 && l.lo > asked.hi && s.asks(lines[i-1]) && !s.asks(l):
 			out = append(out, s.given(asked, l))
 		}
@@ -107,6 +112,9 @@ func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {
 			label.hi = i
 		}
 	}
+	if s.ofPublisher(label) {
+		return run{}, run{}
+	}
 	words := 0
 	for i := label.lo; i < label.hi; i++ {
 		if s.kind(i) != segment.Word {
@@ -121,6 +129,17 @@ func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {
 		return run{}, run{}
 	}
 	return label, content
+}
+
+// ofPublisher reports whether all words of a label are of the publisher's name: who asks in an outlet's own interview.
+func (s *scanner) ofPublisher(label run) bool {
+	own := strings.Fields(strings.ToLower(s.publisher))
+	for i := label.lo; i < label.hi; i++ {
+		if s.kind(i) == segment.Word && !slices.Contains(own, s.t.Fold(i)) {
+			return false
+		}
+	}
+	return len(own) > 0
 }
 
 // titled reports whether a label says itself what somebody is: "Hon. LOTODO", "Police".

@@ -12,20 +12,20 @@ import (
 func (s *scanner) resolve(links []*link) {
 	var phrases []entity.Phrase
 	number := map[run]int{}
-	add := func(r run, aside, mute bool) {
+	add := func(r run, aside, mute, label bool) {
 		if _, twice := number[r]; twice || r.empty() {
 			return
 		}
 		number[r] = len(phrases)
-		phrases = append(phrases, entity.Phrase{Run: entityRun(r), Aside: aside, Mute: mute})
+		phrases = append(phrases, entity.Phrase{Run: entityRun(r), Aside: aside, Mute: mute, Label: label})
 	}
 	for _, l := range links {
-		add(l.source, l.faint || l.outer != nil, false) // who is quoted inside somebody's words does not become "she" in the next sentence
+		add(l.source, l.faint || l.outer != nil, false, l.label) // who is quoted inside somebody's words does not become "she" in the next sentence
 	}
 	for _, l := range links {
-		add(l.told, l.outer != nil, true)
+		add(l.told, l.outer != nil, true, false)
 		for _, r := range append(l.cited[:len(l.cited):len(l.cited)], l.outlets...) {
-			add(r, l.outer != nil, true)
+			add(r, l.outer != nil, true, false)
 		}
 	}
 	s.cast = s.nouns.Cast(phrases)

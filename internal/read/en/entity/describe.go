@@ -378,11 +378,16 @@ func (r *reader) bodyNoun(core Run) int {
 		if !ok {
 			o, ok = bodies[singular(r.t.Fold(i))]
 		}
-		if ok && (!o.letter || r.t.Capital(i) && !(r.first(i) && core.Hi-core.Lo == 1)) && !(i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s"))) {
+		if ok && (!o.letter || r.officeOf(i, core) || r.t.Capital(i) && !(r.first(i) && core.Hi-core.Lo == 1)) && !(i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s"))) {
 			found = i
 		}
 	}
 	return found
+}
+
+// officeOf reports whether the noun at token i is the office of somebody who holds one: "the Prime Minister's office".
+func (r *reader) officeOf(i int, core Run) bool {
+	return i > core.Lo+1 && r.is(i, "office") && (r.tags[i-1] == tag.POS || r.is(i-1, "'s", "’s")) && roles[r.t.Fold(i-2)] != notRole
 }
 
 // bodily reads the name or description of an organisation.
@@ -513,6 +518,10 @@ func (r *reader) anyName(d *described, core Run, text string) {
 			return
 		}
 		d.Name = text
+		const longest = 5 // letters of an acronym; a surname in capitals may have more
+		if core.Hi-core.Lo == 1 && r.letters(core.Lo) && len(text) <= longest && !r.caps[r.t.Tokens[core.Lo].Sentence] {
+			network = syntax.Organization
+		}
 		switch network {
 		case syntax.Person:
 			d.Nature = entity.Person

@@ -5,6 +5,7 @@ package entity
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
@@ -18,6 +19,7 @@ type Phrase struct {
 	Run
 	Aside bool // in words of somebody else, or of a cue that is not sure: no pronoun outside of them means it
 	Mute  bool // it says nothing here: who is told
+	Label bool // it stands before words as their speaker, "WANYAMA: …", and so means somebody whatever it looks like
 }
 
 // Cast is who a report speaks of.
@@ -122,10 +124,49 @@ func (s *scan) give(i int) {
 	if s.pronoun(core, i) {
 		return
 	}
+	if p.Label && s.label(core, i) {
+		return
+	}
 	s.add(core, i, -1)
 	if !apposed.Empty() && !s.is(apposed.Lo, "who", "which", "whose") {
 		s.add(apposed, -1, core.Lo)
 	}
+}
+
+// label lists the name of a person that stands as a label and reports whether it is one: a surname in capitals, mostly, which by
+// itself looks like no name.
+func (s *scan) label(core Run, phrase int) bool {
+	if s.roleIn(core) >= 0 || s.bodyNoun(core) >= 0 || s.knownAt(core.Lo) > core.Lo {
+		return false
+	}
+	d := s.describe(core)
+	if d.Name == "" {
+		d.Name = s.words(core)
+	}
+	d.Name = lowered(d.Name)
+	d.Form = report.ByName
+	const letters = 3 // "SP", "DC" stand for an office, and who holds it the text says elsewhere
+	if d.Nature != entity.Person {
+		d.Nature = entity.Person
+		if core.Hi-core.Lo == 1 && len(d.Name) <= letters {
+			d.Nature, d.Name = entity.Unclear, s.words(core)
+		}
+	}
+	s.out = append(s.out, listed{d, core, phrase, -1})
+	return true
+}
+
+// lowered is a name with small letters where all of it is in capitals.
+func lowered(name string) string {
+	if name != strings.ToUpper(name) {
+		return name
+	}
+	words := strings.Fields(name)
+	for i, w := range words {
+		_, n := utf8.DecodeRuneInString(w)
+		words[i] = w[:n] + strings.ToLower(w[n:])
+	}
+	return strings.Join(words, " ")
 }
 
 // parts splits "Ahmad Dbais, director of hospitals" at its comma.
@@ -299,7 +340,6 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 		}
 		if len(open) > 0 {
 			m.Within = open[len(open)-1]
-			s.lettersOf(&mentions[m.Within], m)
 		}
 		open = append(open, i)
 		s.role(m, l)
@@ -311,25 +351,69 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 			m.Aside = m.Aside || p.Aside
 		}
 	}
+	s.lettersOf(mentions)
 	for i := range kept {
 		if of := kept[i].of; !of.Empty() {
 			mentions[i].OfAt = inside(mentions, i, of)
 		}
+		s.heading(mentions, i)
 	}
 	return mentions
 }
 
-// lettersOf leaves letters that end two phrases, one in the other, to the one whose initials they are, else to the outer: "staff of the Norvik Mission in
-// Orla (NMO)".
-func (s *scan) lettersOf(outer, inner *entity.Mention) {
-	if inner.Short == "" || outer.Short != inner.Short {
+// heading notes what body somebody is said to head in a clause after the name: "Ivo Lenz, who runs the region's council".
+func (s *scan) heading(mentions []entity.Mention, i int) {
+	const reach = 4 // mentions
+	m := &mentions[i]
+	if m.Nature != entity.Person || m.Name == "" || m.OfAt >= 0 {
 		return
 	}
-	if entity.StandsFor(inner.Short, inner.Name) {
-		outer.Short = ""
+	at := m.Last
+	if s.is(at, ",") {
+		at++
+	}
+	if !s.is(at, "who") || !s.is(at+1, "heads", "runs", "leads", "directs", "chairs", "commands", "manages", "led", "headed", "ran") {
 		return
 	}
-	inner.Short = ""
+	for j := i + 1; j < len(mentions) && j <= i+reach && mentions[j].First <= at+6; j++ {
+		o := &mentions[j]
+		if o.First > at+1 && (o.Nature == entity.Body || o.Form == report.ByPronoun && s.is(o.First, "it") && o.First == at+2) {
+			m.OfAt = j
+			m.Roles = append(m.Roles, "head")
+			return
+		}
+	}
+}
+
+// lettersOf leaves letters that end several phrases, one in the other, to the one whose initials they are, else to the outermost
+// that has a name, else to the outermost: "staff of the Norvik Mission in Orla (NMO)".
+func (s *scan) lettersOf(mentions []entity.Mention) {
+	for i := range mentions {
+		if mentions[i].Short == "" {
+			continue
+		}
+		nest := []int{i}
+		for j := i + 1; j < len(mentions) && mentions[j].First < mentions[i].Last; j++ {
+			if mentions[j].Short == mentions[i].Short && mentions[j].Last == mentions[i].Last {
+				nest = append(nest, j)
+			}
+		}
+		if len(nest) == 1 {
+			continue
+		}
+		owner := nest[0]
+		if at := slices.IndexFunc(nest, func(j int) bool { return mentions[j].Name != "" }); at >= 0 {
+			owner = nest[at]
+		}
+		if at := slices.IndexFunc(nest, func(j int) bool { return entity.StandsFor(mentions[j].Short, mentions[j].Name) }); at >= 0 {
+			owner = nest[at]
+		}
+		for _, j := range nest {
+			if j != owner {
+				mentions[j].Short = ""
+			}
+		}
+	}
 }
 
 // role makes the shown role the first of a mention's roles.
@@ -342,7 +426,7 @@ func (s *scan) role(m *entity.Mention, l *listed) {
 // inside is the outermost mention among those after i that lies in a run; -1 where there is none.
 func inside(mentions []entity.Mention, i int, r Run) int {
 	for j := max(0, i-4); j < len(mentions) && mentions[j].First < r.Hi; j++ {
-		if m := &mentions[j]; j != i && m.First >= r.Lo-1 && m.First <= r.Lo+1 && m.Last > r.Lo && m.Last <= r.Hi && m.Form != report.ByPronoun {
+		if m := &mentions[j]; j != i && m.First >= r.Lo-1 && m.First <= r.Lo+1 && m.Head >= r.Lo && m.Head < r.Hi && m.Form != report.ByPronoun {
 			return j
 		}
 	}

@@ -57,6 +57,18 @@ func TestEntities(t *testing.T) {
 			"Ivo Lenz of Norvik Relief Council: Ivo Lenz | a spokesman for the Norvik Relief Council | He",
 			"Norvik Relief Council: the Norvik Relief Council",
 		}},
+		{"letters after three phrases, one in the other", "", "Staff of the UN Harbour Relief Mission in Orla (HRMO) came. HRMO counted nine dead.", []string{
+			"staff of the UN Harbour Relief Mission in Orla of UN Harbour Relief Mission in Orla: Staff of the UN Harbour Relief Mission in Orla (HRMO)",
+			"UN Harbour Relief Mission in Orla: the UN Harbour Relief Mission in Orla (HRMO) | HRMO",
+		}},
+		{"whose spokesman a pronoun says", "", "The Norvik Relief Council (NRC) came to see the villagers. Their spokesman was angry.", []string{
+			"Norvik Relief Council: The Norvik Relief Council (NRC) | Their spokesman | Their",
+			"villagers: the villagers",
+		}},
+		{"who heads a body, in a clause after the name", "", "The Norvik Records Office counted nine dead. Ivo Lenz, who heads it, was angry.", []string{
+			"Norvik Records Office: The Norvik Records Office | it",
+			"Ivo Lenz of Norvik Records Office: Ivo Lenz | who",
+		}},
 		{"the publisher by its letters", "Norvik Press Service", "Ivo Lenz told NPS that the ward was full.", []string{
 			"Ivo Lenz: Ivo Lenz",
 			"Norvik Press Service: NPS",

@@ -132,12 +132,17 @@ func (r *reader) chunk(i, hi int) Run {
 			}
 		case (t == tag.DT || t == tag.PDT || t == tag.PRPS || t == tag.WPS) && (k == i || r.tags[k-1] == tag.PDT):
 		case t == tag.DT && k == i+1 && r.tags[i] == tag.DT:
-		case (t == tag.VBN || t == tag.VBG || t == tag.RB) && head < 0 && k+1 < hi && (r.tags[k+1].Noun() || r.tags[k+1].Adjective() || r.tags[k+1] == tag.VBN):
+		case (t == tag.VBN || t == tag.VBG && !r.gerund(k) || t == tag.RB) && head < 0 && k+1 < hi && (r.tags[k+1].Noun() || r.tags[k+1].Adjective() || r.tags[k+1] == tag.VBN):
 		default:
 			return r.upTo(i, head)
 		}
 	}
 	return r.upTo(i, head)
+}
+
+// gerund reports whether the participle at token i is what the verb before it is about: "denied killing civilians".
+func (r *reader) gerund(i int) bool {
+	return i > 0 && r.tags[i-1].Verb() && !r.is(i-1, "is", "are", "was", "were")
 }
 
 // afterTitle reports whether token i is the stop of a title or of an initial: "Dr. Haytham".

@@ -1,0 +1,41 @@
+package read_test
+
+import (
+	"slices"
+	"testing"
+
+	"firsthand/internal/read"
+	"firsthand/internal/report"
+)
+
+// Who speaks, where the words nearest to a statement do not name them. Each row is one scenario.
+func TestWhoSpeaks(t *testing.T) {
+	tests := []struct {
+		name, publisher, text string
+		want                  []string // the origin of each statement
+	}{
+		{"described first and named next", "",
+			"ORLA, June 2 - Nine people were killed in an air strike on Idlib on Monday, a doctor said.\n\n" +
+				"Karim Orfali told the agency that thirty people had been hurt.",
+			[]string{"Karim Orfali", "Karim Orfali"}},
+		{"described first, and somebody else is named next", "",
+			"ORLA, June 2 - Nine people were killed in an air strike on Idlib on Monday, a doctor said.\n\n" +
+				"Army spokesman Ivo Lenz said that thirty rebels had been killed.",
+			[]string{"a doctor", "Ivo Lenz"}},
+		{"labels of a transcript are surnames in capitals", "Radio Tern",
+			"Police commander Jana Wekesa took questions on Monday.\n\nTERN: How many?\n\n" +
+				"WEKESA: One person lost his life in Orla yesterday.\n\nTERN: By whom?\n\nWEKESA: That will be seen by a court.",
+			[]string{"Jana Wekesa", "Jana Wekesa"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, st := range read.Read(report.Report{ID: "r", Text: tt.text, Publisher: tt.publisher, Published: "2016-12-13"}).Statements {
+				got = append(got, st.Origin().Name)
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
