@@ -12,12 +12,16 @@ import (
 	"firsthand/internal/capture/format/feed"
 	"firsthand/internal/capture/format/mail"
 	"firsthand/internal/capture/format/ndjson"
+	"firsthand/internal/capture/format/opendocument"
 	"firsthand/internal/capture/format/page"
+	"firsthand/internal/capture/format/pdf"
 	"firsthand/internal/capture/format/plain"
+	"firsthand/internal/capture/format/rtf"
 	"firsthand/internal/capture/format/subtitle"
 	"firsthand/internal/capture/format/table"
 	"firsthand/internal/capture/format/telegram"
 	"firsthand/internal/capture/format/whatsapp"
+	"firsthand/internal/capture/format/word"
 	"firsthand/internal/capture/format/workbook"
 )
 
@@ -25,7 +29,8 @@ import (
 // is asked last, after what is known to be something else was refused.
 func formats(meta Meta) []format.Format {
 	return []format.Format{
-		database.Format{}, whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
+		database.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},
+		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
 		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
 	}
 }

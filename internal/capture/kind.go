@@ -14,10 +14,6 @@ import (
 func refuseForeign(data []byte) *format.Error {
 	start := format.TrimStart(data)
 	switch {
-	case format.HasPrefixFold(start, "%pdf-"):
-		return format.Refuse(format.ErrKind, "a PDF document, which is not read yet", "export it as plain text or HTML")
-	case bytes.HasPrefix(start, []byte(`{\rtf`)):
-		return format.Refuse(format.ErrKind, "a rich text document", "export it as plain text")
 	case format.HasPrefixFold(start, "%!ps"):
 		return format.Refuse(format.ErrKind, "a PostScript document", "export it as plain text")
 	case isXML(start):
