@@ -41,8 +41,9 @@ var plan = []room{
 	{folder: "internal/weigh", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/decide", knows: []string{"internal/report"}, pure: true},
 	// The ledger's rules know three interfaces and no engine behind them. Only the constructor and the program do.
-	{folder: "internal/keep", knows: []string{"internal/report", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/shelf", "internal/keep/durable", "internal/keep/stamp"},
+	{folder: "internal/keep", knows: []string{"internal/report", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/shelf", "internal/keep/durable", "internal/keep/seal", "internal/keep/stamp"},
 		tests: []string{"internal/keep/folder", "internal/keep/sqlite"}},
+	{folder: "internal/keep/seal", knows: []string{"internal/report"}},
 	{folder: "internal/keep/stamp", open: []string{"internal/keep/stamp/stamptest"}}, // an authority, for tests
 	{folder: "internal/keep/shelf"},
 	{folder: "internal/keep/shelfdir", knows: []string{"internal/keep/shelf", "internal/keep/durable"}},
@@ -57,12 +58,13 @@ var plan = []room{
 	{folder: "internal/keep/folder", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/sqlite", "internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/shelfdir", "internal/keep/durable"},
 		tests: []string{"internal/keep/keeptest"}},
 	{folder: "internal/keep/keeptest", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/durable"}},
+	{folder: "internal/casefile", knows: []string{"internal/report", "internal/keep", "internal/keep/seal", "internal/keep/stamp"}, tests: []string{"internal/keep/folder"}},
 	{folder: "internal/export", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/gauge", knows: []string{"internal/report"}},
 	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep"},
 		open: []string{"internal/desk/desktest"}}, // the browser that walks the pages, for tests
 	{folder: "examples"},
-	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/stamp", "internal/ask",
+	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/casefile",
 		"internal/export", "internal/gauge", "internal/desk", "examples"}},
 	{folder: "bench", knows: []string{"internal/report"}},                         // measures the program from outside
 	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}}, // and weighing from inside

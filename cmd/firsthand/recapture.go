@@ -45,7 +45,7 @@ type recaptured struct {
 func (a *app) recaptureAll(ctx context.Context, l *keep.Ledger) (came recaptured, found keep.Findings, err error) {
 	tick, wipe := a.progress("capturing again", -1)
 	defer wipe()
-	texts := map[string][]string{} // of the parts of one original, under each order of day and month that a user may have told
+	texts := map[string][]string{} // see textsOf
 	var of report.Digest
 	for r, err := range l.Reports(ctx) {
 		if err != nil {
@@ -59,12 +59,7 @@ func (a *app) recaptureAll(ctx context.Context, l *keep.Ledger) (came recaptured
 			if err != nil {
 				continue // Verify has named it
 			}
-			for _, order := range []capture.Order{capture.UnknownOrder, capture.DayFirst, capture.MonthFirst} {
-				items, _ := capture.Bytes("original", data, capture.Meta{Order: order}, capture.DefaultLimits()) // what cannot be read has no text
-				for _, item := range items {
-					texts[item.Report.Part] = append(texts[item.Report.Part], item.Report.Text)
-				}
-			}
+			texts = textsOf(data)
 		}
 		switch again := texts[r.Part]; {
 		case slices.Contains(again, r.Text):
@@ -82,4 +77,16 @@ func (a *app) recaptureAll(ctx context.Context, l *keep.Ledger) (came recaptured
 		}
 	}
 	return came, found, ctx.Err()
+}
+
+// textsOf are the texts of the parts of an original, under each order of day and month that a user may have told.
+func textsOf(original []byte) map[string][]string {
+	texts := make(map[string][]string)
+	for _, order := range []capture.Order{capture.UnknownOrder, capture.DayFirst, capture.MonthFirst} {
+		items, _ := capture.Bytes("original", original, capture.Meta{Order: order}, capture.DefaultLimits()) // what cannot be read has no text
+		for _, item := range items {
+			texts[item.Report.Part] = append(texts[item.Report.Part], item.Report.Text)
+		}
+	}
+	return texts
 }

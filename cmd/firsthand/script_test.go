@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -30,6 +31,7 @@ func TestMain(m *testing.M) {
 //	flip PATTERN          change the last byte of the first file that matches
 //	taken VARIABLE        listen on a free port until the script ends, and put its address into the variable
 //	authority ROOT URL    serve an authority for time until the script ends, and put the file of its root and its address into the variables
+//	incident VARIABLE     put what the file "incident" holds into the variable
 //	answer FILE FILE      have the last authority answer the question of one file into another
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -50,7 +52,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "flip": flip, "taken": taken,
-			"authority": authority, "answer": answer,
+			"authority": authority, "answer": answer, "incident": incident,
 		},
 	})
 }
@@ -120,6 +122,13 @@ func answer(ts *testscript.TestScript, neg bool, args []string) {
 	got, err := a.(*stamptest.Authority).Answer(question)
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), got, 0o600))
+}
+
+func incident(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: incident VARIABLE")
+	}
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("incident")))
 }
 
 func taken(ts *testscript.TestScript, neg bool, args []string) {

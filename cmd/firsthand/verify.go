@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -20,6 +21,7 @@ import (
 // verifyVerb holds everything in a ledger against its seal.
 func (a *app) verifyVerb() *cobra.Command {
 	var asJSON, quick, mend bool
+	var packet, key string
 	var held, roots []string
 	cmd := &cobra.Command{
 		Use:   "verify",
@@ -39,19 +41,31 @@ Somebody who can write to the whole folder, and has its key, could replace it by
 ledger that agrees with itself. Only a checkpoint that was kept elsewhere tells of that: copy
 the file seal/checkpoint out of the ledger now and then, and give the copies to --checkpoint.`,
 		Example: `  firsthand verify
-  firsthand verify --checkpoint 2026-01-31.checkpoint --json`,
+  firsthand verify --checkpoint 2026-01-31.checkpoint --json
+  firsthand verify --casefile court.zip`,
 		Args: func(cmd *cobra.Command, args []string) error {
+			if packet == "" && key != "" {
+				return usage("--key is for --casefile; a ledger has its own")
+			}
+			if packet != "" && (quick || mend || len(held) > 0) {
+				return usage("--casefile goes with --key, --root and --json alone")
+			}
 			if quick && mend {
 				return usage("--mend needs the reports read again, which --quick leaves out")
 			}
 			return noArguments(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if packet != "" {
+				return a.verifyCasefile(cmd.Context(), packet, key, roots, asJSON)
+			}
 			return a.verify(cmd.Context(), held, roots, quick, mend, asJSON)
 		},
 	}
 	cmd.Flags().StringArrayVar(&held, "checkpoint", nil, "a `file` with a checkpoint of this ledger that was kept elsewhere; may be given again")
 	cmd.Flags().StringArrayVar(&roots, "root", nil, "a `file` with certificates in PEM: trust time stamps under these, and not those that the ledger names; may be given again")
+	cmd.Flags().StringVar(&packet, "casefile", "", "check this `file`, a packet that firsthand casefile made, and no ledger")
+	cmd.Flags().StringVar(&key, "key", "", "a `file` with the public key that the packet must be signed by")
 	cmd.Flags().BoolVar(&quick, "quick", false, "do not read the reports again, which takes as long as reading them did")
 	cmd.Flags().BoolVar(&mend, "mend", false, "put what reading a report again gives in the place of a reading that differs, after naming it")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
@@ -238,23 +252,31 @@ func stampsThatHold(ctx context.Context, l *keep.Ledger) ([]stampVerdict, error)
 
 // trustOnly has a ledger trust time stamps under the certificates of these files, and no others; with no files, those that it knows.
 func trustOnly(l *keep.Ledger, files []string) error {
+	trusted, err := readRoots(files)
+	if trusted != nil {
+		l.TrustOnly(trusted)
+	}
+	return err
+}
+
+// readRoots reads certificates from files; nil from none.
+func readRoots(files []string) ([]*x509.Certificate, error) {
 	var pem []byte
 	for _, name := range files {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return fail(exitUsage, "", "read certificates: %w", err)
+			return nil, fail(exitUsage, "", "read certificates: %w", err)
 		}
 		pem = append(append(pem, b...), '\n')
 	}
 	if len(files) == 0 {
-		return nil
+		return nil, nil
 	}
 	roots, err := stamp.ParseRoots(pem)
 	if err != nil {
-		return fail(exitUsage, "give --root a file of PEM certificates", "%w", err)
+		return nil, fail(exitUsage, "give --root a file of PEM certificates", "%w", err)
 	}
-	l.TrustOnly(roots)
-	return nil
+	return roots, nil
 }
 
 type verdictDetail struct {

@@ -33,6 +33,8 @@ func Say(d report.Decision, called func(name string) string) string {
 		return "took back " + first
 	case Correct:
 		return "corrected " + first + ": " + sayCorrection(d.Value)
+	case CaseFile:
+		return "gave away a packet about " + list(names)
 	case Accept, Reject:
 		return sayJudgement(d, names)
 	}

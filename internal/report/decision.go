@@ -27,4 +27,5 @@ const (
 	Regrade  Act = "grade"
 	SetSide  Act = "side"
 	Withdraw Act = "withdraw"
+	CaseFile Act = "casefile" // a packet about the things was given away
 )
