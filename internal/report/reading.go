@@ -239,6 +239,7 @@ type Figure struct {
 	Sum       []string `json:"sum,omitempty"`       // IDs of the figures that it adds up, where the report itself gives no such number: "nine children and 14 others"
 	Total     bool     `json:"total,omitempty"`     // cumulative: "bringing the toll to"
 	New       bool     `json:"new,omitempty"`       // counts people beside those counted before: "another nine", "12 more"
+	Former    bool     `json:"former,omitempty"`    // an earlier number that the report itself replaces or takes back: "a first toll had spoken of 12"
 	Disputed  bool     `json:"disputed,omitempty"`  // a share that is greater than the figure it is said to be a share of
 	AsOf      string   `json:"as_of,omitempty"`     // ISO day
 	Where     string   `json:"where,omitempty"`     // name of the place that the words around it put it at; "" where they name none

@@ -281,6 +281,10 @@ func (c *incident) rivals(figures []carried) []*rival {
 func replace(rivals []*rival) {
 	byNode := make(map[string][]*rival)
 	for _, r := range rivals {
+		if r.Figure.Former {
+			r.Replaced = true
+			continue
+		}
 		node := r.Node
 		if !r.named {
 			node = ""

@@ -134,7 +134,7 @@ func shareElsewhere(figures []report.Figure, f *report.Figure) bool {
 
 // standsFor scores a figure for standing for its event.
 func (r *reader) standsFor(f *report.Figure) int {
-	if f.Part || len(f.Sum) > 0 && armed(f.Who) && !r.title.says(f) {
+	if f.Part || f.Former || len(f.Sum) > 0 && armed(f.Who) && !r.title.says(f) {
 		return 0 // the dead of two sides are not one toll unless the report says so
 	}
 	score := 1

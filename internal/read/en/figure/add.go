@@ -35,15 +35,38 @@ func (r *reader) adds(i, j, end int, index []int) bool {
 	if armed(a.group) && armed(b.group) {
 		return a.group == b.group
 	}
-	if !apart(a.group) || a.also != 0 {
+	if !r.distinct(a) {
 		return false
 	}
 	for k := j; k < end; k++ {
 		q := &r.q[k]
 		further := q.group == 0 && q.noun == counted && r.others(q)
-		if !further && (!apart(q.group) || q.also != 0 || q.group == a.group && !q.self) {
+		if !further && (!r.distinct(q) && !(armed(a.group) && q.group == groupCivilians) || q.group == a.group && q.group != 0 && !q.self) {
 			return false
 		}
+		if armed(a.group) && !further && q.group != groupCivilians && !q.self {
+			return false
+		}
+	}
+	return true
+}
+
+// distinct tells whether nobody of q can be of another group of a list: children are no women, a patient and two drivers are three people; but civilians may
+// be children, and "people" are anybody.
+func (r *reader) distinct(q *quantity) bool {
+	if q.also != 0 || q.noun != counted {
+		return false
+	}
+	if apart(q.group) || armed(q.group) {
+		return true
+	}
+	if q.group != 0 {
+		return false
+	}
+	switch r.x.Fold(q.np - 1) {
+	case "person", "persons", "people", "human", "humans", "individual", "individuals", "others", "resident", "residents", "inhabitant", "inhabitants", "citizen",
+		"citizens", "national", "nationals", "villager", "villagers", "locals", "souls", "adult", "adults", "more", "victim", "victims":
+		return false
 	}
 	return true
 }

@@ -21,9 +21,10 @@ import (
 // civilians". times are the report's expressions of time: a number inside one of them is not a figure, and an "as of" takes
 // its day from one. Statement is left empty. Find runs in time linear in the text.
 func Find(t *segment.Text, times []report.Time) []report.Figure {
-	r := reader{x: t, tags: make([]word, len(t.Tokens)), times: times}
+	r := reader{x: t, tags: make([]word, len(t.Tokens)), times: times, notes: make(map[string]note)}
 	for _, r.s = range t.Sentences {
-		if !look(t, r.tags, r.s.First, r.s.Last) {
+		told := look(t, r.tags, r.s.First, r.s.Last) || r.givesNumber()
+		if !told && !r.breaksDown() || r.asks() {
 			continue
 		}
 		r.quantities()
@@ -31,12 +32,31 @@ func Find(t *segment.Text, times []report.Time) []report.Figure {
 			continue
 		}
 		r.skipTimes()
-		r.govern()
-		r.parts()
-		r.totals()
+		if told {
+			r.govern()
+			r.parts()
+			r.totals()
+			r.fates()
+		} else {
+			r.breakdown()
+		}
 		r.emit()
 	}
+	r.settle()
 	return r.out
+}
+
+// asks tells whether the sentence is a question: what it counts is not said to be so.
+func (r *reader) asks() bool {
+	for k := r.s.Last - 1; k >= r.s.First && k >= r.s.Last-3; k-- {
+		if r.x.Word(k) == "?" {
+			return true
+		}
+		if r.x.Tokens[k].Kind == segment.Word {
+			return false
+		}
+	}
+	return false
 }
 
 // reader holds what Find knows while it goes through a text. Everything but out belongs to the current sentence.
@@ -48,6 +68,9 @@ type reader struct {
 	s     segment.Sentence
 	q     []quantity
 	out   []report.Figure
+
+	notes    map[string]note // of figures, by ID
+	corrects int8            // whether the report takes something back: 1 it does, -1 it does not, 0 not looked at
 }
 
 // skipTimes drops numbers inside an expression of time, unless they clearly count people, and years that stand alone.
@@ -121,6 +144,9 @@ func (r *reader) emit() {
 		}
 		if whole >= 0 {
 			shareOf(&f, &r.out[whole])
+		}
+		if n := (note{q.former || !q.part && r.formerly(q), q.late}); n != (note{}) {
+			r.notes[f.ID] = n
 		}
 		index[i] = len(r.out)
 		r.out = append(r.out, f)

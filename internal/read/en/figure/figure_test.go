@@ -32,6 +32,9 @@ func show(text string, figures []report.Figure) (out []string) {
 		if f.Disputed {
 			s += ", disputed"
 		}
+		if f.Former {
+			s += ", former"
+		}
 		if len(f.Sum) > 0 {
 			s += ", sum of " + strings.Join(f.Sum, " and ")
 		}

@@ -8,7 +8,9 @@ func (r *reader) govern() {
 		if q.settled {
 			q.measure, q.by = q.within, q.at
 			r.conditional(q, q.first)
-		} else if !r.object(i) && !r.sum(i) && !r.predicate(i) && q.within != 0 {
+		} else if r.replaced(i) {
+			q.void = true
+		} else if !r.labelled(i) && !r.object(i) && !r.sum(i) && !r.predicate(i) && q.within != 0 {
 			q.measure, q.by = q.within, q.at
 		}
 	}
@@ -25,6 +27,11 @@ func (r *reader) object(i int) bool {
 		case adverb, modifier, determiner, article, inside:
 			p--
 			continue
+		case and:
+			if k := r.beasts(p); k >= r.s.First {
+				p = k
+				continue
+			}
 		case toll, noun:
 			if k := r.source(p); k > r.s.First { // "killing, according to the latest toll, 12"
 				p = k - 1
@@ -50,6 +57,22 @@ func (r *reader) object(i int) bool {
 		return false
 	}
 	return false
+}
+
+// beasts is the token before a number of things that ends right before token k: "killed 300 sheep and two shepherds". It is before the sentence where there
+// is none.
+func (r *reader) beasts(k int) int {
+	if k--; k < r.s.First || r.tags[k].role != thing {
+		return r.s.First - 1
+	}
+	for k--; k >= r.s.First; k-- {
+		switch r.tags[k].role {
+		case number, bound, modifier, inside, plain, times:
+		default:
+			return k
+		}
+	}
+	return k
 }
 
 // source is the first token of an "according to" whose words end at token k, or the first of the sentence where there is none.

@@ -10,6 +10,9 @@ func (r *reader) join() {
 		if q.np < r.s.Last && r.tags[q.np].role == say && !r.passiveSay(q.np) {
 			continue // "two residents said"
 		}
+		if r.numbers(i) {
+			continue
+		}
 		if r.joined(prev, q) || r.elsewhere(prev, q) {
 			q.measure, q.by, q.void, q.total = prev.measure, prev.by, prev.void, prev.total
 		}
@@ -20,6 +23,20 @@ func (r *reader) join() {
 			q.measure, q.by, q.void = next.measure, next.by, next.void
 		}
 	}
+}
+
+// numbers tells whether quantity i only numbers a list of names: "dead: 3 (1 Ilona Brandt, 2 Piet Maas, 3 a child)".
+func (r *reader) numbers(i int) bool {
+	const most = 200 // entries
+	q := &r.q[i]
+	if q.first != q.num || q.low > most || q.first == r.s.First {
+		return false
+	}
+	before := r.x.Word(q.first - 1)
+	if before == "(" {
+		return q.low == 1 && i+1 < len(r.q) && r.q[i+1].low == 2 && r.q[i+1].first == r.q[i+1].num
+	}
+	return i > 0 && (before == "," || before == ";") && q.low == r.q[i-1].low+1 && r.numbers(i-1)
 }
 
 // joined tells whether nothing but joining words stands between two quantities.

@@ -96,7 +96,7 @@ scan:
 
 // claimed tells whether a word for the taking of lives stands right before token k: "claimed at least 12 lives".
 func (r *reader) claimed(k int) bool {
-	for j := k - 1; j >= r.s.First && j >= k-3; j-- {
+	for j := k - 1; j >= r.s.First && j >= k-5; j-- {
 		if r.tags[j].role == claim {
 			return true
 		}
@@ -172,11 +172,61 @@ func (r *reader) share(q *quantity) (done, ok bool) {
 			r.among(q, q.np)
 			return true, true
 		}
+		if at := r.hurtOf(q, k+1); at >= 0 {
+			q.part, q.within, q.at, q.settled = true, r.tags[at].arg, at, true
+			return true, true
+		}
+		if v, next, ok := r.cardinal(k+1, r.s.Last); ok && t.role == number && v > q.high && r.counted(v) {
+			q.part, q.np = true, next
+			if w := r.tags[min(next, r.s.Last-1)]; next < r.s.Last && w.role == people {
+				q.np += int(w.n)
+			}
+			r.among(q, q.np)
+			return true, true
+		}
 		if q.low == 1 && q.high == 1 && r.x.Fold(k) == "the" && t.role != people && t.role != modifier { // "one of the deadliest attacks"
 			return true, false
 		}
 	}
 	return false, false
+}
+
+// hurtOf is the word that says what befell the greater number of people that begins at token k, of whom q is a share: "two of the 20 people injured on
+// Sunday". It is -1 where that is not what stands there.
+func (r *reader) hurtOf(q *quantity, k int) int {
+	if r.tags[k].role != number {
+		return -1
+	}
+	v, next, ok := r.cardinal(k, r.s.Last)
+	if !ok || v <= q.high {
+		return -1
+	}
+	for n := 0; next < r.s.Last && n < 5; n++ {
+		switch w := r.tags[next]; w.role {
+		case past:
+			return next
+		case people, who, be, have, adverb, inside:
+			next += max(1, int(w.n))
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// counted tells whether one of the last figures, or a quantity of this sentence, is v.
+func (r *reader) counted(v int64) bool {
+	for i := range r.q {
+		if r.q[i].low == v {
+			return true
+		}
+	}
+	for i := len(r.out) - 1; i >= 0 && i >= len(r.out)-8; i-- {
+		if r.out[i].Low == v {
+			return true
+		}
+	}
+	return false
 }
 
 // victims tells whether token i is a word for people who were harmed that names no harm.
@@ -247,7 +297,7 @@ func (r *reader) one(q *quantity) bool {
 		return true
 	}
 	switch w := r.tags[q.np]; w.role {
-	case past, state, be, have, and, include, preposition, who, with, clause, number, article, adverb, link:
+	case past, state, be, have, and, include, preposition, who, with, clause, number, article, adverb, link, label:
 		return true
 	case of: // "a girl of seven"
 		return q.np+1 < r.s.Last && r.tags[q.np+1].role == number

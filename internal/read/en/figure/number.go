@@ -28,6 +28,9 @@ func (r *reader) count(i, end int) (c count, ok bool) {
 		v := int64(r.tags[i].value)
 		return count{low: v, high: open, limit: atLeast, next: i + int(r.tags[i].n)}, true
 	}
+	if r.x.Fold(i) == "both" && r.bothAnd(i, end) {
+		return count{next: i + 1}, false
+	}
 	v, next, ok := r.cardinal(i, end)
 	if !ok || !r.counts(i, next, v) {
 		return count{next: next}, false
@@ -42,10 +45,27 @@ func (r *reader) count(i, end int) (c count, ok bool) {
 		}
 		c.high, c.ranged, c.next = hi, true, after
 	}
+	if c.next < end && r.x.Word(c.next) == "+" && r.x.Tokens[c.next].Start == r.x.Tokens[c.next-1].End {
+		c.limit, c.next = atLeast, c.next+1
+	}
+	if i > 0 && (r.x.Word(i-1) == "~" || r.x.Word(i-1) == "≈") && c.limit == exact {
+		c.limit = about
+	}
 	if c.next+1 < end && r.tags[c.next].role == and && r.x.Fold(c.next) == "or" && r.x.Fold(c.next+1) == "more" {
 		c.limit, c.next = atLeast, c.next+2
 	}
 	return c, true
+}
+
+// bothAnd tells whether the "both" at token i joins two nouns: "both soldiers and civilians".
+func (r *reader) bothAnd(i, end int) bool {
+	const near = 4 // tokens
+	for k := i + 1; k < min(end, i+near); k++ {
+		if r.tags[k].role == and {
+			return true
+		}
+	}
+	return false
 }
 
 // upper reads the second number of a range, where one begins at token i: "– 40,000", "to 40,000", "or three".
@@ -60,10 +80,29 @@ func (r *reader) upper(i, end int) (v int64, next int, ok bool) {
 	return 0, 0, false
 }
 
-// grew tells whether the number at token i is what a sum was before: "rose from 12 to 20".
+// grew tells whether the number at token i is what a sum was before: "rose from 12 to 20", "up from 12", "raised its list of the dead from 12 to 20".
 func (r *reader) grew(i int) bool {
-	return i-2 >= r.s.First && r.x.Fold(i-1) == "from" && r.tags[i-2].role == reach
+	const back = 8 // tokens
+	if i-2 < r.s.First || r.x.Fold(i-1) != "from" {
+		return false
+	}
+	switch r.x.Fold(i - 2) {
+	case "up", "down":
+		return true
+	}
+	for k := i - 2; k >= r.s.First && k > i-back; k-- {
+		switch w := r.tags[k]; {
+		case w.role == reach || w.role == raise || revising[r.x.Fold(k)]:
+			return true
+		case w.role == number, w.role == clause, r.x.Tokens[k].Kind == segment.Punct:
+			return false
+		}
+	}
+	return false
 }
+
+// revising are words that change a number.
+var revising = map[string]bool{"revised": true, "revises": true, "lowered": true, "corrected": true, "corrects": true, "reduced": true, "cut": true, "fell": true, "dropped": true}
 
 // scale is the first number of a range in the unit of the second: the 2 of "2 to 3 million" is two million.
 func (r *reader) scale(i, next int, v, hi int64, after int) int64 {
@@ -157,7 +196,7 @@ func (r *reader) aged(i int, v int64) bool {
 // startsBeside tells whether a number may begin right after rune c.
 func startsBeside(c rune) bool {
 	switch c {
-	case '(', '[', '"', '“', '‘', '«', '\'', '—', '–', '-', ':', ';', ',', '.':
+	case '~', '≈', '(', '[', '"', '“', '‘', '«', '\'', '—', '–', '-', ':', ';', ',', '.':
 		return true
 	}
 	return unicode.Is(unicode.Cf, c)

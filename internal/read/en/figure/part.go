@@ -16,6 +16,8 @@ func (r *reader) parts() {
 			}
 		case q.part:
 			q.of = r.wholeBefore(i)
+		case r.bracketed(i):
+			q.part, q.of, q.by = true, i-1, r.q[i-1].by
 		case i > 0 && r.q[i-1].part && r.joined(&r.q[i-1], q) && r.sameTrigger(i):
 			q.part, q.of = true, r.q[i-1].of
 			q.whole = r.q[i-1].whole
@@ -26,8 +28,8 @@ func (r *reader) parts() {
 		if !q.part {
 			continue
 		}
-		if q.of >= 0 && (q.measure == 0 || q.by < 0 || r.sharesTrigger(q) || r.borrowed(q)) {
-			q.measure = r.q[q.of].measure
+		if q.of >= 0 && (q.measure == 0 || q.by < 0 || r.sharesTrigger(q) || r.borrowed(q) || i+1 < len(r.q) && q.by >= r.q[i+1].np) {
+			q.measure, q.by = r.q[q.of].measure, r.q[q.of].by
 			q.void = r.q[q.of].void
 		}
 		if q.of >= 0 && q.measure != r.q[q.of].measure && q.by >= q.next && q.by < q.np { // "six of the dead"
@@ -43,6 +45,8 @@ func (r *reader) includes(i int) bool {
 		switch r.tags[p].role {
 		case include:
 			return i > 0 || r.harmedBefore(i, p)
+		case who: // "nine killed, of whom two children"
+			return i > 0 && p-1 >= r.q[i-1].np && r.tags[p-1].role == of
 		case be:
 			return r.amongHarmed(i, p)
 		case inside, adverb, determiner, modifier:
@@ -51,6 +55,15 @@ func (r *reader) includes(i int) bool {
 		}
 	}
 	return false
+}
+
+// bracketed tells whether quantity i opens a bracket right behind a count of people that it breaks down: "dead: 7 (4 women, 2 men)".
+func (r *reader) bracketed(i int) bool {
+	if i == 0 {
+		return false
+	}
+	q, prev := &r.q[i], &r.q[i-1]
+	return q.first == prev.np+1 && r.x.Word(prev.np) == "(" && q.measure == prev.measure && q.group != prev.group && !prev.part && q.low < prev.low
 }
 
 // harmedBefore reads the subject of "the dead include 12 children" before token p and gives quantity i its measure.
@@ -145,12 +158,34 @@ func (r *reader) sharesTrigger(q *quantity) bool {
 
 // totals marks the quantities that count over a longer time than one event: "since the war began".
 func (r *reader) totals() {
+	for i := range r.q {
+		q := &r.q[i]
+		if q.by >= r.s.First && q.by < q.first && !q.part && r.byWar(q.by) {
+			q.total = true
+		}
+	}
 	for k := r.s.First; k+1 < r.s.Last; k++ {
 		if r.x.Fold(k) == "since" && r.opensPeriod(k+1) && !r.superlative(k) {
 			r.cumulate(k)
 			return
 		}
 	}
+}
+
+// byWar tells whether the verb at token k says what a whole war has done: "the war has killed", "fighting that has displaced".
+func (r *reader) byWar(k int) bool {
+	const near = 5 // tokens
+	for j := k - 1; j > r.s.First && j > k-near; j-- {
+		if w := r.x.Fold(j); w == "has" || w == "have" {
+			for n := j - 1; n >= r.s.First && n > j-near; n-- {
+				switch r.x.Fold(n) {
+				case "war", "conflict", "fighting", "insurgency", "unrest", "violence", "crisis", "uprising", "rebellion":
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // superlative tells whether the "since" at token k only dates a record: "the deadliest attack since March", "the first deaths since the truce".

@@ -110,6 +110,8 @@ var (
 
 	// the measures that rules speak of
 	killed, injured, casualties, trapped = intern(&measures, "killed"), intern(&measures, "injured"), intern(&measures, "casualties"), intern(&measures, "trapped")
+
+	groupCivilians = intern(&groups, "civilians")
 )
 
 // load reads the word lists that are part of the program. A form that stands in two of them is a mistake of the build.
