@@ -82,7 +82,16 @@ func (c *incident) tallies() []report.Tally {
 		if s.total && ownTotal(f, figures) {
 			s.total = false
 		}
+		if whole, ok := c.holds(f, figures); ok {
+			parts[whole] = append(parts[whole], f)
+			continue
+		}
 		totals[s] = append(totals[s], f)
+	}
+	for s, list := range totals {
+		if !slices.ContainsFunc(list, func(f carried) bool { return !f.figure.Former }) {
+			delete(totals, s) // what everybody took back is nobody's word
+		}
 	}
 	keys := make([]figureSort, 0, len(totals))
 	for s := range totals {
@@ -102,6 +111,23 @@ func (c *incident) tallies() []report.Tally {
 }
 
 func sortOf(f report.Figure) figureSort { return figureSort{f.Measure, line(f), f.Total} }
+
+// groupsWithin are the groups that a count of people holds: their figures are no rivals of it and no tally of their own beside it.
+var groupsWithin = map[string]bool{"children": true, "women": true, "men": true, "elderly": true, "medics": true, "journalists": true, "aid workers": true,
+	"teachers": true, "students": true, "activists": true}
+
+// holds finds the line of people that a figure of one group of them is a share of: some origin counts as many people of the same measure or more.
+func (c *incident) holds(f carried, figures []carried) (figureSort, bool) {
+	if !groupsWithin[line(f.figure)] || f.figure.Total {
+		return figureSort{}, false
+	}
+	for _, g := range figures {
+		if whole := g.figure; whole.Measure == f.figure.Measure && line(whole) == "" && !whole.Part && whole.Of == "" && !whole.Total && !whole.Former && whole.Low >= f.figure.Low && whole.Low > 1 {
+			return sortOf(whole), true
+		}
+	}
+	return figureSort{}, false
+}
 
 // ownTotal reports whether a cumulative figure ("bringing the toll to 17") is the toll of this event and not of a month or a
 // war: it is no more than [grown] times what others give for the event.
@@ -230,6 +256,7 @@ func (c *incident) tally(s figureSort, totals, parts []carried) report.Tally {
 		return t
 	}
 	current := slices.DeleteFunc(slices.Clone(rivals), func(r *rival) bool { return r.Replaced })
+	current = withoutPlurals(current)
 	t.Low, t.High = bounds(current)
 	t.Best, t.Rule = best(current, situation(c.kind))
 	return t
@@ -308,6 +335,31 @@ func later(a, b *rival) bool {
 	return b.first.published.before(a.first.published)
 }
 
+// withoutPlurals leaves out who says no more than "dozens" where somebody gives a number that may be meant: the 24 of it is our reading, and nobody's count.
+func withoutPlurals(current []*rival) []*rival {
+	most := int64(-1)
+	for _, r := range current {
+		if !plural(r) {
+			most = max(most, highOr(r.Figure, r.Figure.Low))
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(current), func(r *rival) bool { return plural(r) && r.Figure.Low <= most })
+}
+
+// plural reports whether the words of a figure are a mere plural: "dozens", "hundreds of people".
+func plural(r *rival) bool {
+	if r.Figure.Bound != report.AtLeast || r.Figure.High != nil {
+		return false
+	}
+	words := strings.ToLower(r.Figure.In(r.first.text))
+	for _, w := range [...]string{"dozens", "scores", "tens", "hundreds", "thousands", "millions"} {
+		if strings.Contains(words, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // sharedDay is the day all figures hold for, "" where they differ.
 func sharedDay(rivals []*rival) string {
 	if len(rivals) == 0 {
@@ -324,9 +376,11 @@ func sharedDay(rivals []*rival) string {
 
 // bounds are the least and the most that anybody says now. There is no most where anybody says "at least".
 func bounds(current []*rival) (low int64, high *int64) {
-	low, most, open := current[0].Figure.Low, int64(0), false
+	low, most, open := int64(-1), int64(0), false
 	for _, r := range current {
-		low = min(low, r.Figure.Low)
+		if n := least(r.Figure); low < 0 || n < low {
+			low = n
+		}
 		most = max(most, highOr(r.Figure, 0))
 		open = open || r.Figure.High == nil
 	}
@@ -334,6 +388,14 @@ func bounds(current []*rival) (low int64, high *int64) {
 		return low, nil
 	}
 	return low, &most
+}
+
+// least is the number that a figure gives: of "up to 60" it is 60, which nobody would call none.
+func least(f report.Figure) int64 {
+	if f.Bound == report.AtMost && f.High != nil {
+		return *f.High
+	}
+	return f.Low
 }
 
 // choice is a number and what speaks for it.
@@ -411,7 +473,7 @@ func weighChoices(current []*rival) []*choice {
 	var choices []*choice
 	byNumber := make(map[[2]int64]*choice)
 	for _, r := range current {
-		number := [2]int64{r.Figure.Low, highOr(r.Figure, r.Figure.Low)}
+		number := [2]int64{least(r.Figure), highOr(r.Figure, r.Figure.Low)}
 		v := byNumber[number]
 		if v == nil {
 			v = &choice{low: number[0], high: number[1], named: make(map[string]bool)}

@@ -14,6 +14,7 @@ func (r *reader) figures(d *draft) []report.Figure {
 	if len(d.figures) == 0 {
 		return nil
 	}
+	r.gatherShares(d)
 	slices.Sort(d.figures)
 	out := make([]report.Figure, 0, len(d.figures))
 	lead, most := 0, -1
@@ -39,6 +40,45 @@ func (r *reader) figures(d *draft) []report.Figure {
 	}
 	return out
 }
+
+// gatherShares gives a draft the shares of its figures that other sentences' drafts took: "at least 72 people, including nine children" breaks down the
+// 72 wherever the 72 are told of.
+func (r *reader) gatherShares(d *draft) {
+	if r.shares == nil {
+		r.shares = make(map[whole][]int)
+		at := make(map[string]int, len(r.in.Figures))
+		for i := range r.in.Figures {
+			at[r.in.Figures[i].ID] = i
+		}
+		for i := range r.in.Figures {
+			f := &r.in.Figures[i]
+			if w, ok := at[f.Of]; ok && f.Part && len(r.shares[wholeOf(&r.in.Figures[w])]) < mostShares {
+				key := wholeOf(&r.in.Figures[w])
+				r.shares[key] = append(r.shares[key], i)
+			}
+		}
+	}
+	for _, i := range d.figures[:min(mostShares, len(d.figures))] {
+		if f := &r.in.Figures[i]; !f.Part && f.Low > 1 {
+			for _, s := range r.shares[wholeOf(f)] {
+				if !slices.Contains(d.figures, s) {
+					d.figures = append(d.figures, s)
+				}
+			}
+		}
+	}
+}
+
+// mostShares is how many figures of an event are asked for shares, and how many shares a figure may have; no honest report comes near.
+const mostShares = 16
+
+// whole is what a share is a share of: figures that say the same are one.
+type whole struct {
+	measure, who string
+	low          int64
+}
+
+func wholeOf(f *report.Figure) whole { return whole{f.Measure, f.Who, f.Low} }
 
 // less tells whether f counts fewer than the event has cost by the report's own words: only children or women where a larger figure counts people or civilians,
 // or fewer than the "dozens" spoken of before it where another figure counts as many.

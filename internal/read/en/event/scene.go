@@ -34,9 +34,10 @@ type reader struct {
 	accusedAt           []int     // the first token of each name that accused found last
 	grounds             []footing // of each of Input.Figures
 	drafts              []draft
-	holder              []int // of each of Input.Figures, the draft that has it, plus one
-	last                int   // the draft that grew last
-	mention             int   // the first of Input.Mentions that does not begin before the current sentence
+	holder              []int           // of each of Input.Figures, the draft that has it, plus one
+	last                int             // the draft that grew last
+	shares              map[whole][]int // the shares of each whole, as indices into Input.Figures; see gatherShares
+	mention             int             // the first of Input.Mentions that does not begin before the current sentence
 }
 
 // scenes goes through the text once and hands each scene to the grouping.

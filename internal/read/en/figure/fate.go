@@ -2,13 +2,14 @@ package figure
 
 // fates marks who died of wounds or later than others: "two of the injured died in hospital" counts two dead, who are in the toll already, or will be.
 func (r *reader) fates() {
+	rises := r.rises()
 	for i := range r.q {
 		q := &r.q[i]
 		if q.void {
 			continue
 		}
 		if q.self {
-			q.late = q.measure == killed && r.rises() // "rose to six with the death of a conductor"
+			q.late = q.measure == killed && rises // "rose to six with the death of a conductor"
 			continue
 		}
 		if q.settled && q.part && q.measure == injured {

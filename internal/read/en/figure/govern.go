@@ -1,5 +1,7 @@
 package figure
 
+import "firsthand/internal/read/core/segment"
+
 // govern finds what befell the people of each quantity of the sentence: from the verb before it, the sum that it gives, the predicate
 // after it, and, for those that remain, from the quantity they are joined to.
 func (r *reader) govern() {
@@ -28,7 +30,7 @@ func (r *reader) object(i int) bool {
 			p--
 			continue
 		case and:
-			if k := r.beasts(p); k >= r.s.First {
+			if k := r.sharing(p); k >= r.s.First && q.noun == counted && (i == 0 || r.q[i-1].first < k) {
 				p = k
 				continue
 			}
@@ -59,20 +61,27 @@ func (r *reader) object(i int) bool {
 	return false
 }
 
-// beasts is the token before a number of things that ends right before token k: "killed 300 sheep and two shepherds". It is before the sentence where there
-// is none.
-func (r *reader) beasts(k int) int {
-	if k--; k < r.s.First || r.tags[k].role != thing {
-		return r.s.First - 1
-	}
-	for k--; k >= r.s.First; k-- {
-		switch r.tags[k].role {
-		case number, bound, modifier, inside, plain, times:
+// sharing is the token of the verb whose first object ends right before the "and" at token k: "killed 300 sheep and two shepherds", "have killed the mayor
+// and two peasants". It is before the sentence where there is none.
+func (r *reader) sharing(k int) int {
+	const most = 7 // tokens of the first object
+	for j := k - 1; j >= r.s.First && j >= k-most; j-- {
+		switch w := r.tags[j]; w.role {
+		case verb, past:
+			if j == k-1 {
+				return r.s.First - 1
+			}
+			return j
+		case number, bound, modifier, inside, times, people, thing, determiner, article, of:
+		case plain:
+			if r.x.Tokens[j].Kind != segment.Word {
+				return r.s.First - 1
+			}
 		default:
-			return k
+			return r.s.First - 1
 		}
 	}
-	return k
+	return r.s.First - 1
 }
 
 // source is the first token of an "according to" whose words end at token k, or the first of the sentence where there is none.

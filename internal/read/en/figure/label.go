@@ -68,10 +68,11 @@ func (r *reader) entry(k int) bool {
 
 // labelGroup gives a bare number the people that its label, which ends at token p, names: "civilians killed: 19".
 func (r *reader) labelGroup(q *quantity, p int) {
+	const most = 16 // tokens of a label
 	if q.noun != bare {
 		return
 	}
-	for k := p; k >= r.s.First && !r.entry(k); k-- {
+	for k := p; k >= r.s.First && k > p-most && !r.entry(k); k-- {
 		if w := r.tags[k]; w.role == people {
 			q.noun, q.group = counted, w.arg
 		}

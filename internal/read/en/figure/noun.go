@@ -216,7 +216,7 @@ func (r *reader) hurtOf(q *quantity, k int) int {
 
 // counted tells whether one of the last figures, or a quantity of this sentence, is v.
 func (r *reader) counted(v int64) bool {
-	for i := range r.q {
+	for i := len(r.q) - 1; i >= 0 && i >= len(r.q)-8; i-- {
 		if r.q[i].low == v {
 			return true
 		}

@@ -1,5 +1,7 @@
 package figure
 
+import "firsthand/internal/read/en/when"
+
 // parts marks the quantities that are a share of another: "including five children", "12 of them", "three of the dead", and what is joined to one.
 func (r *reader) parts() {
 	for i := range r.q {
@@ -158,8 +160,10 @@ func (r *reader) sharesTrigger(q *quantity) bool {
 
 // totals marks the quantities that count over a longer time than one event: "since the war began".
 func (r *reader) totals() {
+	recorded := r.recorded()
 	for i := range r.q {
 		q := &r.q[i]
+		q.total = q.total || recorded && !q.part
 		if q.by >= r.s.First && q.by < q.first && !q.part && r.byWar(q.by) {
 			q.total = true
 		}
@@ -170,6 +174,37 @@ func (r *reader) totals() {
 			return
 		}
 	}
+}
+
+// recorded tells whether the sentence says how many somebody recorded over a month, a quarter or a year: "in April the mission documented 61 deaths".
+func (r *reader) recorded() bool {
+	verb := false
+	for k := r.s.First; k < r.s.Last && !verb; k++ {
+		switch r.x.Fold(k) {
+		case "recorded", "documented", "registered", "verified", "counted", "tallied", "logged":
+			verb = true
+		}
+	}
+	if !verb {
+		return false
+	}
+	for _, t := range r.times[r.at:] {
+		if t.Start >= r.s.End {
+			return false
+		}
+		if days, ok := when.Day(t); ok && monthOf(days.Start) != "" && days.End >= monthOf(days.Start)+"-28" && days.Start == monthOf(days.Start)+"-01" {
+			return true
+		}
+	}
+	return false
+}
+
+// monthOf is the month of an ISO day, "" where it is none.
+func monthOf(day string) string {
+	if len(day) != len("2006-01-02") {
+		return ""
+	}
+	return day[:len("2006-01")]
 }
 
 // byWar tells whether the verb at token k says what a whole war has done: "the war has killed", "fighting that has displaced".

@@ -2,8 +2,9 @@
 // killed" counts two, without a number among its words. A court needs them counted like any other figure, and reports on one
 // killing often hold no number at all.
 //
-// Who is named again is not counted again, and where the report gives a greater figure of the same measure, the named are a
-// share of it. docs/method-figures-events.md gives the rules in plain words.
+// Whoever is told of by what they are is counted with them: "the mayor", "his driver". Who is named again is not counted again,
+// and where the report gives a greater figure of the same measure, the named are a share of it. Who is killed in one breath, or
+// "also", is added up. docs/method-figures-events.md gives the rules in plain words.
 package victim
 
 import (
@@ -26,6 +27,7 @@ const (
 	passive shape = iota + 1
 	subject
 	deed
+	one // no harm: a word for one person
 )
 
 // harm is what a word says befell somebody.
@@ -41,7 +43,7 @@ var (
 )
 
 func load() *lexicon.Table[harm] {
-	shapes := map[string]shape{"passive": passive, "subject": subject, "deed": deed}
+	shapes := map[string]shape{"passive": passive, "subject": subject, "deed": deed, "one": one}
 	t := &lexicon.Table[harm]{}
 	for _, e := range lexicon.Must(wordList, 1) {
 		measure, where, _ := strings.Cut(e.Fields[0], " ")
@@ -57,7 +59,7 @@ func load() *lexicon.Table[harm] {
 
 // Add gives the figures of a report with those of the people it names, in the order of the text and with new IDs "f1", "f2" …
 func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.Figure {
-	f := &finder{x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool)}
+	f := &finder{x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool), at: make(map[int]int)}
 	for _, n := range g.Names() {
 		if n.Kind == syntax.Person {
 			for i := n.Lo; i < n.Hi; i++ {
@@ -65,8 +67,10 @@ func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.F
 			}
 		}
 	}
+	f.tree()
+	f.place()
 	for i := range x.Tokens {
-		if h, ok := harms.Word(x.Fold(i)); ok {
+		if h, ok := harms.Word(x.Fold(i)); ok && h.shape != one && f.told(i) {
 			f.look(i, h)
 		}
 	}
@@ -78,9 +82,66 @@ type finder struct {
 	g       *syntax.Grammar
 	figures []report.Figure
 	persons map[int]syntax.Name // the name that each token of a person's name is of
+	at      map[int]int         // of each token that a figure covers, its index among figures
 	counted map[string]bool     // measure and last word of a name, lower case
 	found   []report.Figure
 	unnamed []report.Figure // of whoever is only "he" or "she"
+	sums    []sum
+
+	first, next []int32 // the children of each token in the tree: its first, and of each the one after it; -1 for none
+	last        *group  // the people told of last whom more may be added to
+}
+
+// tree writes down the children of each token.
+func (f *finder) tree() {
+	n := len(f.x.Tokens)
+	f.first, f.next = make([]int32, n), make([]int32, n)
+	for i := range f.first {
+		f.first[i], f.next[i] = -1, -1
+	}
+	for c := n - 1; c >= 0; c-- {
+		if head, _ := f.g.Arc(c); head >= 0 {
+			f.next[c], f.first[head] = f.first[head], int32(c)
+		}
+	}
+}
+
+// children visits the children of token i that have the relation, from the left.
+func (f *finder) children(i int, rel syntax.Rel, visit func(c int)) {
+	for c := f.first[i]; c >= 0; c = f.next[c] {
+		if _, r := f.g.Arc(int(c)); r == rel {
+			visit(int(c))
+		}
+	}
+}
+
+// place finds the figures that cover each token.
+func (f *finder) place() {
+	for i := range f.figures {
+		g := &f.figures[i]
+		if len(g.Sum) > 0 {
+			continue
+		}
+		for k := max(0, f.x.TokenAt(g.Start)); k < len(f.x.Tokens) && f.x.Tokens[k].Start < g.End; k++ {
+			f.at[k] = i
+		}
+	}
+}
+
+// told reports whether the word at token i says that somebody is dead also where it says it only with the words after it: "shot to death", "found dead".
+func (f *finder) told(i int) bool {
+	switch f.x.Fold(i) {
+	case "shot", "stabbed", "beaten", "hacked", "burned", "found", "left":
+	default:
+		return true
+	}
+	for k := i + 1; k < min(len(f.x.Tokens), i+4); k++ {
+		switch f.x.Fold(k) {
+		case "dead", "death", "murdered":
+			return true
+		}
+	}
+	return false
 }
 
 // look counts whoever the word at token i says something befell.
@@ -90,29 +151,45 @@ func (f *finder) look(i int, h harm) {
 	}
 	tag := f.g.Tags[i].String()
 	verb := strings.HasPrefix(tag, "VB")
-	for c := f.sentence(i).First; c < f.sentence(i).Last; c++ {
-		head, rel := f.g.Arc(c)
-		if head != i {
-			continue
-		}
-		befell := false
-		switch h.shape {
-		case passive:
-			befell = verb && (rel == syntax.Obj || rel == syntax.Nsubj && f.suffered(i, tag))
-		case subject:
-			befell = verb && rel == syntax.Nsubj
-		case deed:
-			befell = !verb && rel == syntax.Nmod && f.owner(c)
-		}
-		switch {
-		case befell && (f.x.Fold(c) == "he" || f.x.Fold(c) == "she"):
+	var heads []int
+	befell := func(c int) {
+		switch f.x.Fold(c) {
+		case "he", "she":
 			f.somebody(c, h.measure)
-		case befell:
-			f.count(c, h.measure)
+		case "who", "whom", "that":
+			if head, rel := f.g.Arc(i); rel == syntax.Acl && head >= 0 {
+				heads = append(heads, head)
+			}
+		default:
+			heads = append(heads, c)
 		}
 	}
-	if head, rel := f.g.Arc(i); h.shape == passive && tag == "VBN" && rel == syntax.Acl && head >= 0 {
-		f.count(head, h.measure) // "Maas, killed on Monday"
+	switch h.shape {
+	case passive:
+		if verb {
+			f.children(i, syntax.Obj, befell)
+			if f.suffered(i, tag) {
+				f.children(i, syntax.Nsubj, befell)
+			}
+		}
+	case subject:
+		if verb {
+			f.children(i, syntax.Nsubj, befell)
+		}
+	case deed:
+		if !verb {
+			f.children(i, syntax.Nmod, func(c int) {
+				if f.owner(c) {
+					befell(c)
+				}
+			})
+		}
+	}
+	if head, rel := f.g.Arc(i); h.shape == passive && tag == "VBN" && rel == syntax.Acl && head >= 0 && len(heads) == 0 {
+		heads = append(heads, head) // "Maas, killed on Monday"
+	}
+	if len(heads) > 0 {
+		f.count(i, heads, h.measure)
 	}
 }
 
@@ -121,30 +198,26 @@ func (f *finder) suffered(i int, tag string) bool {
 	if tag != "VBN" && tag != "VBD" {
 		return false
 	}
-	s := f.sentence(i)
-	for j := s.First; j < s.Last; j++ {
-		if head, rel := f.g.Arc(j); head == i && rel == syntax.Aux {
-			switch f.x.Fold(j) {
-			case "was", "were", "been", "being", "is", "are", "got":
-				return true
-			}
+	found := false
+	f.children(i, syntax.Aux, func(c int) {
+		switch f.x.Fold(c) {
+		case "was", "were", "been", "being", "is", "are", "got":
+			found = true
 		}
-	}
-	return false
+	})
+	return found
 }
 
 // owner reports whether the noun at token i stands behind "of", or owns what follows it.
 func (f *finder) owner(i int) bool {
-	s := f.sentence(i)
-	for j := s.First; j < s.Last; j++ {
-		if head, rel := f.g.Arc(j); head == i && rel == syntax.Case {
-			switch f.x.Fold(j) {
-			case "of", "'s", "’s":
-				return true
-			}
+	found := false
+	f.children(i, syntax.Case, func(c int) {
+		switch f.x.Fold(c) {
+		case "of", "'s", "’s":
+			found = true
 		}
-	}
-	return false
+	})
+	return found
 }
 
 // denied reports whether what the word at token i says did not happen, or may or will.
@@ -153,7 +226,7 @@ func (f *finder) denied(i int) bool {
 	s := f.sentence(i)
 	for j := max(s.First, i-before); j < i; j++ {
 		switch f.x.Fold(j) {
-		case "not", "n't", "n’t", "never", "no", "will", "would", "could", "may", "might", "should", "if", "to", "attempted", "allegedly":
+		case "not", "n't", "n’t", "never", "no", "nobody", "none", "will", "would", "could", "may", "might", "should", "if", "to", "attempted", "allegedly":
 			return true
 		}
 	}
@@ -161,41 +234,6 @@ func (f *finder) denied(i int) bool {
 }
 
 func (f *finder) sentence(i int) segment.Sentence { return f.x.Sentences[f.x.Tokens[i].Sentence] }
-
-// count counts the persons named at token i and beside it: "Ilona Brandt and Piet Maas".
-func (f *finder) count(i int, measure string) {
-	heads := []int{i}
-	s := f.sentence(i)
-	for j := i + 1; j < s.Last; j++ {
-		if head, rel := f.g.Arc(j); rel == syntax.Conj && slices.Contains(heads, head) {
-			heads = append(heads, j)
-		}
-	}
-	n := int64(0)
-	var hull []report.Span
-	for _, h := range heads {
-		name, ok := f.persons[h]
-		if !ok {
-			continue
-		}
-		key := measure + " " + f.x.Fold(name.Hi-1)
-		span := report.Span{Start: f.x.Tokens[name.Lo].Start, End: f.x.Tokens[name.Hi-1].End}
-		if f.counted[key] || f.figured(span, measure) {
-			continue
-		}
-		f.counted[key] = true
-		n++
-		hull = append(hull, span)
-	}
-	if n == 0 {
-		return
-	}
-	high := n
-	f.found = append(f.found, report.Figure{
-		Span: report.Hull(hull), Measure: measure, Low: n, High: &high, Bound: report.ExactBound,
-		Sentence: report.Span{Start: s.Start, End: s.End},
-	})
-}
 
 // somebody counts one person of whom the words only say "he" or "she": where nothing else in the report counts what befell
 // them, it befell one.
@@ -207,18 +245,6 @@ func (f *finder) somebody(i int, measure string) {
 	})
 }
 
-// figured reports whether a figure of the measure in the same sentence stands so close that it counts whoever is named:
-// "two men, Brandt and Maas".
-func (f *finder) figured(span report.Span, measure string) bool {
-	k, _ := slices.BinarySearchFunc(f.figures, span.Start, func(g report.Figure, at int) int { return g.Start - at })
-	for j := max(0, k-2); j < min(len(f.figures), k+2); j++ {
-		if g := f.figures[j]; g.Measure == measure && g.Sentence.Covers(span) {
-			return true
-		}
-	}
-	return false
-}
-
 // merged is all figures in order.
 func (f *finder) merged() []report.Figure {
 	for _, u := range f.unnamed {
@@ -227,35 +253,35 @@ func (f *finder) merged() []report.Figure {
 			f.found = append(f.found, u)
 		}
 	}
-	if len(f.found) == 0 {
+	if len(f.found) == 0 && len(f.sums) == 0 {
 		return f.figures
 	}
+	for i := range f.found {
+		f.found[i].ID = "v" + strconv.Itoa(i+1)
+	}
+	sums := make([]report.Figure, 0, len(f.sums))
 	most := make(map[string]int64) // the greatest figure of each measure
-	for _, g := range f.figures {
-		if !g.Part {
+	for _, u := range f.sums {
+		g := u.figure
+		for _, p := range u.parts {
+			if p.found {
+				g.Sum = append(g.Sum, f.found[p.index].ID)
+			} else {
+				g.Sum = append(g.Sum, f.figures[p.index].ID)
+			}
+		}
+		sums = append(sums, g)
+	}
+	for _, g := range slices.Concat(f.figures, sums) {
+		if !g.Part && !g.Total {
 			most[g.Measure] = max(most[g.Measure], g.Low)
 		}
 	}
 	for i := range f.found {
 		f.found[i].Part = most[f.found[i].Measure] > f.found[i].Low
 	}
-	renamed := make(map[string]string)
-	all := slices.Concat(f.figures, f.found)
+	all := slices.Concat(sums, f.figures, f.found)
 	slices.SortStableFunc(all, func(a, b report.Figure) int { return a.Start - b.Start })
-	for i := range all {
-		id := "f" + strconv.Itoa(i+1)
-		if all[i].ID != "" {
-			renamed[all[i].ID] = id
-		}
-		all[i].ID = id
-	}
-	for i := range all {
-		if all[i].Of != "" {
-			all[i].Of = renamed[all[i].Of]
-		}
-		for j, id := range all[i].Sum {
-			all[i].Sum[j] = renamed[id]
-		}
-	}
+	number(all, make(map[string]string))
 	return all
 }
