@@ -1,4 +1,4 @@
-package victim_test
+package en_test
 
 import (
 	"fmt"
