@@ -39,3 +39,23 @@ func TestWhoSpeaks(t *testing.T) {
 		})
 	}
 }
+
+// Whether a report's own words are those of somebody who was there.
+func TestOwnVoice(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       report.Hand
+	}{
+		{"the outlet's reporter saw it", "A Tern reporter who reached Quay Street saw two burnt buses.", report.Witness},
+		{"the outlet's correspondent heard it", "Our correspondent at a post above the village heard the last shot at noon.", report.Witness},
+		{"somebody else's reporter", "A Gull reporter who reached Quay Street saw two burnt buses.", report.Told},
+		{"who told the reporter", "A Tern reporter was told by a driver who saw two burnt buses.", report.Told},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := read.Read(report.Report{ID: "r", Text: tt.text, Publisher: "Tern Newswire", Published: "2016-12-13"}).Voice.Hand
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}

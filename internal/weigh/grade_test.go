@@ -119,6 +119,17 @@ func TestStancesGoToTheIncidentTheyAreAbout(t *testing.T) {
 	}
 }
 
+// A stance on several reports or strikes is on all that the report told of before it, and on nothing that it tells of later.
+func TestAStanceOnSeveralGoesToAllToldBefore(t *testing.T) {
+	s := tells("a", "The Millstone", "2016-12-16").of(report.Killing, aleppo, "2016-12-16").of(report.Explosion, damascus, "2016-12-16")
+	s.takes("UN", report.Unverified, "The UN could not confirm individual incidents.").of(report.Siege, aleppo, "2016-12-16")
+	for _, in := range weighed(s).Incidents {
+		if want := map[string]int{report.Killing: 1, report.Explosion: 1}[in.Kind]; len(in.Stances) != want {
+			t.Errorf("%d stances on the %s, want %d", len(in.Stances), in.Kind, want)
+		}
+	}
+}
+
 func TestAStanceIsTakenOnWhatWasSaidBefore(t *testing.T) {
 	s := tells("a", "The Millstone", "2016-12-16").of(report.Killing, aleppo, "2016-12-16")
 	s.write("People were told of it in the evening and wept in the street.")

@@ -63,7 +63,7 @@ func identifyHop(h report.Hop) source {
 
 func speaksFor(role string) bool {
 	role = strings.ToLower(role)
-	return strings.Contains(role, "spokes") || strings.Contains(role, "press officer")
+	return strings.Contains(role, "spokes") || strings.Contains(role, "press officer") || role == "correspondent"
 }
 
 // leads reports whether somebody in a role is the head of a body, whose word is that of the body.

@@ -3,6 +3,8 @@ package weigh
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"firsthand/internal/report"
 )
@@ -11,16 +13,53 @@ import (
 // sentences.
 const beside = 400
 
-// placeStances finds the stances that are taken on an incident: every stance of a report goes to one of its incidents.
+// placeStances finds the stances that are taken on an incident: every stance of a report goes to one of its incidents, and one on
+// several accounts or strikes to all that it had told of.
 func (c *incident) placeStances() (found []report.IncidentStance) {
 	for _, d := range c.docs {
+		incidents := d.incidents()
 		for _, s := range d.reading.Stances {
-			if about(d, s, d.incidents()) == c {
+			if about(d, s, incidents) == c || len(incidents) > 1 && onSeveral(d, s) && c.toldBefore(d, s.Span) {
 				found = append(found, report.IncidentStance{Stance: s, Report: d.id})
 			}
 		}
 	}
 	return found
+}
+
+// onSeveral reports whether a stance is taken on more than one thing that the report tells of: "these reports", "both strikes",
+// "individual incidents". Words taken back or put right are always some particular ones.
+func onSeveral(d *document, s report.Stance) bool {
+	if s.Stance == report.Retracted || s.Stance == report.Corrected {
+		return false
+	}
+	one := len(kindsNamed(s.Span.In(d.text))) == 1 // "the execution reports"
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s.Span.In(d.text)), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if pair[w] || several[w] && !one {
+			return true
+		}
+	}
+	return false
+}
+
+// pair are words for more than one thing, whatever kind of thing the words name besides.
+var pair = map[string]bool{"both": true, "neither": true, "individual": true}
+
+// several are the nouns by which a stance is on more than one thing, unless the words name one kind of event.
+var several = map[string]bool{
+	"these": true, "reports": true,
+	"accounts": true, "claims": true, "allegations": true, "accusations": true, "incidents": true, "attacks": true, "strikes": true,
+	"messages": true, "missions": true, "figures": true, "details": true,
+}
+
+// toldBefore reports whether a report tells of the incident before some words.
+func (c *incident) toldBefore(d *document, words report.Span) bool {
+	for t := range c.tells(d) {
+		if slices.ContainsFunc(t.event.Evidence, func(e report.Span) bool { return e.Start < words.End }) {
+			return true
+		}
+	}
+	return false
 }
 
 // incidents lists those that the report tells of.

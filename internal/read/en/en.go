@@ -57,7 +57,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	states := event.States(in)
 	calls, voice := call.Find(call.Input{Text: text, Grammar: grammar, Publisher: r.Publisher, Author: r.Author, Titled: r.Title != "",
 		Statements: found.Statements, Places: places}, found.Voice)
-	claims := claim.Find(claim.Input{Text: text, Grammar: grammar, Statements: found.Statements, Entities: found.Entities, Figures: figures,
+	claims := claim.Find(claim.Input{Text: text, Grammar: grammar, Publisher: r.Publisher, Statements: found.Statements, Entities: found.Entities, Figures: figures,
 		Mentions: mentions, Events: events, Stances: stances, States: states, Calls: calls})
 	return report.Reading{
 		Voice:      voice,

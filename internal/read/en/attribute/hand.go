@@ -54,6 +54,9 @@ func (s *scanner) voice(statements []report.Statement) report.Voice {
 		}
 	}
 	for _, sent := range s.t.Sentences {
+		if why := s.ownPeople(sent.First, sent.Last); why != nil {
+			return report.Voice{Hand: report.Witness, Why: why}
+		}
 		for lo := sent.First; lo < sent.Last; lo++ {
 			hi := lo
 			for hi < sent.Last && !said[hi] && s.t.Quoted(hi) < 0 {

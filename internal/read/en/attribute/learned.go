@@ -73,7 +73,7 @@ func (s *scanner) unlisted(cue int) *link {
 	if !ok {
 		return nil
 	}
-	l := &link{kind: report.Speaker, verb: cue, cue: []run{{cue, cue + 1}}, faint: true}
+	l := &link{kind: report.Speaker, verb: cue, cue: []run{{cue, cue + 1}}, faint: cues[s.t.Fold(cue)] == 0}
 	s.adopt(l, &m)
 	switch {
 	case len(l.content) == 0 || s.mutual(l):

@@ -314,6 +314,9 @@ func (s *scanner) canSpeak(r run) bool {
 	if r.hi-r.lo == 1 && (s.is(r.lo, "it", "this", "that", "which", "there", "what", "these") && !s.is(r.lo, "it")) {
 		return false
 	}
+	if deeds[s.head(r)] {
+		return false
+	}
 	for i := r.lo; i < r.hi; i++ {
 		if s.kind(i) == segment.Word {
 			return true
@@ -321,6 +324,10 @@ func (s *scanner) canSpeak(r run) bool {
 	}
 	return false
 }
+
+// deeds are what happens, and nobody who says anything: "rocket fire … has killed two people".
+var deeds = words(`fire gunfire shellfire attack attacks strike strikes airstrike airstrikes raid raids shelling bombing bombings explosion explosions blast blasts clashes fighting killing killings
+ rocket rockets missile missiles shell shells bomb bombs drone drones`)
 
 // according links "according to X" with the rest of its sentence.
 func (s *scanner) according(i int) *link {

@@ -1,7 +1,11 @@
 package attribute
 
 import (
+	"slices"
+	"strings"
+
 	"firsthand/internal/read/core/segment"
+	who "firsthand/internal/read/entity"
 	"firsthand/internal/report"
 )
 
@@ -105,4 +109,44 @@ func (s *scanner) underwent(origin *report.Hop) *report.Span {
 		}
 	}
 	return nil
+}
+
+// ownPeople looks for what an outlet's own people saw: "a Harbour Post reporter who reached the street saw two buses", "our
+// correspondent at the bridge heard no shot".
+func (s *scanner) ownPeople(lo, hi int) *report.Span {
+	const reach = 24 // tokens
+	for i := lo + 1; i < hi; i++ {
+		if !s.is(i, "reporter", "reporters", "correspondent", "correspondents", "journalist", "journalists", "photographer", "team") || !s.ours(i, lo) {
+			continue
+		}
+		for j := i + 1; j < hi && j < i+reach; j++ {
+			switch {
+			case s.is(j, "told", "said", "says", "spoke", "asked"):
+				j = hi
+			case sensed[s.t.Fold(j)] && s.tags[j].Verb() && !s.is(j-1, "been", "was", "were", "to"), s.is(j, "entered", "visited") && s.tags[j].Verb():
+				return s.at(i, j+1)
+			}
+		}
+	}
+	return nil
+}
+
+// ours reports whether the noun at token i is somebody of the report's publisher, which the words before it name.
+func (s *scanner) ours(i, lo int) bool {
+	if s.is(i-1, "our") || s.is(i-2, "our") && s.tags[i-1].Adjective() {
+		return true
+	}
+	end := i
+	if s.is(end-1, "'s", "’s") {
+		end--
+	}
+	own := strings.Fields(strings.ToLower(s.publisher))
+	if end <= lo || len(own) == 0 || !s.t.Capital(end-1) {
+		return false
+	}
+	word := s.t.Fold(end - 1)
+	if slices.Contains(own, word) && !s.is(end-1, "the", "news", "agency", "press", "daily") {
+		return true
+	}
+	return s.acronym(end-1) && who.StandsFor(s.t.Word(end-1), s.publisher)
 }

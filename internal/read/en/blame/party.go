@@ -110,7 +110,7 @@ func (f *finder) party(i int) bool {
 		return !f.class(i).has(deed) && !f.barredAt(i)
 	case "NN", "NNS":
 		for _, c := range f.children[i] {
-			if _, rel := f.g.Arc(c); rel == syntax.Nmod && f.class(c).has(armed) {
+			if _, rel := f.g.Arc(c); rel == syntax.Nmod && (f.class(c).has(armed) || people[f.x.Fold(i)] && f.cased(c, "of") && f.proper(c) && !f.barredAt(c)) {
 				return true // "members of the gang"
 			}
 			if _, rel := f.g.Arc(c); rel == syntax.Compound && f.class(c).has(armed) {

@@ -20,6 +20,7 @@ import (
 type Input struct {
 	Text       *segment.Text
 	Grammar    *syntax.Grammar
+	Publisher  string
 	Statements []report.Statement
 	Figures    []report.Figure
 	Events     []report.Event
@@ -149,6 +150,8 @@ func (f *finder) occurrences(e *report.Event) {
 	for _, m := range f.told[e.ID] {
 		st := f.within.At(m)
 		switch {
+		case st == nil && f.deniedBeside(m):
+			f.add(report.Claim{Event: e.ID, Part: report.OccurrencePart, Polarity: report.Denies, Words: m})
 		case st == nil:
 			f.add(report.Claim{Event: e.ID, Part: report.OccurrencePart, Polarity: report.Asserts, Words: m})
 		case st.Stance != report.Denied && f.assess.asserts(st, m):
@@ -157,6 +160,14 @@ func (f *finder) occurrences(e *report.Event) {
 			})
 		}
 	}
+}
+
+// deniedBeside reports whether the report's own words deny what they mention: "the Front has nothing to do with the explosion".
+func (f *finder) deniedBeside(m report.Span) bool {
+	return slices.ContainsFunc(f.Stances, func(s report.Stance) bool {
+		return s.Stance == report.Denied && s.Start <= m.Start && m.End <= s.End && f.within.At(s.Span) == nil &&
+			f.Publisher != "" && sameParty(s.Who, f.Publisher)
+	})
 }
 
 // tolls enters who gives a figure of the event.

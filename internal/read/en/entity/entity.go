@@ -332,7 +332,7 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 		}
 		if l.same >= 0 {
 			if j, ok := begins[l.same]; ok && j < i {
-				m.Same = j
+				m.Same = whole(mentions, j, m)
 			}
 		}
 		for len(open) > 0 && mentions[open[len(open)-1]].Last <= m.First {
@@ -359,6 +359,16 @@ func (s *scan) linked(c *Cast) []entity.Mention {
 		s.heading(mentions, i)
 	}
 	return mentions
+}
+
+// whole is the phrase around mention j that a name explains rather than j: "the spokesperson of the council, Ivo Lenz".
+func whole(mentions []entity.Mention, j int, name *entity.Mention) int {
+	for w := j; w >= 0 && name.Nature == entity.Person; w = mentions[w].Within {
+		if mentions[w].Nature == entity.Person && mentions[w].Last == mentions[j].Last {
+			return w
+		}
+	}
+	return j
 }
 
 // heading notes what body somebody is said to head in a clause after the name: "Ivo Lenz, who runs the region's council".

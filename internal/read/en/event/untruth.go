@@ -129,7 +129,7 @@ var untrue = wordSet(`false untrue fabrication fabrications fabricated lie lies 
  fiction forgery fraud untruth untruths falsehood falsehoods myth rumour rumor nonsense`)
 
 // deeds are the verbs that those who are accused say they have not done.
-var deeds = wordSet(`strike struck hit fire fired bomb bombed shell shelled attack attacked target targeted carry carried conduct conducted perform performed launch launched kill killed operate
+var deeds = wordSet(`strike struck hit fire fired bomb bombed shell shelled attack attacked target targeted carry carried conduct conducted perform performed launch launched kill killed leave fallen flew operate
  operated shoot shot use used fly flown happen happened occur occurred involved responsible behind`)
 
 var undone = wordSet(`strikes strike missions mission operations operation attacks attack flights sorties raids raid shelling aircraft weapons connection link part role`)
@@ -195,6 +195,26 @@ func (r *stancer) calledUntrue(k int) bool {
 	return false
 }
 
+// nothingWas reports whether the participle at token k is of what was done to nothing: "no live round was fired".
+func (r *stancer) nothingWas(k int) bool {
+	const reach = 6 // tokens
+	if !used[r.x.Fold(k)] || !r.passive(k) {
+		return false
+	}
+	for j := k - 1; j >= r.s.First && j > k-reach; j-- {
+		if r.x.Fold(j) == "no" {
+			return r.tags[j].role == not
+		}
+		if r.x.Tokens[j].Kind >= segment.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// used are the participles of what is done with weapons and forces: done to nothing, somebody denies it.
+var used = wordSet("fired struck bombed shelled used carried conducted launched flown dropped targeted attacked")
+
 // notDone reports whether the word at token k ends words by which a speaker says that something was not done: "had not fired", "performed no missions".
 func (r *stancer) notDone(k int) bool {
 	if k < r.s.First+2 {
@@ -209,7 +229,10 @@ func (r *stancer) notDone(k int) bool {
 	}
 	if undone[f] && r.x.Fold(k-1) == "no" {
 		verb := r.x.Fold(k - 2)
-		return deeds[verb] || verb == "had" || verb == "made" || verb == "took" || verb == "there" || verb == "was" || verb == "were"
+		return deeds[verb] || verb == "been" || verb == "is" || verb == "had" || verb == "made" || verb == "took" || verb == "there" || verb == "was" || verb == "were"
+	}
+	if r.nothingWas(k) || f == "nowhere" && deeds[r.x.Fold(k-1)] {
+		return true
 	}
 	if !deeds[f] || r.x.Fold(k-1) != "not" && r.x.Fold(k-1) != "never" && !strings.HasSuffix(r.x.Fold(k-1), "n't") && !strings.HasSuffix(r.x.Fold(k-1), "n’t") {
 		return false
