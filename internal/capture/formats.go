@@ -20,6 +20,7 @@ import (
 	"firsthand/internal/capture/format/subtitle"
 	"firsthand/internal/capture/format/table"
 	"firsthand/internal/capture/format/telegram"
+	"firsthand/internal/capture/format/warc"
 	"firsthand/internal/capture/format/whatsapp"
 	"firsthand/internal/capture/format/word"
 	"firsthand/internal/capture/format/workbook"
@@ -29,7 +30,7 @@ import (
 // is asked last, after what is known to be something else was refused.
 func formats(meta Meta) []format.Format {
 	return []format.Format{
-		database.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},
+		database.Format{}, warc.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},
 		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
 		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
 	}
@@ -72,22 +73,9 @@ func (c *capturer) documentWithin(ctx context.Context, name string, in io.Reader
 			yield(Item{}, problem.In(name))
 			return
 		}
-		for found, problem := range format.Guarded(f.Read(ctx, io.MultiReader(bytes.NewReader(head), in), c.lim)) {
-			var item Item
-			if problem == nil {
-				item, problem = c.finish(name, found)
-				if problem != nil && problem.Line == 0 {
-					problem.Line = found.Line
-				}
-			}
-			var err error
-			if problem != nil {
-				item, err = Item{}, problem.In(name)
-			}
-			if !yield(item, err) {
-				return
-			}
-		}
+		run := reading{capturer: c, ctx: ctx, name: name, yield: yield}
+		run.file(f, io.MultiReader(bytes.NewReader(head), in), nil)
+		run.end()
 	}
 }
 

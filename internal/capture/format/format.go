@@ -48,9 +48,18 @@ type Item struct {
 
 	Order date.Order // of day and month in its dates, where the rest of the file tells
 
+	Inner *Inner // a file in the file, which is read as one by itself; what the report says then holds for its reports
+
 	Line     int            // where it begins, from 1; 0 where lines mean nothing
 	Lines    map[string]int // where a field stands, by its name in JSON, when not on Line
 	Warnings []*Error       // what was passed over
+}
+
+// Inner is a file that lies in another: the document in an archive of the web, a file in an archive.
+type Inner struct {
+	Name  string // for people and errors; nothing is concluded from it
+	Data  []byte
+	Quiet bool // whether it is passed over and counted, where it is no report, because most of its kind are none
 }
 
 // LineOf is the line on which a field stands, 0 where that is not known.
