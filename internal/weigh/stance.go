@@ -33,7 +33,7 @@ func onSeveral(d *document, s report.Stance) bool {
 	if s.Stance == report.Retracted || s.Stance == report.Corrected {
 		return false
 	}
-	one := len(kindsNamed(s.Span.In(d.text))) == 1 // "the execution reports"
+	one := len(kindsNamed(s.Span.In(d.text))) > 0 // "the execution reports"
 	for w := range strings.FieldsFuncSeq(strings.ToLower(s.Span.In(d.text)), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if pair[w] || several[w] && !one {
 			return true
