@@ -11,6 +11,9 @@
 package en
 
 import (
+	"slices"
+	"strings"
+
 	"firsthand/internal/read/core/bind"
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
@@ -47,7 +50,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	bind.Figures(figures, found.Statements)
 	mentions := event.Mentions(text, grammar)
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
-		Statements: found.Statements, Times: times, Places: places, Figures: figures, Entities: found.Entities,
+		Statements: found.Statements, Times: times, Places: places, Titled: titled(from), Figures: figures, Entities: found.Entities,
 		Mentions: mentions, Grammar: grammar}
 	events := event.Find(in)
 	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Statements: found.Statements, Events: events,
@@ -74,6 +77,26 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Calls:      calls,
 		States:     states,
 	}
+}
+
+// titled is the places that the title of a report names. The report's first words stand behind it, so that a name means there
+// what it means in the report.
+func titled(from lang.Input) []report.Place {
+	const longest, head = 300, 1500 // bytes
+	title := from.Report.Title
+	if title == "" || len(title) > longest {
+		return nil
+	}
+	body := from.Text.Raw
+	if len(body) > head {
+		body = strings.ToValidUTF8(body[:head], "")
+	}
+	places := where.Among(from.Places(), segment.Split(title+".\n\n"+body))
+	if at := slices.IndexFunc(places, func(p report.Place) bool { return p.End > len(title) }); at >= 0 {
+		places = places[:at]
+	}
+	text := segment.Split(title)
+	return where.Named(text, places, placeNames(text, syntax.Find(text)))
 }
 
 // placeNames is where the network sees names of places.

@@ -111,6 +111,7 @@ func (r *reader) dayOf(s *segment.Sentence, at int, done bool) days {
 		if k < at { // "agreed on Wednesday and ended on Thursday": a day belongs to the word before it
 			cost++
 		}
+		cost += 2 * r.bond(at, k)
 		if d.long() {
 			cost += 1000
 		}

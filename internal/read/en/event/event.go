@@ -24,6 +24,7 @@ type Input struct {
 	Statements []report.Statement
 	Times      []report.Time
 	Places     []report.Place
+	Titled     []report.Place // those that the title names; their spans mean nothing
 	Figures    []report.Figure
 	Entities   []report.Entity
 	Mentions   []report.EventMention // in the order of the text; where they are known, so is Grammar
@@ -41,10 +42,14 @@ func Find(in Input) []report.Event {
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
 	r.home = r.homeland()
+	r.entitle()
 	r.locate()
 	r.weighMentions()
 	r.scenes()
-	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool { return !d.firm && len(d.accused) == 0 || r.idle(&d) })
+	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {
+		return !d.firm && len(d.accused) == 0 && !r.crowded(&d) || r.idle(&d)
+	})
+	r.mishaps()
 	r.unite()
 	if len(r.drafts) == 0 {
 		return nil

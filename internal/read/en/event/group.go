@@ -19,6 +19,7 @@ type draft struct {
 	own       bool // whether a sentence of its own gave it that place, so that it is not only carried over
 	past      bool
 	firm      bool // see scene.firm
+	done      bool // see scene.done
 	sentences []int
 	figures   []int // indices into Input.Figures
 	accused   []report.Accusation
@@ -86,7 +87,7 @@ func (r *reader) paragraphPlace(i int) int {
 		for ; at < len(r.in.Places) && r.in.Places[at].Start < s.End; at++ {
 			p := &r.in.Places[at]
 			k := r.x.TokenAt(p.Start)
-			if k < s.Last && grade(p.Precision) >= grade(report.City) && !r.abroad(p) && r.standing(s, k, p) >= 0 {
+			if k < s.Last && grade(p.Precision) >= grade(report.City) && !r.abroad(p) && (r.standing(s, k, p) > 0 || k <= in[first].First+3 && r.standing(s, k, p) >= 0) {
 				best = at
 			}
 		}
@@ -130,6 +131,9 @@ func (r *reader) raise(sc *scene) {
 func (r *reader) match(sc *scene) int {
 	if i := r.broken(sc); i >= 0 {
 		return i
+	}
+	if sc.another && !sc.carried {
+		return -1
 	}
 	if r.last < len(r.drafts) && r.drafts[r.last].family == sc.family && r.pointed(sc) {
 		return r.last
@@ -202,6 +206,7 @@ func (r *reader) sameDays(d *draft, sc *scene) bool {
 // grow adds a scene to a draft.
 func (r *reader) grow(d *draft, sc *scene, carried bool) {
 	d.firm = d.firm || sc.firm
+	d.done = d.done || sc.done
 	votes := uint8(1)
 	if r.title.kinds[sc.kind] {
 		votes = 2
@@ -299,7 +304,9 @@ func (r *reader) settled(d *draft) spot {
 		if r.titled(i) {
 			score += titled
 		}
-		if s := r.x.SentenceAt(p.Start); s >= 0 {
+		if p.Start == len(r.x.Raw) { // of the title
+			score += stands
+		} else if s := r.x.SentenceAt(p.Start); s >= 0 {
 			switch standing := r.standing(&r.x.Sentences[s], r.x.TokenAt(p.Start), p); {
 			case standing > 0:
 				score += stands
@@ -317,5 +324,25 @@ func (r *reader) settled(d *draft) spot {
 			best, most = i, score
 		}
 	}
-	return spot{place: best, within: d.spot.within}
+	return spot{place: r.lined(best), within: d.spot.within}
+}
+
+// lined is the town of the report's dateline where that lies in the region i, else i: "NUSEIRAT, Gaza Strip – The blast came …".
+func (r *reader) lined(i int) int {
+	const head = 4 // places
+	if i < 0 || r.precision(i) != report.Region {
+		return i
+	}
+	for j := range r.in.Places[:min(head, len(r.in.Places))] {
+		p := &r.in.Places[j]
+		k := r.x.TokenAt(p.Start)
+		if p.Precision != report.City || k >= len(r.x.Tokens) || !r.agree(j, i) {
+			continue
+		}
+		s := &r.x.Sentences[r.x.Tokens[k].Sentence]
+		if next := r.x.TokenAt(p.End); k == s.First && next < s.Last && r.x.Word(next) == "," && shouted(r.x.Word(k)) {
+			return j
+		}
+	}
+	return i
 }

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -48,6 +49,23 @@ func readTitle(s string) title {
 		i += m
 	}
 	return t
+}
+
+// entitle adds the places of the title to those of the report, behind its last sentence, and begins where the finest of them is: what
+// a report tells before it names a place is told of the one in its title.
+func (r *reader) entitle() {
+	if len(r.in.Titled) == 0 {
+		return
+	}
+	places := slices.Clone(r.in.Places)
+	for _, p := range r.in.Titled {
+		p.Span = report.Span{Start: len(r.x.Raw), End: len(r.x.Raw)}
+		if r.here < 0 && p.Precision != report.Country && !r.abroad(&p) {
+			r.here = len(places)
+		}
+		places = append(places, p)
+	}
+	r.in.Places = places
 }
 
 // digits writes the number words that titles use as digits.

@@ -33,8 +33,8 @@ func grade(p report.Precision) int {
 }
 
 // spotOf is where sentence s says that what its trigger at token `at` tells of happened: the place that stands best, of the finest that is a
-// city, with the neighbourhoods named beside it.
-func (r *reader) spotOf(s *segment.Sentence, at int) spot {
+// city, with the neighbourhoods named beside it. Violence did not happen where those who fled from it went.
+func (r *reader) spotOf(s *segment.Sentence, at int, violent bool) spot {
 	best, most := -1, math.MinInt
 	var within []int
 	for i := r.place; i < len(r.in.Places) && r.in.Places[i].Start < s.End; i++ {
@@ -47,13 +47,13 @@ func (r *reader) spotOf(s *segment.Sentence, at int) spot {
 		if score < 0 || r.abroad(p) && p.Precision != report.Country && r.parted(at, k) {
 			continue
 		}
-		if r.meanwhile(at, k) {
+		if r.meanwhile(at, k) || violent && r.destination(s, k) {
 			continue
 		}
 		if p.Precision == report.Neighbourhood {
 			within = append(within, i)
 		}
-		score += 8*grade(p.Precision) - min(max(k-at, at-k), 24)/3
+		score += 8*grade(p.Precision) - min(max(k-at, at-k), 24)/3 - r.bond(at, k)
 		if score > most {
 			best, most = i, score
 		}
@@ -63,6 +63,34 @@ func (r *reader) spotOf(s *segment.Sentence, at int) spot {
 	}
 	return spot{place: best, within: r.inside(best, within)}
 }
+
+// destination reports whether the place at token k is where somebody went or was brought: "fled towards Gorom-Gorom", "taken to a hospital in Homs".
+func (r *reader) destination(s *segment.Sentence, k int) bool {
+	const reach, gap = 9, 6 // tokens
+	for j := k - 1; j >= s.First && j >= k-gap; j-- {
+		switch r.x.Fold(j) {
+		case "to", "toward", "towards", "for", "into":
+			for i := j - 1; i >= s.First && i >= j-reach; i-- {
+				if motions[r.x.Fold(i)] {
+					return true
+				}
+				if r.tags[i].role == act || r.tags[i].role == stop || r.x.Tokens[i].Kind >= segment.Punct {
+					return false
+				}
+			}
+			return false
+		}
+		if t := r.tags[j].role; t == act || t == say || t == stop || r.x.Tokens[j].Kind >= segment.Punct {
+			return false
+		}
+	}
+	return false
+}
+
+// motions are verbs of going and bringing.
+var motions = set("fled", "flee", "fleeing", "flees", "moved", "moving", "taken", "took", "transferred", "sent", "evacuated", "rushed", "travelled", "traveled",
+	"went", "gone", "drove", "driven", "walked", "returned", "displaced", "brought", "referred", "airlifted", "headed", "heading", "left", "escaped", "arrived",
+	"way", "flown", "carried", "crossed", "retreated", "withdrew", "withdrawn", "deported", "ferried", "home")
 
 // parted tells whether another clause begins between a trigger and a place after it: "the shelling came as talks began in Geneva".
 func (r *reader) parted(at, k int) bool {

@@ -17,6 +17,8 @@ type scene struct {
 	carried  bool // the sentence names no place of its own: spot is the report's
 	firm     bool // told by a word that is not used of arguments as well, or by a figure
 	past     bool // a look back over a long time: not news
+	done     bool // a verb says that it happened
+	another  bool // the report says that it is another event than those before: "in a separate strike"
 }
 
 // reader holds what Find knows while it goes through a text.
@@ -65,9 +67,10 @@ func (r *reader) scenes() {
 		for f := family(1); f < families; f++ {
 			if sc := &found[f]; sc.kind != 0 {
 				sc.day = r.dayOf(s, sc.at, f == violence || f == custody)
-				sc.spot = r.spotOf(s, sc.at)
+				sc.spot = r.spotOf(s, sc.at, f == violence)
 				sc.figures = [2]int{r.figure, last}
 				sc.past = r.past(s, sc)
+				sc.another = r.another(s, sc.at)
 				r.apart(s, sc)
 			}
 		}
@@ -134,6 +137,7 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 			sc.kind = w.kind
 		}
 		sc.firm = sc.firm || w.role != soft
+		sc.done = sc.done || w.role == act
 		any = true
 	}
 	unreal := r.onlyUnreal(s)
@@ -154,12 +158,33 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 		any = true
 	}
 	for f, h := range hints {
-		if sc := &found[f]; h != 0 && sc.kind != 0 && sc.kind.generic() {
+		if sc := &found[f]; h != 0 && sc.kind != 0 && (sc.kind.generic() || h.mishap() && kinds[sc.kind] == report.Explosion) {
 			sc.kind = h
 		}
 	}
 	return any
 }
+
+// another reports whether the words before the trigger at k say that the sentence turns to another event than those told before it.
+func (r *reader) another(s *segment.Sentence, k int) bool {
+	const reach = 8 // tokens
+	for i := s.First; i < min(k+1, s.First+reach); i++ {
+		switch f := r.x.Fold(i); f {
+		case "separately", "elsewhere", "meanwhile":
+			return i <= s.First+1
+		case "separate", "another", "second", "third", "different", "similar", "further", "other", "unrelated":
+			for j := i + 1; j < min(i+4, s.Last); j++ {
+				if w := r.tags[j]; w.role.trigger() && w.role != hint || occasions[r.x.Fold(j)] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// occasions are nouns for something that happened, whatever it was.
+var occasions = set("incident", "incidents", "event", "events", "development", "place", "case", "occasion", "location", "town", "village", "area", "province", "city")
 
 // denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated", "an attack could follow".
 func (r *reader) denied(s *segment.Sentence, k int) bool {

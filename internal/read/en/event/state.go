@@ -155,7 +155,7 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 			w.role, w.value = change, "in force"
 		}
 		name, span := "control", report.Span{Start: r.x.Tokens[w.at].Start, End: r.x.Tokens[w.at+int(w.n)-1].End}
-		sp := r.spotOf(s, w.at)
+		sp := r.spotOf(s, w.at, false)
 		if w.role == control {
 			sp.place = r.ground(s, w, sp.place)
 		}

@@ -25,7 +25,7 @@ func (r *reader) weighMentions() {
 			}
 			continue
 		}
-		r.tell(lo, hi, kindNamed(m.Kind))
+		r.tell(lo, hi, kindTold(m.Kind))
 	}
 	for k := range r.tags {
 		w := &r.tags[k]
@@ -43,6 +43,15 @@ func (r *reader) within(mentioned []bool, k, n int) bool {
 		}
 	}
 	return false
+}
+
+// kindTold is the kind that a mention's kind names: an attack on a hospital is an attack.
+func kindTold(name string) kind {
+	switch name {
+	case report.AttackMedical, report.AttackAid, report.AttackSchool:
+		name = report.Attack
+	}
+	return kindNamed(name)
 }
 
 // tell makes the tokens [lo, hi), which mention something of that kind that happened, a trigger.
@@ -63,7 +72,7 @@ func (r *reader) tell(lo, hi int, k kind) {
 		}
 		return
 	}
-	if k == 0 || lo >= hi || r.tags[lo].role == inside {
+	if k == 0 || lo >= hi || r.tags[lo].role == inside || r.tags[lo].role == era {
 		return
 	}
 	role := act
@@ -131,7 +140,13 @@ func (r *reader) attach(events []report.Event) {
 // idle reports whether a draft of violence has neither a day nor a place of its own, no figure, nobody accused and no means, and one sentence speaks of it: "terror
 // attacks must end". Only where mentions are known is it asked.
 func (r *reader) idle(d *draft) bool {
-	return r.in.Grammar != nil && d.family == violence && d.kind().generic() && d.day.none() && !d.own && len(d.figures) == 0 && len(d.accused) == 0 && len(d.sentences) == 1
+	const message = 16 // sentences: a short report says little besides
+	return r.in.Grammar != nil && d.family == violence && d.kind().generic() && d.day.none() && !d.own && !(d.done && len(r.x.Sentences) <= message) && len(d.figures) == 0 && len(d.accused) == 0 && len(d.sentences) == 1
+}
+
+// crowded reports whether a draft of a protest is more than a word in passing: the title speaks of it, or several sentences do.
+func (r *reader) crowded(d *draft) bool {
+	return d.family == crowd && (r.title.family(crowd) || len(d.sentences) > 1)
 }
 
 // background reports whether a draft is history told in passing: it lies long before the report, and neither its title nor most of its sentences speak of it.

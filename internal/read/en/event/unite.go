@@ -31,7 +31,7 @@ func (r *reader) unite() {
 
 // one reports whether two drafts tell of one event.
 func (r *reader) one(a, b *draft) bool {
-	if a.family != violence || b.family != violence || a.past != b.past || a.unlike(b.kind()) {
+	if !a.joins(b) && !b.joins(a) || a.past != b.past || a.unlike(b.kind()) {
 		return false
 	}
 	p, q := r.settled(a).place, r.settled(b).place
@@ -46,6 +46,11 @@ func (r *reader) one(a, b *draft) bool {
 		dayB = r.inherited(b)
 	}
 	return dayA.meets(dayB) && !dayA.long() && !dayB.long() && !r.toldApart(a, b)
+}
+
+// joins reports whether what b tells can be part of a: violence of violence, and what came of a protest of the protest.
+func (d *draft) joins(b *draft) bool {
+	return b.family == violence && (d.family == violence || d.family == crowd && b.kind().generic())
 }
 
 // samePlace reports whether two places are one entry of the gazetteer, or one name.
@@ -70,6 +75,9 @@ func (r *reader) toldApart(a, b *draft) bool {
 
 // take adds all of another draft to d.
 func (d *draft) take(o *draft) {
+	if o.family == crowd {
+		d.family = crowd
+	}
 	for k := range d.votes {
 		d.votes[k] = uint8(min(int(d.votes[k])+int(o.votes[k]), math.MaxUint8))
 	}
@@ -85,7 +93,7 @@ func (d *draft) take(o *draft) {
 	if d.spot.place < 0 {
 		d.spot.place = o.spot.place
 	}
-	d.own, d.firm = d.own || o.own, d.firm || o.firm
+	d.own, d.firm, d.done = d.own || o.own, d.firm || o.firm, d.done || o.done
 	if len(d.spot.within) < mostNames {
 		d.spot.within = append(d.spot.within, o.spot.within...)
 	}
