@@ -309,6 +309,7 @@ type Event struct {
 	Realis     Realis       `json:"realis,omitempty"`     // "" and [Happened] are the same
 	Background bool         `json:"background,omitempty"` // history told in passing: it opens no incident of its own
 	When       Days         `json:"when,omitzero"`
+	Undated    bool         `json:"undated,omitempty"` // no sentence gives its day: When is the day of publication
 	Where      Where        `json:"where,omitzero"`
 	Target     string       `json:"target,omitempty"`     // what was attacked, of the things that the laws of war protect: [MedicalTarget], [AidTarget] or [SchoolTarget]
 	Accused    []string     `json:"accused,omitempty"`    // who did it, according to the statements

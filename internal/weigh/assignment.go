@@ -11,6 +11,8 @@ import (
 type assigner struct {
 	buckets map[string]*bucket
 	figures map[sighting][]*mention // of reports that are no copies, by the figures that they give
+	told    map[sighting][]*mention // of such reports, those that name a day, by place and day
+	undated map[sighting][]*mention // those that name none, by place and day of publication
 	waiting documentQueue           // reports whose mentions may belong elsewhere
 	changed []*bucket
 }
@@ -23,7 +25,8 @@ type sighting struct {
 }
 
 func newAssigner() *assigner {
-	return &assigner{buckets: make(map[string]*bucket), figures: make(map[sighting][]*mention)}
+	return &assigner{buckets: make(map[string]*bucket), figures: make(map[sighting][]*mention),
+		told: make(map[sighting][]*mention), undated: make(map[sighting][]*mention)}
 }
 
 // add takes the mentions of a new report in.
@@ -39,6 +42,10 @@ func (h *assigner) add(d *document) {
 			h.change(b)
 		}
 		t.native = b
+		if t.undated && t.oneDay() {
+			at := sighting{place: t.place.key, day: t.days.from}
+			h.undated[at] = append(h.undated[at], t)
+		}
 	}
 	h.relate(d)
 }
@@ -61,6 +68,26 @@ func (h *assigner) show(d *document, shown bool) {
 			at.day++
 			h.wake(at)
 		}
+		if !t.undated {
+			h.tell(t, shown)
+		}
+	}
+}
+
+// tell makes known what a report tells of a day that it names, or takes it back, and lets the reports be looked at again that were
+// published within [storyDays] of it, tell of its place and name no day.
+func (h *assigner) tell(t *mention, shown bool) {
+	at := sighting{place: t.place.key, day: t.days.from}
+	if shown {
+		h.told[at] = append(h.told[at], t)
+	} else {
+		h.told[at] = slices.DeleteFunc(h.told[at], func(u *mention) bool { return u == t })
+	}
+	for range storyDays + 1 {
+		for _, u := range h.undated[at] {
+			h.wait(u.doc)
+		}
+		at.day++
 	}
 }
 
@@ -149,6 +176,7 @@ func (h *assigner) assignmentsOf(d *document) []assignment {
 		followCopies(d, at)
 	} else {
 		h.followFigures(d, at)
+		h.followStory(d, at)
 	}
 	return at
 }
@@ -230,6 +258,46 @@ func (h *assigner) followFigures(d *document, at []assignment) {
 			}
 		}
 	}
+}
+
+// storyDays is for how many days after it happened a report that names no day is taken to tell of it still.
+const storyDays = 10
+
+// followStory puts an event whose report names no day with the last event of its place and sort that another report dates, where
+// that lies at most [storyDays] before the report was published: a list of names that comes out two days later, a debate, a
+// correction. Where both count the same and no number agrees, they are taken for two.
+func (h *assigner) followStory(d *document, at []assignment) {
+	for i, t := range d.mentions {
+		if !t.undated || !t.oneDay() || at[i].after != nil {
+			continue
+		}
+		seen := sighting{place: t.place.key, day: t.days.from}
+		for gap := 0; gap <= storyDays; gap, seen.day = gap+1, seen.day-1 {
+			first := earliest(h.told[seen], t.event.Kind)
+			if first == nil || first.doc == d {
+				continue
+			}
+			if gap > 0 && !t.differs(first) && countIn(at, first.native) == 0 {
+				at[i].bucket, at[i].after = first.native, first
+				at[i].why = fmt.Sprintf("It names no day and was published %s; the other tells of the same place on %s.", sayDay(t.doc.published.day), first.days)
+			}
+			break
+		}
+	}
+}
+
+// differs reports whether two mentions count the same and no number of theirs agrees.
+func (t *mention) differs(u *mention) bool {
+	found := false
+	for _, m := range t.marks() {
+		for _, n := range u.marks() {
+			if m == n {
+				return false
+			}
+			found = found || m.measure == n.measure && m.who == n.who
+		}
+	}
+	return found
 }
 
 // earliest is the first published mention that was not moved itself and whose kind is compatible, of the same kind if

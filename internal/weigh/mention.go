@@ -49,6 +49,7 @@ const (
 func newMention(d *document, e *report.Event, n int) *mention {
 	t := &mention{doc: d, event: e, n: n, place: newPlace(e.Where), days: parseDays(e.When)}
 	published, ok := parseDay(d.published.day)
+	t.undated = e.Undated
 	if !t.days.known {
 		t.undated = true
 		if ok {

@@ -59,15 +59,16 @@ func Find(in Input) []report.Event {
 	out := make([]report.Event, 0, len(r.drafts))
 	for i := range r.drafts {
 		d := &r.drafts[i]
-		when := d.day
+		when, undated := d.day, false
 		if when.none() {
-			when = r.inherited(d)
+			when, undated = r.inherited(d)
 		}
 		e := report.Event{
 			ID:         "e" + strconv.Itoa(i+1),
 			Kind:       kinds[d.kind()],
 			Main:       i == head,
 			When:       when.report(),
+			Undated:    undated && !when.none(),
 			Where:      r.where(r.settled(d)),
 			Accused:    d.names(),
 			Figures:    r.figures(d),

@@ -4,11 +4,11 @@ import "firsthand/internal/report"
 
 // inherited is the day of a draft whose own sentences name none: the day that the report told of last before it, where that is
 // near enough to be the same story, else the day of publication. "On Monday the army entered the town. … We count forty-four
-// dead." tells of Monday, though it was published on Friday.
-func (r *reader) inherited(d *draft) days {
+// dead." tells of Monday, though it was published on Friday. published reports whether it is the day of publication.
+func (r *reader) inherited(d *draft) (day days, published bool) {
 	const story = 14 // days before publication
 	if len(d.sentences) == 0 || d.past {
-		return r.published
+		return r.published, true
 	}
 	start := r.x.Sentences[d.sentences[0]].Start
 	best := days{}
@@ -30,9 +30,9 @@ func (r *reader) inherited(d *draft) days {
 		best = day
 	}
 	if best.none() || r.elsewhere(d, best) {
-		return r.published
+		return r.published, true
 	}
-	return best
+	return best, false
 }
 
 // elsewhere reports whether the report tells of something at another place on that day: then the day is of that, and says

@@ -40,10 +40,10 @@ func (r *reader) one(a, b *draft) bool {
 	}
 	dayA, dayB := a.day, b.day
 	if dayA.none() {
-		dayA = r.inherited(a)
+		dayA, _ = r.inherited(a)
 	}
 	if dayB.none() {
-		dayB = r.inherited(b)
+		dayB, _ = r.inherited(b)
 	}
 	return dayA.meets(dayB) && !dayA.long() && !dayB.long() && !r.toldApart(a, b)
 }
