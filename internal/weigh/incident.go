@@ -46,9 +46,7 @@ func (c *incident) gather() {
 			c.docs = append(c.docs, t.doc)
 		}
 	}
-	c.kind = mostSaid(c.mentions, func(t *mention) string { return t.event.Kind }, func(a, b *mention) int {
-		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
-	}).event.Kind
+	c.kind = kindOf(c.mentions)
 	c.place = mostSaid(c.mentions, func(t *mention) string { return t.place.key }, func(a, b *mention) int {
 		return cmp.Compare(a.place.key, b.place.key)
 	}).place
