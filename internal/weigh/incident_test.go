@@ -185,6 +185,78 @@ func TestSameEvent(t *testing.T) {
 	}
 }
 
+// What a report dates to no day may be told days after it happened.
+func TestWhatNamesNoDayGoesWithTheLastEventOfItsPlace(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		stories []*story
+		want    string
+	}{
+		{"published three days later", []*story{
+			tells("a", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12"),
+			tells("b", "The Millstone", "2016-12-15").of(report.Killing, aleppo, "2016-12-15").undated(),
+		}, "a+b"},
+		{"in whatever order they come", []*story{
+			tells("a", "The Millstone", "2016-12-15").of(report.Killing, aleppo, "2016-12-15").undated(),
+			tells("b", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12"),
+		}, "a+b"},
+		{"it names the later day", []*story{
+			tells("a", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12"),
+			tells("b", "The Millstone", "2016-12-15").of(report.Killing, aleppo, "2016-12-15"),
+		}, "a b"},
+		{"the tenth day is still one", []*story{
+			tells("a", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12"),
+			tells("b", "The Millstone", "2016-12-22").of(report.Killing, aleppo, "2016-12-22").undated(),
+		}, "a+b"},
+		{"the eleventh is not", []*story{
+			tells("a", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12"),
+			tells("b", "The Millstone", "2016-12-23").of(report.Killing, aleppo, "2016-12-23").undated(),
+		}, "a b"},
+		{"another place", []*story{
+			tells("a", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12"),
+			tells("b", "The Millstone", "2016-12-15").of(report.Killing, damascus, "2016-12-15").undated(),
+		}, "a b"},
+		{"something else", []*story{
+			tells("a", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12"),
+			tells("b", "The Millstone", "2016-12-15").of(report.Detention, aleppo, "2016-12-15").undated(),
+		}, "a b"},
+		{"another number of dead", []*story{
+			tells("a", "Harbour Wire", "2016-12-13").of(report.Killing, aleppo, "2016-12-12").counts("killed", 12, 12, ""),
+			tells("b", "The Millstone", "2016-12-15").of(report.Killing, aleppo, "2016-12-15").counts("killed", 70, 70, "").undated(),
+		}, "a b"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := together(weighed(c.stories...)); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestTheKindOfAnIncident(t *testing.T) {
+	const monday, tuesday = "2016-12-12", "2016-12-13"
+	for _, c := range []struct {
+		name  string
+		kinds []string
+		want  string
+	}{
+		{"how it was done, not only what came of it", []string{report.Killing, report.Killing, report.AirStrike}, report.AirStrike},
+		{"one of four says how", []string{report.Killing, report.Killing, report.Killing, report.AirStrike}, report.Killing},
+		{"most of those that say how", []string{report.Killing, report.AirStrike, report.Shelling, report.Shelling}, report.Shelling},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var stories []*story
+			for i, k := range c.kinds {
+				stories = append(stories, tells(string(rune('a'+i)), "Outlet "+string(rune('A'+i)), tuesday).of(k, aleppo, monday))
+			}
+			w := weighed(stories...)
+			if len(w.Incidents) != 1 || w.Incidents[0].Kind != c.want {
+				t.Errorf("got %d incidents, the first %q, want %q", len(w.Incidents), w.Incidents[0].Kind, c.want)
+			}
+		})
+	}
+}
+
 func TestIncidentIsNamedForPeople(t *testing.T) {
 	for _, c := range []struct {
 		name string

@@ -54,6 +54,12 @@ func (s *story) of(kind string, where report.Where, day string) *story {
 	return s
 }
 
+// undated says that no sentence gives the last event its day.
+func (s *story) undated() *story {
+	s.event.Undated = true
+	return s
+}
+
 // says adds a statement on the last event, with its chain from the outermost source inwards.
 func (s *story) says(hand report.Hand, words string, hops ...report.Hop) *story {
 	span := s.write(words)

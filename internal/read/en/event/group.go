@@ -285,7 +285,7 @@ func (r *reader) settled(d *draft) spot {
 		native = 40 // in the country that the report is about
 	)
 	if d.spot.place >= 0 && r.precision(d.spot.place) != report.Country {
-		return d.spot
+		return spot{place: r.lined(d.spot.place), within: d.spot.within}
 	}
 	known := d.spot.place
 	if known >= 0 && r.abroad(&r.in.Places[known]) {

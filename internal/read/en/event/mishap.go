@@ -1,6 +1,10 @@
 package event
 
-import "firsthand/internal/report"
+import (
+	"strings"
+
+	"firsthand/internal/report"
+)
 
 // mishaps makes accidents of the drafts whose words do not say how people died, or say only that something exploded, where the report
 // speaks of what goes wrong by itself in several sentences, and nobody is accused and no weapon is named.
@@ -16,7 +20,7 @@ func (r *reader) mishaps() {
 				continue
 			}
 			here = here || w.kind == accident
-			armed = armed || weapons[kinds[w.kind]] && w.role != soft || w.kind == kindNamed(report.Explosion) && w.role == hint && r.x.Fold(k) != "mine" && r.x.Fold(k) != "mines"
+			armed = armed || weapons[kinds[w.kind]] && w.role != soft || w.kind == kindNamed(report.Explosion) && r.planted(k)
 		}
 		if here {
 			told++
@@ -37,6 +41,20 @@ func (r *reader) mishaps() {
 		}
 	}
 }
+
+// planted reports whether the words of an explosion at token k name what somebody has to put there.
+func (r *reader) planted(k int) bool {
+	for i := k; i < min(k+max(1, int(r.tags[k].n)), len(r.x.Tokens)); i++ {
+		f := r.x.Fold(i)
+		if strings.Contains(f, "bomb") || bombs[f] {
+			return true
+		}
+	}
+	return false
+}
+
+// bombs are what explodes because somebody wants it to.
+var bombs = set("suicide", "grenade", "grenades", "device", "ied", "vbied", "explosive", "explosives", "landmine", "landmines", "himself", "herself", "detonated", "detonating")
 
 // weapons are the kinds that nobody's negligence brings about.
 var weapons = set(report.AirStrike, report.Shelling, report.Chemical, report.Clash, report.Execution)

@@ -118,12 +118,14 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 	*found = [families]scene{}
 	s := &r.x.Sentences[i]
 	var hints [families]kind
+	planted := false
 	for k := s.First; k < s.Last; k++ {
 		w := r.tags[k]
 		if !w.role.trigger() || r.denied(s, k) {
 			continue
 		}
 		f := familyOf[w.kind]
+		planted = planted || kinds[w.kind] == report.Explosion && r.planted(k)
 		if w.role == hint {
 			if hints[f] == 0 {
 				hints[f] = w.kind
@@ -158,7 +160,7 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 		any = true
 	}
 	for f, h := range hints {
-		if sc := &found[f]; h != 0 && sc.kind != 0 && (sc.kind.generic() || h.mishap() && kinds[sc.kind] == report.Explosion) {
+		if sc := &found[f]; h != 0 && sc.kind != 0 && (sc.kind.generic() || !planted && h.mishap() && kinds[sc.kind] == report.Explosion) {
 			sc.kind = h
 		}
 	}

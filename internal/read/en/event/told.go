@@ -140,7 +140,7 @@ func (r *reader) attach(events []report.Event) {
 // idle reports whether a draft of violence has neither a day nor a place of its own, no figure, nobody accused and no means, and one sentence speaks of it: "terror
 // attacks must end". Only where mentions are known is it asked.
 func (r *reader) idle(d *draft) bool {
-	const message = 16 // sentences: a short report says little besides
+	const message = 24 // sentences: a short report says little besides
 	return r.in.Grammar != nil && d.family == violence && d.kind().generic() && d.day.none() && !d.own && !(d.done && len(r.x.Sentences) <= message) && len(d.figures) == 0 && len(d.accused) == 0 && len(d.sentences) == 1
 }
 

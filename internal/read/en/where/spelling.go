@@ -11,7 +11,7 @@ import (
 // spell gives each place the name that the report writes for it, so that a reader finds "Hama" where the report has "Hama" and
 // the gazetteer "Ḩamāh". One place has one name in a report: the spelling used most often, of equals the first. The name of
 // the gazetteer stays for countries, whose short forms ("US") are no names to show, and where the report has the name only
-// in capitals or only in small letters.
+// in small letters. A name that stands only in capitals, as in a dateline, is set back into small ones.
 func spell(text string, places []report.Place) {
 	counts := make(map[string]map[string]int) // by the place's ID, then by spelling
 	best := make(map[string]string)
@@ -32,10 +32,31 @@ func spell(text string, places []report.Place) {
 		}
 	}
 	for i := range places {
-		if name := best[places[i].ID]; name != "" {
-			places[i].Name = name
+		p := &places[i]
+		if name := best[p.ID]; name != "" {
+			p.Name = name
+		} else if written := p.In(text); p.Precision != report.Country && shouted(written) {
+			best[p.ID] = lowered(written)
+			p.Name = best[p.ID]
 		}
 	}
+}
+
+// shouted reports whether a name is all in capitals, and too long to be an acronym.
+func shouted(name string) bool {
+	const longest = 4 // letters of an acronym
+	return len(name) > longest && strings.ToUpper(name) == name && strings.ToLower(name) != name && !strings.ContainsAny(name, "\n\r\t.")
+}
+
+// lowered is a name in capitals with small letters behind the first of each word.
+func lowered(name string) string {
+	b := []rune(strings.ToLower(name))
+	for i := range b {
+		if i == 0 || b[i-1] == ' ' || b[i-1] == '-' {
+			b[i] = unicode.ToUpper(b[i])
+		}
+	}
+	return string(b)
 }
 
 // properly reports whether a name is written as names are: its last word begins with a capital and goes on in small letters,
