@@ -47,7 +47,8 @@ var plan = []room{
 	{folder: "internal/keep/stamp", open: []string{"internal/keep/stamp/stamptest"}}, // an authority, for tests
 	{folder: "internal/keep/shelf"},
 	{folder: "internal/keep/shelfdir", knows: []string{"internal/keep/shelf", "internal/keep/durable"}},
-	{folder: "internal/ask", knows: []string{"internal/keep/stamp"}}, // the one room that asks others over the network
+	{folder: "internal/witness", knows: []string{"internal/keep/seal", "internal/keep/shelf"}, tests: []string{"internal/keep", "internal/keep/folder", "internal/keep/shelfdir", "internal/keep/durable", "internal/ask"}},
+	{folder: "internal/ask", knows: []string{"internal/keep/stamp", "internal/witness"}}, // the one room that asks others over the network
 	{folder: "internal/keep/store"},
 	{folder: "internal/keep/blob", knows: []string{"internal/report"}},
 	{folder: "internal/keep/anchor"},
@@ -64,7 +65,7 @@ var plan = []room{
 	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep"},
 		open: []string{"internal/desk/desktest"}}, // the browser that walks the pages, for tests
 	{folder: "examples"},
-	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/casefile",
+	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/witness", "internal/keep/shelfdir", "internal/keep/durable", "internal/casefile",
 		"internal/export", "internal/gauge", "internal/desk", "examples"}},
 	{folder: "bench", knows: []string{"internal/report"}},                         // measures the program from outside
 	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}}, // and weighing from inside

@@ -14,6 +14,7 @@ import (
 // addVerb puts reports into the ledger: captured, sealed, read.
 func (a *app) addVerb() *cobra.Command {
 	var meta capture.Meta
+	var witnesses []string
 	cmd := &cobra.Command{
 		Use:   "add FILE… | DIR | -",
 		Short: "Add reports to the ledger: seal them, then read them",
@@ -28,8 +29,9 @@ its name. A file that cannot be read gets an error that names it; the others go 
 text may begin with lines such as "Publisher: …", "Published: …" and "Title: …", which end
 with an empty line; the flags say the same for one FILE.
 
-Authorities for time that the ledger knows (firsthand stamp) are asked for their stamp at the end;
-where they do not answer, it is said, and the next add or serve asks again.
+Authorities for time (firsthand stamp) and witnesses (firsthand seal witness) that the ledger
+knows are asked for their word at the end; where they do not answer, it is said, and the next
+add or serve asks again.
 
 If the work is interrupted, what was acknowledged is kept, and the next add or serve reads
 what is not read yet.`,
@@ -42,18 +44,28 @@ what is not read yet.`,
 			}
 			return checkMeta(meta, args)
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.add(cmd.Context(), args, meta) },
+		RunE: func(cmd *cobra.Command, args []string) error { return a.add(cmd.Context(), args, meta, witnesses) },
 	}
 	metaFlags(cmd, &meta)
+	witnessFlag(cmd, &witnesses)
 	return cmd
 }
 
-func (a *app) add(ctx context.Context, args []string, meta capture.Meta) error {
+func witnessFlag(cmd *cobra.Command, witnesses *[]string) {
+	cmd.Flags().StringArrayVar(witnesses, "witness", nil, "a witness to be asked from now on: `URL#KEY`, or the URL of one that is known")
+}
+
+func (a *app) add(ctx context.Context, args []string, meta capture.Meta, witnesses []string) error {
 	l, err := a.openOrInit(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	for _, w := range witnesses {
+		if err := a.knowWitness(ctx, l, w); err != nil {
+			return err
+		}
+	}
 
 	came, err := a.takeIn(ctx, l, capture.Walk(ctx, args, a.input(ctx), a.ledger, meta, capture.DefaultLimits()))
 	if err == nil {

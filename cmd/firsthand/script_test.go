@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"net"
@@ -11,10 +12,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"firsthand/examples"
+	"firsthand/internal/keep/folder"
 	"firsthand/internal/keep/stamp/stamptest"
 )
 
@@ -32,6 +35,10 @@ func TestMain(m *testing.M) {
 //	taken VARIABLE        listen on a free port until the script ends, and put its address into the variable
 //	authority ROOT URL    serve an authority for time until the script ends, and put the file of its root and its address into the variables
 //	incident VARIABLE     put what the file "incident" holds into the variable
+//	file-value VARIABLE FILE   put what a file holds into the variable
+//	id-of-report VARIABLE put the ID of the first report of ./firsthand-ledger into the variable
+//	free VARIABLE         put an address of this machine that is free into the variable
+//	reachable ADDRESS     wait until something answers there
 //	answer FILE FILE      have the last authority answer the question of one file into another
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -53,6 +60,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "flip": flip, "taken": taken,
 			"authority": authority, "answer": answer, "incident": incident,
+			"file-value": fileValue, "id-of-report": idOfReport, "free": free, "reachable": reachable,
 		},
 	})
 }
@@ -129,6 +137,51 @@ func incident(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: incident VARIABLE")
 	}
 	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("incident")))
+}
+
+func fileValue(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: file-value VARIABLE FILE")
+	}
+	ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile(args[1])))
+}
+
+func idOfReport(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: id-of-report VARIABLE")
+	}
+	l, err := folder.Open(context.Background(), ts.MkAbs("firsthand-ledger"))
+	ts.Check(err)
+	defer l.Close()
+	for r, err := range l.Reports(context.Background()) {
+		ts.Check(err)
+		ts.Setenv(args[0], r.ID)
+		return
+	}
+	ts.Fatalf("the ledger has no report")
+}
+
+func free(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: free VARIABLE")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Setenv(args[0], l.Addr().String())
+	ts.Check(l.Close())
+}
+
+func reachable(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: reachable ADDRESS")
+	}
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if c, err := net.Dial("tcp", args[0]); err == nil {
+			c.Close()
+			return
+		}
+	}
+	ts.Fatalf("nothing answers at %s", args[0])
 }
 
 func taken(ts *testscript.TestScript, neg bool, args []string) {

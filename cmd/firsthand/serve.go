@@ -25,6 +25,7 @@ const defaultAddress = "127.0.0.1:8750"
 // serveVerb serves the desk on a ledger.
 func (a *app) serveVerb() *cobra.Command {
 	var addr, analyst string
+	var witnesses []string
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the desk: incidents, origins and reports, in a browser",
@@ -41,10 +42,11 @@ no other may. Whoever has that address decides in their name: show it to nobody.
   firsthand serve --as "M. Kerr"
   firsthand serve --ledger /srv/aleppo --addr 127.0.0.1:9000`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr, analyst) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr, analyst, witnesses) },
 	}
 	addrFlag(cmd, &addr)
 	cmd.Flags().StringVar(&analyst, "as", "", "let the analyst of this `name` decide on the desk")
+	witnessFlag(cmd, &witnesses)
 	return cmd
 }
 
@@ -52,12 +54,17 @@ func addrFlag(cmd *cobra.Command, addr *string) {
 	cmd.Flags().StringVar(addr, "addr", defaultAddress, "the `host:port` to serve on; port 0 takes any that is free")
 }
 
-func (a *app) serve(ctx context.Context, addr, analyst string) error {
+func (a *app) serve(ctx context.Context, addr, analyst string, witnesses []string) error {
 	l, err := a.openLedger(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
+	for _, w := range witnesses {
+		if err := a.knowWitness(ctx, l, w); err != nil {
+			return err
+		}
+	}
 
 	server, key, err := a.listen(ctx, l, addr, analyst)
 	if err != nil {

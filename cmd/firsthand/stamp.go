@@ -274,6 +274,9 @@ func (a *app) fetchWords(ctx context.Context, l *keep.Ledger) {
 	if _, err := a.stampNewest(ctx, l, ask.Client{Tries: 2, Pause: 200 * time.Millisecond}); err != nil {
 		a.say("not stamped yet", err, "what was added is sealed; the next add, serve or firsthand stamp asks again")
 	}
+	if _, err := a.cosignNewest(ctx, l, ask.Client{Tries: 2, Pause: 200 * time.Millisecond}); err != nil {
+		a.say("not witnessed yet", err, forkHint(err))
+	}
 }
 
 // keepFetching asks for words on what is sealed while the desk is open: soon after something was sealed, and ever more seldom
@@ -284,10 +287,12 @@ func (a *app) keepFetching(ctx context.Context, l *keep.Ledger, every time.Durat
 	for {
 		size, err := l.Size(ctx)
 		if err == nil && size != seen {
-			if _, err = a.stampNewest(ctx, l, ask.Client{Tries: 1}); err == nil {
+			_, unstamped := a.stampNewest(ctx, l, ask.Client{Tries: 1})
+			_, unseen := a.cosignNewest(ctx, l, ask.Client{Tries: 1})
+			if err = errors.Join(unstamped, unseen); err == nil {
 				seen, pause = size, every
 			} else if ctx.Err() == nil {
-				a.log.Warn("not stamped yet", "error", err, "again in", pause)
+				a.log.Warn("not stamped or witnessed yet", "error", err, "again in", pause)
 				pause = min(2*pause, longest)
 			}
 		}

@@ -1,7 +1,8 @@
-// Package ask sends small questions to others over the network and brings back their answers: to authorities for time stamps.
+// Package ask sends small questions to others over the network and brings back their answers: to authorities for time stamps, to
+// witnesses for cosignatures.
 //
 // It is the one room that opens connections to machines that are not this one, so that whoever wants to know what leaves a desk
-// has one place to read. What leaves is a digest of a checkpoint, never a word of a report. It goes nowhere but to addresses that
+// has one place to read. What leaves is a checkpoint or a digest of one, never a word of a report. It goes nowhere but to addresses that
 // somebody gave to the ledger by name, follows no redirection, and believes no answer: who gets one checks it.
 package ask
 
@@ -73,7 +74,7 @@ func (s statusError) Error() string { return fmt.Sprintf("the answer is HTTP sta
 // final reports whether asking again would be of no use.
 func final(err error) bool {
 	var status statusError
-	return errors.As(err, &status) && status >= 400 && status < 500 && status != http.StatusTooManyRequests && status != http.StatusRequestTimeout
+	return errors.Is(err, ErrForked) || errors.Is(err, ErrStranger) || errors.As(err, &status) && status >= 400 && status < 500 && status != http.StatusTooManyRequests && status != http.StatusRequestTimeout
 }
 
 // retry asks until there is an answer, asking again is of no use, or it was asked often enough.

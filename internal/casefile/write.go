@@ -256,6 +256,9 @@ func (p *packet) prove(list []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if proven.Checkpoint, err = p.ledger.CosignaturesOn(p.ctx, proven.Checkpoint); err != nil {
+		return nil, err
+	}
 	out.Form, out.Checkpoint, out.Records, out.Stamps, out.Roots = Form, string(proven.Checkpoint), p.records(proven), []stamped{}, []trusted{}
 	for _, s := range stamps {
 		out.Stamps = append(out.Stamps, stamped{s.By, s.Size, string(s.Note), base64.StdEncoding.EncodeToString(s.Answer), inBase64(proven.Consistences[s.Size])})

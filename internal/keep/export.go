@@ -71,6 +71,9 @@ func (l *Ledger) exportSeal(ctx context.Context, dir string) error {
 		if err := writeBelow(dir, "key.pub", []byte(public+"\n")); err != nil {
 			return err
 		}
+		if signed, err = l.CosignaturesOn(ctx, signed); err != nil {
+			return err
+		}
 		return writeBelow(dir, "checkpoint", signed)
 	})
 }

@@ -27,18 +27,19 @@ type Thing string
 
 // The things.
 const (
-	OriginalFile    Thing = "original"   // Which is its digest, or its path where it has none
-	ReportRow       Thing = "report"     // Which is its ID
-	DecisionRow     Thing = "decision"   // Which is its ID
-	PlacesRow       Thing = "places"     // Which is its ID; of a list that was never sealed, its file
-	ReadingRow      Thing = "reading"    // Which is the ID of its report
-	LeafRow         Thing = "leaf"       // Which is its number
-	TreeHashRow     Thing = "tree hash"  // Which is its number
-	CheckpointNote  Thing = "checkpoint" // Which says where it stands: a file, the database, or elsewhere
-	KeyThing        Thing = "key"        // Which is its path
-	DatabaseFile    Thing = "database"   // Which is the part of it
-	StampThing      Thing = "time stamp" // Which is its name on the shelf
-	UnfinishedWrite Thing = "unfinished" // Which is its path
+	OriginalFile    Thing = "original"    // Which is its digest, or its path where it has none
+	ReportRow       Thing = "report"      // Which is its ID
+	DecisionRow     Thing = "decision"    // Which is its ID
+	PlacesRow       Thing = "places"      // Which is its ID; of a list that was never sealed, its file
+	ReadingRow      Thing = "reading"     // Which is the ID of its report
+	LeafRow         Thing = "leaf"        // Which is its number
+	TreeHashRow     Thing = "tree hash"   // Which is its number
+	CheckpointNote  Thing = "checkpoint"  // Which says where it stands: a file, the database, or elsewhere
+	KeyThing        Thing = "key"         // Which is its path
+	DatabaseFile    Thing = "database"    // Which is the part of it
+	StampThing      Thing = "time stamp"  // Which is its name on the shelf
+	WitnessThing    Thing = "cosignature" // Which is its name on the shelf
+	UnfinishedWrite Thing = "unfinished"  // Which is its path
 )
 
 // Finding is one thing that does not agree with the seal.
@@ -119,6 +120,8 @@ func (f Finding) Means() string {
 			return "The reading does not have its own checksum. A disk that fails can explain that. Nothing that is sealed is touched, and it can be made again."
 		case DatabaseFile:
 			return "The database is not as this program makes it. Damage to the file, another program that opened it and a person can each explain that."
+		case WitnessThing:
+			return "The cosignature is not the witness's over the checkpoint beside it, or its key is damaged: it shows nothing. A disk that fails and a person can each explain that. What is sealed is not touched."
 		case StampThing:
 			return "The stamp is not over the checkpoint beside it, or is damaged: it shows nothing. A disk that fails, a mix of files of two ledgers and a person can each explain that. What is sealed is not touched."
 		case KeyThing:

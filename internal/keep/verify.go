@@ -3,6 +3,7 @@ package keep
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -27,7 +28,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		doubtful: make(map[int64]tlog.Hash), originals: make(map[report.Digest]bool)}
 	c.readKeys()
 	// The checkpoint file is read before the database, because it may only ever be behind it.
-	marks := append(c.marks(held), c.stampMarks()...)
+	marks := slices.Concat(c.marks(held), c.stampMarks(), c.cosignMarks())
 	c.database()
 	err := l.store.View(ctx, func(v store.View) error {
 		c.view = v
@@ -37,6 +38,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		c.readings()
 		c.oldPlaces()
 		c.stamps()
+		c.cosignatures()
 		return nil
 	})
 	if err != nil {

@@ -100,3 +100,8 @@ func isAt(f *os.File, path string) bool {
 	there, missing := os.Stat(path)
 	return err == nil && missing == nil && os.SameFile(open, there)
 }
+
+// LockAlone has nobody else use the folder dir until release is called; keep.ErrBusy where another process does.
+func LockAlone(ctx context.Context, dir string) (release func() error, err error) {
+	return lockAlone(ctx, dir)
+}
