@@ -47,7 +47,7 @@ var plan = []room{
 	{folder: "internal/keep/stamp", open: []string{"internal/keep/stamp/stamptest"}}, // an authority, for tests
 	{folder: "internal/keep/shelf"},
 	{folder: "internal/keep/shelfdir", knows: []string{"internal/keep/shelf", "internal/keep/durable"}},
-	{folder: "internal/witness", knows: []string{"internal/keep/seal", "internal/keep/shelf"}, tests: []string{"internal/keep", "internal/keep/folder", "internal/keep/shelfdir", "internal/keep/durable", "internal/ask"}},
+	{folder: "internal/witness", knows: []string{"internal/keep/seal", "internal/keep/shelf"}, tests: []string{"internal/report", "internal/keep", "internal/keep/folder", "internal/keep/shelfdir", "internal/keep/durable", "internal/ask"}},
 	{folder: "internal/ask", knows: []string{"internal/keep/stamp", "internal/witness"}}, // the one room that asks others over the network
 	{folder: "internal/keep/store"},
 	{folder: "internal/keep/blob", knows: []string{"internal/report"}},
