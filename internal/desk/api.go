@@ -12,7 +12,8 @@ import (
 // The same as JSON, for programs. Every answer is read-only, UTF-8, and never cached; a fault is {"error", "reference"?} with
 // the status that the page would have.
 //
-//	GET /api/incidents.json?q=&kind=&grade=&sort=&page=   incidentList, 50 incidents a page
+//	GET /api/search.json?q=&publisher=&from=&to=&page=    listOf[foundJSON], 50 reports a page
+//	GET /api/incidents.json?q=&kind=&grade=&sort=&page=   incidentList, 50 incidents a page; also work, many, from and to
 //	GET /api/incidents/{id}.json                         report.Incident, whole: graph, tallies, links
 //	GET /api/situations.json?q=&kind=&page=              listOf[report.Situation], 50 a page
 //	GET /api/situations/{id}.json                        report.Situation

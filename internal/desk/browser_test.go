@@ -97,7 +97,7 @@ func TestBrowserChecksFindWhatIsWrong(t *testing.T) {
 	l, w := desktest.Example()
 	b := desktest.Open(t, serve(t, l, w), desktest.Phone)
 	for _, c := range []struct{ name, spoil, want string }{
-		{"a page wider than the window", `document.querySelector("h1").style.inlineSize = "900px"`, "wide in a window of"},
+		{"a page wider than the window", `document.querySelector("main").style.inlineSize = "900px"`, "wide in a window of"},
 		{"a heading left out", `document.querySelector("main").insertAdjacentHTML("beforeend", "<h4>Deep</h4>")`, "heading level 4 after"},
 		{"a second main heading", `document.querySelector("main").insertAdjacentHTML("beforeend", "<h1>Again</h1>")`, "not exactly one h1"},
 		{"a link without a name", `document.querySelector("main").insertAdjacentHTML("beforeend", "<a href='/'></a>")`, "no name"},

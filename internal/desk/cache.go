@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/singleflight"
 
+	"firsthand/internal/desk/find"
 	"firsthand/internal/report"
 )
 
@@ -18,10 +19,15 @@ type cache struct {
 	weigh  func(context.Context) (report.Weighing, error)
 	latest atomic.Pointer[snapshot]
 	flight singleflight.Group
+	index  *find.Index // of the texts; grows with the ledger, in take alone
 }
 
-func newCache(l Ledger, weigh func(context.Context) (report.Weighing, error)) *cache {
-	return &cache{ledger: l, weigh: weigh}
+func newCache(l Ledger, weigh func(context.Context) (report.Weighing, error)) (*cache, error) {
+	index, err := find.New()
+	if err != nil {
+		return nil, err
+	}
+	return &cache{ledger: l, weigh: weigh, index: index}, nil
 }
 
 // get returns a snapshot at least as new as the ledger was when get was called. Many requests at once share one weighing, which
@@ -71,9 +77,24 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 	if s.version, err = c.ledger.Version(ctx); err != nil {
 		return nil, fmt.Errorf("version: %w", err)
 	}
+	var unindexed []find.Doc
+	index := func(most int) error {
+		if len(unindexed) <= most {
+			return nil
+		}
+		err := c.index.Add(ctx, unindexed)
+		unindexed = unindexed[:0]
+		return err
+	}
 	for r, err := range c.ledger.Reports(ctx) {
 		if err != nil {
 			return nil, fmt.Errorf("list reports: %w", err)
+		}
+		if !c.index.Has(r.ID) {
+			unindexed = append(unindexed, find.Doc{ID: r.ID, Head: strings.Join([]string{r.Title, r.Publisher, r.Author}, "\n"), Text: r.Text})
+			if err := index(indexedAtOnce); err != nil {
+				return nil, err
+			}
 		}
 		h := &head{Report: r, key: searchKey(r.Title, r.Publisher, r.Author)}
 		h.Text = "" // texts are read when a page shows them
@@ -81,6 +102,10 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 		s.reports = append(s.reports, h)
 		s.originals[r.Original] = r.MediaType
 	}
+	if err := index(0); err != nil {
+		return nil, err
+	}
+	s.index = c.index
 	if s.weighing, err = c.weigh(ctx); err != nil {
 		return nil, fmt.Errorf("weigh: %w", err)
 	}
@@ -94,11 +119,14 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 			}
 		}
 	}
-	s.index()
+	s.order()
 	slices.SortStableFunc(s.reports, func(a, b *head) int { return strings.Compare(b.Published, a.Published) })
 	c.latest.Store(s)
 	return s, nil
 }
+
+// indexedAtOnce is how many reports are indexed in one transaction.
+const indexedAtOnce = 500
 
 // snapshot is what the ledger came to at one version, indexed for the pages. It is never changed once made.
 type snapshot struct {
@@ -109,6 +137,10 @@ type snapshot struct {
 	heads     map[string]*head // by report ID
 	reports   []*head          // newest first
 	originals map[report.Digest]string
+	index     *find.Index // may hold reports that are not of the snapshot
+
+	// What lists find the situations, calls and sources of the weighing by, in its order.
+	situationKeys, callKeys, sourceKeys []find.Key
 
 	situations map[string]*report.Situation
 	under      map[string][]*report.Situation // by ID of the incident
@@ -117,18 +149,25 @@ type snapshot struct {
 	hints      map[string][]*report.MergeHint // by ID of either source
 }
 
-// index makes what the weighing holds besides incidents ready to be found.
-func (s *snapshot) index() {
+// order makes what the weighing holds besides incidents ready to be found.
+func (s *snapshot) order() {
 	w := &s.weighing
 	for i := range w.Situations {
 		x := &w.Situations[i]
 		s.situations[x.ID] = x
+		s.situationKeys = append(s.situationKeys, searchKey(x.Title, x.Where.Admin1, strings.Join(x.Where.Within, " ")))
 		for _, id := range x.Incidents {
 			s.under[id] = append(s.under[id], x)
 		}
 	}
 	for i := range w.Sources {
-		s.sources[w.Sources[i].ID] = &w.Sources[i]
+		x := &w.Sources[i]
+		s.sources[x.ID] = x
+		s.sourceKeys = append(s.sourceKeys, searchKey(x.Name, strings.Join(x.Others, "\n"), strings.Join(x.Voices, "\n")))
+	}
+	for i := range w.Calls {
+		c := &w.Calls[i]
+		s.callKeys = append(s.callKeys, searchKey(c.Who, c.Where.Name, c.Via, strings.Join(c.Needs, "\n")))
 	}
 	for i := range w.Silences {
 		s.silences[w.Silences[i].Source] = &w.Silences[i]
@@ -144,7 +183,7 @@ func (s *snapshot) index() {
 type head struct {
 	report.Report
 	incidents []*report.Incident
-	key       string // what a search looks in
+	key       find.Key // what a search looks in
 }
 
 // reportsOf lists the reports of an incident, each once, in the order of its events.

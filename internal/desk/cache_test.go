@@ -32,7 +32,7 @@ func TestManyRequestsShareOneWeighing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, _ := desktest.Example()
 		var s slowly
-		c := newCache(l, s.weigh)
+		c := cacheOf(t, l, s.weigh)
 		var wg sync.WaitGroup
 		for range 50 {
 			wg.Go(func() {
@@ -55,7 +55,7 @@ func TestANewVersionIsWeighedAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := &versioned{}
 		var s slowly
-		c := newCache(l, s.weigh)
+		c := cacheOf(t, l, s.weigh)
 		first, err := c.get(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -85,7 +85,7 @@ func TestAWeighingOutlivesTheRequestThatBeganIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l, _ := desktest.Example()
 		var s slowly
-		c := newCache(l, s.weigh)
+		c := cacheOf(t, l, s.weigh)
 		short, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
 		if _, err := c.get(short); !errors.Is(err, context.DeadlineExceeded) {
@@ -103,7 +103,7 @@ func TestAWeighingOutlivesTheRequestThatBeganIt(t *testing.T) {
 func TestAFailedWeighingIsTriedAgain(t *testing.T) {
 	l, _ := desktest.Example()
 	fail := true
-	c := newCache(l, func(context.Context) (report.Weighing, error) {
+	c := cacheOf(t, l, func(context.Context) (report.Weighing, error) {
 		if fail {
 			return report.Weighing{}, errors.New("out of paper")
 		}
@@ -125,3 +125,13 @@ type versioned struct {
 }
 
 func (l *versioned) Version(context.Context) (int64, error) { return l.version.Load(), nil }
+
+func cacheOf(t *testing.T, l Ledger, weigh func(context.Context) (report.Weighing, error)) *cache {
+	t.Helper()
+	c, err := newCache(l, weigh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = c.index.Close() })
+	return c
+}

@@ -88,7 +88,7 @@ func (d *desk) listCalls(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := filter{Query: parseFilter(r.URL.Query()).Query, Page: parseFilter(r.URL.Query()).Page}
+	f := onlyQuery(parseFilter(r.URL.Query()))
 	t := d.texts(r.Context())
 	p := callsPage{
 		frame: d.frame(r, "Calls for help", "calls"), Filter: f, All: "/calls", Empty: len(s.weighing.Calls) == 0 && len(s.weighing.Silences) == 0,
@@ -114,7 +114,7 @@ func (s *snapshot) pickCalls(f filter) ([]*report.OpenCall, pager) {
 	var found []*report.OpenCall
 	for i := range s.weighing.Calls {
 		c := &s.weighing.Calls[i]
-		if matches(searchKey(c.Who, c.Where.Name, c.Via, strings.Join(c.Needs, " ")), f.Query) {
+		if f.finds(s.callKeys[i]) {
 			found = append(found, c)
 		}
 	}

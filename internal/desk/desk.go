@@ -7,7 +7,8 @@
 //
 // # Pages
 //
-//	/                        incidents, newest first; ?q= ?kind= ?grade= ?sort= ?page=
+//	/                        incidents, those first that repay a look; ?q= ?kind= ?grade= ?work= ?many= ?from= ?to= ?sort= ?page=
+//	/search                  everything by its words; ?q= ?publisher= ?from= ?to= ?page=
 //	/incidents/{id}          one incident: what is known, by whom, how firmly; the origins picture; the figures side by side
 //	/situations              ceasefires, evacuations, sieges, control of places, each with its newest state; ?q= ?kind= ?page=
 //	/situations/{id}         one of them: who announced and who observed which change, day by day
@@ -129,9 +130,13 @@ func New(cfg Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("desk: templates: %w", err)
 	}
+	weighed, err := newCache(cfg.Ledger, cfg.Weigh)
+	if err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
 	d := &desk{
 		ledger:  cfg.Ledger,
-		weighed: newCache(cfg.Ledger, cfg.Weigh),
+		weighed: weighed,
 		pages:   pages,
 		log:     cfg.Logger,
 		version: cfg.Version,
@@ -144,6 +149,7 @@ func New(cfg Config) (http.Handler, error) {
 	mux.Handle("/{$}", d.page(d.listIncidents))
 	mux.Handle("/incidents/{id}", d.page(d.showIncident))
 	mux.Handle("/incidents/{id}/edge", d.page(d.showEdge))
+	mux.Handle("/search", d.page(d.search))
 	mux.Handle("/situations", d.page(d.listSituations))
 	mux.Handle("/situations/{id}", d.page(d.showSituation))
 	mux.Handle("/calls", d.page(d.listCalls))
@@ -156,6 +162,7 @@ func New(cfg Config) (http.Handler, error) {
 	mux.Handle("/as/{key}", d.page(d.admit))
 	mux.Handle("/originals/{sha256}", d.page(d.sendOriginal))
 	mux.Handle("/static/{name}", d.page(files.send))
+	mux.Handle("/api/search.json", d.data(d.searchJSON))
 	mux.Handle("/api/incidents.json", d.data(d.incidentsJSON))
 	mux.Handle("/api/incidents/{file}", d.data(d.incidentJSON))
 	mux.Handle("/api/situations.json", d.data(d.situationsJSON))

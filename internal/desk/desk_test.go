@@ -18,7 +18,10 @@ import (
 	"firsthand/internal/report"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// The index of a desk lives as long as the program, and with it the goroutine that would open connections to it.
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("database/sql.(*DB).connectionOpener"))
+}
 
 // open makes a desk over a ledger that comes to w. What it logs goes to the returned buffer.
 func open(t testing.TB, l *desktest.Ledger, w report.Weighing) (http.Handler, *bytes.Buffer) {

@@ -2,27 +2,33 @@ package desk
 
 import (
 	"cmp"
+	"maps"
+	"math/bits"
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
+	"firsthand/internal/desk/find"
 	"firsthand/internal/report"
 )
 
 // row is an incident as the list shows it. All of it is worked out once for each snapshot.
 type row struct {
 	ID, Title, Kind string
-	Start           string // ISO day, "" when not known
+	Name            string // the title without the day, which stands beside it
+	Start, End      string // ISO days, "" when not known
 	When            string // for people
 	About           string // kind and place, as far as the title does not tell them
 	Figures         []figureLine
 	MoreFigures     int // figures that the row has no room for
 	Grade           report.Grade
 	Counts          report.Counts
-	Basis           string // "12 reports · 10 publishers · 3 origins"
+	Basis           string // "12 reports · 3 origins"
+	Attention       int    // how much a look may repay; see attention
 	Depth           string // who saw it, and what ends in fog: a sentence
 	Thumbnail       thumbnail
-	key             string // what a search looks in
+	key             find.Key // what a search looks in
 }
 
 // figureLine is a tally in one line: the best figure first, and what its rivals say.
@@ -31,19 +37,21 @@ type figureLine struct {
 	Measure string // "civilians killed"
 	Best    string // "" where no rule gives one
 	Others  string // "others say 31–34", "no best figure"; "" where all say the same
+	Short   string // the same for a row of a list: "rivals 31–34"
 	Day     string // "" where the figures do not differ by day
 }
 
 // figuresInRow is how many tallies a row of the list shows.
-const figuresInRow = 2
+const figuresInRow = 1
 
 // row works out an incident's row.
 func (s *snapshot) row(in *report.Incident) row {
 	where := place(in.Where)
 	r := row{
-		ID: in.ID, Title: in.Title, Kind: in.Kind, Start: in.When.Start, When: days(in.When), About: untold(in.Title, in.Kind, where),
+		ID: in.ID, Title: in.Title, Name: undatedTitle(in), Kind: in.Kind, Start: in.When.Start, End: cmp.Or(in.When.End, in.When.Start),
+		When: days(in.When), About: untold(in.Title, in.Kind, in.Where.Name, in.Where.Admin1),
 		Grade: in.Grade, Counts: in.Counts, Basis: basis(in.Counts), Depth: depth(in.Counts), Thumbnail: thumbnailOf(in),
-		Figures: figureLines(in.Tallies),
+		Figures: figureLines(in.Tallies), Attention: attention(in),
 	}
 	if len(r.Figures) > figuresInRow {
 		r.MoreFigures = len(r.Figures) - figuresInRow
@@ -64,6 +72,40 @@ func (s *snapshot) row(in *report.Incident) row {
 	}
 	r.key = searchKey(parts...)
 	return r
+}
+
+// undatedTitle is the title of an incident without the day at its end, where the row says the day beside it.
+func undatedTitle(in *report.Incident) string {
+	t, err := time.Parse(time.DateOnly, in.When.Start)
+	if err != nil || in.When.Start != in.When.End {
+		return in.Title
+	}
+	if name, ok := strings.CutSuffix(in.Title, ", "+t.Format("2 January 2006")); ok && name != "" {
+		return name
+	}
+	return in.Title
+}
+
+// attention says how much a look at an incident may repay, to bring those first that do: it doubles its reports, its figures
+// are rivals, it is contested or denied, and nobody has graded it.
+func attention(in *report.Incident) int {
+	n := bits.Len(uint(max(in.Counts.Reports, 0)))
+	for _, t := range in.Tallies {
+		if _, same := onlyFigure(t.Rivals); !same {
+			n++
+			break
+		}
+	}
+	if in.Grade.Value == report.GradeContested {
+		n += 2
+	}
+	if len(in.Denied) > 0 {
+		n++
+	}
+	if in.Grade.By != "" {
+		n -= 3
+	}
+	return n
 }
 
 // untold joins those of parts that title does not contain.
@@ -96,9 +138,10 @@ func lineOf(t report.Tally) figureLine {
 	case t.Best != nil:
 		l.Range = num(*t.Best)
 		l.Others = "others say " + reach(t)
+		l.Short = "rivals " + strings.ReplaceAll(reach(t), " or more", "+")
 	default:
 		l.Range = reach(t)
-		l.Others = "no best figure"
+		l.Others, l.Short = "no best figure", "no best"
 	}
 	if t.Best != nil {
 		l.Best = num(*t.Best)
@@ -169,13 +212,72 @@ type incidentsPage struct {
 	frame
 	Filter filter
 	Pager  pager
-	Rows   []*row
-	Kinds  []string // of event, that occur
-	Grades []string
+	Rows   []quotedRow
+	Kinds  []choice // of event, that occur
+	Grades []choice
+	Works  []choice
 	Sorts  any
 	Empty  bool   // the ledger has no incident at all
 	All    string // address of the list without a filter
 	Total  string // what the ledger holds, in words
+}
+
+// choice is one value that a filter can take, with how many incidents it would leave.
+type choice struct {
+	Name, Label string
+	Count       int
+}
+
+// quotedRow is a row with a sentence of its reports.
+type quotedRow struct {
+	*row
+	Quote marked
+}
+
+// How many runes a row quotes before and behind the words that matter in it.
+const (
+	quoteBefore = 60
+	quoteAfter  = 140
+)
+
+// quote cites what a row says: the sentence with the best figure, else the first that says that it happened.
+func (s *snapshot) quote(in *report.Incident, t *texts) marked {
+	at, ok := telling(in)
+	if !ok || t.graphic(at.Report) {
+		return marked{}
+	}
+	m := t.sentence(at)
+	if r := []rune(m.Before); m.Words != "" && len(r) > quoteBefore {
+		from := len(r) - quoteBefore
+		for from < len(r) && r[from-1] != ' ' {
+			from++
+		}
+		m.Before = "… " + string(r[from:])
+	}
+	m.Before, m.After = shorten(m.Before, quoteBefore+quoteAfter), shorten(m.After, quoteAfter)
+	return m
+}
+
+// telling points at the words that tell most of an incident in one sentence.
+func telling(in *report.Incident) (report.StatementRef, bool) {
+	for _, t := range in.Tallies {
+		for _, r := range t.Rivals {
+			if isBest(t, r.Figure) && !r.Replaced {
+				return report.StatementRef{Report: r.Report, Span: r.Figure.Span}, true
+			}
+		}
+	}
+	for _, x := range in.Claims.Occurrence {
+		if len(x.Words) > 0 {
+			return x.Words[0], true
+		}
+	}
+	for _, o := range in.Origins {
+		if len(o.Words) > 0 {
+			return o.Words[0], true
+		}
+	}
+	return report.StatementRef{}, false
 }
 
 // grades are the five grades, firmest first.
@@ -189,17 +291,54 @@ func (d *desk) listIncidents(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := parseFilter(r.URL.Query())
 	p := incidentsPage{
-		frame: d.frame(r, "Incidents", "incidents"), Filter: f, Grades: grades, Sorts: sorts, All: "/",
+		frame: d.frame(r, "Incidents", "incidents"), Filter: f, Sorts: sorts, All: "/",
 		Empty: len(s.rows) == 0,
-		Total: count(len(s.rows), "incident") + " from " + count(s.weighing.Reports, "report") + " by " + count(s.weighing.Publishers, "publisher"),
+		Total: count(len(s.rows), "incident") + " from " + count(s.weighing.Reports, "report") + publishers(s.weighing.Publishers),
 	}
-	p.Rows, p.Pager = s.pick(f)
-	for i := range s.rows {
-		p.Kinds = append(p.Kinds, s.rows[i].Kind)
+	rows, pager := s.pick(f)
+	p.Pager = pager
+	t := d.texts(r.Context())
+	for _, row := range rows {
+		p.Rows = append(p.Rows, quotedRow{row, s.quote(s.incidents[row.ID], t)})
 	}
-	slices.SortFunc(p.Kinds, cmp.Compare)
-	p.Kinds = slices.Compact(p.Kinds)
+	if t.failed != nil {
+		d.note(r, &fault{http.StatusOK, "a text that the list quotes cannot be read", t.failed})
+	}
+	p.Kinds, p.Grades, p.Works = s.choices(f)
 	return d.pages.render(w, http.StatusOK, part(r, "incidents", "incidents-results"), p)
+}
+
+// publishers says by how many reports were published, nothing where none is known.
+func publishers(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return " by " + count(n, "publisher")
+}
+
+// choices counts what each value of a filter would leave, the others as they are.
+func (s *snapshot) choices(f filter) (kinds, graded, work []choice) {
+	anyKind, anyGrade, anyWork := f, f, f
+	anyKind.Kind, anyGrade.Grade, anyWork.Work = "", "", ""
+	byKind, byGrade, byWork := map[string]int{}, map[string]int{}, map[string]int{}
+	for i := range s.rows {
+		r := &s.rows[i]
+		byKind[r.Kind] += first(anyKind.keeps(r))
+		byGrade[r.Grade.Value] += first(anyGrade.keeps(r))
+		if anyWork.keeps(r) {
+			byWork[map[bool]string{true: "graded", false: "open"}[r.Grade.By != ""]]++
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(byKind)) {
+		kinds = append(kinds, choice{kind, kind, byKind[kind]})
+	}
+	for _, g := range grades {
+		graded = append(graded, choice{g, g, byGrade[g]})
+	}
+	for _, w := range works {
+		work = append(work, choice{w.Name, w.Label, byWork[w.Name]})
+	}
+	return kinds, graded, work
 }
 
 // pick finds the rows that pass f, in its order, and cuts out its page.

@@ -46,10 +46,10 @@ func (d *desk) listReports(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := filter{Query: parseFilter(r.URL.Query()).Query, Page: parseFilter(r.URL.Query()).Page}
+	f := onlyQuery(parseFilter(r.URL.Query()))
 	var found []*head
 	for _, h := range s.reports {
-		if matches(h.key, f.Query) {
+		if f.finds(h.key) {
 			found = append(found, h)
 		}
 	}

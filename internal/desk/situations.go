@@ -16,7 +16,6 @@ type situationRow struct {
 	Now              []stepView // the newest state and its rivals
 	Day, Age         string
 	Steps            int
-	key              string
 }
 
 // stepView is one state of one day with everybody who says so.
@@ -50,7 +49,7 @@ func (s *snapshot) sourceHref(id string) string {
 func (s *snapshot) situationRow(x *report.Situation) situationRow {
 	r := situationRow{
 		Name: x.Title, Href: situationHref(x.ID), Kind: x.Kind, Within: strings.Join(x.Where.Within, ", "), Day: day(x.Day), Age: ageWords(x.Age),
-		Steps: len(x.Steps), key: searchKey(x.Title, x.Where.Admin1, strings.Join(x.Where.Within, " ")),
+		Steps: len(x.Steps),
 	}
 	r.Now = s.stepsNow(x)
 	return r
@@ -159,7 +158,7 @@ func (s *snapshot) pickSituations(f filter) ([]*report.Situation, pager) {
 	var found []*report.Situation
 	for i := range s.weighing.Situations {
 		x := &s.weighing.Situations[i]
-		if (f.Kind == "" || f.Kind == x.Kind) && matches(searchKey(x.Title, x.Where.Admin1, strings.Join(x.Where.Within, " ")), f.Query) {
+		if (f.Kind == "" || f.Kind == x.Kind) && f.finds(s.situationKeys[i]) {
 			found = append(found, x)
 		}
 	}
@@ -168,7 +167,9 @@ func (s *snapshot) pickSituations(f filter) ([]*report.Situation, pager) {
 }
 
 // onlyKind keeps of a filter what lists without grades and orders know.
-func onlyKind(f filter) filter { return filter{Query: f.Query, Kind: f.Kind, Page: f.Page} }
+func onlyKind(f filter) filter {
+	return filter{Query: f.Query, words: f.words, Kind: f.Kind, Page: f.Page}
+}
 
 // situationPage is what the template "situation" shows.
 type situationPage struct {

@@ -3,7 +3,6 @@ package desk
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"firsthand/internal/report"
 )
@@ -107,7 +106,7 @@ func (s *snapshot) pickSources(f filter) ([]*report.Source, pager) {
 		switch {
 		case f.Kind == "" && x.Kind == report.KindGroup, f.Kind != "" && f.Kind != x.Kind:
 			continue
-		case matches(searchKey(x.Name, strings.Join(x.Others, " "), strings.Join(x.Voices, " ")), f.Query):
+		case f.finds(s.sourceKeys[i]):
 			found = append(found, x)
 		}
 	}

@@ -183,9 +183,9 @@ func edgeWords(kind string) string {
 	return "has it from (" + kind + ")"
 }
 
-// basis says in one line how much stands behind an incident: "12 reports · 10 publishers · 3 origins".
+// basis says in one line how much stands behind an incident: "12 reports · 3 origins".
 func basis(c report.Counts) string {
-	return count(c.Reports, "report") + " · " + count(c.Publishers, "publisher") + " · " + count(c.Distinct, "origin")
+	return count(c.Reports, "report") + " · " + count(c.Distinct, "origin")
 }
 
 // sight says how many named origins claim to have seen it. "" where there are none.

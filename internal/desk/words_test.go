@@ -2,12 +2,14 @@ package desk
 
 import (
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
+	"firsthand/internal/desk/find"
 	"firsthand/internal/report"
 )
 
@@ -76,34 +78,34 @@ func TestCountsInWords(t *testing.T) {
 		basis, rests, who string
 	}{
 		{report.Counts{Reports: 12, Publishers: 10, Named: 2, Witnesses: 1, Unnamed: 1, Distinct: 3},
-			"12 reports · 10 publishers · 3 origins", "12 reports by 10 publishers rest on 3 distinct origins.",
+			"12 reports · 3 origins", "12 reports by 10 publishers rest on 3 distinct origins.",
 			"1 of the 2 named origins claims to have seen it. 1 trail ends in people nobody names."},
 		{report.Counts{Reports: 9, Publishers: 7, Named: 1, Distinct: 1},
-			"9 reports · 7 publishers · 1 origin", "9 reports by 7 publishers rest on 1 distinct origin.",
+			"9 reports · 1 origin", "9 reports by 7 publishers rest on 1 distinct origin.",
 			"The named origin does not claim to have seen it."},
 		{report.Counts{Reports: 1, Publishers: 1, Unnamed: 1, Distinct: 1},
-			"1 report · 1 publisher · 1 origin", "1 report by 1 publisher rests on 1 distinct origin.",
+			"1 report · 1 origin", "1 report by 1 publisher rests on 1 distinct origin.",
 			"Its only trail ends in people nobody names."},
 		{report.Counts{Reports: 4, Publishers: 4, Unnamed: 3, Distinct: 1},
-			"4 reports · 4 publishers · 1 origin", "4 reports by 4 publishers rest on 1 distinct origin.",
+			"4 reports · 1 origin", "4 reports by 4 publishers rest on 1 distinct origin.",
 			"All 3 trails end in people nobody names, who count as one origin."},
 		{report.Counts{Reports: 1500, Publishers: 90, Named: 5, Witnesses: 5, Unnamed: 2, Distinct: 6},
-			"1,500 reports · 90 publishers · 6 origins", "1,500 reports by 90 publishers rest on 6 distinct origins.",
+			"1,500 reports · 6 origins", "1,500 reports by 90 publishers rest on 6 distinct origins.",
 			"All 5 named origins claim to have seen it. 2 trails end in people nobody names, who count as one origin."},
 		{report.Counts{Reports: 3, Publishers: 3, Named: 3, Witnesses: 0, Distinct: 3},
-			"3 reports · 3 publishers · 3 origins", "3 reports by 3 publishers rest on 3 distinct origins.",
+			"3 reports · 3 origins", "3 reports by 3 publishers rest on 3 distinct origins.",
 			"None of the 3 named origins claims to have seen it."},
 		{report.Counts{Reports: 6, Publishers: 6, Unnamed: 2, Distinct: 1},
-			"6 reports · 6 publishers · 1 origin", "6 reports by 6 publishers rest on 1 distinct origin.",
+			"6 reports · 1 origin", "6 reports by 6 publishers rest on 1 distinct origin.",
 			"Both trails end in people nobody names, who count as one origin."},
 		{report.Counts{Reports: 2, Publishers: 2, Named: 2, Witnesses: 2, Distinct: 2},
-			"2 reports · 2 publishers · 2 origins", "2 reports by 2 publishers rest on 2 distinct origins.",
+			"2 reports · 2 origins", "2 reports by 2 publishers rest on 2 distinct origins.",
 			"Both named origins claim to have seen it."},
 		{report.Counts{Reports: 2, Publishers: 2, Named: 2, Distinct: 2},
-			"2 reports · 2 publishers · 2 origins", "2 reports by 2 publishers rest on 2 distinct origins.",
+			"2 reports · 2 origins", "2 reports by 2 publishers rest on 2 distinct origins.",
 			"Neither of the 2 named origins claims to have seen it."},
 		{report.Counts{Reports: 2, Publishers: 0},
-			"2 reports · 0 publishers · 0 origins", "2 reports by 0 publishers. Where they have it from could not be made out.", ""},
+			"2 reports · 0 origins", "2 reports by 0 publishers. Where they have it from could not be made out.", ""},
 	} {
 		if got := basis(c.counts); got != c.basis {
 			t.Errorf("%+v: %q, want %q", c.counts, got, c.basis)
@@ -172,7 +174,7 @@ func TestSearchFoldsLettersAndMarks(t *testing.T) {
 		{"anything", "🙂", true},
 		{"Straße", "straße", true},
 	} {
-		if got := matches(searchKey(c.key), c.query); got != c.want {
+		if got := find.Parse(c.query).Matches(searchKey(c.key)); got != c.want {
 			t.Errorf("%q in %q: %t, want %t", c.query, c.key, got, c.want)
 		}
 	}
@@ -182,15 +184,15 @@ func TestSearchFoldsLettersAndMarks(t *testing.T) {
 func TestFiltersSurviveTheirAddress(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		raw := url.Values{}
-		for _, name := range []string{"q", "kind", "grade", "sort", "page"} {
-			raw.Set(name, rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "2", "-1", "echo", "fair"})).Draw(t, name))
+		for _, name := range []string{"q", "kind", "grade", "from", "to", "many", "work", "publisher", "sort", "page"} {
+			raw.Set(name, rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "2", "-1", "echo", "fair", "yes", "open", "2017-03-04"})).Draw(t, name))
 		}
 		f := parseFilter(raw)
 		u, err := url.Parse(f.href("/", f.Page))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := parseFilter(u.Query()); got != f {
+		if got := parseFilter(u.Query()); !reflect.DeepEqual(got, f) {
 			t.Fatalf("%+v came back as %+v", f, got)
 		}
 		from, to, p := f.turn("/", rapid.IntRange(0, 500).Draw(t, "total"))
