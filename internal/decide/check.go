@@ -145,7 +145,7 @@ func checkShape(d report.Decision, kinds []Kind) error {
 	return nil
 }
 
-// checkJudgement is about accept and reject: of words, of a report, of an edge, or of two sources being one.
+// checkJudgement is about accept and reject: of words, of a report, of an edge, or of two sources or incidents being one.
 func checkJudgement(d report.Decision, kinds []Kind) error {
 	ends := kinds
 	if len(kinds) == 3 && kinds[0] == Incident {
@@ -155,10 +155,10 @@ func checkJudgement(d report.Decision, kinds []Kind) error {
 	switch {
 	case len(kinds) == 1 && (kinds[0] == Statement || kinds[0] == Figure || kinds[0] == Report):
 		return nil
-	case len(ends) == 2 && node(ends[0]) && node(ends[1]):
+	case len(ends) == 2 && node(ends[0]) && node(ends[1]), d.Act == Reject && onTwoIncidents(d):
 		return nil
 	}
-	return fmt.Errorf("to %s, name a report, a statement or a figure; two sources; or the two ends of an edge, after an incident where only that one is meant", d.Act)
+	return fmt.Errorf("to %s, name a report, a statement or a figure; two sources; two incidents that are not one; or the two ends of an edge, after an incident where only that one is meant", d.Act)
 }
 
 func checkCorrection(d report.Decision, kinds []Kind) error {

@@ -50,6 +50,8 @@ func sayJudgement(d report.Decision, names []string) string {
 		return "decided that " + names[0] + " and " + names[1] + " are one source"
 	case onTwoSources(d):
 		return "decided that " + names[0] + " and " + names[1] + " are two sources"
+	case onTwoIncidents(d):
+		return "decided that " + names[0] + " and " + names[1] + " are two incidents"
 	case len(names) == 3:
 		return verb + "that " + names[2] + " had it from " + names[1] + ", in " + names[0]
 	}

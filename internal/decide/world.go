@@ -29,6 +29,9 @@ func (w World) Check(d report.Decision) error {
 			return err
 		}
 	}
+	if err := w.checkNew(d); err != nil {
+		return err
+	}
 	first, rest := d.On[0], d.On[1:]
 	switch {
 	case d.Act == Withdraw:
@@ -37,7 +40,7 @@ func (w World) Check(d report.Decision) error {
 		return checkSplit(w.incident(first), rest)
 	case d.Act == Split:
 		return w.checkParting(first, rest)
-	case (d.Act == Accept || d.Act == Reject) && len(d.On) > 1 && !onTwoSources(d):
+	case (d.Act == Accept || d.Act == Reject) && len(d.On) > 1 && !onTwoSources(d) && !onTwoIncidents(d):
 		return w.checkEdge(d.On)
 	}
 	return nil
@@ -46,6 +49,37 @@ func (w World) Check(d report.Decision) error {
 // onTwoSources tells whether a decision is on two sources being one.
 func onTwoSources(d report.Decision) bool {
 	return len(d.On) == 2 && d.Value != OnEdge && KindOf(d.On[0]) == Source && KindOf(d.On[1]) == Source
+}
+
+// onTwoIncidents tells whether a decision is on two incidents being one.
+func onTwoIncidents(d report.Decision) bool {
+	return len(d.On) == 2 && KindOf(d.On[0]) == Incident && KindOf(d.On[1]) == Incident
+}
+
+// checkNew tells whether the same person decided the same of the same things already, and nothing else of them since.
+func (w World) checkNew(d report.Decision) error {
+	if d.Act == Withdraw {
+		return nil
+	}
+	for _, old := range slices.Backward(Standing(w.Decisions)) {
+		if !slices.Equal(old.On, d.On) || question(old.Act) != question(d.Act) {
+			continue
+		}
+		if old.Act == d.Act && old.Value == d.Value && old.By == d.By && old.ID != d.ID {
+			return fmt.Errorf("%s decided the same already, on %s: nothing would change", old.By, old.At.UTC().Format("2 January 2006"))
+		}
+		return nil
+	}
+	return nil
+}
+
+// question is what an act answers: to accept, correct and reject are answers to one.
+func question(a report.Act) report.Act {
+	switch a {
+	case Accept, Correct, Reject:
+		return Accept
+	}
+	return a
 }
 
 // known tells whether a thing is there.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -60,7 +61,7 @@ func TestBrowserEveryPageIsFitToRead(t *testing.T) {
 	crowded := serve(t, crowd, cw)
 	empty := serve(t, &desktest.Ledger{}, report.Weighing{})
 	paths := []string{"/", "/?q=nothing+like+it", "/reports", "/incidents/" + desktest.MarketID, "/incidents/" + desktest.EvacuationID, "/incidents/" + desktest.PostID,
-		"/situations", "/situations/" + desktest.SituationID, "/calls", "/calls?q=nobody", "/sources", "/sources?kind=unnamed+group", "/sources/" + desktest.RasdID, "/sources/unnamed:mediators"}
+		"/situations", "/situations/" + desktest.SituationID, "/calls", "/calls?q=nobody", "/sources", "/sources?kind=unnamed+group", "/search", "/search?q=rasd+market", "/queue", "/sources/" + desktest.RasdID, "/sources/unnamed:mediators"}
 	for _, title := range []string{"Shelling of grain market kills dozens, monitor says", "قصف سوق الحبوب", "Shells fall on shoppers [Graphic Content]"} {
 		paths = append(paths, reportCalled(t, l, title), reportCalled(t, l, title)+"?s=s1")
 	}
@@ -210,6 +211,8 @@ func TestBrowserAnAnalystWritesBesideAText(t *testing.T) {
 	b.Press(kb.Enter)
 	b.AwaitThat("#chain textarea")
 	b.Check()
+	b.TabTo("#chain select[name=choice]") // nothing is chosen beforehand
+	b.Press("it")
 	b.TabTo("#chain textarea")
 	b.Press("jk: just kidding")
 	if got := desktest.Eval[string](b, `document.querySelector("#chain textarea").value + location.search`); got != "jk: just kidding?s=s1" {
@@ -293,4 +296,83 @@ func reportCalled(t *testing.T, l *desktest.Ledger, title string) string {
 	}
 	t.Fatal(errors.New("no report is called " + title))
 	return ""
+}
+
+// Ten seconds to an answer, and three keys: a reason, yes, and the next question stands there.
+func TestBrowserTheQueueIsAnsweredByKeys(t *testing.T) {
+	l, w := asked()
+	b := desktest.Open(t, serveThis(t, deciding(t, l, w)), desktest.Wide)
+	b.Visit("/as/" + key)
+	b.Visit("/")
+	b.Press("g")
+	b.Press("q")
+	b.AwaitThat(".answer-it")
+	b.Check()
+	const ready = `document.readyState === "complete" && ` // the keys work
+	asks := `document.querySelector("#asks").innerText`
+	was := desktest.Eval[string](b, asks)
+	b.Press(" ")
+	b.Await(ready + asks + " !== " + fmt.Sprintf("%q", was))
+	b.Press(" ")
+	b.Await(ready + asks + " === " + fmt.Sprintf("%q", was))
+	b.Press("4")
+	b.Press("x")
+	b.Await(ready + `document.querySelector(".total").innerText.startsWith("1 open question")`)
+	b.Check()
+	b.Press("u")
+	b.Await(ready + `document.querySelector(".total").innerText.startsWith("2 open questions")`)
+	b.Press("0")
+	b.Press("I rang them, twice: a x u")
+	if got := desktest.Eval[string](b, `document.querySelector("#own").value`); got != "I rang them, twice: a x u" {
+		t.Errorf("one's own words read %q", got)
+	}
+	all := decided(t, l)
+	if len(all) != 2 || all[0].Act != decide.Reject || all[1].Act != decide.Withdraw {
+		t.Errorf("taken down: %+v", all)
+	}
+}
+
+// From the first page, by keyboard alone: an incident by another spelling, and who says how many.
+func TestBrowserAnIncidentIsFoundByKeys(t *testing.T) {
+	l, w := desktest.Example()
+	b := desktest.Open(t, serve(t, l, w), desktest.Wide)
+	b.Visit("/")
+	b.Press("?")
+	b.Await(`document.querySelector("#keys").matches(":popover-open")`)
+	b.Press(kb.Escape)
+	b.Press("/")
+	b.Await(`document.activeElement.id === "q"`)
+	b.Press("graine markit")
+	b.Await(`document.querySelectorAll(".incidents tbody tr").length === 0`)
+	b.Visit("/search")
+	b.Press("Rassad bodies")
+	b.Await(`document.querySelectorAll(".found-reports li").length > 3 && document.querySelector("mark")`)
+	b.Check()
+	b.Visit("/?q=rassad")
+	b.Press("j")
+	b.Await(`document.activeElement.matches(".incidents .what a")`)
+	b.Press("o")
+	b.AwaitThat("#part-toll")
+	if got := desktest.Eval[string](b, `document.querySelector("#part-toll").innerText`); !strings.Contains(got, "34: Rasd Monitoring Group") {
+		t.Errorf("who says how many: %s", got)
+	}
+}
+
+// Whoever needs single keys for something else switches them off.
+func TestBrowserKeysCanBeSwitchedOff(t *testing.T) {
+	l, w := desktest.Example()
+	b := desktest.Open(t, serve(t, l, w), desktest.Wide)
+	b.Visit("/")
+	b.Press("?")
+	b.Await(`document.querySelector("#keys").matches(":popover-open")`)
+	b.Check()
+	b.Click("#keys-off")
+	b.Press(kb.Escape)
+	b.Visit("/reports")
+	b.Press("/")
+	b.Press("g")
+	b.Press("i")
+	if got := desktest.Eval[string](b, `location.pathname + document.activeElement.tagName`); got != "/reportsBODY" {
+		t.Errorf("keys that were switched off led to %s", got)
+	}
 }

@@ -120,6 +120,7 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 		}
 	}
 	s.order()
+	s.questions = s.questionsOf()
 	slices.SortStableFunc(s.reports, func(a, b *head) int { return strings.Compare(b.Published, a.Published) })
 	c.latest.Store(s)
 	return s, nil
@@ -141,6 +142,8 @@ type snapshot struct {
 
 	// What lists find the situations, calls and sources of the weighing by, in its order.
 	situationKeys, callKeys, sourceKeys []find.Key
+
+	questions []question // open to a decision, that first whose answer would change most
 
 	situations map[string]*report.Situation
 	under      map[string][]*report.Situation // by ID of the incident

@@ -55,7 +55,8 @@ func (d *desk) analystOf(r *http.Request) string {
 //	choice  the act, and behind a colon what its value is or begins with: "reject", "grade:fair", "correct:origin="
 //	value   the value, or the rest of it where the choice ends in "="
 //	on      what the decision is about, once for each; empty ones and repeated ones do not count
-//	reason  why
+//	reason  why; where there are several, all of them
+//	sure    "yes" where incidents of different kinds are merged and that is meant
 //	back    the page to return to
 //	id      of the decision, made with the page: a form that is sent twice decides once
 //
@@ -108,7 +109,11 @@ func (d *desk) settle(r *http.Request, analyst string) (report.Decision, *snapsh
 		if held := known.withID(decision.ID); held != nil {
 			return *held, s, sameForm(*held, decision)
 		}
-		if err := world.Check(decision); err != nil {
+		err = world.Check(decision)
+		if err == nil {
+			err = checkKinds(r.PostForm, decision, s)
+		}
+		if err != nil {
 			return report.Decision{}, nil, &fault{status: http.StatusUnprocessableEntity, told: "nothing was decided: " + err.Error() + ". Your browser’s way back leads to the form with what you wrote"}
 		}
 		sealed, err := d.decide(r.Context(), decision, s.version)
@@ -150,7 +155,7 @@ func decisionOf(form url.Values, w decide.World) report.Decision {
 	if strings.HasSuffix(value, "=") || act == decide.Grade || act == decide.Side {
 		value += given
 	}
-	d := report.Decision{ID: form.Get("id"), Act: act, Value: value, Reason: strings.ReplaceAll(strings.TrimSpace(form.Get("reason")), "\r\n", "\n")}
+	d := report.Decision{ID: form.Get("id"), Act: act, Value: value, Reason: reasonOf(form)}
 	seen := map[string]bool{"": true}
 	for _, name := range form["on"] {
 		name = strings.TrimSpace(name)
@@ -170,6 +175,34 @@ func decisionOf(form url.Values, w decide.World) report.Decision {
 	return d
 }
 
+// reasonOf joins the reasons of a form: one that was chosen, and words of one's own.
+func reasonOf(form url.Values) string {
+	var parts []string
+	for _, part := range form["reason"] {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, strings.ReplaceAll(part, "\r\n", "\n"))
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// checkKinds asks again before incidents of different kinds are merged.
+func checkKinds(form url.Values, d report.Decision, s *snapshot) error {
+	if d.Act != decide.Merge || form.Get("sure") == yes {
+		return nil
+	}
+	var kinds []string
+	for _, name := range d.On {
+		if in := s.incidents[name]; in != nil && !slices.Contains(kinds, in.Kind) {
+			kinds = append(kinds, in.Kind)
+		}
+	}
+	if len(kinds) < 2 {
+		return nil
+	}
+	return fmt.Errorf("the incidents are of different kinds, %s. If they are one event all the same, tick that in the form", strings.Join(kinds, " and "))
+}
+
 // wayBack is the page that shows what came of a decision: the one it was made on; where that is an incident that has another
 // name now, the incident that has its first event.
 func (d *desk) wayBack(r *http.Request, before *snapshot, back string, sealed report.Decision) string {
@@ -178,6 +211,9 @@ func (d *desk) wayBack(r *http.Request, before *snapshot, back string, sealed re
 		return decisionsPath + "#d-" + sealed.ID
 	}
 	to.Fragment = "decisions"
+	if to.Path == "/queue" {
+		to.Fragment = ""
+	}
 	if strings.HasPrefix(to.Path, decisionsPath) {
 		to.Fragment = "d-" + sealed.ID
 	}

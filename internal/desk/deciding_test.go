@@ -189,7 +189,7 @@ func TestThreeAnswers(t *testing.T) {
 // An address that was noted before a merge leads to the incident that it is part of now, as long as the merge stands.
 func TestTheAddressOfAMergedIncidentLeadsOn(t *testing.T) {
 	l, w := desktest.Example()
-	merged := url.Values{"choice": {"merge"}, "on": {desktest.MarketID, desktest.PostID}, "reason": {"One attack."}, "back": {"/incidents/" + desktest.PostID}}
+	merged := url.Values{"choice": {"merge"}, "on": {desktest.MarketID, desktest.PostID}, "reason": {"One attack."}, "sure": {"yes"}, "back": {"/incidents/" + desktest.PostID}}
 	if r := post(deciding(t, l, w), merged, withKey...); r.StatusCode != http.StatusSeeOther {
 		t.Fatalf("%s\n%s", r.Status, body(t, r))
 	}
@@ -335,7 +335,7 @@ func TestEveryFormSendsADecision(t *testing.T) {
 	edge := w.Incidents[0].Graph.Edges[0]
 	h := deciding(t, l, w)
 	pages := []string{
-		"/incidents/" + w.Incidents[0].ID, "/sources/source:a", reportCalled(t, l, "Shelling of grain market kills dozens, monitor says") + "?s=s1",
+		"/queue", "/incidents/" + w.Incidents[0].ID, "/sources/source:a", reportCalled(t, l, "Shelling of grain market kills dozens, monitor says") + "?s=s1",
 		"/incidents/" + w.Incidents[0].ID + "/edge?" + url.Values{"from": {edge.From}, "to": {edge.To}}.Encode(),
 	}
 	sent := 0
@@ -354,7 +354,7 @@ func TestEveryFormSendsADecision(t *testing.T) {
 			if text := body(t, r); r.StatusCode != http.StatusSeeOther {
 				t.Errorf("%s: form %q sends %v: %s\n%s", path, attr(form, "aria-label"), values, r.Status, text)
 			}
-			if to, anchor, _ := strings.Cut(r.Header.Get("Location"), "#"); r.StatusCode == http.StatusSeeOther {
+			if to, anchor, ok := strings.Cut(r.Header.Get("Location"), "#"); ok && r.StatusCode == http.StatusSeeOther {
 				byID(t, page(t, h, to, withKey...), anchor)
 			}
 		}
@@ -392,6 +392,10 @@ func fill(form *html.Node) (url.Values, error) {
 				value = strings.TrimSpace(text(o))
 			}
 			values.Add(name, value)
+		case n.Data == "button":
+			if !values.Has(name) {
+				values.Add(name, attr(n, "value"))
+			}
 		case attr(n, "type") == "hidden":
 			values.Add(name, attr(n, "value"))
 		case attr(n, "type") == "checkbox":

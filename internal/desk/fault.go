@@ -79,7 +79,11 @@ type errorPage struct {
 
 // fail answers with the page of a fault.
 func (d *desk) fail(w http.ResponseWriter, r *http.Request, f *fault) {
-	p := errorPage{frame: d.frame(r, http.StatusText(f.status), ""), Status: f.status, Told: sentence(f.told), Reference: d.note(r, f)}
+	title := http.StatusText(f.status)
+	if f.status == http.StatusUnprocessableEntity {
+		title = "Nothing was decided"
+	}
+	p := errorPage{frame: d.frame(r, title, ""), Status: f.status, Told: sentence(f.told), Reference: d.note(r, f)}
 	if err := d.pages.render(w, f.status, "error", p); err != nil {
 		http.Error(w, http.StatusText(f.status), f.status)
 	}

@@ -37,6 +37,7 @@ type incidentPage struct {
 	Links       []linkView
 	Rejected    []rejectedView
 	Taken       []retractionView
+	MayBe       []mayBe // other incidents that may be the same
 	Decisions   []decisionView
 	Grades      []string       // that an analyst can give
 	Others      []incidentName // that it could be merged with, by ID, the likeliest first; only for an analyst
@@ -93,6 +94,7 @@ func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.frame = d.frame(r, in.Title, "incidents")
 	p.Decisions = p.open(known.about(s, s.namesIn(in, known)...))
+	p.MayBe = s.mayBe(in, known)
 	if p.Analyst != "" {
 		p.Grades, p.Others = decide.Grades(), s.othersLike(in)
 	}

@@ -20,6 +20,7 @@ func newPages(files *static) (*pages, error) {
 		"static": files.address,
 		"count":  count,
 		"newID":  newID,
+		"inc":    func(i int) int { return i + 1 },
 		"num":    func(n int) string { return num(int64(n)) },
 	})
 	t, err := t.ParseFS(templateFiles, "templates/*.html")

@@ -14,12 +14,14 @@ type sourceRow struct {
 	Reports, Incidents     int
 	Days                   string // first and last heard
 	Silent                 bool
+	Named                  bool // a name, and not words for nobody in particular
 }
 
 func (s *snapshot) sourceRow(x *report.Source) sourceRow {
 	return sourceRow{
 		ID: x.ID, Name: x.Name, Href: s.sourceHref(x.ID), Kind: x.Kind, Side: x.Side, Reports: len(x.Reports), Incidents: len(x.Incidents),
 		Days: days(report.Days{Start: x.First, End: x.Last}), Silent: s.silences[x.ID] != nil,
+		Named: x.Kind != report.KindGroup,
 	}
 }
 

@@ -26,6 +26,78 @@ document.addEventListener("keydown", (event) => {
   next.click();
 });
 
+// Single keys. They are off where somebody writes, chooses, or has switched them off in this browser (a cookie says so): who
+// speaks to the browser, or reads with keys of their own, keeps every one of them.
+const keysOff = () => /(^|; )keys=off/.test(document.cookie);
+const places = { i: "/", q: "/queue", s: "/situations", c: "/calls", o: "/sources", r: "/reports", d: "/decisions" };
+let goes = 0; // when g was pressed
+
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "k" && !event.altKey && !event.shiftKey) {
+    event.preventDefault();
+    if (location.pathname === "/search") search()?.select();
+    else location.assign("/search");
+    return;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || keysOff()) return;
+  if (event.target.closest?.("input:not([type=radio], [type=checkbox]), select, textarea, [popover]")) return;
+  if (event.key === " " && event.target.closest?.("a, button, summary, input")) return;
+  if (press(event.key)) event.preventDefault();
+});
+
+// press does what a key is for, and reports whether it is for anything here.
+function press(key) {
+  const going = goes && Date.now() - goes < 1500;
+  goes = 0;
+  if (going && places[key]) return (location.assign(places[key]), true);
+  const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (button) {
+    button.click();
+    if (button.dataset.focus) document.getElementById(button.dataset.focus)?.focus();
+    return true;
+  }
+  switch (key) {
+    case "g":
+      goes = Date.now();
+      return true;
+    case "/":
+      if (search()) return (search().focus(), search().select(), true);
+      return (location.assign("/search"), true);
+    case "?":
+      document.getElementById("keys").togglePopover();
+      return true;
+    case "j":
+    case "k":
+      return step(key === "j" ? 1 : -1);
+    case "o":
+      if (document.activeElement?.matches?.("a[href]")) return (document.activeElement.click(), true);
+  }
+  return false;
+}
+
+function search() {
+  return document.querySelector("main input[type=search]");
+}
+
+// step leads to the next row of a list, or the one before.
+function step(by) {
+  const rows = [...document.querySelectorAll(".what > a[href], .found-incidents a, .found-reports h3 a")];
+  if (!rows.length || document.querySelector("#reading")) return false;
+  const at = rows.indexOf(document.activeElement);
+  const next = rows[at < 0 && by < 0 ? 0 : at + by];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+const off = document.getElementById("keys-off");
+if (off) {
+  off.checked = keysOff();
+  off.addEventListener("change", () => {
+    document.cookie = `keys=${off.checked ? "off" : "on"}; path=/; max-age=31536000; samesite=strict`;
+  });
+}
+
 // The address keeps up with what is shown. (htmx would see to it too, but only with a history of its own in that storage.)
 // Where an answer fails, the browser asks again by itself and shows what went wrong.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
