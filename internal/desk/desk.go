@@ -7,8 +7,9 @@
 //
 // # Pages
 //
-//	/                        incidents, those first that repay a look; ?q= ?kind= ?grade= ?work= ?many= ?from= ?to= ?sort= ?page=
+//	/                        incidents, those first that repay a look; ?q= ?kind= ?grade= ?work= ?many= ?from= ?to= ?area= ?sort= ?page=
 //	/search                  everything by its words; ?q= ?publisher= ?from= ?to= ?page=
+//	/map                     the same incidents on a map and in time; ?area=WEST,SOUTH,EAST,NORTH and what / knows
 //	/queue                   one open question at a time, with its evidence; ?after=
 //	/incidents/{id}          one incident: what is known, by whom, how firmly; the origins picture; the figures side by side
 //	/situations              ceasefires, evacuations, sieges, control of places, each with its newest state; ?q= ?kind= ?page=
@@ -151,6 +152,7 @@ func New(cfg Config) (http.Handler, error) {
 	mux.Handle("/incidents/{id}", d.page(d.showIncident))
 	mux.Handle("/incidents/{id}/edge", d.page(d.showEdge))
 	mux.Handle("/search", d.page(d.search))
+	mux.Handle("/map", d.page(d.showMap))
 	mux.Handle("/queue", d.page(d.showQueue))
 	mux.Handle("/situations", d.page(d.listSituations))
 	mux.Handle("/situations/{id}", d.page(d.showSituation))

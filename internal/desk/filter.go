@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"firsthand/internal/desk/find"
+	"firsthand/internal/desk/outline"
 )
 
 // filter is what a list is asked for. Anything that a form could not have sent falls back to its zero value: a mistyped
@@ -23,10 +24,12 @@ type filter struct {
 	Many      string // "yes" for incidents of more than one report
 	Work      string // one of works; "" for all
 	Publisher string // of reports; "" for all
+	Area      string // part of the world, as outline.Area writes it; "" for all of it
 	Sort      string // one of sorts; "" is the first
 	Page      int    // from 1
 
-	words find.Query // what Query asks for
+	words find.Query   // what Query asks for
+	area  outline.Area // what Area asks for
 }
 
 // finds tells whether what has that key is looked for.
@@ -68,6 +71,9 @@ func parseFilter(q url.Values) filter {
 	f.Grade = clip(strings.ToValidUTF8(q.Get("grade"), ""), longest)
 	f.Publisher = clip(strings.ToValidUTF8(q.Get("publisher"), ""), longest)
 	f.From, f.To = dayOf(q.Get("from")), dayOf(q.Get("to"))
+	if a, ok := outline.Parse(q.Get("area")); ok {
+		f.Area, f.area = a.String(), a
+	}
 	if q.Get("many") == yes {
 		f.Many = yes
 	}
@@ -98,7 +104,7 @@ func clip(s string, n int) string {
 // href is the address of a page of the list at path; parseFilter reads it back.
 func (f filter) href(path string, page int) string {
 	q := url.Values{}
-	for name, v := range map[string]string{"q": f.Query, "kind": f.Kind, "grade": f.Grade, "from": f.From, "to": f.To, "many": f.Many, "work": f.Work, "publisher": f.Publisher, "sort": f.Sort} {
+	for name, v := range map[string]string{"q": f.Query, "kind": f.Kind, "grade": f.Grade, "from": f.From, "to": f.To, "many": f.Many, "work": f.Work, "publisher": f.Publisher, "area": f.Area, "sort": f.Sort} {
 		if v != "" {
 			q.Set(name, v)
 		}
@@ -117,13 +123,14 @@ func (f filter) Narrows() bool { return f.Query != "" || f.More() }
 
 // More tells whether anything but the words narrows it.
 func (f filter) More() bool {
-	return f.Kind != "" || f.Grade != "" || f.From != "" || f.To != "" || f.Many != "" || f.Work != "" || f.Publisher != ""
+	return f.Kind != "" || f.Grade != "" || f.From != "" || f.To != "" || f.Many != "" || f.Work != "" || f.Publisher != "" || f.Area != ""
 }
 
 // keeps tells whether an incident's row passes the filter.
 func (f filter) keeps(r *row) bool {
 	return (f.Kind == "" || f.Kind == r.Kind) && (f.Grade == "" || f.Grade == r.Grade.Value) && f.within(r) &&
-		(f.Many == "" || r.Counts.Reports > 1) && (f.Work == "" || (f.Work == "graded") == (r.Grade.By != "")) && f.finds(r.key)
+		(f.Many == "" || r.Counts.Reports > 1) && (f.Work == "" || (f.Work == "graded") == (r.Grade.By != "")) &&
+		(f.Area == "" || r.Where.Lat != nil && r.Where.Lon != nil && f.area.Holds(*r.Where.Lat, *r.Where.Lon)) && f.finds(r.key)
 }
 
 // within tells whether any day of an incident lies in the filter's days. One whose day nobody knows lies in none.

@@ -19,7 +19,9 @@ type row struct {
 	Name            string // the title without the day, which stands beside it
 	Start, End      string // ISO days, "" when not known
 	When            string // for people
-	About           string // kind and place, as far as the title does not tell them
+	Where           report.Where
+	Killed          float64 // the best figure of the dead, else the least; what the map sizes a mark by
+	About           string  // kind and place, as far as the title does not tell them
 	Figures         []figureLine
 	MoreFigures     int // figures that the row has no room for
 	Grade           report.Grade
@@ -49,9 +51,9 @@ func (s *snapshot) row(in *report.Incident) row {
 	where := place(in.Where)
 	r := row{
 		ID: in.ID, Title: in.Title, Name: undatedTitle(in), Kind: in.Kind, Start: in.When.Start, End: cmp.Or(in.When.End, in.When.Start),
-		When: days(in.When), About: untold(in.Title, in.Kind, in.Where.Name, in.Where.Admin1),
+		When: days(in.When), Where: in.Where, About: untold(in.Title, in.Kind, in.Where.Name, in.Where.Admin1),
 		Grade: in.Grade, Counts: in.Counts, Basis: basis(in.Counts), Depth: depth(in.Counts), Thumbnail: thumbnailOf(in),
-		Figures: figureLines(in.Tallies), Attention: attention(in),
+		Figures: figureLines(in.Tallies), Attention: attention(in), Killed: killed(in.Tallies),
 	}
 	if len(r.Figures) > figuresInRow {
 		r.MoreFigures = len(r.Figures) - figuresInRow
@@ -106,6 +108,21 @@ func attention(in *report.Incident) int {
 		n -= 3
 	}
 	return n
+}
+
+// killed is the best figure of the dead, the least where there is none; 0 where nobody gives one.
+func killed(tallies []report.Tally) float64 {
+	for _, t := range tallies {
+		if t.Measure == "killed" && t.Best != nil {
+			return float64(*t.Best)
+		}
+	}
+	for _, t := range tallies {
+		if t.Measure == "killed" {
+			return float64(t.Low)
+		}
+	}
+	return 0
 }
 
 // untold joins those of parts that title does not contain.
@@ -219,6 +236,9 @@ type incidentsPage struct {
 	Sorts  any
 	Empty  bool   // the ledger has no incident at all
 	All    string // address of the list without a filter
+	At     string // where the form leads: "/" or "/map"
+	OnMap  string // the same incidents on the map, and in the list
+	OnList string
 	Total  string // what the ledger holds, in words
 }
 
@@ -290,22 +310,29 @@ func (d *desk) listIncidents(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := parseFilter(r.URL.Query())
-	p := incidentsPage{
-		frame: d.frame(r, "Incidents", "incidents"), Filter: f, Sorts: sorts, All: "/",
-		Empty: len(s.rows) == 0,
-		Total: count(len(s.rows), "incident") + " from " + count(s.weighing.Reports, "report") + publishers(s.weighing.Publishers),
-	}
-	rows, pager := s.pick(f)
-	p.Pager = pager
 	t := d.texts(r.Context())
-	for _, row := range rows {
-		p.Rows = append(p.Rows, quotedRow{row, s.quote(s.incidents[row.ID], t)})
-	}
+	p := s.incidentsPage("/", f, t)
+	p.frame = d.frame(r, "Incidents", "incidents")
 	if t.failed != nil {
 		d.note(r, &fault{http.StatusOK, "a text that the list quotes cannot be read", t.failed})
 	}
-	p.Kinds, p.Grades, p.Works = s.choices(f)
 	return d.pages.render(w, http.StatusOK, part(r, "incidents", "incidents-results"), p)
+}
+
+// incidentsPage is the list of the incidents that a filter keeps, on the page at path.
+func (s *snapshot) incidentsPage(path string, f filter, t *texts) incidentsPage {
+	p := incidentsPage{
+		Filter: f, Sorts: sorts, All: path, At: path, Empty: len(s.rows) == 0,
+		Total: count(len(s.rows), "incident") + " from " + count(s.weighing.Reports, "report") + publishers(s.weighing.Publishers),
+	}
+	var rows []*row
+	rows, p.Pager = s.pickAt(path, f)
+	for _, row := range rows {
+		p.Rows = append(p.Rows, quotedRow{row, s.quote(s.incidents[row.ID], t)})
+	}
+	p.Kinds, p.Grades, p.Works = s.choices(f)
+	p.OnMap, p.OnList = f.href("/map", 1), f.href("/", 1)
+	return p
 }
 
 // publishers says by how many reports were published, nothing where none is known.
@@ -342,7 +369,10 @@ func (s *snapshot) choices(f filter) (kinds, graded, work []choice) {
 }
 
 // pick finds the rows that pass f, in its order, and cuts out its page.
-func (s *snapshot) pick(f filter) ([]*row, pager) {
+func (s *snapshot) pick(f filter) ([]*row, pager) { return s.pickAt("/", f) }
+
+// pickAt does so for the page at path.
+func (s *snapshot) pickAt(path string, f filter) ([]*row, pager) {
 	var rows []*row
 	for i := range s.rows {
 		if f.keeps(&s.rows[i]) {
@@ -350,7 +380,7 @@ func (s *snapshot) pick(f filter) ([]*row, pager) {
 		}
 	}
 	f.order(rows)
-	from, to, p := f.turn("/", len(rows))
+	from, to, p := f.turn(path, len(rows))
 	return rows[from:to], p
 }
 

@@ -29,7 +29,7 @@ document.addEventListener("keydown", (event) => {
 // Single keys. They are off where somebody writes, chooses, or has switched them off in this browser (a cookie says so): who
 // speaks to the browser, or reads with keys of their own, keeps every one of them.
 const keysOff = () => /(^|; )keys=off/.test(document.cookie);
-const places = { i: "/", q: "/queue", s: "/situations", c: "/calls", o: "/sources", r: "/reports", d: "/decisions" };
+const places = { i: "/", m: "/map", q: "/queue", s: "/situations", c: "/calls", o: "/sources", r: "/reports", d: "/decisions" };
 let goes = 0; // when g was pressed
 
 document.addEventListener("keydown", (event) => {
