@@ -96,7 +96,8 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 				return nil, err
 			}
 		}
-		h := &head{Report: r, key: searchKey(r.Title, r.Publisher, r.Author)}
+		h := &head{Report: r, heading: titleOf(r), key: searchKey(titleOf(r), r.Publisher, r.Author)}
+		s.newest = max(s.newest, h.Day())
 		h.Text = "" // texts are read when a page shows them
 		s.heads[r.ID] = h
 		s.reports = append(s.reports, h)
@@ -138,6 +139,7 @@ type snapshot struct {
 	heads     map[string]*head // by report ID
 	reports   []*head          // newest first
 	originals map[report.Digest]string
+	newest    string      // day of the newest report; "" where none has one
 	index     *find.Index // may hold reports that are not of the snapshot
 
 	// What lists find the situations, calls and sources of the weighing by, in its order.
@@ -185,6 +187,7 @@ func (s *snapshot) order() {
 // head is a report without its text, and the incidents it belongs to.
 type head struct {
 	report.Report
+	heading   string // what it is called
 	incidents []*report.Incident
 	key       find.Key // what a search looks in
 }

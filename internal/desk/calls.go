@@ -43,8 +43,10 @@ func (s *snapshot) callView(c *report.OpenCall, t *texts) callView {
 	case len(v.After) > 0:
 	case c.Day == "":
 		v.Since = "When the call was made is not known, so nothing can be said to have come after it."
+	case s.newest <= c.Day:
+		v.Since = "The ledger ends there: no report in it is newer than the call."
 	default:
-		v.Since = "Nothing heard since " + v.Day + "."
+		v.Since = "Nothing heard since " + v.Day + ", up to " + day(s.newest) + ", where the ledger ends."
 	}
 	return v
 }

@@ -190,6 +190,25 @@ func madeBy(d report.Decision, in *report.Incident) bool {
 	return len(in.Events) > 0 && !slices.ContainsFunc(in.Events, func(e report.EventRef) bool { return !slices.Contains(d.On[1:], e.Report) })
 }
 
+// gradedBefore says what an incident was merged with after somebody graded it: the grade was given to less than stands there.
+func (k *decided) gradedBefore(s *snapshot, in *report.Incident) string {
+	if in.Grade.By == "" {
+		return ""
+	}
+	graded, what := false, ""
+	for i, d := range k.all {
+		_, gone := k.gone[d.ID]
+		switch {
+		case gone || !slices.Contains(d.On, in.ID):
+		case d.Act == decide.Grade:
+			graded, what = true, ""
+		case d.Act == decide.Merge && graded:
+			what = "The grade was given before: " + k.view(s, i).By + " " + k.view(s, i).Did + " after it."
+		}
+	}
+	return what
+}
+
 // mergedInto finds the incident of which another is a part by decision; nil where there is none.
 func (k *decided) mergedInto(s *snapshot, id string) *report.Incident {
 	for _, i := range slices.Backward(k.on[id]) {

@@ -47,7 +47,7 @@ var sorts = []struct{ Name, Label string }{
 	{"newest", "newest first"},
 	{"oldest", "oldest first"},
 	{"reports", "most reports"},
-	{"echo", "most reports per origin"},
+	{"echo", "most publishers per origin"},
 }
 
 // works are the states of work on an incident, by their names in the address.
@@ -152,9 +152,9 @@ func (f filter) order(rows []*row) {
 		})
 	case "reports":
 		slices.SortStableFunc(rows, func(a, b *row) int { return cmp.Compare(b.Counts.Reports, a.Counts.Reports) })
-	case "echo":
+	case "echo": // one publisher that repeats itself is no echo
 		slices.SortStableFunc(rows, func(a, b *row) int {
-			return cmp.Compare(b.Counts.Reports*max(a.Counts.Distinct, 1), a.Counts.Reports*max(b.Counts.Distinct, 1))
+			return cmp.Compare(b.Counts.Publishers*max(a.Counts.Distinct, 1), a.Counts.Publishers*max(b.Counts.Distinct, 1))
 		})
 	}
 }

@@ -47,6 +47,7 @@ type incidentPage struct {
 type gradeView struct {
 	Value, Reason string
 	ByRule        *gradeView // nil where nobody graded the incident
+	Before        string     // "before it was merged with …"; "" where nothing came after the grade
 }
 
 func newGradeView(g report.Grade) gradeView {
@@ -54,7 +55,7 @@ func newGradeView(g report.Grade) gradeView {
 		return gradeView{Value: g.Value, Reason: sentence(g.Reason.Bare().String())}
 	}
 	byRule := newGradeView(*g.ByRule)
-	return gradeView{g.Value, sentence("graded by " + g.By + ": " + g.Why), &byRule}
+	return gradeView{Value: g.Value, Reason: sentence("graded by " + g.By + ": " + g.Why), ByRule: &byRule}
 }
 
 // originView is where trails end, in the answer at the top.
@@ -95,6 +96,7 @@ func (d *desk) showIncident(w http.ResponseWriter, r *http.Request) error {
 	p.frame = d.frame(r, in.Title, "incidents")
 	p.Decisions = p.open(known.about(s, s.namesIn(in, known)...))
 	p.MayBe = s.mayBe(in, known)
+	p.Grade.Before = known.gradedBefore(s, in)
 	if p.Analyst != "" {
 		p.Grades, p.Others = decide.Grades(), s.othersLike(in)
 	}
@@ -151,7 +153,7 @@ func restsOn(c report.Counts) string {
 	if c.Reports == 1 {
 		verb = "rests"
 	}
-	out := count(c.Reports, "report") + " by " + count(c.Publishers, "publisher")
+	out := count(c.Reports, "report") + publishers(c.Publishers)
 	if c.Distinct == 0 {
 		return out + ". Where they have it from could not be made out."
 	}
@@ -259,16 +261,22 @@ type reportName struct{ Publisher, Title, Day, Href, Lang string }
 func (s *snapshot) reportName(id string) reportName {
 	n := reportName{Href: reportHref(id)}
 	if h := s.heads[id]; h != nil {
-		n.Publisher, n.Title, n.Day, n.Lang = h.Publisher, titleOf(h.Report), day(h.Day()), h.Lang
+		n.Publisher, n.Title, n.Day, n.Lang = h.Publisher, h.heading, day(h.Day()), h.Lang
 	}
 	return n
 }
 
-// titleOf is what a report is called where it has no title.
+// longestHeading is how many runes of a text's first line may stand for a title.
+const longestHeading = 110
+
+// titleOf is what a report is called: where it has no title, by the first line of its text.
 func titleOf(r report.Report) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(r.Text), "\n")
 	switch {
 	case strings.TrimSpace(r.Title) != "":
 		return r.Title
+	case strings.TrimSpace(line) != "":
+		return shorten(strings.TrimSpace(line), longestHeading)
 	case r.Publisher != "":
 		return "Untitled, " + r.Publisher
 	}

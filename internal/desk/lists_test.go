@@ -26,7 +26,7 @@ func TestWhatStandsAroundIncidents(t *testing.T) {
 				"does not mean that nothing has changed"}, nil},
 		{"an incident leads to its situation", "/incidents/" + desktest.EvacuationID, []string{"Over all incidents: Evacuation, old harbour, now suspended (others: in force), 8 Mar 2017"}, nil},
 		{"calls with what came after, and with nothing", "/calls",
-			[]string{"needs: medical, safe passage", "An evacuation of the place is told of, 8 Mar 2017, says Red Crescent", "Nothing heard since 6 Mar 2017.", "usually every day"}, []string{" clear"}},
+			[]string{"needs: medical, safe passage", "An evacuation of the place is told of, 8 Mar 2017, says Red Crescent", "Nothing heard since 6 Mar 2017, up to 8 Mar 2017, where the ledger ends.", "usually every day"}, []string{" clear"}},
 		{"a search in calls", "/calls?q=coordinator", []string{"1 call found"}, []string{"Nothing heard since"}},
 		{"sources with a name, and what may be one", "/sources",
 			[]string{"Rasd Monitoring Group has stopped speaking monitor", "neither", "“Red Crescent” stands in “Red Crescent Society”.", "3 sources with a name"}, []string{"mediators"}},

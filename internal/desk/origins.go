@@ -171,7 +171,7 @@ func (g *graph) box(i int) sketchBox {
 		when := ""
 		if h := g.heads[n.Report]; h != nil {
 			when = day(h.Day())
-			b.Name = fmt.Sprintf("Report: %s, %s, %s", b.Label, when, titleOf(h.Report))
+			b.Name = fmt.Sprintf("Report: %s, %s, %s", b.Label, when, h.heading)
 		} else {
 			b.Name = "Report: " + b.Label
 		}

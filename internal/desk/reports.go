@@ -127,6 +127,9 @@ func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	p.frame = d.frame(r, p.Heading, "reports")
 	p.decide(s, known)
 	p.Incidents, p.Unread = namesOf(h.incidents), unread(reading, err)
+	if p.Chain != nil {
+		p.Chain.Incidents = p.Incidents
+	}
 	if d.before != nil {
 		if p.Before, err = d.before(r.Context(), id); err != nil {
 			d.note(r, &fault{http.StatusOK, "a time stamp cannot be read", fmt.Errorf("time stamps of %s: %w", id, err)})

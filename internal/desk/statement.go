@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"firsthand/internal/decide"
@@ -32,7 +33,8 @@ type statementView struct {
 
 	On        string // its name in a decision
 	Decisions []decisionView
-	Back      string // where a form on it returns to; "" where this browser decides nothing
+	Incidents []incidentName // of its report
+	Back      string         // where a form on it returns to; "" where this browser decides nothing
 }
 
 // chainLink is one link of a chain, as words.
@@ -133,6 +135,7 @@ func figureViews(text string, reading report.Reading) []figureView {
 // placeView is a place of a reading.
 type placeView struct{ Words, Name, Within, Precision, At string }
 
+// placeViews lists the places of a reading, each once, however often its name stands there.
 func placeViews(text string, reading report.Reading) []placeView {
 	var out []placeView
 	for _, p := range reading.Places {
@@ -143,7 +146,9 @@ func placeViews(text string, reading report.Reading) []placeView {
 		if p.Lat != nil && p.Lon != nil {
 			v.At = degrees(*p.Lat) + ", " + degrees(*p.Lon)
 		}
-		out = append(out, v)
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
 	}
 	return out
 }
@@ -151,10 +156,17 @@ func placeViews(text string, reading report.Reading) []placeView {
 // timeView is a time of a reading.
 type timeView struct{ Words, Value, Type string }
 
+// vagueTimes says times that name no day.
+var vagueTimes = map[string]string{"PRESENT_REF": "now", "PAST_REF": "some time before", "FUTURE_REF": "some time after"}
+
+// timeViews lists the times of a reading, each once.
 func timeViews(text string, reading report.Reading) []timeView {
 	var out []timeView
 	for _, t := range reading.Times {
-		out = append(out, timeView{t.In(text), t.Value, strings.ToLower(t.Type)})
+		v := timeView{t.In(text), cmp.Or(vagueTimes[t.Value], t.Value), strings.ToLower(t.Type)}
+		if !slices.Contains(out, v) {
+			out = append(out, v)
+		}
 	}
 	return out
 }

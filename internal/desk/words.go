@@ -40,7 +40,7 @@ func day(iso string) string {
 	return t.Format("2 Jan 2006")
 }
 
-// days writes an interval: "3 Mar 2017", "6–8 Mar 2017", "28 Feb – 2 Mar 2017".
+// days writes an interval: "3 Mar 2017", "6–8 Mar 2017", "28 Feb – 2 Mar 2017"; a whole month or year by its name.
 func days(d report.Days) string {
 	if d.End == "" || d.Start == d.End {
 		return day(d.Start)
@@ -50,6 +50,10 @@ func days(d report.Days) string {
 	switch {
 	case err1 != nil || err2 != nil:
 		return day(d.Start) + " – " + day(d.End)
+	case from.YearDay() == 1 && to.AddDate(0, 0, 1).YearDay() == 1 && from.Year() == to.Year():
+		return from.Format("2006")
+	case from.Day() == 1 && to.AddDate(0, 0, 1).Day() == 1 && from.Month() == to.Month() && from.Year() == to.Year():
+		return from.Format("January 2006")
 	case from.Year() != to.Year():
 		return from.Format("2 Jan 2006") + " – " + to.Format("2 Jan 2006")
 	case from.Month() != to.Month():

@@ -105,7 +105,7 @@ func TestCountsInWords(t *testing.T) {
 			"2 reports · 2 origins", "2 reports by 2 publishers rest on 2 distinct origins.",
 			"Neither of the 2 named origins claims to have seen it."},
 		{report.Counts{Reports: 2, Publishers: 0},
-			"2 reports · 0 origins", "2 reports by 0 publishers. Where they have it from could not be made out.", ""},
+			"2 reports · 0 origins", "2 reports. Where they have it from could not be made out.", ""},
 	} {
 		if got := basis(c.counts); got != c.basis {
 			t.Errorf("%+v: %q, want %q", c.counts, got, c.basis)

@@ -90,6 +90,24 @@ function step(by) {
   return true;
 }
 
+// A reason of blanks is none: the form says so at the field, before it is sent.
+document.addEventListener("input", ({ target }) => {
+  if (target.matches?.("[name=reason][required]:not([type=radio])")) target.setCustomValidity(target.value.trim() || !target.value ? "" : "Write why.");
+});
+
+// What is covered on a page can be shown at once.
+const covered = document.querySelectorAll("main details.graphic:not([open])");
+if (covered.length > 1) {
+  const show = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: `Show all ${covered.length} covered passages here` });
+  show.addEventListener("click", () => {
+    for (const d of covered) d.open = true;
+    show.remove();
+  });
+  const place = document.createElement("p");
+  place.append(show);
+  document.querySelector("header.page")?.append(place);
+}
+
 const off = document.getElementById("keys-off");
 if (off) {
   off.checked = keysOff();
