@@ -265,7 +265,7 @@ const storyDays = 10
 
 // followStory puts an event whose report names no day with the last event of its place and sort that another report dates, where
 // that lies at most [storyDays] before the report was published: a list of names that comes out two days later, a debate, a
-// correction. Where both count the same and no number agrees, they are taken for two.
+// correction. Where both count the same and their numbers lie far apart, they are taken for two.
 func (h *assigner) followStory(d *document, at []assignment) {
 	for i, t := range d.mentions {
 		if !t.undated || !t.oneDay() || at[i].after != nil {
@@ -286,15 +286,19 @@ func (h *assigner) followStory(d *document, at []assignment) {
 	}
 }
 
-// differs reports whether two mentions count the same and no number of theirs agrees.
+// differs reports whether two mentions count the same, and every number of the one is more than twice one of the other: a toll that
+// rises or is corrected stays within that.
 func (t *mention) differs(u *mention) bool {
 	found := false
 	for _, m := range t.marks() {
 		for _, n := range u.marks() {
-			if m == n {
+			if m.measure != n.measure || m.who != n.who {
+				continue
+			}
+			if m.low <= 2*n.low && n.low <= 2*m.low {
 				return false
 			}
-			found = found || m.measure == n.measure && m.who == n.who
+			found = true
 		}
 	}
 	return found

@@ -140,13 +140,14 @@ func (r *reader) attach(events []report.Event) {
 // idle reports whether a draft of violence has neither a day nor a place of its own, no figure, nobody accused and no means, and one sentence speaks of it: "terror
 // attacks must end". Only where mentions are known is it asked.
 func (r *reader) idle(d *draft) bool {
-	const message = 24 // sentences: a short report says little besides
+	const message = 10 // sentences: a short report says little besides
 	return r.in.Grammar != nil && d.family == violence && d.kind().generic() && d.day.none() && !d.own && !(d.done && len(r.x.Sentences) <= message) && len(d.figures) == 0 && len(d.accused) == 0 && len(d.sentences) == 1
 }
 
 // crowded reports whether a draft of a protest is more than a word in passing: the title speaks of it, or several sentences do.
 func (r *reader) crowded(d *draft) bool {
-	return d.family == crowd && (r.title.family(crowd) || len(d.sentences) > 1)
+	const several = 3 // sentences
+	return d.family == crowd && (r.title.family(crowd) || len(d.sentences) >= several)
 }
 
 // background reports whether a draft is history told in passing: it lies long before the report, and neither its title nor most of its sentences speak of it.
