@@ -57,7 +57,7 @@ func (r *reader) take(sc *scene) {
 	d := &r.drafts[i]
 	r.last = i
 	r.grow(d, sc, carried)
-	if !carried && !sc.past && r.precision(sc.spot.place) != report.Country {
+	if !carried && !sc.past && r.precision(sc.spot.place) != report.Country && (r.here < 0 || !r.titled(r.here)) {
 		r.here = sc.spot.place
 		if r.agree(d.spot.place, r.here) && grade(r.precision(d.spot.place)) >= grade(r.precision(r.here)) {
 			r.here = d.spot.place // "the province" after its city
