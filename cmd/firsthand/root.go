@@ -87,7 +87,7 @@ func (a *app) root() *cobra.Command {
 		return fail(exitUsage, "firsthand help "+strings.TrimPrefix(cmd.CommandPath(), "firsthand "), "%w", err)
 	})
 	root.SetHelpTemplate(helpTemplate)
-	root.AddCommand(a.readVerb(), a.linkVerb(), a.evalVerb(), a.addVerb(), a.serveVerb(), a.demoVerb(), a.decideVerb(), a.sidesVerb(), a.placesVerb(), a.verifyVerb(), a.stampVerb(), a.sealVerb(), a.witnessVerb(), a.casefileVerb(), a.exportVerb(), a.studyVerb(), a.versionVerb())
+	root.AddCommand(a.readVerb(), a.linkVerb(), a.evalVerb(), a.addVerb(), a.fetchVerb(), a.watchVerb(), a.serveVerb(), a.demoVerb(), a.decideVerb(), a.sidesVerb(), a.placesVerb(), a.verifyVerb(), a.stampVerb(), a.sealVerb(), a.witnessVerb(), a.casefileVerb(), a.exportVerb(), a.studyVerb(), a.versionVerb())
 	for _, verb := range root.Commands() {
 		verb.Flags().SortFlags = false
 		if check := verb.Args; check != nil {

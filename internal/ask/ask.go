@@ -1,8 +1,9 @@
 // Package ask sends small questions to others over the network and brings back their answers: to authorities for time stamps, to
 // witnesses for cosignatures.
 //
-// It is the one room that opens connections to machines that are not this one, so that whoever wants to know what leaves a desk
-// has one place to read. What leaves is a checkpoint or a digest of one, never a word of a report. It goes nowhere but to addresses that
+// It and package capture/fetch, which asks for pages where somebody says so, are the only ones that open connections to machines
+// that are not this one, so that whoever wants to know what leaves a desk has two places to read. What leaves from here is a
+// checkpoint or a digest of one, never a word of a report. It goes nowhere but to addresses that
 // somebody gave to the ledger by name, follows no redirection, and believes no answer: who gets one checks it.
 package ask
 

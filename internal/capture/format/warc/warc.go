@@ -226,6 +226,7 @@ func readHeader(b *bufio.Reader) (textproto.MIMEHeader, error) {
 
 // kinds are the types of content that hold a report.
 var kinds = []string{"text/html", "application/xhtml+xml", "application/pdf", "text/plain", "application/msword", "application/rtf", "text/rtf",
+	"application/rss+xml", "application/atom+xml", "application/xml", "text/xml", "application/feed+json",
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/vnd.oasis.opendocument.text"}
 
 // document is the document in a record, if there is one.
