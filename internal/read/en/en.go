@@ -44,7 +44,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	r, text := from.Report, from.Text
 	grammar := syntax.Find(text)
 	times := when.Find(text, r.Day())
-	places := where.Named(text, where.Among(from.Places(), text), placeNames(text, grammar))
+	places := where.Named(from.Places(), text, r.Title, where.Among(from.Places(), text), names(text, grammar))
 	found := attribute.Find(text, grammar, r.Publisher, places)
 	figures := victim.Add(text, grammar, figure.Find(text, times))
 	bind.Figures(figures, found.Statements)
@@ -96,18 +96,18 @@ func titled(from lang.Input) []report.Place {
 		places = places[:at]
 	}
 	text := segment.Split(title)
-	return where.Named(text, places, placeNames(text, syntax.Find(text)))
+	return where.Named(from.Places(), text, "", places, names(text, syntax.Find(text)))
 }
 
-// placeNames is where the network sees names of places.
-func placeNames(text *segment.Text, grammar *syntax.Grammar) []report.Span {
-	var spans []report.Span
+// names are the names that the network sees.
+func names(text *segment.Text, grammar *syntax.Grammar) []where.Name {
+	kinds := map[syntax.NameKind]where.NameKind{syntax.Place: where.OfPlace, syntax.Person: where.OfPerson, syntax.Organization: where.OfBody}
+	var out []where.Name
 	for _, n := range grammar.Names() {
-		if n.Kind == syntax.Place {
-			spans = append(spans, report.Span{Start: text.Tokens[n.Lo].Start, End: text.Tokens[n.Hi-1].End})
-		}
+		span := report.Span{Start: text.Tokens[n.Lo].Start, End: text.Tokens[n.Hi-1].End}
+		out = append(out, where.Name{Span: span, Kind: kinds[n.Kind]})
 	}
-	return spans
+	return out
 }
 
 // accuse writes on each event who did it by its words. What the rules of scenes found stands where the tree finds nobody.

@@ -8,14 +8,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
 )
 
 // vocabulary is names of every kind with the words that say something about a name.
 var vocabulary = func() []string {
 	words := strings.Fields(`Aleppo Paris Texas Ky . , 's ’s ( ) " — - Reading Of US U.S. B.C. St Saint Mount John Maria Mr Homs-Aleppo R-Florence Damascus-based al-Bab el-Ferdous
 		Al Kallaseh Deir ez-Zor Ezour Efrin Syrian Jackson Henderson County counties and York New Lamar Idlib حلب وحلب بستان القصر في 500 Geneva Russia Georgia Jordan Hilton TX
-		Khan Sheikhoun Bustan Qasr A Tell Tall 20 km miles the outskirts parts countryside eastern rural`)
+		Khan Sheikhoun Bustan Qasr A Tell Tall 20 km miles Vortelash Umm Zarqat VORTELASH al-Vortelash # @ : the outskirts parts countryside eastern rural`)
+	for w := range signs {
+		words = append(words, w, strings.ToUpper(w[:1])+w[1:])
+	}
 	for w := range roles {
 		words = append(words, w, strings.ToUpper(w[:1])+w[1:])
 	}
@@ -53,6 +58,37 @@ func check(t interface {
 			t.Fatalf("%s lies in the country %q", p.ID, p.Country)
 		}
 	}
+	checkNamed(t, text, s, places)
+}
+
+// checkNamed holds what must be true of the places that no list knows, whatever the network takes the words for.
+func checkNamed(t interface {
+	Helper()
+	Fatalf(string, ...any)
+}, text string, s *segment.Text, known []report.Place) {
+	t.Helper()
+	var names []Name
+	for i := 0; i+1 < len(s.Tokens); i += 3 {
+		names = append(names, Name{report.Span{Start: s.Tokens[i].Start, End: s.Tokens[i+1].End}, NameKind(i/3%3) + OfPlace})
+	}
+	title := text[:min(len(text), 200)]
+	places := Named(gazetteer.Load(), s, strings.ToValidUTF8(title, ""), known, names)
+	if diff := cmp.Diff(places, Named(gazetteer.Load(), s, strings.ToValidUTF8(title, ""), known, names)); diff != "" {
+		t.Fatalf("two readings of names differ: %s", diff)
+	}
+	end, listed := 0, 0
+	for _, p := range places {
+		if !p.Valid(text) || p.Start < end || p.Name == "" {
+			t.Fatalf("span %v %q after %d in a text of %d bytes", p.Span, p.Name, end, len(text))
+		}
+		end = p.End
+		if p.ID != "" {
+			listed++
+		}
+	}
+	if listed != len(known) {
+		t.Fatalf("%d of %d places that the list knows are left", listed, len(known))
+	}
 }
 
 func TestEveryReadingHolds(t *testing.T) {
@@ -67,7 +103,8 @@ func TestHostileTextsAreRead(t *testing.T) {
 		strings.Repeat("A", 1<<20), strings.Repeat("Aleppo ", 1<<16), strings.Repeat("Paris-", 1<<16), strings.Repeat("al-", 1<<17), strings.Repeat("Al ", 1<<17),
 		strings.Repeat("Springfield, ", 1<<15) + "counties", strings.Repeat("Syrian Efrin ", 1<<15), strings.Repeat("حلب", 1<<16), strings.Repeat("حلب ", 1<<16),
 		strings.Repeat("X-Paris", 1<<15) + " " + strings.Repeat("Y-Paris", 1<<15), "Aleppo\x00\x01\u200bHoms\ufeff\u0301\u0301", strings.Repeat("e\u0301", 1<<17),
-		strings.Repeat("St. ", 1<<16), strings.Repeat("U.S.", 1<<16), strings.Repeat("\U0001F600Aleppo", 1<<14),
+		strings.Repeat("St. ", 1<<16), strings.Repeat("near Vortelash northern ", 1<<14), "Vortelash" + strings.Repeat(", in Vortelash Ax", 1<<14),
+		strings.Repeat("Near the northern ", 1<<15), strings.Repeat("U.S.", 1<<16), strings.Repeat("\U0001F600Aleppo", 1<<14),
 	} {
 		check(t, text)
 	}

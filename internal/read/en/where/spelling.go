@@ -48,15 +48,20 @@ func shouted(name string) bool {
 	return len(name) > longest && strings.ToUpper(name) == name && strings.ToLower(name) != name && !strings.ContainsAny(name, "\n\r\t.")
 }
 
-// lowered is a name in capitals with small letters behind the first of each word.
+// lowered is a name in capitals with small letters behind the first of each word; an Arabic article inside it stays small.
 func lowered(name string) string {
-	b := []rune(strings.ToLower(name))
-	for i := range b {
-		if i == 0 || b[i-1] == ' ' || b[i-1] == '-' {
-			b[i] = unicode.ToUpper(b[i])
+	words := strings.Fields(strings.ToLower(name))
+	for n, w := range words {
+		b := []rune(w)
+		article, _, ok := strings.Cut(w, "-")
+		for i := range b {
+			if i > 0 && b[i-1] == '-' || i == 0 && (n == 0 || !ok || !articles[article]) {
+				b[i] = unicode.ToUpper(b[i])
+			}
 		}
+		words[n] = string(b)
 	}
-	return string(b)
+	return strings.Join(words, " ")
 }
 
 // properly reports whether a name is written as names are: its last word begins with a capital and goes on in small letters,

@@ -1,109 +1,105 @@
 package where
 
 import (
+	"cmp"
 	"slices"
 	"strings"
-	"unicode"
 
+	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
 
 // Named adds to the places that the gazetteer knows those that the report names and the gazetteer does not: villages, camps and
-// quarters are too many for any list. names are what the network takes for names of places, in the order of the text. One
-// counts where the report puts something there ("in Alibeyli", "the village of Alibeyli", "Alibeyli airport") at least once;
-// then each of its mentions is a place, without coordinates and with the division and country that its sentence puts it in, or
-// those that most other places of the report lie in. The places come back in the order of the text and apart.
-func Named(t *segment.Text, known []report.Place, names []report.Span) []report.Place {
-	names = slices.DeleteFunc(slices.Clone(names), func(n report.Span) bool {
-		return covered(known, n) || !plausible(n.In(t.Raw))
-	})
-	where := make(map[string]report.Place) // by the name without its case
-	for _, n := range names {
-		key := strings.ToLower(n.In(t.Raw))
-		p, there := where[key]
-		if !there && !located(t, n) {
-			continue
-		}
-		if p.Name == "" || !properly(p.Name) && properly(n.In(t.Raw)) {
-			p.Name = n.In(t.Raw)
-		}
-		if p.Country == "" {
-			p.Admin1, p.Country = beside(t, known, n)
-		}
-		where[key] = p
-	}
-	if len(where) == 0 {
+// quarters are too many for any list. Names with capitals are weighed by the words around all their mentions, in the text and in
+// the title, and by what the network takes them for ([surveyor.weigh]). A name that is a place counts wherever it stands,
+// without coordinates and with the division and country that its sentence puts it in, or those that most other places of the
+// report lie in. The places come back in the order of the text and apart.
+func Named(g *gazetteer.Gazetteer, t *segment.Text, title string, known []report.Place, names []Name) []report.Place {
+	v := survey(g, t, known, names)
+	found := v.weigh(title)
+	if len(found) == 0 {
 		return known
+	}
+	mentions := v.mentions(found)
+	where := make(map[string]report.Place, len(found))
+	for _, m := range mentions {
+		p := where[m.key]
+		written := strings.Join(strings.Fields(v.in(m)), " ")
+		if p.Name == "" || !properly(p.Name) && properly(written) {
+			p.Name = written
+		}
+		if p.Admin1 == "" {
+			span := report.Span{Start: t.Tokens[m.first].Start, End: t.Tokens[m.last-1].End}
+			if admin1, country := beside(t, known, span); admin1 != "" || p.Country == "" {
+				p.Admin1, p.Country = admin1, country
+			}
+		}
+		where[m.key] = p
 	}
 	admin1, country := home(known)
 	for key, p := range where {
-		if p.Country == "" {
+		if p.Country == "" || p.Admin1 == "" && p.Country == country {
 			p.Admin1, p.Country = admin1, country
-			where[key] = p
 		}
+		if capitals(p.Name) {
+			p.Name = lowered(p.Name)
+		}
+		where[key] = p
 	}
 	out := slices.Clone(known)
-	for _, n := range names {
-		if p, there := where[strings.ToLower(n.In(t.Raw))]; there {
-			p.Span = n
-			out = append(out, p)
-		}
+	for _, m := range mentions {
+		p := where[m.key]
+		p.Span = report.Span{Start: t.Tokens[m.first].Start, End: t.Tokens[m.last-1].End}
+		out = append(out, p)
 	}
 	slices.SortStableFunc(out, func(a, b report.Place) int { return a.Start - b.Start })
 	return out
 }
 
-// covered reports whether a known place stands where the name does.
-func covered(known []report.Place, n report.Span) bool {
-	i, _ := slices.BinarySearchFunc(known, n.Start, func(p report.Place, at int) int {
-		if p.End <= at {
-			return -1
-		}
-		return 1
-	})
-	return i < len(known) && known[i].Start < n.End
-}
-
-// plausible reports whether words can be the name of a place: letters, a capital, and no acronym.
-func plausible(name string) bool {
-	const shortest, longest = 3, 60 // bytes
-	if len(name) < shortest || len(name) > longest || strings.ContainsAny(name, "\n\r\t@#/()[]") {
-		return false
+// mentions are all the stretches of the text that bear one of the names, also in capitals or in a longer run of names.
+func (v *surveyor) mentions(found map[string]bool) []candidate {
+	heads := make(map[string][][]string)
+	for key := range found {
+		words := strings.Fields(key)
+		heads[words[0]] = append(heads[words[0]], words)
 	}
-	letters, small := 0, 0
-	for _, r := range name {
-		switch {
-		case unicode.IsDigit(r):
-			return false
-		case unicode.IsUpper(r):
-			letters++
-		case unicode.IsLetter(r):
-			letters++
-			small++
+	const most = 20 // names that begin with the same word
+	for word, h := range heads {
+		slices.SortFunc(h, func(a, b []string) int { return cmp.Or(len(b)-len(a), slices.Compare(a, b)) })
+		heads[word] = h[:min(len(h), most)]
+	}
+	var out []candidate
+	for i := 0; i < len(v.t.Tokens); i++ {
+		if !v.names(i) {
+			continue
+		}
+		for _, words := range heads[v.t.Fold(i)] {
+			if c, ok := v.spells(i, words); ok {
+				out = append(out, c)
+				i = c.last - 1
+				break
+			}
 		}
 	}
-	return small > 0 && small < letters
+	return out
 }
 
-// located reports whether the words around a name say that something is there.
-func located(t *segment.Text, n report.Span) bool {
-	first, last := t.TokenAt(n.Start), t.TokenAt(n.End)
-	s := t.Sentences[t.Tokens[first].Sentence]
-	if last < s.Last && landmarks[t.Fold(last)] {
-		return true
+// spells reads the words of a name at token i. A longer name of somebody else is no mention of it: "Alibeyli Kerimov".
+func (v *surveyor) spells(i int, words []string) (candidate, bool) {
+	last := i + len(words)
+	if last > len(v.t.Tokens) {
+		return candidate{}, false
 	}
-	i := first - 1
-	for i >= s.First && (t.Fold(i) == "the" || quarters[t.Fold(i)]) {
-		i--
+	for j, w := range words {
+		if v.t.Fold(i+j) != w || v.place[i+j] > 0 || v.t.Tokens[i+j].Sentence != v.t.Tokens[i].Sentence {
+			return candidate{}, false
+		}
 	}
-	if i < s.First {
-		return false
+	if v.kind[i] == OfPerson && (i > 0 && v.name[i-1] == v.name[i] || last < len(v.t.Tokens) && v.name[last] == v.name[i]) {
+		return candidate{}, false
 	}
-	if t.Fold(i) == "of" {
-		return i > s.First && settlements[t.Fold(i-1)]
-	}
-	return locatives[t.Fold(i)] || settlements[t.Fold(i)]
+	return candidate{first: i, last: last, key: strings.Join(words, " "), kind: v.kind[i]}, true
 }
 
 // beside is the division or country that the sentence of a name puts it in: that of the nearest place the gazetteer knows,
@@ -170,16 +166,3 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
-
-var (
-	// locatives put something at the name that follows.
-	locatives = set("in at near around outside inside below above into on toward towards reached entered")
-	// quarters name a side of a place.
-	quarters = set("eastern western northern southern central rural east west north south besieged")
-	// settlements are what places are called before or after "of".
-	settlements = set("town village city suburb quarter neighbourhood neighborhood district camp area region province county " +
-		"hamlet settlement community commune municipality township island valley villages towns mine base junction people residents")
-	// landmarks follow the name of where they are.
-	landmarks = set("airport airfield hospital market district province region county quarter neighbourhood neighborhood camp " +
-		"crossing junction checkpoint village town bridge prison dam")
-)
