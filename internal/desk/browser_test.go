@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -359,6 +360,31 @@ func TestBrowserAnIncidentIsFoundByKeys(t *testing.T) {
 	b.AwaitThat("#part-toll")
 	if got := desktest.Eval[string](b, `document.querySelector("#part-toll").innerText`); !strings.Contains(got, "34: Rasd Monitoring Group") {
 		t.Errorf("who says how many: %s", got)
+	}
+}
+
+// Every kind of page, in both themes and both directions, breaks no rule of WCAG 2.2 AA that a program can check.
+func TestBrowserEveryPagePassesAxe(t *testing.T) {
+	axe := desktest.Axe(t)
+	l, w := asked()
+	base := serveThis(t, deciding(t, l, w))
+	graphic := reportCalled(t, l, "Shells fall on shoppers [Graphic Content]")
+	edge := w.Incidents[2].Graph.Edges[0]
+	paths := []string{"/", "/?q=market&many=yes", "/search?q=rasd+market", "/map", "/queue", "/incidents/" + desktest.MarketID, "/incidents/" + desktest.EvacuationID,
+		"/incidents/" + desktest.MarketID + "/edge?" + url.Values{"from": {edge.From}, "to": {edge.To}}.Encode(),
+		"/situations", "/situations/" + desktest.SituationID, "/calls", "/sources", "/sources/" + desktest.RasdID, "/reports", graphic, graphic + "?s=s1", "/decisions"}
+	dark := desktest.Phone
+	dark.Name, dark.Dark = "phone, dark, right to left", true
+	for _, v := range []desktest.Viewport{desktest.Wide, dark} {
+		b := desktest.Open(t, base, v)
+		b.Visit("/as/" + key)
+		for _, p := range paths {
+			b.Visit(p)
+			if v.Dark {
+				desktest.Eval[string](b, `document.documentElement.dir = "rtl"`)
+			}
+			b.CheckWith(axe)
+		}
 	}
 }
 

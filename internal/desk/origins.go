@@ -21,6 +21,22 @@ type drawnBox struct {
 	sketchBox
 }
 
+// Says is what a screen reader says of a box: the words in it, as they stand there, and what it is.
+func (b drawnBox) Says() string {
+	var words []string
+	for _, l := range b.At.Label {
+		words = append(words, l.Words)
+	}
+	for _, l := range b.At.Note {
+		words = append(words, l.Words)
+	}
+	what := b.Name
+	if kind, _, ok := strings.Cut(b.Name, ":"); ok && kind != "Report" { // a report's title stands nowhere in its box
+		what = kind
+	}
+	return strings.Join(words, " ") + ". " + what
+}
+
 type drawnCurve struct {
 	Path string
 	sketchCurve
