@@ -22,6 +22,15 @@ func TestWhoSpeaks(t *testing.T) {
 			"ORLA, June 2 - Nine people were killed in an air strike on Idlib on Monday, a doctor said.\n\n" +
 				"Army spokesman Ivo Lenz said that thirty rebels had been killed.",
 			[]string{"a doctor", "Ivo Lenz"}},
+		{"a second source without a verb of its own", "",
+			"A convoy was attacked on Monday. The drivers' union spoke of 17 dead and the health bureau of nine.",
+			[]string{"drivers' union", "health bureau"}},
+		{"a message in several quoted paragraphs", "",
+			"Voice message, recorded by Dr. Rana Hallaq and sent to colleagues.\n\n“We are alive, all of us. I was standing between two beds.\n\n“Seven of us are cut, I stitched them myself.”",
+			[]string{"Rana Hallaq", "Rana Hallaq"}},
+		{"a spokesman of somebody else is not the person before", "",
+			"The mayor of Orla, Ivo Lenz, said on Monday that nine had died.\n\nThe Kremlin spokesman has said that it strikes military targets only.",
+			[]string{"Ivo Lenz", "Kremlin"}},
 		{"labels of a transcript are surnames in capitals", "Radio Tern",
 			"Police commander Jana Wekesa took questions on Monday.\n\nTERN: How many?\n\n" +
 				"WEKESA: One person lost his life in Orla yesterday.\n\nTERN: By whom?\n\nWEKESA: That will be seen by a court.",
@@ -53,6 +62,32 @@ func TestOwnVoice(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := read.Read(report.Report{ID: "r", Text: tt.text, Publisher: "Tern Newswire", Published: "2016-12-13"}).Voice.Hand
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// Whether who is quoted claims to have been there.
+func TestHands(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       report.Hand
+	}{
+		{"a hospital on what it got to see", "Nine dead were brought to the ward, the hospital in Orla said.", report.Witness},
+		{"an authority of health", "Nine people are dead, the health ministry said.", report.Told},
+		{"did it himself", "“I closed the gate,” Ivo Lenz said. He said that he had buried nine of them himself.", report.Witness},
+		{"was in the room", "Ivo Lenz said that he had been asleep in the back room.", report.Witness},
+		{"was in another town", "Ivo Lenz said that he had been in Brena.", report.Told},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := report.Told
+			for _, st := range read.Read(report.Report{ID: "r", Text: tt.text, Published: "2016-12-13"}).Statements {
+				if st.Hand == report.Witness {
+					got = st.Hand
+				}
+			}
 			if got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}

@@ -22,6 +22,7 @@ func TestWhoTakesWhichPosition(t *testing.T) {
 			news + "The Northern Relief Front (NRF), at war with the army since April, denied killing civilians.",
 			[]string{"Northern Relief Front: denied"}},
 		{"nothing was fired", news + "The police said that no live round was fired.", []string{"police: denied"}},
+		{"we had nothing to do with it", news + "We have nothing to do with the strike on Idlib.", []string{"The Harbour Post: denied"}},
 		{"nowhere near", news + "Brena says that its aircraft flew nowhere near.", []string{"Brena: denied"}},
 		{"nobody was killed denies nothing", news + "No one was killed, the police said.", nil},
 		{"the fuller name that a verb of denial has for its subject",
@@ -34,7 +35,7 @@ func TestWhoTakesWhichPosition(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, s := range read.Read(report.Report{ID: "r", Text: tt.text, Published: "2016-12-13"}).Stances {
+			for _, s := range read.Read(report.Report{ID: "r", Text: tt.text, Publisher: "The Harbour Post", Published: "2016-12-13"}).Stances {
 				got = append(got, s.Who+": "+s.Stance)
 			}
 			if !slices.Equal(got, tt.want) {

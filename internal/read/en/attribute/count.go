@@ -44,3 +44,62 @@ func (s *scanner) counts(i int) *link {
 	}
 	return &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, at}}, content: []run{{at, end}}}
 }
+
+// gapping are the verbs that a second source may leave out: "the union says five dead, the agency three".
+var gapping = words(`say says said speaks speak spoke gives gave puts put counts counted reports reported`)
+
+// gapped cuts off what a second source gives in the same breath, without a verb of its own: "a doctor spoke of 17 dead and the
+// health bureau of nine". It gives the link of the second source, or nil.
+func (s *scanner) gapped(l *link) *link {
+	if l.verb < 0 || !gapping[s.t.Fold(l.verb)] || len(l.content) != 1 || l.quote {
+		return nil
+	}
+	c := l.content[0]
+	counted := false
+	for i := c.lo; i+2 < c.hi; i++ {
+		if s.numeral(i) {
+			counted = true
+			continue
+		}
+		if !counted || !s.is(i, ",", "and", "while", ";") {
+			continue
+		}
+		at := i + 1
+		for s.is(at, "and", "while", ",") {
+			at++
+		}
+		source := s.sourceBefore(at, c.hi)
+		if source.empty() {
+			continue
+		}
+		number := source.hi
+		if s.is(number, "of", "at") {
+			number++
+		}
+		l.content = []run{{c.lo, i}}
+		return &link{kind: l.kind, verb: l.verb, nominal: l.nominal, source: source, cue: l.cue, content: []run{{number, c.hi}}}
+	}
+	return nil
+}
+
+// numeral reports whether token i is a number, in figures or as a word.
+func (s *scanner) numeral(i int) bool { return s.kind(i) == segment.Number || s.tags[i] == tag.CD }
+
+// sourceBefore is the noun phrase for a body or people that begins at a token and that a number follows, maybe after "of".
+func (s *scanner) sourceBefore(at, hi int) run {
+	const most = 7 // tokens
+	for end := at + 1; end < min(hi, at+most); end++ {
+		if s.numeral(end-1) || s.kind(end-1) == segment.Punct {
+			return run{}
+		}
+		if !s.numeral(end) && !(s.is(end, "of", "at") && end+1 < hi && s.numeral(end+1)) {
+			continue
+		}
+		r := run{at, end}
+		if s.tags[end-1].Noun() && (s.tags[at] == tag.DT || s.properIn(r)) && s.nouns.IsBody(entityRun(r)) {
+			return r
+		}
+		return run{}
+	}
+	return run{}
+}

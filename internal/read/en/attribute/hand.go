@@ -75,7 +75,12 @@ func (s *scanner) voice(statements []report.Statement) report.Voice {
 func (s *scanner) perceives(lo, hi int) (report.Hand, *report.Span) {
 	for i := lo; i < hi; i++ {
 		switch {
+		case s.is(i, "own") && s.is(i-1, "my", "our") && s.is(i+1, "eyes"):
+			return report.Witness, s.at(i-1, i+2)
 		case s.is(i, "i", "we") && (s.t.Word(i) != "i"):
+			if why := s.present(i, hi); why != nil {
+				return report.Witness, why
+			}
 			for j := i + 1; j < hi && j <= i+4; j++ {
 				if s.is(j, "told", "informed") && s.is(j-1, "been", "was", "were") {
 					return report.Relayed, s.at(i, j+1)

@@ -197,10 +197,12 @@ func (s *scanner) signature(lines []run) run {
 	return run{}
 }
 
-// firstPerson reports whether a line speaks in the first person outside of quotations.
+// firstPerson reports whether a line speaks in the first person outside of quotations, or is a paragraph of one quotation that goes
+// on through several.
 func (s *scanner) firstPerson(l run) bool {
+	whole := s.kind(l.lo) == segment.Open
 	for i := l.lo; i < l.hi; i++ {
-		if s.t.Quoted(i) < 0 && (s.t.Word(i) == "I" || s.is(i, "we", "my", "our", "us", "me")) && (!s.acronym(i) || s.t.Word(i) == "I") {
+		if (whole || s.t.Quoted(i) < 0) && (s.t.Word(i) == "I" || s.is(i, "we", "my", "our", "us", "me")) && (!s.acronym(i) || s.t.Word(i) == "I") {
 			return true
 		}
 	}

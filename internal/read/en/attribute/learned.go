@@ -54,6 +54,11 @@ func (s *scanner) settle(n int, links []*link) []*link {
 			out = append(out, l)
 		}
 	}
+	for _, l := range slices.Clone(out) {
+		if second := s.gapped(l); second != nil {
+			out = append(out, second)
+		}
+	}
 	slices.SortStableFunc(out, func(a, b *link) int { return s.place(a) - s.place(b) })
 	for i, tries := sent.First, 0; i < sent.Last && tries < maxLinks && len(out) < maxLinks; i++ {
 		if s.learned.Scores[i] <= sure || s.kind(i) != segment.Word || slices.Contains(known, i) || s.negated(i, s.region(i)) {

@@ -31,11 +31,17 @@ func (s *scanner) tokens(c report.Span) run {
 // where the origin is a doctor or a hospital, for what only they get to see.
 func (s *scanner) sawIt(r run, origin *report.Hop) *report.Span {
 	for i := r.lo; i < r.hi; i++ {
-		if treated[s.t.Fold(i)] && s.cast.Kind(origin.Entity) == report.KindMedical {
+		if (treated[s.t.Fold(i)] || harmed[s.t.Fold(i)]) && s.ward(origin) {
+			return s.at(i, i+1)
+		}
+		if s.is(i, "himself", "herself", "themselves") && i > r.lo+1 && origin.Entity != "" && s.cast.PronounID(i) == origin.Entity {
 			return s.at(i, i+1)
 		}
 		if !s.means(i, origin) {
 			continue
+		}
+		if why := s.present(i, r.hi); why != nil {
+			return why
 		}
 		if s.is(i, "his", "her", "their") {
 			if s.is(i+1, "eyes", "table", "arms", "hands", "window", "door", "street", "house", "cellar", "roof") && s.is(i-1, "on", "in", "before", "under", "from", "through", "at", "outside") {
@@ -45,6 +51,42 @@ func (s *scanner) sawIt(r run, origin *report.Hop) *report.Span {
 		}
 		if why := s.didSense(i, r.hi); why != nil {
 			return why
+		}
+	}
+	return nil
+}
+
+// ward reports whether the origin is a hospital or somebody who works in one, and not who heads an authority of health.
+func (s *scanner) ward(origin *report.Hop) bool {
+	if s.cast.Kind(origin.Entity) != report.KindMedical {
+		return false
+	}
+	of := strings.ToLower(origin.Of)
+	return of == "" || strings.Contains(of, "hospital") || strings.Contains(of, "clinic")
+}
+
+// spots are where somebody was who was there.
+var spots = words(`ward room rooms building theatre yard street house home car truck bus hospital school market cellar basement camp square bridge field boat kitchen
+ corridor shop mosque church tent shelter garden roof stairs door window stall ground`)
+
+// postures are how somebody was there.
+var postures = words("standing sitting lying asleep awake sleeping hiding sheltering queueing waiting")
+
+// present looks for where the subject at token i says or is said to have been: "was standing in the yard", "had been asleep in the
+// back room", "was on the ward".
+func (s *scanner) present(i, hi int) *report.Span {
+	const reach = 9 // tokens
+	be := -1
+	for j := i + 1; j < hi && j < i+reach; j++ {
+		switch {
+		case s.is(j, "was", "were", "been"):
+			be = j
+		case s.is(j, "not", "n’t", "n't", "never", "nobody", "if", "that") || s.kind(j) == segment.Punct:
+			return nil
+		case be < 0 && !s.is(j, "had", "have", "has"):
+			return nil
+		case be >= 0 && j > be+1 && spots[s.t.Fold(j)] && (postures[s.t.Fold(be+1)] || s.is(be+1, "in", "on", "inside", "under", "at")):
+			return s.at(i, j+1)
 		}
 	}
 	return nil
@@ -80,7 +122,14 @@ func (s *scanner) tellsOn(st *report.Statement, origin *report.Hop) *report.Span
 	}
 	home := s.t.Sentences[at].Paragraph
 	for n := at + 1; n <= at+most && n < len(s.t.Sentences) && s.t.Sentences[n].Paragraph == home; n++ {
-		if first := s.t.Sentences[n].First; s.means(first, origin) && s.is(first+1, "had") {
+		first := s.t.Sentences[n].First
+		if !s.means(first, origin) {
+			continue
+		}
+		if why := s.present(first, s.t.Sentences[n].Last); why != nil {
+			return why
+		}
+		if s.is(first+1, "had") {
 			if why := s.didSense(first, s.t.Sentences[n].Last); why != nil {
 				return why
 			}

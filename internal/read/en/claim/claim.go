@@ -164,9 +164,11 @@ func (f *finder) occurrences(e *report.Event) {
 
 // deniedBeside reports whether the report's own words deny what they mention: "the Front has nothing to do with the explosion".
 func (f *finder) deniedBeside(m report.Span) bool {
-	return slices.ContainsFunc(f.Stances, func(s report.Stance) bool {
-		return s.Stance == report.Denied && s.Start <= m.Start && m.End <= s.End && f.within.At(s.Span) == nil &&
-			f.Publisher != "" && sameParty(s.Who, f.Publisher)
+	const back = 4 // stances
+	at, _ := slices.BinarySearchFunc(f.Stances, m.Start+1, func(s report.Stance, start int) int { return s.Start - start })
+	return slices.ContainsFunc(f.Stances[max(0, at-back):at], func(s report.Stance) bool {
+		return s.Stance == report.Denied && m.End <= s.End && f.within.At(s.Span) == nil && f.Publisher != "" &&
+			sameParty(s.Who, f.Publisher)
 	})
 }
 

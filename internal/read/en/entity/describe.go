@@ -67,11 +67,21 @@ func (r *reader) trimmed(a Run) Run {
 	for a.Hi-a.Lo > 1 && r.kind(a.Hi-1) == segment.Punct && !r.is(a.Hi-1, ")") {
 		a.Hi--
 	}
+	if n := a.Hi; n-a.Lo > 2 && r.is(n-2, "in") && languages[r.t.Fold(n-1)] { // "told Radio Quay in French"
+		a.Hi -= 2
+	}
+	if a.Hi-a.Lo > 1 && r.kind(a.Lo) == segment.Number && strings.ContainsAny(r.t.Word(a.Lo), ":.") && r.capital(a.Lo+1) { // an entry's time
+		a.Lo++
+	}
 	for a.Hi-a.Lo > 1 && (r.kind(a.Lo) == segment.Punct || r.kind(a.Lo) == segment.Open && r.kind(a.Hi-1) != segment.Close) {
 		a.Lo++
 	}
 	return a
 }
+
+// languages are what somebody can say something in.
+var languages = map[string]bool{"english": true, "french": true, "arabic": true, "russian": true, "ukrainian": true, "spanish": true, "turkish": true, "persian": true,
+	"farsi": true, "hebrew": true, "creole": true, "german": true, "chinese": true, "amharic": true, "kurdish": true, "urdu": true, "hindi": true, "portuguese": true}
 
 // bracketed takes letters in brackets off the end of a phrase: "Idlib Records Office (IRO)".
 func (r *reader) bracketed(a Run) (Run, string) {

@@ -159,7 +159,7 @@ func (r *stancer) untruths() {
 		if who == "" && untrue[r.x.Fold(k)] && r.x.Fold(k-1) == "as" {
 			who = r.previous()
 		}
-		if who == "" && !untrue[r.x.Fold(k)] {
+		if who == "" && !untrue[r.x.Fold(k)] && !r.ownSide(k) {
 			return
 		}
 		if who == "" {
@@ -170,6 +170,25 @@ func (r *stancer) untruths() {
 		}
 		return
 	}
+}
+
+// ownSide reports whether the words before token k speak of the publisher as their subject: "we have", or its name.
+func (r *stancer) ownSide(k int) bool {
+	const reach = 40 // tokens
+	first := max(r.s.First, k-reach)
+	for j := first; j < k; j++ {
+		if f := r.x.Fold(j); f == "we" || f == "our" {
+			return true
+		}
+	}
+	at, _ := slices.BinarySearchFunc(r.named, r.x.Tokens[first].Start, func(m mentioned, start int) int { return m.Start - start })
+	for ; at < len(r.named) && r.named[at].Start < r.x.Tokens[k].Start; at++ {
+		who := r.named[at].who
+		if who.Named && r.in.Publisher != "" && (who.Name == r.in.Publisher || slices.Contains(who.Names, r.in.Publisher)) {
+			return true
+		}
+	}
+	return false
 }
 
 // calledUntrue reports whether the word at token k says of others that they are not so: after a form of "be", after "as" or a verb of calling.

@@ -50,9 +50,9 @@ func (r *stancer) attributed(k int) string {
 			return spokenFor(st.Origin())
 		}
 	}
-	const steps = 3
+	const steps, reach = 3, 60 // arcs; tokens
 	for v, n := k, 0; r.in.Grammar != nil && v >= r.s.First && n < steps; n++ {
-		for i := r.s.First; i < r.s.Last; i++ {
+		for i := max(r.s.First, v-reach); i < min(r.s.Last, v+reach); i++ {
 			if head, rel := r.in.Grammar.Arc(i); head == v && rel == syntax.Nsubj {
 				return r.mentionedAt(i)
 			}
