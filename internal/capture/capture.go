@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"firsthand/internal/capture/date"
 	"firsthand/internal/capture/format"
@@ -141,8 +142,10 @@ func (c *capturer) finish(name string, found format.Item) (Item, *Error) {
 	if dates.Order == date.Unknown {
 		dates.Order = found.Order
 	}
-	if r.Published == "" {
+	fromPage := r.Published == "" && len(found.Dates) > 0
+	if fromPage {
 		r.Published = bestDate(dates, r, found.Dates)
+		fromPage = !sayDay(dates, found.Dates, r.Published)
 	}
 	doubts, problem := normalise(&r, dates)
 	if problem != nil {
@@ -168,7 +171,31 @@ func (c *capturer) finish(name string, found format.Item) (Item, *Error) {
 	r.Original = c.digestOf(found.Original)
 	r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
 	r.Name = baseName(name)
+	if c.meta.Published == "" && fromPage && nearMidnight(r.Published) {
+		doubts = append(doubts, doubt{"published", format.Refuse(format.ErrForm, "its time is near midnight in universal time, and nothing in it says which day that was where it was published",
+			"say the day with --published if you know it")})
+	}
 	return Item{Report: r, Original: found.Original, Warnings: c.warnings(name, found, doubts)}, nil
+}
+
+// sayDay reports whether one of the times that a page gives says the day of a moment by itself.
+func sayDay(dates date.Reader, found []string, moment string) bool {
+	for _, f := range found {
+		if day, err := dates.Parse(f); err == nil && len(day) == len(time.DateOnly) && strings.HasPrefix(moment, day) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearMidnight reports whether a moment is given in universal time and within four hours of midnight, so that the day may be
+// another where most of the world is.
+func nearMidnight(published string) bool {
+	t, err := time.Parse(time.RFC3339, published)
+	if _, offset := t.Zone(); err != nil || offset != 0 {
+		return false
+	}
+	return t.Hour() < 4 || t.Hour() >= 20
 }
 
 // bestDate is the best of the times that a page gives, in the order of day and month that its language or host tells.

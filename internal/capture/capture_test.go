@@ -127,7 +127,7 @@ func TestWhatCannotBeReadIsRefused(t *testing.T) {
 		{"a null in the text", "We hear\x00 shells.", format.ErrKind, 0},
 		{"a control character", "We hear\nshells \x1b[1m.", format.ErrKind, 2},
 		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", format.ErrKind, 0},
-		{"a packed file cut short", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH", format.ErrKind, 0},
+		{"a packed file cut short", "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xcbH", format.ErrForm, 0},
 		{"a PDF document that is cut short", "%PDF-1.4\n1 0 obj\n", format.ErrForm, 0},
 		{"a rich text document without words", `{\rtf1\ansi }`, format.ErrEmpty, 0},
 		{"XML of another kind", `<?xml version="1.0"?><kml><Document/></kml>`, format.ErrKind, 0},

@@ -8,6 +8,7 @@ import (
 	"iter"
 
 	"firsthand/internal/capture/format"
+	"firsthand/internal/capture/format/archive"
 	"firsthand/internal/capture/format/database"
 	"firsthand/internal/capture/format/feed"
 	"firsthand/internal/capture/format/mail"
@@ -33,6 +34,7 @@ func formats(meta Meta) []format.Format {
 		database.Format{}, warc.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},
 		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
 		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
+		archive.Format{}, // what is packed for a purpose of its own was known before
 	}
 }
 

@@ -21,10 +21,15 @@ type reading struct {
 
 	held   *Item // the last report of a file with others in it, held back for what is to be said at the end
 	passed int   // files in it that are no reports
+	bytes  int   // of all files in it so far
 }
 
-// mostInner is how deep files may lie in each other: a page in an archive of the web in an archive.
-const mostInner = 3
+// mostInner is how deep files may lie in each other: a page in an archive of the web in an archive. mostBytes bounds what all
+// of them come to together.
+const (
+	mostInner = 3
+	mostBytes = 2 << 30
+)
 
 // file reads a file, or one that lies in others, outermost first. It reports whether to go on.
 func (r *reading) file(f format.Format, in io.Reader, around []format.Item) bool {
@@ -38,7 +43,7 @@ func (r *reading) file(f format.Format, in io.Reader, around []format.Item) bool
 		case problem == nil:
 			found = within(around, found)
 			var item Item
-			item, problem = r.finish(r.name, found)
+			item, problem = r.finish(nameWithin(r.name, around), found)
 			if problem == nil {
 				if !r.give(item, len(around) > 0) {
 					return false
@@ -62,6 +67,10 @@ func (r *reading) inner(around []format.Item) bool {
 	if len(around) > mostInner {
 		return r.refuse(around, format.Refuse(format.ErrTooLarge, "an archive in archives, too deep", "unpack it first"))
 	}
+	if r.bytes += len(in.Data); r.bytes > mostBytes {
+		r.refuse(around[:0], format.Refuse(format.ErrTooLarge, "archives that unpack to more than "+format.Size(mostBytes), "unpack them first"))
+		return false
+	}
 	f, problem := r.choose(in.Data[:min(len(in.Data), format.HeadSize)])
 	if problem != nil {
 		return r.refuse(around, problem)
@@ -74,6 +83,9 @@ func (r *reading) inner(around []format.Item) bool {
 func within(around []format.Item, found format.Item) format.Item {
 	for i := len(around) - 1; i >= 0; i-- {
 		outer := around[i]
+		if outer.Inner.Own {
+			break
+		}
 		found.Original = outer.Original
 		r, o := &found.Report, outer.Report
 		r.Part = strings.TrimSuffix(o.Part+", "+r.Part, ", ")
@@ -89,6 +101,16 @@ func within(around []format.Item, found format.Item) format.Item {
 		found.Line = 0
 	}
 	return found
+}
+
+// nameWithin is the name of a file that lies in others: its own where it is an original by itself.
+func nameWithin(name string, around []format.Item) string {
+	for _, outer := range around {
+		if outer.Inner.Own && outer.Inner.Name != "" {
+			name = outer.Inner.Name
+		}
+	}
+	return name
 }
 
 // refuse gives an error, or counts the file where that says nothing.

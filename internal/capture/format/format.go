@@ -59,6 +59,7 @@ type Item struct {
 type Inner struct {
 	Name  string // for people and errors; nothing is concluded from it
 	Data  []byte
+	Own   bool // whether it is an original by itself, and not a part of the file around it
 	Quiet bool // whether it is passed over and counted, where it is no report, because most of its kind are none
 }
 

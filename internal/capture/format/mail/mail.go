@@ -1,7 +1,7 @@
 // Package mail reads mail: a message (.eml), a mailbox (mbox), and pages that browsers save as mail (MHTML).
 //
 // A message becomes a report by its sender, with what it quotes. Its other recipients are not read, and nothing that its
-// header says of its way is: that stays in the original. What is attached is counted and kept in the original.
+// header says of its way is: that stays in the original. What is attached is a file in it, with the message as its original.
 package mail
 
 import (
@@ -86,9 +86,9 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 			return
 		}
 		if _, ok := mailbox(data); !ok {
-			item, problem := read(data, lim)
+			item, attached, problem := read(data, lim)
 			item.Original = data
-			yield(item, problem)
+			give(item, attached, problem, yield)
 			return
 		}
 		number, line := 0, 1
@@ -97,18 +97,37 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 				return
 			}
 			number++
-			item, problem := format.Guard(func() (format.Item, *format.Error) { return read(raw, lim) })
+			var attached []format.Inner
+			item, problem := format.Guard(func() (item format.Item, problem *format.Error) {
+				item, attached, problem = read(raw, lim)
+				return item, problem
+			})
 			item.Original, item.Line = data, line
 			item.Report.Part = fmt.Sprintf("message %d", number)
 			if problem != nil {
 				item, problem = format.Item{}, problem.At(line)
 			}
 			line += bytes.Count(raw, []byte("\n"))
-			if !yield(item, problem) {
+			if !give(item, attached, problem, yield) {
 				return
 			}
 		}
 	}
+}
+
+// give gives a message, and then the files that are attached to it.
+func give(item format.Item, attached []format.Inner, problem *format.Error, yield func(format.Item, *format.Error) bool) bool {
+	if (problem != nil || len(attached) == 0 || !format.Blank(item.Report.Text)) && !yield(item, problem) { // one that only brings files says nothing itself
+		return false
+	}
+	for i, a := range attached {
+		file := format.Item{Original: item.Original, Line: item.Line, Inner: &a}
+		file.Report.Part = strings.TrimPrefix(fmt.Sprintf("%s, attachment %d", item.Report.Part, i+1), ", ")
+		if !yield(file, nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // messages cuts a mailbox at the lines that begin a message after an empty line. Each message begins with that line.
@@ -140,31 +159,37 @@ func messages(data []byte) iter.Seq[[]byte] {
 const maxParts = 200
 
 // read reads one message.
-func read(raw []byte, lim format.Limits) (format.Item, *format.Error) {
+func read(raw []byte, lim format.Limits) (format.Item, []format.Inner, *format.Error) {
 	if rest, ok := mailbox(raw); ok {
 		raw = rest
 	}
 	r, err := mail.CreateReader(bytes.NewReader(raw))
 	if err != nil && !message.IsUnknownCharset(err) {
-		return format.Item{}, format.Refuse(format.ErrForm, "mail that is not well formed", "save it as plain text or HTML")
+		return format.Item{}, nil, format.Refuse(format.ErrForm, "mail that is not well formed", "save it as plain text or HTML")
 	}
 	defer r.Close()
 	item := format.Item{}
 	item.Report.MediaType = "message/rfc822"
 	readHeader(r.Header, &item)
 	var plain, web string
-	attached := 0
+	var attached []format.Inner
+	skipped, size := 0, 0
 	for range maxParts {
 		part, err := r.NextPart()
 		if err != nil && !message.IsUnknownCharset(err) {
 			if !errors.Is(err, io.EOF) && plain == "" && web == "" {
-				return format.Item{}, format.Refuse(format.ErrForm, "mail whose parts are not well formed", "save it as plain text or HTML")
+				return format.Item{}, nil, format.Refuse(format.ErrForm, "mail whose parts are not well formed", "save it as plain text or HTML")
 			}
 			break
 		}
 		header, inline := part.Header.(*mail.InlineHeader)
 		if !inline {
-			attached++
+			data, err := io.ReadAll(io.LimitReader(part.Body, int64(lim.Original)+1))
+			if size += len(data); err != nil || size > lim.Original || len(data) == 0 {
+				skipped++
+				continue
+			}
+			attached = append(attached, format.Inner{Name: nameOf(part.Header), Data: data, Quiet: true})
 			continue
 		}
 		kind, _, _ := header.ContentType()
@@ -175,18 +200,30 @@ func read(raw []byte, lim format.Limits) (format.Item, *format.Error) {
 		case strings.HasPrefix(kind, "text/") && kind != "text/html" && plain == "":
 			plain = string(body)
 		default:
-			attached++
+			skipped++
 		}
 	}
 	saved := r.Header.Get("Snapshot-Content-Location")
 	if problem := setText(&item, plain, web, saved, lim); problem != nil {
-		return format.Item{}, problem
+		return format.Item{}, nil, problem
 	}
-	if attached > 0 && saved == "" {
+	if saved != "" {
+		return item, nil, nil // what is attached is what the page needs to look right
+	}
+	if skipped > 0 {
 		item.Warnings = append(item.Warnings, format.Refuse(format.ErrKind,
-			fmt.Sprintf("%d attached files are kept in the original and not read", attached), "save what is attached and add it too"))
+			fmt.Sprintf("%d of its parts are kept in the original and not read", skipped), "save what is attached and add it too"))
 	}
-	return item, nil
+	return item, attached, nil
+}
+
+// nameOf is the name of an attached file.
+func nameOf(h mail.PartHeader) string {
+	if a, ok := h.(*mail.AttachmentHeader); ok {
+		name, _ := a.Filename()
+		return name
+	}
+	return ""
 }
 
 // readHeader takes the sender, the subject and the day from a header.

@@ -22,6 +22,10 @@ func read1(t *testing.T, data string) (out, warnings []string) {
 			continue
 		}
 		r := item.Report
+		if item.Inner != nil {
+			out = append(out, r.Part+" | "+item.Inner.Name+" | "+string(item.Inner.Data))
+			continue
+		}
 		out = append(out, strings.Join([]string{r.Part, r.Publisher, r.Title, r.Published, r.Text}, " | "))
 		for _, w := range item.Warnings {
 			warnings = append(warnings, w.Error())
@@ -47,11 +51,11 @@ func TestRead(t *testing.T) {
 		want, warnings []string
 	}{
 		{"a message", one, []string{" | Hala Tarn | The bridge | Tue, 13 Dec 2016 08:29:11 +0200 | I saw two people hurt.\n\n> They said: nobody."}, nil},
-		{"words as a page, encoded header, something attached", two, []string{" | هالة | Brücke | Wed, 14 Dec 2016 09:00:00 +0000 | It is quiet.\n\nNow."},
-			[]string{"1 attached files are kept in the original and not read"}},
+		{"words as a page, encoded header, something attached", two, []string{" | هالة | Brücke | Wed, 14 Dec 2016 09:00:00 +0000 | It is quiet.\n\nNow.", "attachment 1 | a.jpg | JPEG"}, nil},
 		{"a mailbox", "From hala Tue Dec 13 08:29:11 2016\n" + strings.ReplaceAll(one, "\r", "") + "\nFrom here on it is quiet.\n\nFrom h Wed Dec 14 09:00:00 2016\n" + two, []string{
 			"message 1 | Hala Tarn | The bridge | Tue, 13 Dec 2016 08:29:11 +0200 | I saw two people hurt.\n\n> They said: nobody.\n\nFrom here on it is quiet.",
-			"message 2 | هالة | Brücke | Wed, 14 Dec 2016 09:00:00 +0000 | It is quiet.\n\nNow."}, []string{"1 attached files are kept in the original and not read"}},
+			"message 2 | هالة | Brücke | Wed, 14 Dec 2016 09:00:00 +0000 | It is quiet.\n\nNow.", "message 2, attachment 1 | a.jpg | JPEG"}, nil},
+		{"nothing but what is attached", strings.ReplaceAll(two, "<p>It is <b>quie=\nt</b>.</p><p>Now.</p>", ""), []string{"attachment 1 | a.jpg | JPEG"}, nil},
 		{"a page that a browser saved", saved, []string{" | courier.example | Bridge hit in the night |  | Two people were hurt when a shell hit the bridge to the north in the night, a nurse at the hospital said."}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
