@@ -17,7 +17,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study weights weights-mentions weights-calls clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study weights weights-mentions weights-calls pictures clean
 
 all: vet test build
 
@@ -123,6 +123,10 @@ study: build
 	rm -rf bin/study && mkdir -p bin
 	sed 's/^\({"id": "[^"]*", \)"outlet":/\1"publisher":/' $(SHARED)/data/fa-kes/dev.jsonl | bin/firsthand add --ledger bin/study -
 	bin/firsthand study --ledger bin/study --doc docs/study-fa-kes.md --svg docs/img/study-fa-kes.svg
+
+# The pictures of the README, of the demo in Chromium.
+pictures:
+	go test ./cmd/firsthand -count=1 -run TestBrowserTakesTheReadmesPictures -pictures "$(CURDIR)/docs/img"
 
 clean:
 	rm -rf bin

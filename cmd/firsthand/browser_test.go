@@ -1,7 +1,9 @@
 package main
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -98,6 +100,26 @@ func TestBrowserAnAnalystDecidesAndTakesBack(t *testing.T) {
 			}
 		})
 	}
+}
+
+var pictures = flag.String("pictures", "", "write the README's pictures into this `folder`")
+
+// The README's pictures are of the demo, made by `make pictures`.
+func TestBrowserTakesTheReadmesPictures(t *testing.T) {
+	if *pictures == "" {
+		t.Skip("skipped: -pictures names no folder")
+	}
+	s := start(t, t.TempDir(), "demo", "--addr", "127.0.0.1:0")
+	b := desktest.Open(t, s.url, desktest.Viewport{Name: "readme", Width: 1280, Height: 800})
+	b.Visit("/")
+	incident := desktest.Eval[string](b, `document.querySelector(".incidents .what a").getAttribute("href")`)
+	for _, p := range []struct{ name, path string }{{"list", "/"}, {"incident", incident}, {"map", "/map"}} {
+		b.Visit(p.path)
+		if err := os.WriteFile(filepath.Join(*pictures, p.name+".png"), b.Picture(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.interrupt(t)
 }
 
 // enter goes to an element with the tabulator key and presses Enter.

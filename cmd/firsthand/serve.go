@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -16,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"firsthand/internal/desk"
+	"firsthand/internal/export"
 	"firsthand/internal/keep"
 	"firsthand/internal/report"
 )
@@ -104,8 +106,11 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 		return nil, "", err
 	}
 	cfg := desk.Config{
-		Ledger:  present{l, a},
-		Weigh:   func(ctx context.Context) (report.Weighing, error) { return a.weighAll(ctx, l) },
+		Ledger: present{l, a},
+		Weigh:  func(ctx context.Context) (report.Weighing, error) { return a.weighAll(ctx, l) },
+		Export: func(out io.Writer, format string, w report.Weighing) error {
+			return export.Write(out, export.Format(format), w, nil)
+		},
 		Version: programVersion(),
 		Logger:  a.log,
 		Before:  func(ctx context.Context, id string) (string, error) { return existedBefore(ctx, l, id) },

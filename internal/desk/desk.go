@@ -23,6 +23,8 @@
 //	/decisions               what analysts decided, newest first, also what was taken back; ?page=
 //	/originals/{sha256}      the bytes as captured, re-hashed before they are sent; never rendered
 //	/as/{key}                lets the browser that knows the key of this run decide
+//	/export/incidents.{csv,geojson,json}  the incidents that a filter keeps, as a file; ?incident= for one
+//	/feed/incidents.atom     the same as a feed, that first of which the newest report tells
 //	/static/{name}           style sheet, scripts, icon
 //	/api/…                   the same as JSON, see api.go
 //
@@ -45,6 +47,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -77,6 +80,8 @@ type Config struct {
 	// nobody can tell whether it is sealed. After any other error it is not. Nil makes a desk that only shows. By of the
 	// decision is Analyst.
 	Decide func(ctx context.Context, d report.Decision, ifVersion int64) (report.Decision, error)
+	// Export writes the incidents of a weighing as "csv", "geojson" or "json". Nil makes a desk that gives no files.
+	Export func(out io.Writer, format string, w report.Weighing) error
 	// Analyst is who decides, and Key what a browser must know to do so in their name: a secret of this run, 16 bytes or more of
 	// what an address can hold. Both are needed where Decide is set.
 	Analyst, Key string
@@ -104,6 +109,7 @@ type desk struct {
 	pages   *pages
 	log     *slog.Logger
 	version string
+	export  func(io.Writer, string, report.Weighing) error // nil on a desk that gives no files
 	before  func(context.Context, string) (string, error)
 
 	decided decidedCache
@@ -143,6 +149,7 @@ func New(cfg Config) (http.Handler, error) {
 		log:     cfg.Logger,
 		version: cfg.Version,
 		before:  cfg.Before,
+		export:  cfg.Export,
 		decide:  cfg.Decide,
 		analyst: cfg.Analyst,
 		key:     sha256.Sum256([]byte(cfg.Key)),
@@ -164,6 +171,8 @@ func New(cfg Config) (http.Handler, error) {
 	mux.Handle("GET "+decisionsPath, d.page(d.listDecisions))
 	mux.Handle("POST "+decisionsPath, d.page(d.takeDecision))
 	mux.Handle("/as/{key}", d.page(d.admit))
+	mux.Handle("/export/{file}", d.page(d.sendExport))
+	mux.Handle("/feed/incidents.atom", d.page(d.sendFeed))
 	mux.Handle("/originals/{sha256}", d.page(d.sendOriginal))
 	mux.Handle("/static/{name}", d.page(files.send))
 	mux.Handle("/api/search.json", d.data(d.searchJSON))

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"time"
 
 	"firsthand/internal/desk/find"
 	"firsthand/internal/report"
@@ -76,14 +75,14 @@ func (s *snapshot) row(in *report.Incident) row {
 	return r
 }
 
-// undatedTitle is the title of an incident without the day at its end, where the row says the day beside it.
+// undatedTitle is the title of an incident without the days at its end, where the row says them beside it.
 func undatedTitle(in *report.Incident) string {
-	t, err := time.Parse(time.DateOnly, in.When.Start)
-	if err != nil || in.When.Start != in.When.End {
+	i := strings.LastIndex(in.Title, ", ")
+	if i <= 0 || len(in.When.Start) < len("2006") {
 		return in.Title
 	}
-	if name, ok := strings.CutSuffix(in.Title, ", "+t.Format("2 January 2006")); ok && name != "" {
-		return name
+	if end := in.Title[i+2:]; strings.HasSuffix(end, in.When.Start[:4]) && end[0] >= '0' && end[0] <= '9' {
+		return in.Title[:i]
 	}
 	return in.Title
 }
@@ -239,6 +238,7 @@ type incidentsPage struct {
 	At     string // where the form leads: "/" or "/map"
 	OnMap  string // the same incidents on the map, and in the list
 	OnList string
+	HandOn handOn
 	Total  string // what the ledger holds, in words
 }
 
@@ -331,7 +331,7 @@ func (s *snapshot) incidentsPage(path string, f filter, t *texts) incidentsPage 
 		p.Rows = append(p.Rows, quotedRow{row, s.quote(s.incidents[row.ID], t)})
 	}
 	p.Kinds, p.Grades, p.Works = s.choices(f)
-	p.OnMap, p.OnList = f.href("/map", 1), f.href("/", 1)
+	p.OnMap, p.OnList, p.HandOn = f.href("/map", 1), f.href("/", 1), f.handOn()
 	return p
 }
 
@@ -373,13 +373,7 @@ func (s *snapshot) pick(f filter) ([]*row, pager) { return s.pickAt("/", f) }
 
 // pickAt does so for the page at path.
 func (s *snapshot) pickAt(path string, f filter) ([]*row, pager) {
-	var rows []*row
-	for i := range s.rows {
-		if f.keeps(&s.rows[i]) {
-			rows = append(rows, &s.rows[i])
-		}
-	}
-	f.order(rows)
+	rows := s.kept(f)
 	from, to, p := f.turn(path, len(rows))
 	return rows[from:to], p
 }

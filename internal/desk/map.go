@@ -298,8 +298,11 @@ func sayPeriod(from string, length int) string {
 	return t.Format(map[int]string{10: "2 Jan 2006", 7: "Jan 2006", 4: "2006"}[length])
 }
 
-// mostBars is how many bars a strip has room for.
-const mostBars = 120
+// mostBars is how many bars a strip has room for, and widestBar how many units of it a bar takes where there are few.
+const (
+	mostBars  = 120
+	widestBar = 48.0
+)
 
 // period is the incidents of a day, a month or a year.
 type period struct {
@@ -323,7 +326,7 @@ func bars(periods []period, f filter, length int) []bar {
 		to := f
 		to.From, to.To = x.from, x.to
 		out = append(out, bar{
-			X: width * float64(i), Width: math.Max(1, width-1), Y: stripHeight - height, Height: height, Href: to.href("/map", 1),
+			X: width * float64(i), Width: math.Min(widestBar, math.Max(1, width-1)), Y: stripHeight - height, Height: height, Href: to.href("/map", 1),
 			Name: sayPeriod(x.from, length) + ": " + count(x.count, "incident"),
 		})
 	}

@@ -253,6 +253,16 @@ func (b *Tab) Press(keys string) {
 	b.must("press keys", chromedp.Do(ctx, chromedp.KeyEvent(keys)))
 }
 
+// Picture is what the window shows, as PNG.
+func (b *Tab) Picture() []byte {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	b.must("take a picture", err)
+	return png
+}
+
 // PDF prints the page on A4.
 func (b *Tab) PDF() []byte {
 	b.t.Helper()
