@@ -39,6 +39,7 @@ type Input struct {
 // publication, and the zero value where that is not known either. Find runs in time linear in the text.
 func Find(in Input) []report.Event {
 	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
+	r.months()
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
 	r.home = r.homeland()

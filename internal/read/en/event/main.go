@@ -31,7 +31,7 @@ func readTitle(s string) title {
 	t.lower = x.Lower[:x.Tokens[n-1].End]
 	for i := 0; i < n; {
 		w, m := words.Match(x, i, n)
-		if m > 0 && w.role.trigger() {
+		if m > 0 && w.role.trigger() && !month(x, i, n) {
 			t.kinds[w.kind] = true
 		}
 		m = max(m, 1)
@@ -66,6 +66,11 @@ func (r *reader) entitle() {
 		places = append(places, p)
 	}
 	r.in.Places = places
+}
+
+// month reports whether the word at token i of a title's first n is the month of March: a number stands beside it.
+func month(x *segment.Text, i, n int) bool {
+	return x.Fold(i) == "march" && (i > 0 && x.Tokens[i-1].Kind == segment.Number || i+1 < n && x.Tokens[i+1].Kind == segment.Number)
 }
 
 // digits writes the number words that titles use as digits.

@@ -159,12 +159,34 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 		found[f] = scene{sentence: i, family: f, kind: k, at: min(r.x.TokenAt(fig.Start), s.Last-1), firm: true}
 		any = true
 	}
+	entry := !any && r.entry(s)
 	for f, h := range hints {
+		if entry && h != 0 && !h.mishap() {
+			found[f] = scene{sentence: i, family: family(f), kind: h, at: s.First, firm: true}
+			any = true
+		}
 		if sc := &found[f]; h != 0 && sc.kind != 0 && (sc.kind.generic() || !planted && h.mishap() && kinds[sc.kind] == report.Explosion) {
 			sc.kind = h
 		}
 	}
 	return any
+}
+
+// entry reports whether a sentence is one of a register: its paragraph begins with a day and a place ("14 March, Homs (old market), car
+// bomb: 12"). What only colours another sentence tells of an event there.
+func (r *reader) entry(s *segment.Sentence) bool {
+	const days, places = 3, 10 // tokens
+	if s.First > 0 && r.x.Sentences[r.x.Tokens[s.First-1].Sentence].Paragraph == s.Paragraph {
+		return false
+	}
+	if r.time >= len(r.in.Times) || r.place >= len(r.in.Places) {
+		return false
+	}
+	t, p := &r.in.Times[r.time], &r.in.Places[r.place]
+	if _, ok := daysOf(*t); !ok || r.x.TokenAt(t.Start) >= s.First+days || t.Start < s.Start {
+		return false
+	}
+	return p.Start > t.End && p.Precision != report.Country && r.x.TokenAt(p.Start) < min(s.Last, s.First+places)
 }
 
 // another reports whether the words before the trigger at k say that the sentence turns to another event than those told before it.

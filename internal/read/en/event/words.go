@@ -235,3 +235,15 @@ func lookSentence(x *segment.Text, tags []word, s *segment.Sentence) {
 		i += n
 	}
 }
+
+// months takes back what the lists hold of the words of a time: the month of March is no march.
+func (r *reader) months() {
+	for _, t := range r.in.Times {
+		lo, hi := r.tokens(t.Span)
+		for k := lo; k < hi; k++ {
+			if r.tags[k].role.trigger() && familyOf[r.tags[k].kind] == crowd {
+				r.tags[k] = word{n: 1}
+			}
+		}
+	}
+}
