@@ -68,7 +68,7 @@ func (r *reader) take(sc *scene) {
 // paragraphPlace is the last place that stands well in the two sentences before sentence i in its paragraph, where that is short: an item of a list, an entry of a
 // live blog, a post. It is -1 where there is none.
 func (r *reader) paragraphPlace(i int) int {
-	const back, short = 2, 5 // sentences
+	const back, short, head = 2, 7, 3 // sentences, and tokens of an item's head
 	in := r.x.Sentences
 	first, last := i, i
 	for first > 0 && in[first-1].Paragraph == in[i].Paragraph && i-first < short {
@@ -80,14 +80,14 @@ func (r *reader) paragraphPlace(i int) int {
 	if last-first >= short || first == 0 {
 		return -1
 	}
-	for n := i - 1; n >= max(first, i-back); n-- {
+	for n := i - 1; n >= first; n-- {
 		s := &in[n]
 		at, _ := slices.BinarySearchFunc(r.in.Places, s.Start, func(p report.Place, start int) int { return p.Start - start })
 		best := -1
 		for ; at < len(r.in.Places) && r.in.Places[at].Start < s.End; at++ {
 			p := &r.in.Places[at]
 			k := r.x.TokenAt(p.Start)
-			if k < s.Last && grade(p.Precision) >= grade(report.City) && !r.abroad(p) && (r.standing(s, k, p) > 0 || k <= in[first].First+3 && r.standing(s, k, p) >= 0) {
+			if k < s.Last && grade(p.Precision) >= grade(report.City) && !r.abroad(p) && (n >= i-back && r.standing(s, k, p) > 0 || k <= in[first].First+head && r.standing(s, k, p) >= 0) {
 				best = at
 			}
 		}
