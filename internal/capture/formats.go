@@ -32,7 +32,7 @@ import (
 func formats(meta Meta) []format.Format {
 	return []format.Format{
 		database.Format{}, warc.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},
-		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, feed.Format{}, ndjson.Format{},
+		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, telegram.Preview{}, feed.Format{}, ndjson.Format{},
 		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
 		archive.Format{}, // what is packed for a purpose of its own was known before
 	}
