@@ -12,6 +12,8 @@ import (
 	"firsthand/internal/capture/format/database"
 	"firsthand/internal/capture/format/feed"
 	"firsthand/internal/capture/format/mail"
+	"firsthand/internal/capture/format/matrix"
+	"firsthand/internal/capture/format/messenger"
 	"firsthand/internal/capture/format/ndjson"
 	"firsthand/internal/capture/format/opendocument"
 	"firsthand/internal/capture/format/page"
@@ -25,6 +27,7 @@ import (
 	"firsthand/internal/capture/format/whatsapp"
 	"firsthand/internal/capture/format/word"
 	"firsthand/internal/capture/format/workbook"
+	"firsthand/internal/capture/format/xarchive"
 )
 
 // formats are the kinds of file that are read, in the order in which they are asked. Plain text, which any bytes may be,
@@ -32,7 +35,8 @@ import (
 func formats(meta Meta) []format.Format {
 	return []format.Format{
 		database.Format{}, warc.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},
-		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, telegram.Preview{}, feed.Format{}, ndjson.Format{},
+		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, telegram.Preview{}, xarchive.Format{}, messenger.Format{},
+		matrix.Format{}, feed.Format{}, ndjson.Format{},
 		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
 		archive.Format{}, // what is packed for a purpose of its own was known before
 	}
