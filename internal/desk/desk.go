@@ -54,6 +54,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/semaphore"
+
 	"firsthand/internal/report"
 )
 
@@ -111,6 +113,7 @@ type desk struct {
 	version string
 	export  func(io.Writer, string, report.Weighing) error // nil on a desk that gives no files
 	before  func(context.Context, string) (string, error)
+	renders *semaphore.Weighted // bytes of the texts whose pages are being made
 
 	decided decidedCache
 	decide  func(context.Context, report.Decision, int64) (report.Decision, error) // nil on a desk that only shows
@@ -118,6 +121,10 @@ type desk struct {
 	analyst string
 	key     [sha256.Size]byte // of the key
 }
+
+// maxRenders is how many bytes of text may be made into pages at once. A page takes many times the memory of its text, so whoever asks
+// for one more waits, unless he goes.
+const maxRenders = 5 << 20
 
 // New returns the desk as one handler, guards and all. It reads nothing from the ledger yet.
 func New(cfg Config) (http.Handler, error) {
@@ -150,6 +157,7 @@ func New(cfg Config) (http.Handler, error) {
 		version: cfg.Version,
 		before:  cfg.Before,
 		export:  cfg.Export,
+		renders: semaphore.NewWeighted(maxRenders),
 		decide:  cfg.Decide,
 		analyst: cfg.Analyst,
 		key:     sha256.Sum256([]byte(cfg.Key)),

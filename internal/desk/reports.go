@@ -117,6 +117,11 @@ func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return broken("the report cannot be read", fmt.Errorf("report %s: %w", id, err))
 	}
+	weight := min(int64(len(rep.Text)), maxRenders)
+	if err := d.renders.Acquire(r.Context(), weight); err != nil {
+		return err // whoever asked is gone
+	}
+	defer d.renders.Release(weight)
 	reading, err := d.ledger.Reading(r.Context(), id)
 	if err != nil { // the text is worth showing without its marks
 		reading = report.Reading{}
