@@ -10,6 +10,8 @@
 #   make weights   every trained weight anew, from the corpora in ../shared: about an hour of one core; needs npm, and PyTorch for $(PYTHON)
 #   make release VERSION=v0.1.0   the programs of a tag for every system, with their checksums; docs/release.md
 #   make mutants PKG=./internal/keep/seal   small faults in a package that its tests do not notice; N=50 tries so many, MATCH= some of them
+#   make kills N=2000   the program is killed at random moments of every verb: nothing acknowledged is lost, nothing half written
+#   make soak    the same for an hour; SOAK=10m for less
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -17,7 +19,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study weights weights-mentions weights-calls pictures clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study kills soak weights weights-mentions weights-calls pictures clean
 
 all: vet test build
 
@@ -36,6 +38,14 @@ lint: vet
 
 race:
 	go test -race ./...
+
+SOAK ?= 1h
+
+kills: build
+	go run ./bench/kills -n $(or $(N),200) -program bin/firsthand
+
+soak: build
+	go run ./bench/kills -for $(SOAK) -program bin/firsthand
 
 # Every fuzz target, one after the other, FUZZTIME each. On a busy machine go's fuzzing sometimes ends with "context deadline exceeded" and no input that fails; an input
 # that does fail is kept, and fails again.
