@@ -12,13 +12,21 @@ import (
 
 // terminal tells whether w is one that a person sees.
 func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
+	f, ok := beneath(w).(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// beneath is what a writer that remembers failures writes to.
+func beneath(w io.Writer) io.Writer {
+	if s, ok := w.(*sticky); ok {
+		return s.Writer
+	}
+	return w
 }
 
 // columnsOf is how wide text on w may be: the terminal's width, or 100 columns where w is a file or a pipe.
 func columnsOf(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
+	if f, ok := beneath(w).(*os.File); ok {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width >= 40 {
 			return min(width, 120)
 		}

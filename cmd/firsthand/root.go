@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"firsthand/internal/keep/durable"
 	"firsthand/internal/read"
 )
 
@@ -40,9 +41,30 @@ type app struct {
 
 // run does what args ask for, without the program's name, and gives the exit code.
 func (a *app) run(ctx context.Context, args []string) int {
+	out := &sticky{Writer: a.stdout}
+	a.stdout = out
 	root := a.root()
 	root.SetArgs(args)
-	return a.finish(ctx, root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if err == nil && out.err != nil { // whatever was done, nobody was told
+		err = fmt.Errorf("write to standard output: %w", durable.WithoutPath(out.err))
+	}
+	return a.finish(ctx, err)
+}
+
+// sticky is a writer that remembers that writing failed.
+type sticky struct {
+	io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (s *sticky) Write(b []byte) (int, error) {
+	n, err := s.Writer.Write(b)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return n, err
 }
 
 const (
@@ -87,7 +109,7 @@ func (a *app) root() *cobra.Command {
 		return fail(exitUsage, "firsthand help "+strings.TrimPrefix(cmd.CommandPath(), "firsthand "), "%w", err)
 	})
 	root.SetHelpTemplate(helpTemplate)
-	root.AddCommand(a.readVerb(), a.linkVerb(), a.evalVerb(), a.addVerb(), a.fetchVerb(), a.watchVerb(), a.serveVerb(), a.demoVerb(), a.decideVerb(), a.sidesVerb(), a.placesVerb(), a.verifyVerb(), a.stampVerb(), a.sealVerb(), a.witnessVerb(), a.casefileVerb(), a.exportVerb(), a.studyVerb(), a.versionVerb())
+	root.AddCommand(a.readVerb(), a.linkVerb(), a.evalVerb(), a.addVerb(), a.fetchVerb(), a.watchVerb(), a.serveVerb(), a.demoVerb(), a.decideVerb(), a.sidesVerb(), a.placesVerb(), a.verifyVerb(), a.stampVerb(), a.sealVerb(), a.witnessVerb(), a.casefileVerb(), a.custodyVerb(), a.exportVerb(), a.studyVerb(), a.versionVerb())
 	for _, verb := range root.Commands() {
 		verb.Flags().SortFlags = false
 		if check := verb.Args; check != nil {

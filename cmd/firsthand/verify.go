@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -99,6 +100,11 @@ func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJ
 	if err != nil && found.Clean() {
 		return a.aboutLedger(err)
 	}
+	if key, err := l.PublicKey(); err == nil {
+		v.Ledger, _, _ = strings.Cut(key, "+")
+		v.Key = report.DigestOf([]byte(key)).String()
+	}
+	v.Outside = len(held) > 0 || witnessed(ctx, l)
 	if !quick {
 		again, differ, err := a.rereadAll(ctx, l, mend)
 		switch {
@@ -136,6 +142,15 @@ func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJ
 			"the ledger is not what was sealed")
 	}
 	return nil
+}
+
+// witnessed reports whether a witness signed what the ledger is, at some size.
+func witnessed(ctx context.Context, l *keep.Ledger) bool {
+	known, err := l.Witnesses(ctx)
+	return err == nil && slices.ContainsFunc(known, func(w keep.Witness) bool {
+		_, err := l.Cosigned(ctx, w)
+		return err == nil
+	})
 }
 
 // onlyReadings tells whether readings that differ are all that is wrong.
@@ -198,6 +213,12 @@ func (a *app) printFindings(found keep.Findings, v verdict) {
 		fmt.Fprintf(a.stdout, "%s otherwise out of the original today; another build or program captured that, which says nothing about it.\n",
 			count(v.Texts.Other, "text comes", "texts come"))
 	}
+	if v.Key != "" {
+		fmt.Fprintf(a.stdout, "The key that signs is %s, SHA-256 %s.\n", printable(v.Ledger), v.Key)
+	}
+	if !v.Outside && len(v.Stamps) == 0 {
+		fmt.Fprintln(a.stdout, "Nobody outside speaks for it: whoever can write to the folder and has its key could have made all of it anew. A checkpoint kept elsewhere, a time stamp or a witness would tell.")
+	}
 	for _, s := range v.Stamps {
 		fmt.Fprintf(a.stdout, "%s existed before %s by the word of %s, under the certificate %s, SHA-256 %s.\n",
 			count(int(s.Records), "record", "records"), s.Before, s.By, printable(s.Root), s.Fingerprint)
@@ -216,6 +237,9 @@ type verdict struct {
 	Originals int             `json:"originals"`
 	Readings  *reread         `json:"readings"` // null where the reports were not read again
 	Texts     *recaptured     `json:"texts"`    // null where the originals were not captured again
+	Ledger    string          `json:"ledger"`   // the name of the key that signs
+	Key       string          `json:"key"`      // SHA-256 of that key, as its file has it without the line's end
+	Outside   bool            `json:"outside"`  // whether a checkpoint that was kept elsewhere, or a witness, speaks for it
 	Stamps    []stampVerdict  `json:"stamps"`   // the newest that holds of each authority
 	Findings  []verdictDetail `json:"findings"`
 }

@@ -21,8 +21,6 @@ const (
 	Grade    = report.Regrade
 	Side     = report.SetSide
 	Withdraw = report.Withdraw
-	// CaseFile is no decision that changes anything: it takes down that a packet was made about things, by whom and why.
-	CaseFile = report.CaseFile
 )
 
 // Acts are all of them, in the order of the documents.

@@ -33,8 +33,18 @@ func Say(d report.Decision, called func(name string) string) string {
 		return "took back " + first
 	case Correct:
 		return "corrected " + first + ": " + sayCorrection(d.Value)
-	case CaseFile:
+	case report.CaseFile:
 		return "gave away a packet about " + list(names)
+	case report.ReceivedFrom:
+		return "received " + list(names) + " from " + d.Value
+	case report.HandedOver:
+		return "handed " + list(names) + " over to " + d.Value
+	case report.Consented:
+		return "took down that the giver of " + list(names) + " agreed to " + d.Value
+	case report.Restricted:
+		return "restricted " + list(names) + " to " + d.Value
+	case report.Viewed:
+		return "took down that " + d.Value + " looked at " + list(names)
 	case Accept, Reject:
 		return sayJudgement(d, names)
 	}

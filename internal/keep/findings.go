@@ -8,7 +8,7 @@ import (
 // Problem is what is the matter with something that Verify looked at.
 type Problem string
 
-// The problems. All but Unprotected, Clock and Unreferenced mean that the ledger is not what was sealed, or is no longer protected.
+// The problems. Unprotected and those after it do no harm; the others mean that the ledger is not what was sealed, or is no longer protected.
 const (
 	Altered      Problem = "altered"      // it is there and is not what it was
 	Missing      Problem = "missing"      // it was there and is not
@@ -18,6 +18,10 @@ const (
 	Differs      Problem = "differs"      // a reading or a text is not what making it again gives. Only who can make it says so: not Verify
 	Unprotected  Problem = "unprotected"  // it was never under the seal, as an older version left it: says nothing either way
 	Untrusted    Problem = "untrusted"    // who signed it is nobody whom this ledger was told to trust
+	Absent       Problem = "absent"       // it can be left out of a copy, and is
+	Strange      Problem = "strange"      // it lies in the ledger's folder and is none of its files: says nothing of what was sealed
+	Loose        Problem = "loose"        // others on this machine can look at it: says nothing of what was sealed
+	Late         Problem = "late"         // it is behind, as an interruption leaves it, and the next command brings it up
 	Clock        Problem = "clock"        // two clocks do not agree: says nothing of what was sealed
 	Unreferenced Problem = "unreferenced" // a file that nothing refers to, as an interrupted add leaves one: harmless
 )
@@ -37,6 +41,7 @@ const (
 	CheckpointNote  Thing = "checkpoint"  // Which says where it stands: a file, the database, or elsewhere
 	KeyThing        Thing = "key"         // Which is its path
 	DatabaseFile    Thing = "database"    // Which is the part of it
+	FolderThing     Thing = "folder"      // Which is the path below the ledger's
 	StampThing      Thing = "time stamp"  // Which is its name on the shelf
 	WitnessThing    Thing = "cosignature" // Which is its name on the shelf
 	UnfinishedWrite Thing = "unfinished"  // Which is its path
@@ -58,7 +63,11 @@ type Finding struct {
 
 // Harmless tells whether the finding takes nothing away from what the ledger proves.
 func (f Finding) Harmless() bool {
-	return f.Problem == Unreferenced || f.Problem == Unprotected || f.Problem == Clock
+	switch f.Problem {
+	case Unreferenced, Unprotected, Clock, Absent, Strange, Loose, Late:
+		return true
+	}
+	return false
 }
 
 // String is the finding as a sentence for people, without a full stop.
@@ -87,6 +96,14 @@ func (f Finding) String() string {
 		b.WriteString(" is not what reading the report again gives")
 	case Untrusted:
 		b.WriteString(" is signed by nobody who is trusted here")
+	case Absent:
+		b.WriteString(" is not here")
+	case Strange:
+		b.WriteString(" is none of the ledger's files")
+	case Loose:
+		b.WriteString(" can be opened by others on this machine")
+	case Late:
+		b.WriteString(" is not the newest")
 	case Clock:
 		b.WriteString(" has a time that does not fit")
 	case Unprotected:
@@ -145,6 +162,14 @@ func (f Finding) Means() string {
 		return "The very same reader reads the sealed report otherwise, so the reading is not the one that it gave. Memory or a disk that failed, a fault of the reader that shows only at times, and somebody who wrote to the database can each explain that. What is sealed is not touched."
 	case Untrusted:
 		return "It may be what it says, and shows nothing here: the certificate or key that it leads to is not among those that this ledger was told to trust, or was taken away."
+	case Absent:
+		return "Copies that are only read are best without the private key."
+	case Strange:
+		return "Somebody or some program put it there. It takes nothing from what is sealed."
+	case Loose:
+		return "Copies lose modes; nobody need have done anything. What is sealed is not touched, and whoever has an account here could have read it."
+	case Late:
+		return "A command that was interrupted, or a disk that was full, leaves it so. A checkpoint that was put back from a copy looks the same."
 	case Clock:
 		return "The times that records carry are those of this machine's clock, which may have been wrong. What the seal shows does not rest on them."
 	case Unprotected:

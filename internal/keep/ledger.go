@@ -28,7 +28,10 @@ type Parts struct {
 	// OldPlaces gives the lists of places that an older version kept unsealed, but for those whose names are sealed now; nil
 	// where there never were any.
 	OldPlaces func(sealed []string) ([]OldList, error)
-	Log       *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
+	// Around looks at the place itself, such as a folder, and names what does not belong there and who else can read it; nil where there is
+	// nothing to look at.
+	Around func() []Finding
+	Log    *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
 }
 
 // Ledger is an open ledger. All its methods may be called by many goroutines at once.
@@ -41,6 +44,7 @@ type Ledger struct {
 	now     func() time.Time
 	log     *slog.Logger
 
+	around    func() []Finding
 	oldPlaces func(sealed []string) ([]OldList, error)
 
 	trusted []*x509.Certificate // see TrustOnly
@@ -78,7 +82,7 @@ func Create(ctx context.Context, p Parts) error {
 // New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that it can
 // be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
 func New(p Parts) *Ledger {
-	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces}
+	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces, around: p.Around}
 	if l.shelf == nil {
 		l.shelf = noShelf{}
 	}

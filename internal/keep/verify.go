@@ -27,6 +27,9 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 	c := &check{l: l, ctx: ctx, progress: progress,
 		doubtful: make(map[int64]tlog.Hash), originals: make(map[report.Digest]bool)}
 	c.readKeys()
+	if l.around != nil {
+		c.findings = append(c.findings, l.around()...)
+	}
 	// The checkpoint file is read before the database, because it may only ever be behind it.
 	marks := slices.Concat(c.marks(held), c.stampMarks(), c.cosignMarks())
 	c.database()
@@ -120,6 +123,9 @@ func (c *check) database() {
 func (c *check) readKeys() {
 	k, wrong := readKeys(c.l.keyFile)
 	c.keys = k
+	if wrong != nil && wrong.Problem == Missing && k.verifier != nil {
+		wrong.Problem, wrong.Detail = Absent, "nothing can be added here and everything can be verified, as in a copy that was made to be read"
+	}
 	if wrong != nil {
 		c.find(*wrong)
 	}

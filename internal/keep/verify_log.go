@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -53,11 +54,25 @@ func (c *check) markInDatabase() []mark {
 		return nil
 	}
 	marks := c.openMark(where, signed)
+	if len(marks) > 0 {
+		c.late(marks[0])
+	}
 	if len(marks) > 0 && marks[0].Size != size {
 		c.find(Finding{Problem: Altered, Thing: CheckpointNote, Which: where, Detail: "its column of sizes says another than what was signed",
 			Expected: leaves(marks[0].Size), Found: leaves(size)})
 	}
 	return marks
+}
+
+// late names a published checkpoint that is older than the one in the database.
+func (c *check) late(newest mark) {
+	signed, err := c.l.anchor.Read(c.ctx)
+	if err != nil || c.keys.verifier == nil {
+		return // it is a finding already
+	}
+	if published, err := seal.OpenCheckpoint(signed, c.keys.verifier); err == nil && published.Size < newest.Size {
+		c.find(Finding{Problem: Late, Thing: CheckpointNote, Which: c.l.anchor.Name(), Expected: leaves(newest.Size), Found: leaves(published.Size)})
+	}
 }
 
 func (c *check) openMark(where string, signed []byte) []mark {
@@ -147,6 +162,7 @@ type twoTrees struct {
 	check    *check
 	byData   seal.Frontier // from the data of the leaves; from its stored hash where a leaf is missing
 	byStored seal.Frontier // from the stored hashes of the leaves; from its data where a hash is missing
+	added    time.Time     // of the record before
 	gap      int64         // number of missing leaves just before the one that is looked at
 	lost     bool          // a leaf and its hash are both missing: from there on there is no tree
 	dataFits bool          // the tree from the data has the root of the longest checkpoint so far
@@ -170,6 +186,7 @@ func (t *twoTrees) grow(number int64, data, stored map[int64][]byte) {
 	if d := data[number]; d != nil {
 		t.endGap(number)
 		leaf = tlog.RecordHash(d)
+		t.clock(number, d)
 		if !hashed {
 			t.check.find(Finding{Problem: Missing, Thing: TreeHashRow, Which: strconv.FormatInt(at, 10)})
 			storedLeaf = leaf
@@ -209,6 +226,19 @@ func (t *twoTrees) grow(number int64, data, stored map[int64][]byte) {
 			t.differ = append(t.differ, differing{number, level, found, want[level], found == own[level]})
 		}
 	}
+}
+
+// clock compares the time of a record with that of the one before it.
+func (t *twoTrees) clock(number int64, data []byte) {
+	record, err := seal.Parse(data)
+	if err != nil {
+		return // its row says so
+	}
+	if record.Added.Before(t.added) {
+		t.check.find(Finding{Problem: Clock, Thing: LeafRow, Which: strconv.FormatInt(number, 10), Detail: "its record says that it was added before the one that stands before it",
+			Expected: "after " + t.added.Format(seal.TimeLayout), Found: record.Added.Format(seal.TimeLayout)})
+	}
+	t.added = record.Added
 }
 
 // endGap names the leaves that were missing before number as one finding.

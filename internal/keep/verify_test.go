@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -499,10 +500,13 @@ func TestMissingAndStrangeFilesAreNamed(t *testing.T) {
 	}{
 		"an original is lost":           {remove(originalPath("", d)), d.String(), false},
 		"an original is emptied":        {write(originalPath("", d), ""), d.String(), false},
-		"the private key is lost":       {remove("seal/key"), "seal/key", false},
+		"the private key is lost":       {remove("seal/key"), "seal/key", true},
 		"the public key is lost":        {remove("seal/key.pub"), "seal/key.pub", false},
 		"the checkpoint is lost":        {remove("seal/checkpoint"), "seal/checkpoint", false},
 		"the key is open to others":     {func(t *testing.T, dir string) { os.Chmod(filepath.Join(dir, "seal/key"), 0o644) }, "seal/key", false},
+		"a note beside the database":    {write("note.txt", "buy milk"), `"note.txt"`, true},
+		"a note beside the key":         {write("seal/note.txt", "buy milk"), `"seal/note.txt"`, true},
+		"the folder is open to others":  {func(t *testing.T, dir string) { os.Chmod(dir, 0o755) }, "the ledger's own", true},
 		"a note among the originals":    {write("originals/note.txt", "buy milk"), "note.txt", false},
 		"an original in another folder": {write("originals/ab/"+d.String(), "x"), "ab/" + d.String(), false},
 		"what a crash left":             {write("incoming/123.part", "<html"), "incoming/123.part", true},
@@ -557,5 +561,26 @@ func TestAnUnreferencedOriginalIsHarmless(t *testing.T) {
 	must(l.Add(t.Context(), items(5, 1)))(t)
 	if found := must(l.Verify(t.Context(), nil))(t); len(found) > 0 {
 		t.Error(lines(found))
+	}
+}
+
+// A checkpoint file that is behind, and a clock that was turned back, are told and do no harm: neither shows that anything was altered.
+func TestWhatIsLateAndWhatIsEarly(t *testing.T) {
+	l, dir := newLedger(t)
+	add(t, l, items(0, 1)...)
+	old := must(os.ReadFile(filepath.Join(dir, "seal", "checkpoint")))(t)
+	keep.SetClock(l, func() time.Time { return time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC) })
+	add(t, l, items(1, 1)...)
+	if err := os.WriteFile(filepath.Join(dir, "seal", "checkpoint"), old, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	found := must(l.Verify(t.Context(), nil))(t)
+	if len(found) != 2 || !found.Clean() {
+		t.Fatalf("found %v", found)
+	}
+	for _, want := range []keep.Problem{keep.Late, keep.Clock} {
+		if !slices.ContainsFunc(found, func(f keep.Finding) bool { return f.Problem == want && f.Means() != "" }) {
+			t.Errorf("nothing is %s: %v", want, found)
+		}
 	}
 }

@@ -27,5 +27,17 @@ const (
 	Regrade  Act = "grade"
 	SetSide  Act = "side"
 	Withdraw Act = "withdraw"
-	CaseFile Act = "casefile" // a packet about the things was given away
 )
+
+// The acts that change nothing that is counted: they take down what became of reports, for whoever follows them from hand to hand.
+const (
+	ReceivedFrom Act = "received"    // from whom, in Value
+	HandedOver   Act = "handed-over" // to whom
+	Consented    Act = "consent"     // what whoever gave them agreed to
+	Restricted   Act = "restricted"  // who may see them
+	Viewed       Act = "viewed"      // who looked at them
+	CaseFile     Act = "casefile"    // a packet about the things was given away; Value names its digest
+)
+
+// CustodyActs are these acts.
+var CustodyActs = []Act{ReceivedFrom, HandedOver, Consented, Restricted, Viewed, CaseFile}

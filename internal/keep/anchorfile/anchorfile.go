@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"firsthand/internal/keep/anchor"
 	"firsthand/internal/keep/durable"
 )
+
+// maxNote is the most bytes that a checkpoint can have, with the signatures of others.
+const maxNote = 256 << 10
 
 // File is a file that holds one checkpoint.
 type File struct {
@@ -29,7 +31,7 @@ func (f *File) Name() string { return f.name }
 
 // Read is the file's content; anchor.ErrNone where there is no such file.
 func (f *File) Read(context.Context) ([]byte, error) {
-	note, err := os.ReadFile(f.path)
+	note, err := durable.ReadSmall(f.path, maxNote)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, anchor.ErrNone
 	}

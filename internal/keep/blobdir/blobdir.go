@@ -118,7 +118,7 @@ func (f *Dir) isDurable(dir string) bool {
 
 // Open implements [blob.Blobs].
 func (f *Dir) Open(_ context.Context, d report.Digest) (io.ReadCloser, error) {
-	file, err := os.Open(f.path(d))
+	file, err := durable.Open(f.path(d))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, blob.ErrNotFound
 	}

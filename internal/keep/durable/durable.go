@@ -108,3 +108,30 @@ func WithoutPath(err error) error {
 	}
 	return err
 }
+
+// Open opens a regular file to read it. Anything else is refused and not opened: a pipe that lies where a file should would be waited
+// for without end.
+func Open(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errors.New("it is no regular file")}
+	}
+	return os.Open(path)
+}
+
+// ReadSmall reads a regular file of at most max bytes.
+func ReadSmall(path string, max int64) ([]byte, error) {
+	f, err := Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, max+1))
+	if err == nil && int64(len(b)) > max {
+		err = &fs.PathError{Op: "read", Path: path, Err: errors.New("it is far too long")}
+	}
+	return b, err
+}

@@ -8,7 +8,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path"
 	"path/filepath"
+	"runtime"
+	"slices"
 
 	"firsthand/internal/keep"
 	"firsthand/internal/keep/anchorfile"
@@ -135,13 +138,17 @@ func parts(dir string, db store.Store, o Options) keep.Parts {
 		Shelf:     shelfdir.New(o.disk(), below(dir, shelfDir), incoming),
 		Keys:      func() (private, public keep.KeyFile) { return readKey(dir, keyFile), readKey(dir, verifierFile) },
 		Log:       o.Log,
+		Around:    func() []keep.Finding { return around(dir) },
 		OldPlaces: func(sealed []string) ([]keep.OldList, error) { return oldPlaces(dir, sealed) },
 	}
 }
 
+// maxKey is the most bytes that a file with a key or a checkpoint can have.
+const maxKey = 64 << 10
+
 // readKey reads one of the two key files.
 func readKey(dir, name string) keep.KeyFile {
-	content, err := os.ReadFile(below(dir, name))
+	content, err := durable.ReadSmall(below(dir, name), maxKey)
 	k := keep.KeyFile{Name: name, Text: string(content), Err: durable.WithoutPath(err)}
 	if info, err := os.Stat(below(dir, name)); err == nil && name == keyFile && info.Mode().Perm()&0o077 != 0 {
 		k.Loose = fmt.Sprintf("mode %04o", info.Mode().Perm())
@@ -154,3 +161,28 @@ func readKey(dir, name string) keep.KeyFile {
 
 // below is the path of a name of the layout.
 func below(dir, name string) string { return filepath.Join(dir, filepath.FromSlash(name)) }
+
+// around names what lies in the folder and is none of a ledger's, and what others can open there.
+func around(dir string) (found []keep.Finding) {
+	belongs := map[string][]string{
+		"":      {formatFile, lockFile, makingDir, databaseFile, databaseFile + "-wal", databaseFile + "-shm", originalsDir, incomingDir, sealDir, placesDir},
+		sealDir: {"key", "key.pub", "checkpoint", "outside"},
+	}
+	for _, in := range []string{"", sealDir} {
+		entries, err := os.ReadDir(below(dir, in))
+		if err != nil {
+			continue // what is missing there is named where it is needed
+		}
+		for _, e := range entries {
+			if name := path.Join(in, e.Name()); !slices.Contains(belongs[in], e.Name()) {
+				found = append(found, keep.Finding{Problem: keep.Strange, Thing: keep.FolderThing, Which: fmt.Sprintf("%q", name)})
+			}
+		}
+	}
+	for _, name := range []string{"", databaseFile, originalsDir, sealDir} {
+		if info, err := os.Stat(below(dir, name)); err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+			found = append(found, keep.Finding{Problem: keep.Loose, Thing: keep.FolderThing, Which: cmp.Or(name, "the ledger's own"), Found: fmt.Sprintf("mode %04o", info.Mode().Perm())})
+		}
+	}
+	return found
+}

@@ -46,7 +46,7 @@ const notLedgerHint = "give the folder of a ledger, or make a new one in a folde
 
 // checkFormat tells whether dir is a ledger that this program can read.
 func checkFormat(dir string) error {
-	text, err := os.ReadFile(filepath.Join(dir, formatFile))
+	text, err := durable.ReadSmall(filepath.Join(dir, formatFile), maxKey)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return keep.WithHint(notLedgerHint, "%w: the folder has no file named %q", keep.ErrNotLedger, formatFile)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -53,7 +52,7 @@ func (d *Dir) Get(_ context.Context, name string) ([]byte, error) {
 	if !shelf.ValidName(name) {
 		return nil, shelf.ErrNotFound
 	}
-	data, err := read(filepath.Join(d.dir, name))
+	data, err := durable.ReadSmall(filepath.Join(d.dir, name), shelf.MaxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, shelf.ErrNotFound
 	}
@@ -61,22 +60,6 @@ func (d *Dir) Get(_ context.Context, name string) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", name, durable.WithoutPath(err))
 	}
 	return data, nil
-}
-
-func read(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > shelf.MaxSize {
-		return nil, errors.New("it is no small file")
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, shelf.MaxSize))
 }
 
 // Names implements shelf.Shelf. Files of other names are passed over.
