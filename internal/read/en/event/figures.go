@@ -12,7 +12,7 @@ import (
 // event before a sum over a longer time, the dead before the hurt; the first in the text where these do not decide.
 func (r *reader) figures(d *draft) []report.Figure {
 	if len(d.figures) == 0 {
-		return nil
+		return r.harmIn(d)
 	}
 	r.gatherShares(d)
 	slices.Sort(d.figures)
@@ -38,7 +38,27 @@ func (r *reader) figures(d *draft) []report.Figure {
 		copy(out[1:lead+1], out[:lead])
 		out[0] = f
 	}
-	return out
+	return append(out, r.harmIn(d)...)
+}
+
+// harmIn is who was killed or hurt by the sentences that tell of an abduction: "kidnapped in an attack in which his driver was killed". It cost them their
+// lives, whatever else the report makes of it.
+func (r *reader) harmIn(d *draft) (found []report.Figure) {
+	const most = 16 // sentences
+	if kinds[d.kind()] != report.Abduction {
+		return nil
+	}
+	for _, n := range d.sentences[:min(most, len(d.sentences))] {
+		s := &r.x.Sentences[n]
+		i, _ := slices.BinarySearchFunc(r.in.Figures, s.Start, func(f report.Figure, at int) int { return f.Start - at })
+		for k := 0; i < len(r.in.Figures) && r.in.Figures[i].Start < s.End && k < most; i, k = i+1, k+1 {
+			f := &r.in.Figures[i]
+			if (f.Measure == "killed" || f.Measure == "injured") && !f.Total && !f.Former && !slices.Contains(d.figures, i) {
+				found = append(found, *f)
+			}
+		}
+	}
+	return found
 }
 
 // gatherShares gives a draft the shares of its figures that other sentences' drafts took: "at least 72 people, including nine children" breaks down the

@@ -54,6 +54,9 @@ func (r *reader) adds(i, j, end int, index []int) bool {
 // distinct tells whether nobody of q can be of another group of a list: children are no women, a patient and two drivers are three people; but civilians may
 // be children, and "people" are anybody.
 func (r *reader) distinct(q *quantity) bool {
+	if q.also == 0 && q.noun == group && q.named[1] > q.named[0] {
+		return true // "six Jesuits and two women"
+	}
 	if q.also != 0 || q.noun != counted {
 		return false
 	}

@@ -124,6 +124,9 @@ func (f *finder) one(h int) (key string, span report.Span, ok bool) {
 	if name, named := f.persons[h]; named {
 		return f.x.Fold(name.Hi - 1), report.Span{Start: f.x.Tokens[name.Lo].Start, End: f.x.Tokens[name.Hi-1].End}, true
 	}
+	if name, ok := f.titled(h); ok {
+		return f.x.Fold(name.Hi - 1), report.Span{Start: f.x.Tokens[h].Start, End: f.x.Tokens[name.Hi-1].End}, true
+	}
 	w, known := harms.Word(f.x.Fold(h))
 	if !known || w.shape != one {
 		return "", span, false
@@ -148,6 +151,23 @@ func (f *finder) one(h int) (key string, span report.Span, ok bool) {
 		return "", span, false
 	}
 	return f.x.Fold(h), report.Span{Start: f.x.Tokens[lo].Start, End: f.x.Tokens[hi-1].End}, true
+}
+
+// titled is the person's name right behind the noun at token h: "presidential hopeful Piet Maas", "Magistrate Rosa Lind".
+func (f *finder) titled(h int) (syntax.Name, bool) {
+	const behind = 2 // tokens
+	if f.g.Tags[h].String() == "NNS" {
+		return syntax.Name{}, false
+	}
+	for k := h + 1; k < min(f.sentence(h).Last, h+1+behind); k++ {
+		if name, ok := f.persons[k]; ok && name.Lo == k {
+			return name, true
+		}
+		if tag := f.g.Tags[k].String(); tag != "NNP" && tag != "NN" {
+			break
+		}
+	}
+	return syntax.Name{}, false
 }
 
 // included reports whether the person at token h is named as one of those counted before: "three dead, among them Ilona Brandt".
@@ -230,16 +250,19 @@ func (f *finder) also(i int) bool {
 	return found
 }
 
-// mixed reports whether a group adds up whoever was found here and one figure of the report at most: what several figures add up to is known already, where it
-// can be.
+// mixed reports whether a group adds up whoever was found here, single persons that the report's figures hold, and one figure of several at most: what
+// several of those add up to is known already, where it can be.
 func (f *finder) mixed(g *group) bool {
-	found := 0
+	found, several := 0, 0
 	for _, p := range g.parts {
-		if p.found {
+		switch {
+		case p.found:
 			found++
+		case f.figures[p.index].Low > 1:
+			several++
 		}
 	}
-	return found > 0 && len(g.parts)-found <= 1
+	return found > 0 && several <= 1
 }
 
 // enemies reports whether the parts hold both sides of a fight.

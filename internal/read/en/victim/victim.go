@@ -131,6 +131,8 @@ func (f *finder) place() {
 // told reports whether the word at token i says that somebody is dead also where it says it only with the words after it: "shot to death", "found dead".
 func (f *finder) told(i int) bool {
 	switch f.x.Fold(i) {
+	case "lives", "life":
+		return f.taken(i)
 	case "shot", "stabbed", "beaten", "hacked", "burned", "found", "left":
 	default:
 		return true
@@ -138,6 +140,18 @@ func (f *finder) told(i int) bool {
 	for k := i + 1; k < min(len(f.x.Tokens), i+4); k++ {
 		switch f.x.Fold(k) {
 		case "dead", "death", "murdered":
+			return true
+		}
+	}
+	return false
+}
+
+// taken reports whether a verb that takes lives stands right before the word for them at token i: "claimed the lives of".
+func (f *finder) taken(i int) bool {
+	const before = 3 // tokens
+	for k := max(f.sentence(i).First, i-before); k < i; k++ {
+		switch f.x.Fold(k) {
+		case "claimed", "claim", "claiming", "claims", "took", "taken", "cost", "costing":
 			return true
 		}
 	}
