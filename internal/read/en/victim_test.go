@@ -30,6 +30,8 @@ func TestVictims(t *testing.T) {
 			[]string{"killed 1 part: Ilona Brandt", "killed 3 (f1 f3): Two of her bodyguards", "killed 2: Two of her bodyguards"}},
 		{"among those counted", "Three people were killed, among them Ilona Brandt.", []string{"killed 3: Three people"}},
 		{"found dead", "Ilona Brandt was found dead on Monday.", []string{"killed 1: Ilona Brandt"}},
+		{"behind a dateline", "Bogota, 10 Oct 89 (Inravision television Cadena 2) -- [TEXT] Ilona Brandt, manager of a shop in the town, was killed by gunmen at noon today.",
+			[]string{"killed 1: Ilona Brandt"}},
 		{"found only", "Ilona Brandt was found on Monday.", nil},
 		{"shot and not dead", "Ilona Brandt was shot on Monday.", nil},
 		{"not killed", "Ilona Brandt was not killed. Nobody was killed, the mayor said.", nil},

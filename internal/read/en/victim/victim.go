@@ -191,6 +191,9 @@ func (f *finder) look(i int, h harm) {
 			f.children(i, syntax.Nsubj, befell)
 		}
 	case deed:
+		if tag == "VBG" { // "suspected of killing Piet Maas"
+			f.children(i, syntax.Obj, befell)
+		}
 		if !verb {
 			f.children(i, syntax.Nmod, func(c int) {
 				if f.owner(c) {
@@ -202,9 +205,60 @@ func (f *finder) look(i int, h harm) {
 	if head, rel := f.g.Arc(i); h.shape == passive && tag == "VBN" && rel == syntax.Acl && head >= 0 && len(heads) == 0 {
 		heads = append(heads, head) // "Maas, killed on Monday"
 	}
+	if h.shape == passive && tag == "VBN" && !f.anybody(heads) {
+		if c := f.before(i); c >= 0 {
+			heads = []int{c}
+		}
+	}
 	if len(heads) > 0 {
 		f.count(i, heads, h.measure)
 	}
+}
+
+// anybody reports whether one of the heads is somebody who is named, described or counted.
+func (f *finder) anybody(heads []int) bool {
+	for _, h := range heads {
+		if _, counted := f.at[h]; counted {
+			return true
+		}
+		if _, _, ok := f.one(h); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// before is a token of the person whose name stands before "was" and the participle at token i, where the tree, confused by what a sentence begins with, has
+// nobody: "Bogota, 10 Oct (Cadena 2) – Ilona Brandt, manager of the shop, was killed". It is -1 for none.
+func (f *finder) before(i int) int {
+	const reach = 30 // tokens
+	s := f.sentence(i)
+	k := i - 1
+	for ; k > s.First && k > i-4; k-- {
+		if w := f.x.Fold(k); w == "was" || w == "were" {
+			break
+		}
+	}
+	if w := f.x.Fold(k); k <= s.First || w != "was" && w != "were" {
+		return -1
+	}
+	best := -1
+	for j := k - 1; j >= s.First && j > k-reach; j-- {
+		name, ok := f.persons[j]
+		if ok && name.Hi == j+1 {
+			if j == k-1 {
+				return j
+			}
+			if f.x.Word(k-1) == "," && f.x.Word(j+1) == "," {
+				best = j
+			}
+			continue
+		}
+		if tag := f.g.Tags[j].String(); tag == "VBD" || tag == "VBZ" || tag == "VBP" {
+			break
+		}
+	}
+	return best
 }
 
 // suffered reports whether the verb at token i tells what was done to its subject.
