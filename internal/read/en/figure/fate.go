@@ -21,6 +21,10 @@ func (r *reader) fates() {
 				continue
 			}
 		}
+		if q.part && q.measure == killed && q.of >= 0 && r.q[q.of].measure == injured { // "40 wounded, 11 of whom died"
+			q.part, q.of, q.late = false, -1, true
+			continue
+		}
 		q.late = q.measure == killed && q.by >= q.np && r.ofWounds(q.by)
 	}
 }

@@ -24,7 +24,13 @@ func Find(t *segment.Text, times []report.Time) []report.Figure {
 	r := reader{x: t, tags: make([]word, len(t.Tokens)), times: times, notes: make(map[string]note)}
 	for _, r.s = range t.Sentences {
 		told := look(t, r.tags, r.s.First, r.s.Last) || r.givesNumber()
-		if !told && !r.breaksDown() || r.asks() {
+		if !told && !r.breaksDown() {
+			told = r.goesOn()
+			if !told {
+				continue
+			}
+		}
+		if r.asks() {
 			continue
 		}
 		r.quantities()

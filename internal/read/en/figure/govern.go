@@ -16,6 +16,9 @@ func (r *reader) govern() {
 			q.measure, q.by = q.within, q.at
 		}
 	}
+	for i := range r.q {
+		r.alsoSays(i)
+	}
 	r.join()
 }
 
@@ -34,6 +37,18 @@ func (r *reader) object(i int) bool {
 				p = k
 				continue
 			}
+		case be:
+			r.theHarmedAre(i, p)
+			return q.measure != 0
+		case claim:
+			switch w := r.x.Fold(p); {
+			case (w == "lost" || w == "lose" || w == "losing") && q.noun == counted && (armed(q.group) || groups[q.group] == "men"),
+				q.noun == counted && r.victims(q.np-1):
+				q.measure, q.by = killed, p
+				r.conditional(q, p)
+				return true
+			}
+			return false
 		case toll, noun:
 			if k := r.source(p); k > r.s.First { // "killing, according to the latest toll, 12"
 				p = k - 1

@@ -5,7 +5,7 @@ package figure
 func (r *reader) labelled(i int) bool {
 	const most = 16 // tokens of a label
 	q := &r.q[i]
-	if q.noun == unsure || q.first == r.s.First {
+	if q.noun == unsure || q.first == r.s.First || r.participle(q.np) {
 		return false
 	}
 	p := q.first - 1

@@ -174,6 +174,9 @@ func (r *reader) share(q *quantity) (done, ok bool) {
 		}
 		if at := r.hurtOf(q, k+1); at >= 0 {
 			q.part, q.within, q.at, q.settled = true, r.tags[at].arg, at, true
+			if at+1 < r.s.Last && r.tags[at+1].role == be {
+				r.among(q, at+1)
+			}
 			return true, true
 		}
 		if v, next, ok := r.cardinal(k+1, r.s.Last); ok && t.role == number && v > q.high && r.counted(v) {
@@ -203,7 +206,7 @@ func (r *reader) hurtOf(q *quantity, k int) int {
 	}
 	for n := 0; next < r.s.Last && n < 5; n++ {
 		switch w := r.tags[next]; w.role {
-		case past:
+		case past, state, noun:
 			return next
 		case people, who, be, have, adverb, inside:
 			next += max(1, int(w.n))

@@ -13,11 +13,19 @@ func (r *reader) parts() {
 			}
 		case r.includes(i):
 			q.part = true
+			if q.noun == bare {
+				r.among(q, q.np)
+			}
 			if q.of = r.wholeBefore(i); q.of >= 0 {
 				q.by = r.q[q.of].by
 			}
 		case q.part:
 			q.of = r.wholeBefore(i)
+		case r.described(i):
+			q.part = true
+			if q.of = r.wholeBefore(i); q.of >= 0 {
+				q.by = r.q[q.of].by
+			}
 		case r.bracketed(i):
 			q.part, q.of, q.by = true, i-1, r.q[i-1].by
 		case i > 0 && r.q[i-1].part && r.joined(&r.q[i-1], q) && r.sameTrigger(i):
@@ -50,13 +58,100 @@ func (r *reader) includes(i int) bool {
 		case who: // "nine killed, of whom two children"
 			return i > 0 && p-1 >= r.q[i-1].np && r.tags[p-1].role == of
 		case be:
-			return r.amongHarmed(i, p)
+			return r.amongHarmed(i, p) || r.theHarmedAre(i, p)
+		case of:
+			if p-1 >= r.s.First && r.x.Fold(p-1) == "those" {
+				p--
+				continue
+			}
+			return false
 		case inside, adverb, determiner, modifier:
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+// described tells whether quantity i says what some of those counted before are: "two were children", "with six children among them", "of the dead, four were
+// women". It then counts those people.
+func (r *reader) described(i int) bool {
+	q := &r.q[i]
+	if q.measure != 0 && (q.by < r.s.First || q.by >= q.first) && !r.ofTheHarmed(q) {
+		return false
+	}
+	if q.np+1 < r.s.Last && r.x.Fold(q.np) == "among" && r.x.Fold(q.np+1) == "them" {
+		return q.noun == counted && (i > 0 || r.spokenOfAny() >= 0)
+	}
+	if q.noun != bare || q.np+1 >= r.s.Last || r.tags[q.np].role != be {
+		return false
+	}
+	k := q.np + 1
+	for n := 0; k < r.s.Last && n < 3 && (r.tags[k].role == adverb || r.tags[k].role == modifier || r.tags[k].role == inside); n++ {
+		k++
+	}
+	if k >= r.s.Last || r.tags[k].role != people || r.tags[k].arg == 0 {
+		return false
+	}
+	whole := r.wholeBefore(i)
+	if whole < 0 && !r.ofTheHarmed(q) {
+		last := r.spokenOfAny()
+		if last < 0 || r.out[last].Low <= q.low {
+			return false
+		}
+		q.measure = r.measureOf(r.out[last].Measure)
+	}
+	q.noun, q.group, q.within = counted, r.tags[k].arg, 0
+	if whole >= 0 {
+		q.measure = 0
+	}
+	return true
+}
+
+// ofTheHarmed gives q the measure of "of the dead" at the beginning of its sentence, and tells whether that stands there.
+func (r *reader) ofTheHarmed(q *quantity) bool {
+	const near = 5 // tokens
+	k := r.s.First
+	if r.x.Fold(k) != "of" && r.x.Fold(k) != "among" || k+2 >= r.s.Last || r.tags[k+1].role != determiner {
+		return false
+	}
+	for j := k + 2; j < min(r.s.Last, k+near, q.first); j++ {
+		switch w := r.tags[j]; {
+		case w.role == past || w.role == state || w.role == noun:
+			q.measure, q.by = w.arg, j
+			return true
+		case r.victims(j):
+			q.measure, q.by = killed, j
+			return true
+		}
+	}
+	return false
+}
+
+// spokenOfAny is the index of the last whole in the two sentences before, whatever befell its people, or -1.
+func (r *reader) spokenOfAny() int {
+	const back = 2 // sentences
+	now := r.x.SentenceAt(r.s.Start)
+	for i := len(r.out) - 1; i >= 0 && i >= len(r.out)-8; i-- {
+		f := &r.out[i]
+		if now-r.x.SentenceAt(f.Start) > back {
+			return -1
+		}
+		if !f.Part && !f.Total && len(f.Sum) == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// measureOf is the index of a measure by its name.
+func (r *reader) measureOf(name string) uint8 {
+	for k := range measures {
+		if measures[k] == name {
+			return uint8(k)
+		}
+	}
+	return 0
 }
 
 // bracketed tells whether quantity i opens a bracket right behind a count of people that it breaks down: "dead: 7 (4 women, 2 men)".
@@ -99,12 +194,34 @@ func (r *reader) amongHarmed(i, p int) bool {
 			return by >= 0
 		case w.role == include:
 			return true
-		case w.role == determiner || w.role == inside || w.role == modifier || w.role == preposition || w.role == plain:
+		case w.role == determiner || w.role == inside || w.role == modifier || w.role == preposition || w.role == plain || w.role == number || w.role == bound:
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+// theHarmedAre reads "the dead are" before the verb at token p, gives quantity i its measure, and tells whether a count of them stands before: without one,
+// who they are adds up to how many.
+func (r *reader) theHarmedAre(i, p int) bool {
+	k := p - 1
+	if k <= r.s.First || !r.determined(k) {
+		return false
+	}
+	m := uint8(0)
+	switch w := r.tags[k]; {
+	case w.role == past || w.role == state || w.role == noun:
+		m = w.arg
+	case r.victims(k):
+		m = killed
+	default:
+		return false
+	}
+	q := &r.q[i]
+	q.measure, q.by = m, k
+	last := r.spokenOf(measures[m])
+	return last >= 0 && r.out[last].Low > q.low
 }
 
 // borrowed tells whether the trigger of a share like "eight of them children" stands too far behind it to be said of it: in "killed 12 people, eight of them
@@ -149,7 +266,7 @@ func (r *reader) sameTrigger(i int) bool {
 	if q.measure == 0 || q.by < 0 || q.by == prev.by {
 		return true
 	}
-	return prev.of >= 0 && q.by == r.q[prev.of].by
+	return prev.of >= 0 && q.by == r.q[prev.of].by || i+1 < len(r.q) && q.by >= r.q[i+1].np
 }
 
 // sharesTrigger tells whether a share was given its measure by a word that its whole has as well, or that stands before both.

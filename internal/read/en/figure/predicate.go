@@ -35,7 +35,12 @@ func (r *reader) predicate(i int) bool {
 		case modal:
 			q.void = r.triggerSoon(k) // "12 people could be killed"
 			return false
-		case negation, clause, verb, noun, toll, claim, raise, reach:
+		case claim:
+			if k+1 >= r.s.Last || r.x.Fold(k+1) != "for" { // "four men taken for rebels were killed"
+				return false
+			}
+			far = true
+		case negation, clause, verb, noun, toll, raise, reach:
 			return false
 		case say:
 			if !r.passiveSay(k) {
@@ -44,7 +49,13 @@ func (r *reader) predicate(i int) bool {
 		case include:
 			far = true
 			q.part = q.part || r.x.Fold(k) == "among them"
-		case preposition, thing, with:
+		case with:
+			if r.hurtWith(k) {
+				q.measure, q.by = injured, k
+				return true
+			}
+			far = true
+		case preposition, thing:
 			far = true
 		case plain:
 			far = true
@@ -53,6 +64,21 @@ func (r *reader) predicate(i int) bool {
 			}
 		}
 		k += max(1, int(w.n))
+	}
+	return false
+}
+
+// hurtWith tells whether the "with" at token k leads to what people are hurt by: "treated 14 people with bullet wounds and burns".
+func (r *reader) hurtWith(k int) bool {
+	const near = 5 // tokens
+	for j := k + 1; j < min(r.s.Last, k+near); j++ {
+		switch r.x.Fold(j) {
+		case "wounds", "burns", "injuries", "fractures", "cuts", "shrapnel":
+			return true
+		}
+		if r.tags[j].role == number || r.tags[j].role == people || r.entry(j) {
+			return false
+		}
 	}
 	return false
 }
