@@ -31,7 +31,7 @@ func who(f report.Figure) string {
 // civilians of the same dead.
 func line(f report.Figure) string {
 	switch w := who(f); w {
-	case "civilians", "residents":
+	case "civilians", "residents", "men":
 		return ""
 	default:
 		return w
@@ -113,7 +113,7 @@ func (c *incident) tallies() []report.Tally {
 func sortOf(f report.Figure) figureSort { return figureSort{f.Measure, line(f), f.Total} }
 
 // groupsWithin are the groups that a count of people holds: their figures are no rivals of it and no tally of their own beside it.
-var groupsWithin = map[string]bool{"children": true, "women": true, "men": true, "elderly": true, "medics": true, "journalists": true, "aid workers": true,
+var groupsWithin = map[string]bool{"children": true, "women": true, "elderly": true, "medics": true, "journalists": true, "aid workers": true,
 	"teachers": true, "students": true, "activists": true}
 
 // holds finds the line of people that a figure of one group of them is a share of: some origin counts as many people of the same measure or more.

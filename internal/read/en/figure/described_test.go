@@ -39,3 +39,13 @@ func TestWordsForWhatBefellPeople(t *testing.T) {
 		{"casualties and then each of them", "Casualties: 11 killed, 46 wounded.", []string{"11: killed 11–11 exact", "46: injured 46–46 exact"}},
 	})
 }
+
+func TestListsThatAddUp(t *testing.T) {
+	run(t, []scenario{
+		{"behind a colon", "Nineteen, he told me: seventeen who died under his eyes, and two who were carried on.",
+			[]string{"Nineteen: killed 19–19 exact", "seventeen: killed 17–17 exact, part of f1", "two: killed 2–2 exact, part of f1"}},
+		{"that do not", "Nineteen, he told me: seventeen who died under his eyes, and three who were carried on.",
+			[]string{"seventeen: killed 17–17 exact"}},
+		{"a correction of a paragraph", "(Corrects number of injured in paragraph 3 to 34 from 43)", []string{"34: injured 34–34 exact"}},
+	})
+}

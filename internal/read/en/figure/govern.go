@@ -19,6 +19,7 @@ func (r *reader) govern() {
 	for i := range r.q {
 		r.alsoSays(i)
 	}
+	r.itemise()
 	r.join()
 }
 

@@ -183,7 +183,8 @@ func (r *reader) aged(i int, v int64) bool {
 	for k := i - 1; k >= r.s.First && k >= i-back; k-- {
 		switch w := r.tags[k]; {
 		case w.role == label:
-			return r.x.Fold(k) != "page"
+			w := r.x.Fold(k)
+			return w == "aged" || w == "age" || w == "ages"
 		case w.role == number, w.role == to, w.role == and, w.role == bound:
 		case r.x.Fold(k) == "from" || r.x.Fold(k) == "between":
 		default:
