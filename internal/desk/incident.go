@@ -34,6 +34,8 @@ type incidentPage struct {
 	States      []stateView
 	Situations  []situationRow // that its changes of state belong to
 	Reports     []reportRow
+	Shown       []reportRow // the first of them, and those that are folded away
+	Hidden      []reportRow
 	Links       []linkView
 	Rejected    []rejectedView
 	Taken       []retractionView
@@ -122,6 +124,8 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 	}
 	p.Parts = s.partsView(in, t)
 	p.Lead = lead(in, p.Parts)
+	n := min(len(p.Reports), shownReports)
+	p.Shown, p.Hidden = p.Reports[:n], p.Reports[n:]
 	p.Spills = p.Pictures[1].Width > picture.Narrow.Room
 	if sk.Folded > 0 {
 		p.Whole = incidentHref(in.ID) + "?picture=whole#origins"
@@ -146,6 +150,9 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 	}
 	return p
 }
+
+// shownReports is how many reports of an incident a page lists before the rest are folded away.
+const shownReports = 40
 
 // restsOn is the answer's first sentence.
 func restsOn(c report.Counts) string {
