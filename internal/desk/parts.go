@@ -208,10 +208,10 @@ func lead(in *report.Incident, p partsView) []clause {
 	}
 	for i, a := range p.Accused {
 		if i == leadAccused && len(p.Accused) > leadAccused+1 {
-			out = append(out, clause{sentence(count(len(p.Accused)-i, "other") + " are accused"), "#part-blame"})
+			out = append(out, clause{sentence(count(len(p.Accused)-i, "other") + " are blamed"), "#part-blame"})
 			break
 		}
-		out = append(out, clause{sentence(a.Name + " is accused, by " + names(a.By)), "#part-blame"})
+		out = append(out, clause{sentence("blamed by " + names(a.By) + ": " + a.Name), "#part-blame"})
 	}
 	switch n := len(p.Denied); {
 	case n == 1:

@@ -68,7 +68,7 @@ func TestWhatIsKnownInAFewSentences(t *testing.T) {
 		{"accused and denied", report.Shelling, partsView{
 			Tolls:   []tollView{{figureLine: figureLine{Range: "17", Measure: "killed", Best: "17", Others: "others say 14–19"}}},
 			Accused: []accusedView{{"the army", []sayerView{named, seen}}}, Denied: []sayerView{{Name: "the ministry"}},
-		}, "17 killed is the best figure; others say 14–19. The army is accused, by Rasd and a surgeon. The ministry denies it."},
+		}, "17 killed is the best figure; others say 14–19. Blamed by Rasd and a surgeon: the army. The ministry denies it."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string

@@ -2,6 +2,7 @@ package find
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,6 +89,34 @@ func TestSearch(t *testing.T) {
 	} {
 		if d := cmp.Diff(c.want, searched(t, c.query)); d != "" {
 			t.Errorf("%s (-want +got)\n%s", c.query, d)
+		}
+	}
+}
+
+// Of very many reports those that came last stand first; of fewer, those that fit best.
+func TestTheOrderOfWhatIsFound(t *testing.T) {
+	x, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	many := []Doc{{"best", "", "market market market"}}
+	for i := range ranked {
+		many = append(many, Doc{strconv.Itoa(i), "", "a market and much else that was told of that day"})
+	}
+	for _, c := range []struct {
+		docs  []Doc
+		first string
+	}{{many[:ranked/2], "best"}, {many[ranked/2:], strconv.Itoa(ranked - 1)}} {
+		if err := x.Add(t.Context(), c.docs); err != nil {
+			t.Fatal(err)
+		}
+		hits, err := x.Search(t.Context(), Parse("market"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hits[0].ID != c.first {
+			t.Errorf("of %d, %s stands first, want %s", len(hits), hits[0].ID, c.first)
 		}
 	}
 }
