@@ -127,7 +127,11 @@ func share(a, b *Subject) shared {
 		if isName(t) || isName(u) {
 			c.names += product
 		}
-		switch t.Kind() {
+		kind := t.Kind()
+		if kind != u.Kind() {
+			kind = terms.Word // two terms of one hash, or a word of the one that is a name of the other
+		}
+		switch kind {
 		case terms.Pair:
 			c.pairs += rarity
 		case terms.Number:
@@ -135,10 +139,10 @@ func share(a, b *Subject) shared {
 		}
 		if known.few() {
 			c.rare++
-			if isName(t) {
+			if isName(t) && isName(u) {
 				c.namesShared++
 			}
-			if t.Kind() == terms.Number {
+			if kind == terms.Number {
 				c.numbersSeen++
 			}
 		}

@@ -93,6 +93,23 @@ func TestANetDoesNotRememberHowSubjectsCame(t *testing.T) {
 	})
 }
 
+// Two subjects are compared in whatever order they came. Among these are terms of one hash and different kinds.
+func TestComparingIsSymmetric(t *testing.T) {
+	n := Fitted.Net()
+	n.sample.bits = 3
+	n.Add(talk(10, 138)...)
+	for i, a := range n.list {
+		for _, b := range n.list[:i] {
+			f, c := compare(a, b)
+			g, d := compare(b, a)
+			c.aInB, c.bInA = c.bInA, c.aInB
+			if f != g || c != d {
+				t.Fatalf("%s with %s: %v %+v\n%s with %s: %v %+v", a.ID, b.ID, f, c, b.ID, a.ID, g, d)
+			}
+		}
+	}
+}
+
 // The probabilities of the test above are worth comparing: some pairs have one.
 func TestTalkHasBonds(t *testing.T) {
 	n := Fitted.Net()
