@@ -168,9 +168,14 @@ func TestAnyTextIsShownAsItStands(t *testing.T) {
 			rapid.SampledFrom([]string{"\n\n", " ", "\n", "<script>", "&lt;", "حلب", "\u202e", "“No,” she said.", "</p>", "\t"}),
 			rapid.String(),
 		)).Draw(t, "parts"), ""), "?")
-		at := func(label string) report.Span {
-			return report.Span{Start: rapid.IntRange(0, len(text1)+1).Draw(t, label), End: rapid.IntRange(0, len(text1)+1).Draw(t, label)}
+		edge := func(label string) int { // never between a carriage return and its line feed, which HTML reads as one
+			i := rapid.IntRange(0, len(text1)+1).Draw(t, label)
+			if i > 0 && i < len(text1) && text1[i-1:i+1] == "\r\n" {
+				i++
+			}
+			return i
 		}
+		at := func(label string) report.Span { return report.Span{Start: edge(label), End: edge(label)} }
 		reading := report.Reading{ID: "r"}
 		marked := 0
 		for i := range rapid.IntRange(0, 6).Draw(t, "statements") {
