@@ -265,7 +265,7 @@ func (r *reader) who(q *quantity) string {
 func (r *reader) spokenOf(measure string) int {
 	const back = 4 // sentences
 	now := r.x.SentenceAt(r.s.Start)
-	for i := len(r.out) - 1; i >= 0; i-- {
+	for i := len(r.out) - 1; i >= max(0, len(r.out)-farWhole); i-- {
 		f := &r.out[i]
 		if now-r.x.SentenceAt(f.Start) > back {
 			return -1

@@ -240,9 +240,12 @@ func (r *reader) borrowed(q *quantity) bool {
 	return false
 }
 
+// farWhole is how many quantities, or figures, a share is looked for its whole in; no honest sentence comes near.
+const farWhole = 64
+
 // wholeBefore is the nearest quantity before i in the sentence that is no share itself, or -1.
 func (r *reader) wholeBefore(i int) int {
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-farWhole); j-- {
 		if q := &r.q[j]; !q.part && q.measure != 0 && !q.void {
 			return j
 		}
@@ -252,7 +255,7 @@ func (r *reader) wholeBefore(i int) int {
 
 // wholeOf is the nearest quantity before i in the sentence that is no share and has measure m, or -1.
 func (r *reader) wholeOf(i int, m uint8) int {
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-farWhole); j-- {
 		if q := &r.q[j]; !q.part && q.measure == m && !q.void {
 			return j
 		}
