@@ -77,7 +77,7 @@ func (r *reader) paragraphPlace(i int) int {
 	for last+1 < len(in) && in[last+1].Paragraph == in[i].Paragraph && last-i < short {
 		last++
 	}
-	if last-first >= short || first == 0 {
+	if last-first >= short || first == 0 && r.x.Tokens[in[0].First].Kind != segment.Number {
 		return -1
 	}
 	for n := i - 1; n >= first; n-- {
@@ -87,7 +87,7 @@ func (r *reader) paragraphPlace(i int) int {
 		for ; at < len(r.in.Places) && r.in.Places[at].Start < s.End; at++ {
 			p := &r.in.Places[at]
 			k := r.x.TokenAt(p.Start)
-			if k < s.Last && grade(p.Precision) >= grade(report.City) && !r.abroad(p) && (n >= i-back && r.standing(s, k, p) > 0 || k <= in[first].First+head && r.standing(s, k, p) >= 0) {
+			if k < s.Last && grade(p.Precision) >= grade(report.City) && (n >= i-back && !r.abroad(p) && r.standing(s, k, p) > 0 || k <= in[first].First+head && r.standing(s, k, p) >= 0) {
 				best = at
 			}
 		}

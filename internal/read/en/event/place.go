@@ -256,8 +256,9 @@ func (r *reader) homeland() string {
 }
 
 // abroad tells whether a place lies outside of the country that the report is about, so that it needs better words around it to be where something happened.
+// The country of a place that the gazetteer does not know is a guess.
 func (r *reader) abroad(p *report.Place) bool {
-	return p.Country != "" && r.home != "" && p.Country != r.home
+	return p.Country != "" && r.home != "" && p.Country != r.home && (p.Lat != nil || p.ID != "" || p.Precision == report.Country)
 }
 
 // dateline tells whether the place in the tokens [k, next) is where a report was written: it opens the report in capitals, or
