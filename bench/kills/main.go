@@ -3,7 +3,7 @@
 //
 //	go run ./bench/kills -n 2000 -program bin/firsthand
 //
-// It knows of the program what a shell knows: verbs, exit codes, verify --json. docs/reliability.md has its figures.
+// An interruption ends it with what it has found so far. It knows of the program what a shell knows: verbs, exit codes, verify --json. docs/reliability.md has its figures.
 package main
 
 import (
@@ -14,6 +14,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,7 +40,9 @@ func main() {
 	if err := k.prepare(); err != nil {
 		fail(err)
 	}
-	for i, start := 0, time.Now(); *long == 0 && k.kills < *n || time.Since(start) < *long; i++ {
+	interrupted, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	for i, start := 0, time.Now(); interrupted.Err() == nil && (*long == 0 && k.kills < *n || time.Since(start) < *long); i++ {
 		if i%*fresh == 0 {
 			if err := k.begin(); err != nil {
 				fail(err)
