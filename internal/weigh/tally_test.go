@@ -115,6 +115,19 @@ func TestTallies(t *testing.T) {
 			killing("b", "Radio Quay", "2016-12-14").says(report.Told, "The group counted on.", lantern).counts("killed", 14, 14, "", total),
 		}, []string{"killed  14..14 best 14: 9 Lantern Group (replaced), 14 Lantern Group"},
 			[]string{"14: the only figure, from one origin."}},
+		{"children are a share of as many people", []*story{
+			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).counts("killed", 9, 9, ""),
+			killing("b", "Radio Quay").says(report.Told, "The watch counted.", bell).counts("killed", 4, 4, "children"),
+		}, []string{"killed  9..9 best 9: 9 Lantern Group | children 4 Copper Bell Watch"},
+			[]string{"9: the only figure, from one origin."}},
+		{"up to is the number it gives", []*story{
+			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).counts("killed", 0, 60, "soldiers", func(f *report.Figure) { f.Bound = report.AtMost }),
+		}, []string{"killed soldiers 60..60 best 60: 0-60 Lantern Group"},
+			[]string{"60: the only figure, from one origin."}},
+		{"a number that was taken back is nobody's word", []*story{
+			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).counts("killed", 12, 12, "", func(f *report.Figure) { f.Former = true }).counts("killed", 17, 17, ""),
+		}, []string{"killed  17..17 best 17: 12 Lantern Group (replaced), 17 Lantern Group"},
+			[]string{"17: the only figure, from one origin."}},
 		{"that nobody was hurt is no figure", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).counts("killed", 9, 9, "").counts("injured", 0, 0, ""),
 		}, []string{"killed  9..9 best 9: 9 Lantern Group"}, []string{"9: the only figure, from one origin."}},
