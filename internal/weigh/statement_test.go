@@ -96,3 +96,23 @@ func TestAMessageOfAResidentIsAWitnessAccount(t *testing.T) {
 		t.Errorf("counts (-want +got):\n%s", diff)
 	}
 }
+
+// Who says in its own report that it was not so is no origin of it.
+func TestWhoOnlyDeniesIsNoOrigin(t *testing.T) {
+	a := tells("a", "The Millstone", "2016-12-16").of(report.Killing, aleppo, "2016-12-16").counts("killed", 9, 9, "")
+	b := tells("b", "Harbour Front", "2016-12-17").of(report.Killing, aleppo, "2016-12-16")
+	for _, s := range []*story{a, b} {
+		polarity := report.Asserts
+		if s == b {
+			polarity = report.Denies
+		}
+		s.Reading.Claims = []report.Claim{{ID: "c1", Event: s.Reading.Events[0].ID, Part: report.OccurrencePart, Polarity: polarity}}
+	}
+	for _, in := range weighed(a, b).Incidents {
+		for _, o := range in.Origins {
+			if o.Name == "Harbour Front" {
+				t.Errorf("%s denies the %s and is an origin of it", o.Name, in.Kind)
+			}
+		}
+	}
+}

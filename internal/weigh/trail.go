@@ -105,7 +105,7 @@ func (t *tracer) follow(d *document) {
 		t.ownVoice(d)
 		return
 	}
-	if attributed || copying != nil {
+	if attributed || copying != nil || t.onlyDenies(d) {
 		return
 	}
 	if len(d.credits) > 0 {
@@ -115,6 +115,23 @@ func (t *tracer) follow(d *document) {
 		return
 	}
 	t.ownVoice(d)
+}
+
+// onlyDenies reports whether all that a report claims on the incident is that it was not so, or that nobody could verify it: who
+// denies is no origin of what is denied.
+func (t *tracer) onlyDenies(d *document) bool {
+	denies := false
+	for _, m := range t.byDoc[d] {
+		founded := false
+		m.claims(func(c *report.Claim) {
+			founded = founded || founds(c)
+			denies = denies || c.Polarity == report.Denies && c.Statement == ""
+		})
+		if founded {
+			return false
+		}
+	}
+	return denies
 }
 
 // followStatement makes the trail of one statement, or one for each agency the report credits. It tells whether the

@@ -103,3 +103,34 @@ func (s *scanner) sourceBefore(at, hi int) run {
 	}
 	return run{}
 }
+
+// spoken is the part of a source that speaks: the name that ends it where a clause without "that" begins there ("the number of
+// civilians IRO has documented"), and what follows "whose" and its noun ("whose number the army gave").
+func (s *scanner) spoken(source run) run {
+	if source.hi-source.lo < 3 {
+		return source
+	}
+	if last := source.hi - 1; s.acronym(last) && s.tags[last-1] == tag.NNS && !s.t.Capital(last-1) {
+		return run{last, source.hi}
+	}
+	if s.is(source.lo, "whose") && s.tags[source.lo+2] == tag.DT {
+		return run{source.lo + 2, source.hi}
+	}
+	return source
+}
+
+// bothOf makes a statement for each of "both the network and the office". It gives the link of the second, or nil.
+func (s *scanner) bothOf(l *link) *link {
+	if l.source.hi-l.source.lo < 4 || !s.is(l.source.lo, "both") {
+		return nil
+	}
+	for i := l.source.lo + 2; i+1 < l.source.hi; i++ {
+		if s.is(i, "and") {
+			second := *l
+			second.source = run{i + 1, l.source.hi}
+			l.source = run{l.source.lo + 1, i}
+			return &second
+		}
+	}
+	return nil
+}

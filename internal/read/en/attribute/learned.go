@@ -54,11 +54,6 @@ func (s *scanner) settle(n int, links []*link) []*link {
 			out = append(out, l)
 		}
 	}
-	for _, l := range slices.Clone(out) {
-		if second := s.gapped(l); second != nil {
-			out = append(out, second)
-		}
-	}
 	slices.SortStableFunc(out, func(a, b *link) int { return s.place(a) - s.place(b) })
 	for i, tries := sent.First, 0; i < sent.Last && tries < maxLinks && len(out) < maxLinks; i++ {
 		if s.learned.Scores[i] <= sure || s.kind(i) != segment.Word || slices.Contains(known, i) || s.negated(i, s.region(i)) {
@@ -69,6 +64,22 @@ func (s *scanner) settle(n int, links []*link) []*link {
 			out = append(out, l)
 		}
 	}
+	return s.divided(out)
+}
+
+// divided makes a statement for each of two sources that one cue names.
+func (s *scanner) divided(links []*link) []*link {
+	out := links
+	for _, l := range links {
+		l.source = s.spoken(l.source)
+		if second := s.bothOf(l); second != nil {
+			out = append(out, second)
+		}
+		if second := s.gapped(l); second != nil {
+			out = append(out, second)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *link) int { return s.place(a) - s.place(b) })
 	return out
 }
 

@@ -24,6 +24,10 @@ func (s *scanner) sentence(n int) []*link {
 			l = s.verb(i, k)
 		case s.is(i, "according") && s.is(i+1, "to"), s.is(i, "as") && s.is(i+1, "per"):
 			l = s.according(i)
+		case s.is(i, "count") && s.is(i+1, "of") && s.is(i-1, "the") && s.is(i-2, "by"): // "eight dead, by the count of the police"
+			if l = s.according(i); l != nil {
+				l.nominal = true
+			}
 		case s.is(i, "reportedly", "allegedly", "purportedly"):
 			l = s.adverb(i)
 		default:

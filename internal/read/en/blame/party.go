@@ -109,6 +109,9 @@ func (f *finder) party(i int) bool {
 	case "NNP", "NNPS":
 		return !f.class(i).has(deed) && !f.barredAt(i)
 	case "NN", "NNS":
+		if counted[f.x.Fold(i)] {
+			return false
+		}
 		for _, c := range f.children[i] {
 			if _, rel := f.g.Arc(c); rel == syntax.Nmod && (f.class(c).has(armed) || people[f.x.Fold(i)] && f.cased(c, "of") && f.proper(c) && !f.barredAt(c)) {
 				return true // "members of the gang"
@@ -121,6 +124,9 @@ func (f *finder) party(i int) bool {
 	}
 	return false
 }
+
+// counted are nouns for what somebody says or counts: "by the count of the police".
+var counted = set("count", "counts", "estimate", "estimates", "account", "accounts", "number", "numbers", "toll", "list", "figure", "figures", "report", "reports")
 
 // people are nouns for persons that a word beside them arms.
 var people = set("men", "man", "persons", "individuals", "people", "members", "youths", "units", "elements")

@@ -70,6 +70,9 @@ func (r *reader) trimmed(a Run) Run {
 	if n := a.Hi; n-a.Lo > 2 && r.is(n-2, "in") && languages[r.t.Fold(n-1)] { // "told Radio Quay in French"
 		a.Hi -= 2
 	}
+	if a.Hi-a.Lo > 1 && month[r.t.Fold(a.Lo)] && r.is(a.Lo-1, "in", "since", "last", "early", "late") && r.capital(a.Lo+1) { // "In February Blue Acacia recorded …"
+		a.Lo++
+	}
 	if a.Hi-a.Lo > 1 && r.kind(a.Lo) == segment.Number && strings.ContainsAny(r.t.Word(a.Lo), ":.") && r.capital(a.Lo+1) { // an entry's time
 		a.Lo++
 	}
