@@ -44,7 +44,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 	r, text := from.Report, from.Text
 	grammar := syntax.Find(text)
 	times := when.Find(text, r.Day())
-	places := where.Named(from.Places(), text, r.Title, where.Among(from.Places(), text), names(text, grammar))
+	places := where.Read(from.Places(), text, r.Title, names(text, grammar))
 	found := attribute.Find(text, grammar, r.Publisher, places)
 	figures := victim.Add(text, grammar, figure.Find(text, times))
 	bind.Figures(figures, found.Statements)

@@ -30,11 +30,17 @@ func (f *finder) weigh() {
 		if m.words == 1 && f.is(m.first, "ramadan", "ramadhan", "shawwal", "muharram", "shaaban", "رمضان", "شوال", "شعبان", "صفر", "رجب") {
 			m.score -= 4 // months before they are towns
 		}
+		if m.words == 2 && bodies[f.t.Lower[m.span.Start:m.span.End]] {
+			m.score -= 8
+		}
 		if m.sure {
 			m.score = math.Max(m.score, 2*threshold)
 		}
 	}
 }
+
+// bodies are bodies known all over the world that a town somewhere is called like.
+var bodies = map[string]bool{"red cross": true, "red crescent": true, "white house": true, "the mission": true}
 
 // prior is what the name says by itself: how well known its best-known place is, and whether it is a plain word or a given name as well.
 func (f *finder) prior(m *mention) float64 {

@@ -10,6 +10,12 @@ import (
 	"firsthand/internal/report"
 )
 
+// Read gives the places that a report names: those that the gazetteer knows, less what the network and the words around them
+// make of something else ([Placed]), and those that it does not know ([Named]).
+func Read(g *gazetteer.Gazetteer, t *segment.Text, title string, names []Name) []report.Place {
+	return Named(g, t, title, Placed(g, t, Among(g, t), names), names)
+}
+
 // Named adds to the places that the gazetteer knows those that the report names and the gazetteer does not: villages, camps and
 // quarters are too many for any list. Names with capitals are weighed by the words around all their mentions, in the text and in
 // the title, and by what the network takes them for ([surveyor.weigh]). A name that is a place counts wherever it stands,
@@ -136,25 +142,32 @@ func divisionOf(p report.Place) (admin1, country string) {
 // on one or less than half do.
 func home(known []report.Place) (admin1, country string) {
 	type ground struct{ admin1, country string }
-	counts := make(map[ground]int)
+	counts, countries := make(map[ground]int), make(map[string]int)
 	all := 0
-	var best ground
 	for _, p := range known {
 		if p.Precision == report.Country {
 			continue
 		}
 		a, c := divisionOf(p)
 		counts[ground{a, c}]++
+		countries[c]++
 		all++
 	}
-	for _, p := range known {
+	var best ground
+	for _, p := range known { // in order, so that the first of equals wins
+		if p.Precision == report.Country {
+			continue
+		}
 		a, c := divisionOf(p)
-		if g := (ground{a, c}); p.Precision != report.Country && counts[g] > counts[best] {
+		if countries[c] > countries[country] {
+			country = c
+		}
+		if g := (ground{a, c}); counts[g] > counts[best] {
 			best = g
 		}
 	}
 	if n := counts[best]; n < 2 || 2*n < all {
-		return "", best.country
+		return "", country
 	}
 	return best.admin1, best.country
 }
