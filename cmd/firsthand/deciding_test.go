@@ -48,7 +48,7 @@ func TestTheDeskMergesAndTakesBack(t *testing.T) {
 		t.Fatalf("%d incidents, %v", list.Total, err)
 	}
 	a, b := list.Incidents[0].ID, list.Incidents[list.Total-1].ID
-	merged := ask(browser.PostForm(s.url+"decisions", url.Values{"choice": {"merge"}, "on": {a, b}, "reason": {"One and the same."}, "back": {"/incidents/" + a}}))
+	merged := ask(browser.PostForm(s.url+"decisions", url.Values{"choice": {"merge"}, "on": {a, b}, "sure": {"yes"}, "reason": {"One and the same."}, "back": {"/incidents/" + a}}))
 	for _, id := range []string{a, b} {
 		if at := ask(browser.Get(s.url + "incidents/" + id)); at != merged {
 			t.Errorf("incident %s leads to %s, want %s", id, at, merged)

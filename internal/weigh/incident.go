@@ -99,12 +99,20 @@ func mostSaid(mentions []*mention, value func(*mention) string, tie func(a, b *m
 }
 
 // when is the days of the incident: of a situation all days that are told of, of anything else the days that most
-// reports give. Reports that name no day, and those that were moved here from another day, have no say.
+// reports give. Reports that name no day have a say only where none names one, and those that were moved here from another day
+// have none.
 func (c *incident) when() days {
 	var dated []*mention
 	for _, t := range c.mentions {
 		if !t.undated && t.assigned.after == nil {
 			dated = append(dated, t)
+		}
+	}
+	if len(dated) == 0 {
+		for _, t := range c.mentions {
+			if t.event.Undated && t.assigned.after == nil {
+				dated = append(dated, t)
+			}
 		}
 	}
 	if len(dated) == 0 {
