@@ -86,7 +86,7 @@ func shorten(words string, n int) string {
 	if utf8.RuneCountInString(words) <= n {
 		return words
 	}
-	return strings.TrimSpace(string([]rune(words)[:n-1])) + "…"
+	return strings.TrimRightFunc(string([]rune(words)[:n-1]), unicode.IsSpace) + "…"
 }
 
 // marked is a sentence with words in it picked out.

@@ -86,6 +86,13 @@ func TestWhatIsKnownInAFewSentences(t *testing.T) {
 	}
 }
 
+// What is cut still begins where it began: the words picked out stand before it.
+func TestWhatIsCutKeepsTheSpaceBeforeIt(t *testing.T) {
+	if got := shorten(" taken for members of a gang", 8); got != " taken…" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestAnExcerptIsTheSentence(t *testing.T) {
 	const text = "Rain fell. Gen. Amin of the U.N. said that shells killed nine people. “Who fired?” he asked.\nNobody knew"
 	for _, c := range []struct{ words, want string }{
