@@ -17,7 +17,8 @@ var sensed = words(`saw heard watched counted witnessed smelled felt carried dug
 var undergone = words(`thrown wounded injured hurt burned burnt trapped buried beaten hit struck knocked pinned blinded rescued pulled`)
 
 // treated are words for what a hospital gets to see of an event, and others only hear.
-var treated = words(`admitted treated treating operated operating morgue mortuary amputated amputations`)
+var treated = words(`admitted treated treating operated operating morgue mortuary amputated amputations received arrived brought bodies dead died dying
+ wounded injured`)
 
 func (s *scanner) tokens(c report.Span) run {
 	r := run{lo: s.t.TokenAt(c.Start)}
@@ -31,7 +32,7 @@ func (s *scanner) tokens(c report.Span) run {
 // where the origin is a doctor or a hospital, for what only they get to see.
 func (s *scanner) sawIt(r run, origin *report.Hop) *report.Span {
 	for i := r.lo; i < r.hi; i++ {
-		if (treated[s.t.Fold(i)] || harmed[s.t.Fold(i)]) && s.ward(origin) {
+		if treated[s.t.Fold(i)] && s.ward(origin) {
 			return s.at(i, i+1)
 		}
 		if s.is(i, "himself", "herself", "themselves") && i > r.lo+1 && origin.Entity != "" && s.cast.PronounID(i) == origin.Entity {

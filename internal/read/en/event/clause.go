@@ -138,7 +138,7 @@ func (r *stancer) verbs(k int) int {
 			j--
 			continue
 		case other:
-			if f := r.x.Fold(j - 1); strings.HasSuffix(f, "ly") && len(f) > 4 && !r.x.Capital(j-1) || j < k && (f == "both" || f == "all") || f == "both" {
+			if f := r.x.Fold(j - 1); strings.HasSuffix(f, "ly") && len(f) > 4 && !r.x.Capital(j-1) || j < k && (f == "both" || f == "all") || f == "both" || f == "all" && j-2 >= r.s.First && r.tags[j-2].role == helper {
 				j--
 				continue
 			}
