@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,9 +22,9 @@ func TestAnAuthorityIsAskedAgainWhereItFails(t *testing.T) {
 	a := stamptest.New(t)
 	real := a.Serve()
 	defer real.Close()
-	asked := 0
+	var asked atomic.Int64
 	flaky := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if asked++; asked == 1 {
+		if asked.Add(1) == 1 {
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}
@@ -31,8 +32,8 @@ func TestAnAuthorityIsAskedAgainWhereItFails(t *testing.T) {
 	}))
 	defer flaky.Close()
 	answer, err := quick.Stamp(t.Context(), flaky.URL, []byte("a note"))
-	if err != nil || asked != 2 {
-		t.Fatalf("asked %d times: %v", asked, err)
+	if err != nil || asked.Load() != 2 {
+		t.Fatalf("asked %d times: %v", asked.Load(), err)
 	}
 	if err := a.Verify(answer, []byte("a note")); err != nil {
 		t.Error(err)
@@ -57,12 +58,12 @@ func TestWhatLeavesIsADigest(t *testing.T) {
 }
 
 func TestAnswersThatAreNone(t *testing.T) {
-	elsewhere := 0
-	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere++ }))
+	var elsewhere atomic.Int64
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
 	defer other.Close()
 	for name, tt := range map[string]struct {
 		handler http.HandlerFunc
-		asked   int
+		asked   int64
 	}{
 		"refused": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }, 1},
 		"sent elsewhere": {func(w http.ResponseWriter, r *http.Request) {
@@ -75,19 +76,19 @@ func TestAnswersThatAreNone(t *testing.T) {
 		"an end in between": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, 3},
 	} {
 		t.Run(name, func(t *testing.T) {
-			asked := 0
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked++; tt.handler(w, r) }))
+			var asked atomic.Int64
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked.Add(1); tt.handler(w, r) }))
 			defer server.Close()
 			_, err := quick.Stamp(t.Context(), server.URL, []byte("a note"))
-			if err == nil || asked != tt.asked {
-				t.Errorf("asked %d times, want %d: %v", asked, tt.asked, err)
+			if err == nil || asked.Load() != tt.asked {
+				t.Errorf("asked %d times, want %d: %v", asked.Load(), tt.asked, err)
 			}
 			if err != nil && strings.Contains(err.Error(), "127.0.0.1") {
 				t.Errorf("the error names the address: %v", err)
 			}
 		})
 	}
-	if elsewhere != 0 {
+	if elsewhere.Load() != 0 {
 		t.Error("a redirection was followed")
 	}
 }
