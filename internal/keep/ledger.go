@@ -31,6 +31,9 @@ type Parts struct {
 	// Around looks at the place itself, such as a folder, and names what does not belong there and who else can read it; nil where there is
 	// nothing to look at.
 	Around func() []Finding
+
+	// Before says that the place gives its form as one that knew no closed records, and by which name; nil where a place has no form.
+	Before func() (name string, before bool)
 	Log    *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
 }
 
@@ -45,6 +48,7 @@ type Ledger struct {
 	log     *slog.Logger
 
 	around    func() []Finding
+	before    func() (string, bool)
 	oldPlaces func(sealed []string) ([]OldList, error)
 
 	trusted []*x509.Certificate // see TrustOnly
@@ -82,7 +86,7 @@ func Create(ctx context.Context, p Parts) error {
 // New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that it can
 // be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
 func New(p Parts) *Ledger {
-	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces, around: p.Around}
+	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces, around: p.Around, before: p.Before}
 	if l.shelf == nil {
 		l.shelf = noShelf{}
 	}

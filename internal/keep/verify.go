@@ -38,6 +38,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		c.count()
 		c.log(append(marks, c.markInDatabase()...))
 		c.records()
+		c.form()
 		c.readings()
 		c.oldPlaces()
 		c.stamps()
@@ -71,6 +72,7 @@ type check struct {
 
 	doubtful  map[int64]tlog.Hash    // leaves whose data is missing or does not fit their stored hash, with that hash
 	originals map[report.Digest]bool // that sealed records name
+	closedOne bool                   // a record of a closed form was seen
 }
 
 func (c *check) find(f Finding) {
@@ -108,6 +110,17 @@ func (c *check) count() {
 		c.unreadable("its tables", err)
 	}
 	c.total = n.Leaves + 2*n.Reports + n.Decisions + 2*n.Places + n.Readings
+}
+
+// form compares the form that the place gives with the records: one that knew no closed records has none. A program of that form
+// would misread them.
+func (c *check) form() {
+	if c.l.before == nil || !c.closedOne {
+		return
+	}
+	if name, before := c.l.before(); before {
+		c.find(Finding{Problem: Altered, Thing: FolderThing, Which: name, Detail: "it gives an older form than the records have"})
+	}
 }
 
 // database has the engine check itself.

@@ -116,6 +116,9 @@ func (c *check) closed(row sealedRow, record seal.Record, differs func(field, ex
 	if !seal.Closed(record.Kind, record.Form) {
 		return
 	}
+	c.mu.Lock()
+	c.closedOne = true
+	c.mu.Unlock()
 	n := len(seal.FieldsOf(record.Kind, record.Form))
 	if found := seal.Commit(seal.Salt(row.Salt), seal.IDName, row.ID); found != record.Commitments[n] {
 		differs("ID", record.Commitments[n].String(), found.String())

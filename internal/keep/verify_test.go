@@ -36,7 +36,7 @@ func flip(t testing.TB, path string, offset int64) {
 // verify opens the ledger in dir and verifies it. What Open refuses is a finding too: it names the ledger's damage.
 func verify(t testing.TB, dir string, held ...[]byte) (keep.Findings, error) {
 	t.Helper()
-	l, err := folder.Open(t.Context(), dir)
+	l, err := folder.OpenWith(t.Context(), dir, folder.Options{Look: true}) // as the command does
 	if err != nil {
 		return nil, err
 	}

@@ -139,6 +139,7 @@ func parts(dir string, db store.Store, o Options) keep.Parts {
 		Keys:      func() (private, public keep.KeyFile) { return readKey(dir, keyFile), readKey(dir, verifierFile) },
 		Log:       o.Log,
 		Around:    func() []keep.Finding { return around(dir) },
+		Before:    func() (string, bool) { return formatFile, olderFormat(dir) },
 		OldPlaces: func(sealed []string) ([]keep.OldList, error) { return oldPlaces(dir, sealed) },
 	}
 }

@@ -64,6 +64,12 @@ func checkFormat(dir string) error {
 	return nil
 }
 
+// olderFormat reports whether the folder says that it is of an older format, in which every record shows its ID.
+func olderFormat(dir string) bool {
+	text, err := durable.ReadSmall(below(dir, formatFile), maxKey)
+	return err == nil && string(text) != formatText()
+}
+
 // upgrade writes this program's format over an older one. What older formats hold is part of this one, so nothing else changes;
 // an older program would not understand what is added from now on.
 func upgrade(dir string) error {
