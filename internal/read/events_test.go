@@ -36,6 +36,9 @@ func TestWhatTookPlaceAndWhere(t *testing.T) {
 		{"an explosion that somebody meant", "",
 			"Nine people were killed when a car bomb exploded at a factory in Homs on Monday. Inspectors had warned of its boiler.",
 			[]string{"explosion, Homs, 2016-12-12"}},
+		{"people who meant it", "",
+			"Gunmen killed nine people at a factory in Homs on Monday. Inspectors had come for its permit.",
+			[]string{"killing, Homs, 2016-12-12"}},
 		{"a day is named", "", "Nine people were killed in Homs on Monday.", []string{"killing, Homs, 2016-12-12"}},
 		{"no day is named", "", "Nine people were killed in Homs.", []string{"killing, Homs, 2016-12-13?"}},
 	}

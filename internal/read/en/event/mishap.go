@@ -16,6 +16,7 @@ func (r *reader) mishaps() {
 		here := false
 		for k := r.x.Sentences[i].First; k < r.x.Sentences[i].Last; k++ {
 			w := r.tags[k]
+			armed = armed || assailants[r.x.Fold(k)]
 			if !w.role.trigger() {
 				continue
 			}
@@ -55,6 +56,9 @@ func (r *reader) planted(k int) bool {
 
 // bombs are what explodes because somebody wants it to.
 var bombs = set("suicide", "grenade", "grenades", "device", "ied", "vbied", "explosive", "explosives", "landmine", "landmines", "himself", "herself", "detonated", "detonating")
+
+// assailants are people who mean what they do.
+var assailants = set("gunmen", "gunman", "attacker", "attackers", "assailant", "assailants", "militants", "insurgents", "bandits", "shot", "stabbed", "murdered", "massacred")
 
 // weapons are the kinds that nobody's negligence brings about.
 var weapons = set(report.AirStrike, report.Shelling, report.Chemical, report.Clash, report.Execution)

@@ -121,6 +121,7 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 	planted := false
 	for k := s.First; k < s.Last; k++ {
 		w := r.tags[k]
+		planted = planted || assailants[r.x.Fold(k)]
 		if !w.role.trigger() || r.denied(s, k) {
 			continue
 		}
@@ -165,7 +166,7 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 			found[f] = scene{sentence: i, family: family(f), kind: h, at: s.First, firm: true}
 			any = true
 		}
-		if sc := &found[f]; h != 0 && sc.kind != 0 && (sc.kind.generic() || !planted && h.mishap() && kinds[sc.kind] == report.Explosion) {
+		if sc := &found[f]; h != 0 && sc.kind != 0 && (sc.kind.generic() && !(planted && h.mishap()) || !planted && h.mishap() && kinds[sc.kind] == report.Explosion) {
 			sc.kind = h
 		}
 	}
