@@ -138,6 +138,46 @@ func TestAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { holds(t, strings.Join(rapid.SliceOf(piece).Draw(t, "pieces"), " ")) })
 }
 
+// Reports torn to shreds: a few words from here, a few from there, so that what a rule looks for stands at the edge of a sentence, of a quotation or of the text.
+func TestShreds(t *testing.T) {
+	words := worldWords(t)
+	shred := rapid.Custom(func(t *rapid.T) string {
+		at, n := rapid.IntRange(0, len(words)-1).Draw(t, "at"), rapid.IntRange(1, 6).Draw(t, "words")
+		return strings.Join(words[at:min(at+n, len(words))], " ")
+	})
+	between := rapid.SampledFrom([]string{" ", " ", " ", " ", ". ", ", ", "\n\n", ": ", "\n- ", " “", "” ", " (", ") ", " — "})
+	rapid.Check(t, func(t *rapid.T) {
+		var text strings.Builder
+		for range rapid.IntRange(1, 12).Draw(t, "shreds") {
+			text.WriteString(shred.Draw(t, "shred"))
+			text.WriteString(between.Draw(t, "between"))
+		}
+		holds(t, text.String())
+	})
+}
+
+// worldWords is every word of the reports of our made worlds, in order.
+func worldWords(t *testing.T) (words []string) {
+	files, err := filepath.Glob("testdata/worlds/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no worlds: %v", err)
+	}
+	for _, file := range files {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var world struct{ Reports []report.Report }
+		if err := json.Unmarshal(raw, &world); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range world.Reports {
+			words = append(words, strings.Fields(r.Text)...)
+		}
+	}
+	return words
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("The UN said on Tuesday it had received reports that 82 civilians, including 13 children, were killed in Aleppo on Monday.\n\n--AFP")
 	f.Add("“Save us,” a nurse told CNN.\xff\x00 ٨٢ حلب 10^400 dead on 30 February")

@@ -239,7 +239,10 @@ func (f *finder) before(i int) int {
 			break
 		}
 	}
-	if w := f.x.Fold(k); k <= s.First || w != "was" && w != "were" {
+	if k <= s.First {
+		return -1 // nothing stands before the participle, or before its "was"
+	}
+	if w := f.x.Fold(k); w != "was" && w != "were" {
 		return -1
 	}
 	best := -1
