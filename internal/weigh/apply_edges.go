@@ -8,7 +8,7 @@ import (
 )
 
 // refused finds the decision by which an analyst rejected an edge of the incident.
-func (c *incident) refused(from, to string) (string, bool) {
+func (c *Trace) refused(from, to string) (string, bool) {
 	d, ok := c.judged.onTheEdge(edgeEnds{string(ref.NodeID(from).Plain()), string(ref.NodeID(to).Plain())}, c.names)
 	if !ok || d.act != report.Reject {
 		return "", false
@@ -17,7 +17,7 @@ func (c *incident) refused(from, to string) (string, bool) {
 }
 
 // accepted finds the decision by which an analyst accepted an edge, in words.
-func (c *incident) accepted(from, to string) string {
+func (c *Trace) accepted(from, to string) string {
 	d, ok := c.judged.onTheEdge(edgeEnds{string(ref.NodeID(from).Plain()), string(ref.NodeID(to).Plain())}, c.names)
 	if !ok || d.act != report.Accept {
 		return ""
@@ -26,7 +26,7 @@ func (c *incident) accepted(from, to string) string {
 }
 
 // refuseCopies leaves out the copies that an analyst says are none: both reports then speak for themselves.
-func (c *incident) refuseCopies() {
+func (c *Trace) refuseCopies() {
 	for _, d := range c.docs {
 		up := c.copies[d]
 		if up == nil {

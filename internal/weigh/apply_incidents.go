@@ -1,7 +1,6 @@
 package weigh
 
 import (
-	"fmt"
 	"slices"
 
 	"firsthand/internal/report"
@@ -127,10 +126,6 @@ func chain(mentions []*mention, links []report.Link, reason string) []report.Lin
 		}
 	}
 	return links
-}
-
-func sayDecision(what string, d report.Decision) string {
-	return fmt.Sprintf("%s by %s: %s", what, d.By, d.Reason)
 }
 
 func isGrade(value string) bool {

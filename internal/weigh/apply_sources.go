@@ -2,6 +2,7 @@ package weigh
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"firsthand/internal/report"
@@ -207,4 +208,9 @@ func (j *merges) part(stay, leave string) {
 		}
 	}
 	delete(j.into, stay)
+}
+
+// sayDecision tells who decided what, and why.
+func sayDecision(what string, d report.Decision) string {
+	return fmt.Sprintf("%s by %s: %s", what, d.By, d.Reason)
 }

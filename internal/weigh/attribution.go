@@ -64,33 +64,3 @@ func firstOf(d *document) *document {
 	}
 	return d
 }
-
-// source finds who a name stands for, after what analysts decided; see [identifySource].
-func (d *document) source(name, id string) source { return d.merges.of(identifySource(name, id)) }
-
-// hop finds who a hop stands for, after what analysts decided; see [identifyHop].
-func (d *document) hop(h report.Hop) source { return d.merges.of(identifyHop(h)) }
-
-// whereIs finds the place that a name means in a report: the last place of that name before the words, else the first
-// after them, else one of its events' places. What the reading does not hold is known by its name alone.
-func (d *document) whereIs(name string, words report.Span) report.Where {
-	if name == "" {
-		return report.Where{}
-	}
-	var found *report.Place
-	for i := range d.reading.Places {
-		p := &d.reading.Places[i]
-		if p.Name == name && (found == nil || p.Start <= words.End) {
-			found = p
-		}
-	}
-	if found != nil {
-		return report.Where{Name: found.Name, ID: found.ID, Lat: found.Lat, Lon: found.Lon, Admin1: found.Admin1, Country: found.Country, Precision: found.Precision}
-	}
-	for _, e := range d.reading.Events {
-		if e.Where.Name == name {
-			return e.Where
-		}
-	}
-	return report.Where{Name: name}
-}

@@ -9,7 +9,6 @@ import (
 )
 
 const (
-	copyShare = 0.6 // of one report's 5-grams must stand in the other
 	copyMin   = 8   // 5-grams a report must have before it can be called a copy: two short messages agree by chance
 	copyBasis = 8   // hashes an estimate must rest on where there are no texts
 	doubt     = 3.5 // standard deviations by which an estimate must fall short before the texts are not compared
@@ -18,16 +17,6 @@ const (
 	fingerprintShare = 5  // one of so many fingerprints of the report that has fewer must be common to both
 	passageMin       = 4  // 5-grams in a row, eight words, before words count as a copied passage
 )
-
-// parent is one report from which another may have its words.
-type parent struct {
-	doc   *document
-	share float64 // part of the later report's 5-grams that stand in this one
-	words *passages
-}
-
-// copied tells whether the greater part of a report's words stands in an earlier one.
-func (d *document) copied() bool { return len(d.parents) > 0 && d.parents[0].share > copyShare }
 
 // copyFinder finds for every report those that share its words, earlier and later ones, while reports come. It never
 // compares all pairs: reports meet where they have a fingerprint in common; of a fingerprint that many have, only with the [foremost]
@@ -42,8 +31,8 @@ type copyFinder struct {
 
 func newCopyFinder() *copyFinder { return &copyFinder{index: fingerprints{at: make(map[uint32]int32)}} }
 
-// add takes a report in, and gives all whose parents changed by that.
-func (f *copyFinder) add(d *document) (changed []*document) {
+// Add takes a report in, and gives all whose parents changed by that.
+func (f *copyFinder) Add(d *document) (changed []*document) {
 	d.at = int32(len(f.docs))
 	f.docs = append(f.docs, d)
 	f.hits = append(f.hits, 0)
@@ -123,11 +112,6 @@ func parentsOf(d *document) []*document {
 		list[i] = p.doc
 	}
 	return list
-}
-
-// has tells whether a report may have its words from another.
-func (d *document) has(from *document) bool {
-	return slices.ContainsFunc(d.parents, func(p parent) bool { return p.doc == from })
 }
 
 // common counts the fingerprints by which the later of two reports finds the earlier one.

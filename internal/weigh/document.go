@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"firsthand/internal/report"
@@ -37,7 +38,16 @@ type document struct {
 	shown        bool // its figures are known to others: it is no copy
 }
 
+// Item is one report with its reading. Report.Text may be empty: copied words are then found from Reading.Sketch alone,
+// and less exactly. Where Report names no publisher, day or title, the reading's Head does.
+type Item struct {
+	Report  report.Report
+	Reading report.Reading
+}
+
 func itemID(it *Item) string { return cmp.Or(it.Report.ID, it.Reading.ID) }
+
+func (it *Item) publisher() string { return cmp.Or(it.Report.Publisher, it.Reading.Report.Publisher) }
 
 // newer tells whether an item was read by a newer reader than another.
 func (it *Item) newer(than *Item) bool {
@@ -49,7 +59,7 @@ func newDocument(it *Item, merged *merges) *document {
 	d := &document{
 		id:        itemID(it),
 		title:     cmp.Or(it.Report.Title, head.Title),
-		publisher: cmp.Or(it.Report.Publisher, head.Publisher),
+		publisher: it.publisher(),
 		published: parseStamp(cmp.Or(it.Report.Published, head.Published)),
 		text:      it.Report.Text,
 		sketch:    it.Reading.Sketch,
@@ -181,4 +191,60 @@ func identify(parts ...string) string {
 		h.Write([]byte{0})
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]
+}
+
+// copyShare is the part of one report's 5-grams that must stand in another for it to be a copy.
+const copyShare = 0.6
+
+// parent is one report from which another may have its words.
+type parent struct {
+	doc   *document
+	share float64 // part of the later report's 5-grams that stand in this one
+	words *passages
+}
+
+// copied tells whether the greater part of a report's words stands in an earlier one.
+func (d *document) copied() bool { return len(d.parents) > 0 && d.parents[0].share > copyShare }
+
+// passages are the words that two reports share.
+type passages struct {
+	exact   bool          // both texts were there to compare
+	spans   []report.Span // of the later: the words that stand in the earlier as well, eight in a row or more
+	longest report.Span   // of the later
+	source  report.Span   // the longest passage where it stands in the earlier
+}
+
+// has tells whether a report may have its words from another.
+func (d *document) has(from *document) bool {
+	return slices.ContainsFunc(d.parents, func(p parent) bool { return p.doc == from })
+}
+
+// source finds who a name stands for, after what analysts decided; see [identifySource].
+func (d *document) source(name, id string) source { return d.merges.of(identifySource(name, id)) }
+
+// hop finds who a hop stands for, after what analysts decided; see [identifyHop].
+func (d *document) hop(h report.Hop) source { return d.merges.of(identifyHop(h)) }
+
+// whereIs finds the place that a name means in a report: the last place of that name before the words, else the first
+// after them, else one of its events' places. What the reading does not hold is known by its name alone.
+func (d *document) whereIs(name string, words report.Span) report.Where {
+	if name == "" {
+		return report.Where{}
+	}
+	var found *report.Place
+	for i := range d.reading.Places {
+		p := &d.reading.Places[i]
+		if p.Name == name && (found == nil || p.Start <= words.End) {
+			found = p
+		}
+	}
+	if found != nil {
+		return report.Where{Name: found.Name, ID: found.ID, Lat: found.Lat, Lon: found.Lon, Admin1: found.Admin1, Country: found.Country, Precision: found.Precision}
+	}
+	for _, e := range d.reading.Events {
+		if e.Where.Name == name {
+			return e.Where
+		}
+	}
+	return report.Where{Name: name}
 }

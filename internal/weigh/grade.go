@@ -17,7 +17,7 @@ import (
 //  5. weak: anything less.
 //
 // An analyst's own grade stands before the rule's, and the rule's is told beside it.
-func (c *incident) grade() report.Grade {
+func (c account) grade() report.Grade {
 	byRule := c.gradeByRule()
 	if c.graded == nil {
 		return byRule
@@ -27,7 +27,7 @@ func (c *incident) grade() report.Grade {
 	return report.Grade{Value: value, Reason: reason, By: by, Why: why, ByRule: &byRule}
 }
 
-func (c *incident) gradeByRule() report.Grade {
+func (c account) gradeByRule() report.Grade {
 	standing, withdrawn := c.standing()
 	accused := c.accused()
 	basis := c.basis(standing)
@@ -55,7 +55,7 @@ func (c *incident) gradeByRule() report.Grade {
 }
 
 // standing are the named origins that did not take their words back; withdrawn are the names of those that did.
-func (c *incident) standing() (standing []report.Origin, withdrawn []string) {
+func (c account) standing() (standing []report.Origin, withdrawn []string) {
 	for _, o := range c.origins {
 		if !o.Named {
 			continue
@@ -72,12 +72,12 @@ func (c *incident) standing() (standing []report.Origin, withdrawn []string) {
 	return standing, withdrawn
 }
 
-func (c *incident) hasUnnamed() bool {
+func (c account) hasUnnamed() bool {
 	return slices.ContainsFunc(c.origins, func(o report.Origin) bool { return !o.Named })
 }
 
 // basis tells on whom the incident's reports rest.
-func (c *incident) basis(standing []report.Origin) report.Reason {
+func (c account) basis(standing []report.Origin) report.Reason {
 	all, rest := report.Because("basis.all", len(c.docs)), "basis.rest."
 	switch len(c.docs) {
 	case 1:
@@ -104,7 +104,7 @@ func (c *incident) basis(standing []report.Origin) report.Reason {
 }
 
 // fog lists the words for whoever is not named, each with who passes them on.
-func (c *incident) fog() []string {
+func (c account) fog() []string {
 	var fog []string
 	for _, o := range c.origins {
 		switch {
@@ -141,7 +141,7 @@ func whoSaw(standing []report.Origin) report.Reason {
 
 // remarks tells what else an analyst must know of the grade: who denied it, could not verify it, took it back or
 // corrected it.
-func (c *incident) remarks(withdrawn []string) report.Reason {
+func (c account) remarks(withdrawn []string) report.Reason {
 	all := report.Because("remarks")
 	if len(withdrawn) > 0 {
 		all.Args = append(all.Args, report.Because("remark.origin", withdrawn))
@@ -163,7 +163,7 @@ func (c *incident) remarks(withdrawn []string) report.Reason {
 }
 
 // accused lists who did it according to the reports.
-func (c *incident) accused() []string {
+func (c account) accused() []string {
 	var names []string
 	for _, t := range c.mentions {
 		names = append(names, t.event.Accused...)
@@ -173,7 +173,7 @@ func (c *incident) accused() []string {
 }
 
 // acknowledgedBy is the accused party that acknowledged or confirmed the incident, "" for none.
-func (c *incident) acknowledgedBy(accused []string) string {
+func (c account) acknowledgedBy(accused []string) string {
 	for _, s := range c.stances {
 		if s.Stance.Stance != report.Acknowledged && s.Stance.Stance != report.Confirmed {
 			continue
@@ -205,7 +205,7 @@ func wordsIn(few, many string) bool {
 }
 
 // contested tells whether blame is disputed: the parties are said to blame each other, or both of two camps are accused.
-func (c *incident) contested(accused []string) (each bool, one, other string) {
+func (c account) contested(accused []string) (each bool, one, other string) {
 	for _, s := range c.stances {
 		if s.Stance.Stance == report.BlameEach {
 			return true, "", ""

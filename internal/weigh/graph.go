@@ -3,7 +3,6 @@ package weigh
 import (
 	"cmp"
 	"slices"
-	"unicode/utf8"
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/ref"
@@ -59,22 +58,6 @@ func (g *graph) addSource(s source, h report.Hop) {
 	n.Name = fuller(n.Name, cmp.Or(s.name, h.Name))
 }
 
-// familyName is the one body of a family that the incident names, and the family where it names several or none in
-// particular.
-func familyName(family string, bodies map[string]bool) string {
-	name := family
-	for b := range bodies {
-		if b == family {
-			continue
-		}
-		if name != family {
-			return family
-		}
-		name = b
-	}
-	return name
-}
-
 // unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source passes
 // on the same words.
 func (g *graph) unnamed(relay string, d *document, h report.Hop) string {
@@ -92,14 +75,6 @@ func (g *graph) unnamed(relay string, d *document, h report.Hop) string {
 		n.label = fuller(n.label, d.label())
 	}
 	return key
-}
-
-// fuller is the longer of two names, and of two as long the first in the alphabet.
-func fuller(a, b string) string {
-	if c := cmp.Or(cmp.Compare(utf8.RuneCountInString(a), utf8.RuneCountInString(b)), cmp.Compare(b, a)); c >= 0 {
-		return a
-	}
-	return b
 }
 
 // witness makes the node of what a relay says it saw itself.
@@ -227,7 +202,7 @@ func (g *graph) roots(key string) []string {
 // origins lists where the incident's trails end: named ones first, those with the strongest hand and most reports first.
 // A report belongs to the origins of its own trails, a copy to those of what it copied as well; documentOrigins holds these
 // by report, sorted.
-func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, documentOrigins map[*document][]string) {
+func (g *graph) origins(c *Trace, trails []*trail) (origins []report.Origin, documentOrigins map[*document][]string) {
 	byNode := make(map[string]*report.Origin)
 	for key, n := range g.nodes {
 		if n.Kind == report.OriginNode {
@@ -268,7 +243,7 @@ func (g *graph) origins(c *incident, trails []*trail) (origins []report.Origin, 
 }
 
 // inherit adds to every copy the origins of what it copied, and of what that copied, and puts them in order.
-func (c *incident) inherit(documentOrigins map[*document][]string) {
+func (c *Trace) inherit(documentOrigins map[*document][]string) {
 	done := make(map[*document]bool, len(c.docs))
 	for _, d := range c.docs {
 		var line []*document // from the copy back to the first that is done, or to the original
@@ -297,23 +272,6 @@ func (g *graph) viaName(n *node) string {
 		return v.Name
 	}
 	return n.label
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
-}
-
-func sortRefs(refs []report.StatementRef) []report.StatementRef {
-	slices.SortFunc(refs, func(a, b report.StatementRef) int {
-		return cmp.Or(cmp.Compare(a.Report, b.Report), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End), cmp.Compare(a.Statement, b.Statement))
-	})
-	return slices.Compact(refs)
 }
 
 // report writes the graph down: nodes by depth, then origins before relays before reports, then by ID; edges by their ends.

@@ -4,37 +4,22 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strings"
 
 	"firsthand/internal/report"
 )
 
-// incident is one group being weighed. What is needed only while it is, is let go of by [incident.finish].
+// incident is one group of mentions, and what it came to.
 type incident struct {
 	*group
 	written report.Incident // what it came to
 
-	docs   []*document // in order of publication
-	byDoc  map[*document][]*mention
-	judged *verdicts
-	copies map[*document]*copying // of reports that have their words from another of the incident
-	kind   string
-	place  place
-	days   days // of those mentions whose report names a day
-
-	graph           *graph
-	ends            map[documentStatement][]string // the nodes where the trails of a statement end; those of the report as a whole under ""
-	origins         []report.Origin
-	documentOrigins map[*document][]string // the nodes of each report's origins
-	rejected        []report.Edge          // that an analyst rejected
-	stances         []report.IncidentStance
-	states          []placedState
-}
-
-// documentStatement is a statement of one report.
-type documentStatement struct {
-	doc       *document
-	statement string
+	docs    []*document // in order of publication
+	judged  *verdicts
+	kind    string
+	place   place
+	days    days // of those mentions whose report names a day
+	stances []report.IncidentStance
+	states  []placedState
 }
 
 // gather finds what the incident is called, and takes its mentions in.
@@ -51,19 +36,6 @@ func (c *incident) gather() {
 		return cmp.Compare(a.place.key, b.place.key)
 	}).place
 	c.days = c.when()
-}
-
-// finish finds who had it from whom, writes the incident down and lets go of what that needed.
-func (c *incident) finish() {
-	c.byDoc = make(map[*document][]*mention, len(c.docs))
-	for _, t := range c.mentions {
-		c.byDoc[t.doc] = append(c.byDoc[t.doc], t)
-	}
-	c.copies = copiesWithin(c.docs)
-	c.refuseCopies()
-	c.trace()
-	c.written = c.weigh()
-	c.byDoc, c.copies, c.graph, c.ends, c.origins, c.documentOrigins, c.rejected = nil, nil, nil, nil, nil, nil, nil
 }
 
 // tells lists what a report tells of the incident.
@@ -130,69 +102,51 @@ func (c *incident) when() days {
 	}).days
 }
 
-// weigh writes down what the incident comes to.
-func (c *incident) weigh() report.Incident {
-	in := report.Incident{
-		ID:      c.id,
-		Kind:    c.kind,
-		When:    c.days.report(),
-		Where:   c.place.where,
-		Events:  make([]report.EventRef, 0, len(c.mentions)),
-		Counts:  count(c.origins, c.docs),
-		Origins: c.origins,
-		Graph:   c.graph.report(),
-		Stances: c.stances,
-		Links:   c.links,
+// oneIn is one in how many mentions have to say a kind that says more than others for it to be that of the incident.
+const oneIn = 3
+
+// kindOf is the kind of an incident: an attack on what the laws of war protect, where enough mentions say so; else the kind that most
+// mentions give, where a killing or an attack says only what came of it and gives way to one that says how, if enough mentions do.
+func kindOf(mentions []*mention) string {
+	say := func(t *mention) string { return t.event.Kind }
+	tie := func(a, b *mention) int {
+		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
 	}
-	for i, e := range in.Graph.Edges {
-		in.Graph.Edges[i].Judged = c.accepted(e.From, e.To)
-	}
-	slices.SortFunc(c.rejected, func(a, b report.Edge) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Kind, b.Kind))
-	})
-	in.Graph.Rejected = c.rejected
-	in.Title = title(c.kind, in.Where.Name, c.days)
-	var inside []string
-	for _, t := range c.mentions {
-		in.Events = append(in.Events, t.ref())
-		inside = append(inside, t.event.Where.Within...)
-		if t.place.fine() && t.place.name != c.place.name {
-			inside = append(inside, t.place.where.Name)
+	var hits, telling []*mention
+	for _, t := range mentions {
+		if t.event.Target != "" && violence(t.event.Kind) {
+			hits = append(hits, t)
+		}
+		if k := t.event.Kind; k != report.Killing && k != report.Attack {
+			telling = append(telling, t)
 		}
 	}
-	slices.Sort(inside)
-	in.Where.Within = slices.Compact(inside)
-	in.Tallies = c.tallies()
-	in.States = c.orderedStates()
-	in.Grade = c.grade()
-	c.parts(&in)
-	if in.Stances == nil {
-		in.Stances = []report.IncidentStance{}
+	if len(hits) > 0 && len(hits)*oneIn >= len(mentions) {
+		switch mostSaid(hits, func(t *mention) string { return t.event.Target }, tie).event.Target {
+		case report.MedicalTarget:
+			return report.AttackMedical
+		case report.AidTarget:
+			return report.AttackAid
+		case report.SchoolTarget:
+			return report.AttackSchool
+		}
 	}
-	if in.Links == nil {
-		in.Links = []report.Link{}
+	if len(telling) > 0 && len(telling)*oneIn >= len(mentions) {
+		mentions = telling
 	}
-	slices.SortFunc(in.Links, func(a, b report.Link) int {
-		return cmp.Or(compareEvents(a.A, b.A), compareEvents(a.B, b.B))
-	})
-	return in
+	return mostSaid(mentions, say, tie).event.Kind
 }
 
-func compareEvents(a, b report.EventRef) int {
-	return cmp.Or(cmp.Compare(a.Report, b.Report), cmp.Compare(a.Event, b.Event))
+// same tells whether two groups are the same in everything.
+func (g *group) same(h *group) bool {
+	return g.id == h.id && g.graded == h.graded && slices.Equal(g.mentions, h.mentions) && slices.Equal(g.links, h.links) && slices.Equal(g.names, h.names)
 }
 
-// title names an incident for people: "Killing, Aleppo, 12 December 2016".
-func title(kind, where string, when days) string {
-	parts := []string{"Event"}
-	if kind != "" {
-		parts[0] = strings.ToUpper(kind[:1]) + kind[1:]
-	}
-	if where != "" {
-		parts = append(parts, where)
-	}
-	if when.known {
-		parts = append(parts, when.String())
-	}
-	return strings.Join(parts, ", ")
+// compare puts incidents of the newest day first, of these the ones with most reports.
+func (c *incident) compare(o *incident) int {
+	return cmp.Or(
+		cmp.Compare(o.written.When.Start, c.written.When.Start),
+		cmp.Compare(o.written.Counts.Reports, c.written.Counts.Reports),
+		cmp.Compare(c.id, o.id),
+	)
 }

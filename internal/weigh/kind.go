@@ -1,7 +1,6 @@
 package weigh
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -22,41 +21,6 @@ func rankKind(kind string) int {
 		return i
 	}
 	return len(kinds)
-}
-
-// oneIn is one in how many mentions have to say a kind that says more than others for it to be that of the incident.
-const oneIn = 3
-
-// kindOf is the kind of an incident: an attack on what the laws of war protect, where enough mentions say so; else the kind that most
-// mentions give, where a killing or an attack says only what came of it and gives way to one that says how, if enough mentions do.
-func kindOf(mentions []*mention) string {
-	say := func(t *mention) string { return t.event.Kind }
-	tie := func(a, b *mention) int {
-		return cmp.Or(cmp.Compare(rankKind(a.event.Kind), rankKind(b.event.Kind)), cmp.Compare(a.event.Kind, b.event.Kind))
-	}
-	var hits, telling []*mention
-	for _, t := range mentions {
-		if t.event.Target != "" && violence(t.event.Kind) {
-			hits = append(hits, t)
-		}
-		if k := t.event.Kind; k != report.Killing && k != report.Attack {
-			telling = append(telling, t)
-		}
-	}
-	if len(hits) > 0 && len(hits)*oneIn >= len(mentions) {
-		switch mostSaid(hits, func(t *mention) string { return t.event.Target }, tie).event.Target {
-		case report.MedicalTarget:
-			return report.AttackMedical
-		case report.AidTarget:
-			return report.AttackAid
-		case report.SchoolTarget:
-			return report.AttackSchool
-		}
-	}
-	if len(telling) > 0 && len(telling)*oneIn >= len(mentions) {
-		mentions = telling
-	}
-	return mostSaid(mentions, say, tie).event.Kind
 }
 
 const (
@@ -211,4 +175,19 @@ func sayKind(kind string) string {
 		return "an " + kind
 	}
 	return "a " + kind
+}
+
+// title names an incident for people: "Killing, Aleppo, 12 December 2016".
+func title(kind, where string, when days) string {
+	parts := []string{"Event"}
+	if kind != "" {
+		parts[0] = strings.ToUpper(kind[:1]) + kind[1:]
+	}
+	if where != "" {
+		parts = append(parts, where)
+	}
+	if when.known {
+		parts = append(parts, when.String())
+	}
+	return strings.Join(parts, ", ")
 }

@@ -12,15 +12,21 @@ import (
 type linker struct {
 	docs        []*document // in order of publication
 	byID        map[string]*document
-	copies      *copyFinder
+	copies      CopyFinder
 	assignments *assigner
 	joiner      *joiner
 	uniter      *uniter
 }
 
-func newLinker(scorer *words.Scorer) *linker {
+// CopyFinder finds the reports that share words, while they come.
+type CopyFinder interface {
+	// Add takes a report in, and gives all whose parents changed by that.
+	Add(d *document) (changed []*document)
+}
+
+func newLinker(scorer *words.Scorer, copies CopyFinder) *linker {
 	return &linker{
-		byID: make(map[string]*document), copies: newCopyFinder(), assignments: newAssigner(), joiner: newJoiner(), uniter: newUniter(scorer),
+		byID: make(map[string]*document), copies: copies, assignments: newAssigner(), joiner: newJoiner(), uniter: newUniter(scorer),
 	}
 }
 
@@ -30,7 +36,7 @@ func (l *linker) add(docs []*document) (made, gone []*union, recopied []*documen
 	l.insert(docs)
 	for _, d := range docs {
 		l.byID[d.id] = d
-		recopied = append(recopied, l.copies.add(d)...)
+		recopied = append(recopied, l.copies.Add(d)...)
 		l.assignments.add(d)
 	}
 	slices.SortFunc(recopied, func(d, e *document) int { return d.compare(e) })

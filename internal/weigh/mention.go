@@ -143,3 +143,13 @@ func highOr(f report.Figure, otherwise int64) int64 {
 	}
 	return *f.High
 }
+
+// who is counted, "" for people of any sort.
+func who(f report.Figure) string {
+	switch w := strings.ToLower(f.Who); w {
+	case "people", "persons", "person":
+		return ""
+	default:
+		return w
+	}
+}

@@ -21,20 +21,19 @@ func newNames() *names {
 }
 
 // add takes the names of a report in.
-func (n *names) add(it *Item) {
-	publisher := cmp.Or(it.Report.Publisher, it.Reading.Report.Publisher)
+func (n *names) add(publisher string, r *report.Reading) {
 	if publisher != "" {
 		n.note(identifySource(publisher, ""), publisher, true)
 	}
-	for _, c := range it.Reading.Credits {
+	for _, c := range r.Credits {
 		n.note(identifySource(c.Name, c.SourceID), c.Name, true)
 	}
-	entities := make(map[string]*report.Entity, len(it.Reading.Entities))
-	for i := range it.Reading.Entities {
-		entities[it.Reading.Entities[i].ID] = &it.Reading.Entities[i]
+	entities := make(map[string]*report.Entity, len(r.Entities))
+	for i := range r.Entities {
+		entities[r.Entities[i].ID] = &r.Entities[i]
 	}
-	for i := range it.Reading.Statements {
-		for _, h := range it.Reading.Statements[i].Hops {
+	for i := range r.Statements {
+		for _, h := range r.Statements[i].Hops {
 			if !named(h) {
 				continue
 			}
@@ -55,7 +54,7 @@ func (n *names) add(it *Item) {
 			}
 		}
 	}
-	for _, s := range it.Reading.Stances {
+	for _, s := range r.Stances {
 		if s.Who != "" {
 			n.note(identifySource(s.Who, s.SourceID), s.Who, false)
 		}

@@ -14,7 +14,7 @@ type attributed struct {
 
 // attributedTo finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin
 // where that is clear, else the last source of the trail, else the report.
-func (c *incident) attributedTo(d *document, statement string) attributed {
+func (c *Trace) attributedTo(d *document, statement string) attributed {
 	ends := c.ends[documentStatement{d, statement}]
 	if len(ends) == 0 {
 		ends = c.namedEnd(d, statement)
@@ -36,7 +36,7 @@ func (c *incident) attributedTo(d *document, statement string) attributed {
 
 // namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words
 // are copied.
-func (c *incident) namedEnd(d *document, statement string) []string {
+func (c *Trace) namedEnd(d *document, statement string) []string {
 	s := d.statement(statement)
 	if s == nil || len(s.Hops) == 0 || !named(s.Origin()) {
 		return nil
@@ -47,7 +47,7 @@ func (c *incident) namedEnd(d *document, statement string) []string {
 	return nil
 }
 
-func (c *incident) rootsOf(nodes []string) []string {
+func (c *Trace) rootsOf(nodes []string) []string {
 	var roots []string
 	for _, n := range nodes {
 		roots = append(roots, c.graph.roots(n)...)
@@ -56,7 +56,7 @@ func (c *incident) rootsOf(nodes []string) []string {
 	return slices.Compact(roots)
 }
 
-func (c *incident) voice(key string) attributed {
+func (c *Trace) voice(key string) attributed {
 	n := c.graph.nodes[key]
 	name := n.Name
 	if via := c.graph.viaName(n); !n.Named && via != "" {

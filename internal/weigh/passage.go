@@ -5,14 +5,6 @@ import (
 	"firsthand/internal/report/sketch"
 )
 
-// passages are the words that two reports share.
-type passages struct {
-	exact   bool          // both texts were there to compare
-	spans   []report.Span // of the later: the words that stand in the earlier as well, eight in a row or more
-	longest report.Span   // of the later
-	source  report.Span   // the longest passage where it stands in the earlier
-}
-
 // sharedPassages finds the passages that two texts share.
 func sharedPassages(from, to *document) *passages {
 	c := new(passages)

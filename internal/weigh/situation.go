@@ -300,13 +300,13 @@ func (c *claim) words() report.Span {
 		}
 	}
 	if best == c.Span {
-		return c.doc.sentenceAround(best)
+		return sentenceAround(c.doc, best)
 	}
 	return best
 }
 
 // sentenceAround widens a span to the line or sentence that it stands in, as far as full stops and line ends tell.
-func (d *document) sentenceAround(s report.Span) report.Span {
+func sentenceAround(d *document, s report.Span) report.Span {
 	if !s.Valid(d.text) {
 		return s
 	}

@@ -1,11 +1,13 @@
 package weigh
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"firsthand/internal/report"
 	"firsthand/internal/weigh/registry"
@@ -193,4 +195,28 @@ func (b bodies) findIn(id string) (source, bool) {
 		}
 	}
 	return source{}, false
+}
+
+// familyName is the one body of a family that the incident names, and the family where it names several or none in
+// particular.
+func familyName(family string, bodies map[string]bool) string {
+	name := family
+	for b := range bodies {
+		if b == family {
+			continue
+		}
+		if name != family {
+			return family
+		}
+		name = b
+	}
+	return name
+}
+
+// fuller is the longer of two names, and of two as long the first in the alphabet.
+func fuller(a, b string) string {
+	if c := cmp.Or(cmp.Compare(utf8.RuneCountInString(a), utf8.RuneCountInString(b)), cmp.Compare(b, a)); c >= 0 {
+		return a
+	}
+	return b
 }

@@ -203,15 +203,6 @@ func mostUsed(counts map[string]int) string {
 	return best
 }
 
-func sortedKeys(set map[string]bool) []string {
-	keys := make([]string, 0, len(set))
-	for k := range set {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 // kind is what sort of source it is, and what tells so.
 func (e *entry) kind() (kind, why string) {
 	if ref.NodeID(e.key).Unnamed() {

@@ -74,22 +74,3 @@ func (c *incident) inPlace(name string) bool {
 	}
 	return false
 }
-
-// orderedStates lists the incident's changes of state by day, those of unknown day last, with who says so.
-func (c *incident) orderedStates() []report.IncidentState {
-	list := make([]report.IncidentState, 0, len(c.states))
-	for _, s := range c.states {
-		list = append(list, report.IncidentState{State: s.State, Report: s.doc.id, By: c.attributedTo(s.doc, s.Statement).name})
-	}
-	slices.SortFunc(list, func(a, b report.IncidentState) int {
-		return cmp.Or(
-			compareBool(a.Day == "", b.Day == ""),
-			cmp.Compare(a.Day, b.Day),
-			cmp.Compare(a.Report, b.Report),
-			cmp.Compare(a.Start, b.Start),
-			cmp.Compare(a.End, b.End),
-			cmp.Compare(a.State.State, b.State.State),
-		)
-	})
-	return list
-}

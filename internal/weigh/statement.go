@@ -7,22 +7,6 @@ import (
 	"firsthand/internal/report"
 )
 
-// statementsOf lists the statements on which a report's events in this incident rest. Statements that only take a stance
-// (a denial, "could not verify") are no words on what happened; an admission is.
-func (c *incident) statementsOf(d *document) []*report.Statement {
-	var found []*report.Statement
-	seen := make(map[*report.Statement]bool)
-	for _, t := range c.byDoc[d] {
-		for _, s := range t.statements() {
-			if !seen[s] {
-				seen[s] = true
-				found = append(found, s)
-			}
-		}
-	}
-	return found
-}
-
 // statements lists what the report attributes on the event. A report that gives the event's toll by somebody's word
 // often goes on to speak of other violence in the same place. So where a statement carries a telltale figure of the
 // event, only those are taken that are surely about it: those that carry one of its figures, or name its day or a

@@ -17,16 +17,6 @@ type figureSort struct {
 	total        bool
 }
 
-// who is counted, "" for people of any sort.
-func who(f report.Figure) string {
-	switch w := strings.ToLower(f.Who); w {
-	case "people", "persons", "person":
-		return ""
-	default:
-		return w
-	}
-}
-
 // line is who is counted, as far as figures must agree in it to stand in one line: reports say people, residents and
 // civilians of the same dead.
 func line(f report.Figure) string {
@@ -67,8 +57,14 @@ type carried struct {
 	voice  attributed
 }
 
+// table is an incident's figures while they are put side by side.
+type table struct{ *Trace }
+
 // tallies puts the incident's figures side by side: one tally for each sort of figure that can be compared.
-func (c *incident) tallies() []report.Tally {
+func tallies(t *Trace) []report.Tally { return table{t}.all() }
+
+// all puts the incident's figures side by side: one tally for each sort of figure that can be compared.
+func (c table) all() []report.Tally {
 	totals := make(map[figureSort][]carried)
 	parts := make(map[figureSort][]carried)
 	figures := c.figures()
@@ -117,7 +113,7 @@ var groupsWithin = map[string]bool{"children": true, "women": true, "elderly": t
 	"teachers": true, "students": true, "activists": true}
 
 // holds finds the line of people that a figure of one group of them is a share of: some origin counts as many people of the same measure or more.
-func (c *incident) holds(f carried, figures []carried) (figureSort, bool) {
+func (c table) holds(f carried, figures []carried) (figureSort, bool) {
 	if !groupsWithin[line(f.figure)] || f.figure.Total {
 		return figureSort{}, false
 	}
@@ -156,7 +152,7 @@ func compareSorts(a, b figureSort) int {
 }
 
 // figures lists the figures of the incident's events in order of publication, each once.
-func (c *incident) figures() []carried {
+func (c table) figures() []carried {
 	var list []carried
 	for _, t := range c.mentions {
 		seen := make(map[report.Span]bool)
@@ -174,7 +170,7 @@ func (c *incident) figures() []carried {
 
 // lend gives figures that a report states in its own words, without being an origin, to the origin that gives the same
 // figure elsewhere in the incident: the report has it from there, as far as anybody can tell.
-func (c *incident) lend(list []carried) {
+func (c table) lend(list []carried) {
 	for i, f := range list {
 		n := c.graph.nodes[f.voice.node]
 		if f.figure.Statement != "" || n.Kind == report.OriginNode && n.Named && f.voice.node == f.doc.publisherKey {
@@ -193,7 +189,7 @@ func (c *incident) lend(list []carried) {
 
 // asOf is the day a figure holds for: the one its report states; else of a situation the day the report tells of, of
 // anything else the day of the incident; else the day of publication.
-func (c *incident) asOf(t *mention, f report.Figure) string {
+func (c table) asOf(t *mention, f report.Figure) string {
 	switch {
 	case f.AsOf != "":
 		return f.AsOf
@@ -208,7 +204,7 @@ func (c *incident) asOf(t *mention, f report.Figure) string {
 // wholeOf finds the sort of figure that a part belongs to: that of the figure it names; else of the largest figure of
 // the same measure in its report; else of the largest in the incident; else it is a sort of its own, for people of any
 // kind.
-func (c *incident) wholeOf(part carried) figureSort {
+func (c table) wholeOf(part carried) figureSort {
 	for _, f := range part.doc.reading.Figures {
 		if f.ID != "" && f.ID == part.figure.Of {
 			return sortOf(f)
@@ -238,7 +234,7 @@ func (c *incident) wholeOf(part carried) figureSort {
 }
 
 // tally weighs figures of one sort against each other.
-func (c *incident) tally(s figureSort, totals, parts []carried) report.Tally {
+func (c table) tally(s figureSort, totals, parts []carried) report.Tally {
 	rivals := c.rivals(totals)
 	replace(rivals)
 	t := report.Tally{Measure: s.measure, Who: lineWho(totals, s.who), Total: s.total, Day: sharedDay(rivals), Rivals: make([]report.Rival, 0, len(rivals))}
@@ -263,7 +259,7 @@ func (c *incident) tally(s figureSort, totals, parts []carried) report.Tally {
 }
 
 // rivals brings together what is one figure of one origin for one day, in order of publication.
-func (c *incident) rivals(figures []carried) []*rival {
+func (c table) rivals(figures []carried) []*rival {
 	type same struct {
 		node, who string
 		low, high int64

@@ -30,17 +30,45 @@ const (
 	edgeOwnVoice = "own voice"
 )
 
+// Trace is who had it from whom in the reports of one incident, and where their trails end.
+type Trace struct {
+	*incident
+	byDoc           map[*document][]*mention
+	copies          map[*document]*copying // of reports that have their words from another of the incident
+	graph           *graph
+	ends            map[documentStatement][]string // the nodes where the trails of a statement end; those of the report as a whole under ""
+	origins         []report.Origin
+	documentOrigins map[*document][]string // the nodes of each report's origins
+	rejected        []report.Edge          // that an analyst rejected
+}
+
+// documentStatement is a statement of one report.
+type documentStatement struct {
+	doc       *document
+	statement string
+}
+
 // tracer follows the trails of one incident.
 type tracer struct {
-	*incident
+	*Trace
 	graph  *graph
 	trails []*trail
 	people map[string]source // who people turned out to speak for in any report of the incident
 }
 
-// trace builds the graph of who had it from whom, and finds where each statement's trail ends and the origins.
-func (c *incident) trace() {
-	t := &tracer{incident: c, graph: newGraph(), people: make(map[string]source)}
+// traceOf builds the graph of who had it from whom, and finds where each statement's trail ends and the origins.
+func traceOf(c *incident) *Trace {
+	tr := &Trace{incident: c, byDoc: make(map[*document][]*mention, len(c.docs)), copies: copiesWithin(c.docs)}
+	for _, t := range c.mentions {
+		tr.byDoc[t.doc] = append(tr.byDoc[t.doc], t)
+	}
+	tr.refuseCopies()
+	tr.trace()
+	return tr
+}
+
+func (c *Trace) trace() {
+	t := &tracer{Trace: c, graph: newGraph(), people: make(map[string]source)}
 	t.meetPeople()
 	for _, d := range c.docs {
 		t.graph.addReport(d)
@@ -228,7 +256,7 @@ func (t *tracer) ownVoice(d *document) {
 
 // mentionRefs points at the sentences in which a report tells of the incident; at the report as a whole where the
 // reading names none.
-func (c *incident) mentionRefs(d *document) []report.StatementRef {
+func (c *Trace) mentionRefs(d *document) []report.StatementRef {
 	var refs []report.StatementRef
 	for _, tell := range c.byDoc[d] {
 		for _, span := range tell.event.Evidence {
@@ -324,4 +352,20 @@ func (t *tracer) addCopies() {
 			}
 		}
 	}
+}
+
+// statementsOf lists the statements on which a report's events in this incident rest. Statements that only take a stance
+// (a denial, "could not verify") are no words on what happened; an admission is.
+func (c *Trace) statementsOf(d *document) []*report.Statement {
+	var found []*report.Statement
+	seen := make(map[*report.Statement]bool)
+	for _, t := range c.byDoc[d] {
+		for _, s := range t.statements() {
+			if !seen[s] {
+				seen[s] = true
+				found = append(found, s)
+			}
+		}
+	}
+	return found
 }

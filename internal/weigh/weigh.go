@@ -8,13 +8,6 @@ import (
 	"firsthand/internal/weigh/corefer/words"
 )
 
-// Item is one report with its reading. Report.Text may be empty: copied words are then found from Reading.Sketch alone,
-// and less exactly. Where Report names no publisher, day or title, the reading's Head does.
-type Item struct {
-	Report  report.Report
-	Reading report.Reading
-}
-
 // Weigh builds the incidents of all items and says what stands behind each. The items' IDs are unique; of several items
 // with one ID only one is weighed. Decisions are applied in order of their time and ID: those on incidents as decide says,
 // those on sources and edges as judge says. A decision on what is no longer there changes nothing.
@@ -48,7 +41,7 @@ func LinkWith(readings []report.Reading, scorer *words.Scorer) map[string]string
 		docs = append(docs, newDocument(it, nil))
 	}
 	slices.SortFunc(docs, (*document).compare)
-	l := newLinker(scorer)
+	l := newLinker(scorer, newCopyFinder())
 	made, _, _ := l.add(docs)
 	links := make(map[string]string, len(l.docs))
 	for _, x := range made {
@@ -75,7 +68,8 @@ type Copy struct {
 
 // Copies finds the reports that share words, as [Weigh] does, and gives the pairs in order of publication.
 func Copies(items []Item) []Copy {
-	l := newLinker(words.Fitted)
+	finder := newCopyFinder()
+	l := newLinker(words.Fitted, finder)
 	docs := make([]*document, len(items))
 	for i := range items {
 		docs[i] = newDocument(&items[i], nil)
@@ -83,7 +77,7 @@ func Copies(items []Item) []Copy {
 	slices.SortFunc(docs, (*document).compare)
 	l.insert(docs)
 	for _, d := range docs {
-		l.copies.add(d)
+		finder.Add(d)
 	}
 	var list []Copy
 	for _, d := range docs {

@@ -50,7 +50,7 @@ func NewWeigher(decisions []report.Decision) *Weigher {
 }
 
 func (s *Weigher) clear() {
-	s.linker = newLinker(words.Fitted)
+	s.linker = newLinker(words.Fitted, newCopyFinder())
 	s.items = make(map[string]*Item)
 	s.decided, s.judgedOver, s.incidents = nil, nil, nil
 	s.origins = make(map[string]*standing)
@@ -83,12 +83,12 @@ func (s *Weigher) Add(items ...Item) Changes {
 		s.names = newNames()
 		for id, it := range s.items {
 			if newest[id] == nil {
-				s.names.add(it)
+				s.names.add(it.publisher(), &it.Reading)
 			}
 		}
 	}
 	for _, it := range newest {
-		s.names.add(it)
+		s.names.add(it.publisher(), &it.Reading)
 	}
 	again = s.refold() || again
 	before := make(map[string]bool)
@@ -187,7 +187,7 @@ func (s *Weigher) weigh(made, gone []*union, recopied []*document) (changed, los
 		changed = append(changed, c)
 	}
 	for _, c := range changed {
-		c.finish()
+		finish(c)
 		s.enter(c)
 	}
 	s.list(changed, lost)
@@ -245,11 +245,6 @@ func (s *Weigher) replace(made, gone []*union) (fresh, lost []*incident) {
 	return fresh, lost
 }
 
-// same tells whether two groups are the same in everything.
-func (g *group) same(h *group) bool {
-	return g.id == h.id && g.graded == h.graded && slices.Equal(g.mentions, h.mentions) && slices.Equal(g.links, h.links) && slices.Equal(g.names, h.names)
-}
-
 // enter counts an incident's origins; leave takes them back.
 func (s *Weigher) enter(c *incident) { s.countOrigins(c, 1) }
 
@@ -291,15 +286,6 @@ func (s *Weigher) list(changed, lost []*incident) {
 		all = append(all, c)
 	}
 	s.incidents = append(all, next...)
-}
-
-// compare puts incidents of the newest day first, of these the ones with most reports.
-func (c *incident) compare(o *incident) int {
-	return cmp.Or(
-		cmp.Compare(o.written.When.Start, c.written.When.Start),
-		cmp.Compare(o.written.Counts.Reports, c.written.Counts.Reports),
-		cmp.Compare(c.id, o.id),
-	)
 }
 
 // Weighing writes down all that lies on the weigher.
