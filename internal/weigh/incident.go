@@ -102,6 +102,11 @@ func (c *incident) when() days {
 	}).days
 }
 
+// attackOn is the kind of an attack on what the laws of war protect.
+var attackOn = map[string]string{
+	report.MedicalTarget: report.AttackMedical, report.AidTarget: report.AttackAid, report.SchoolTarget: report.AttackSchool,
+}
+
 // oneIn is one in how many mentions have to say a kind that says more than others for it to be that of the incident.
 const oneIn = 3
 
@@ -122,13 +127,12 @@ func kindOf(mentions []*mention) string {
 		}
 	}
 	if len(hits) > 0 && len(hits)*oneIn >= len(mentions) {
-		switch mostSaid(hits, func(t *mention) string { return t.event.Target }, tie).event.Target {
-		case report.MedicalTarget:
-			return report.AttackMedical
-		case report.AidTarget:
-			return report.AttackAid
-		case report.SchoolTarget:
-			return report.AttackSchool
+		target := func(t *mention) string { return t.event.Target }
+		first := mostSaid(hits, target, func(a, b *mention) int {
+			return cmp.Or(cmp.Compare(rankKind(attackOn[target(a)]), rankKind(attackOn[target(b)])), cmp.Compare(target(a), target(b)))
+		})
+		if kind := attackOn[target(first)]; kind != "" {
+			return kind
 		}
 	}
 	if len(telling) > 0 && len(telling)*oneIn >= len(mentions) {

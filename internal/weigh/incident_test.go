@@ -257,6 +257,21 @@ func TestTheKindOfAnIncident(t *testing.T) {
 	}
 }
 
+// Of two targets that as many reports name, the first in the list of kinds gives the kind, however often it is weighed.
+func TestTheKindOfAnAttackOnTwoTargetsIsAlwaysTheSame(t *testing.T) {
+	const monday, tuesday = "2016-12-12", "2016-12-13"
+	for range 50 {
+		school := tells("a", "Outlet A", tuesday).of(report.Attack, aleppo, monday)
+		school.event.Target = report.SchoolTarget
+		aid := tells("b", "Outlet B", tuesday).of(report.Attack, aleppo, monday)
+		aid.event.Target = report.AidTarget
+		w := weighed(school, aid)
+		if len(w.Incidents) != 1 || w.Incidents[0].Kind != report.AttackAid {
+			t.Fatalf("got %d incidents, the first %q, want one of %q", len(w.Incidents), w.Incidents[0].Kind, report.AttackAid)
+		}
+	}
+}
+
 func TestIncidentIsNamedForPeople(t *testing.T) {
 	for _, c := range []struct {
 		name string
