@@ -6,6 +6,7 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/ref"
+	"firsthand/internal/weigh/registry"
 )
 
 // grade says how far the incident is established. The first rule that applies gives the grade:
@@ -19,10 +20,10 @@ import (
 // An analyst's own grade stands before the rule's, and the rule's is told beside it.
 func (c account) grade() report.Grade {
 	byRule := c.gradeByRule()
-	if c.graded == nil {
+	if c.Graded == nil {
 		return byRule
 	}
-	value, by, why := c.graded.Value, c.graded.By, strings.TrimRight(c.graded.Reason, ". ")
+	value, by, why := c.Graded.Value, c.Graded.By, strings.TrimRight(c.Graded.Reason, ". ")
 	reason := report.Because("grade.person", value, by, why, byRule.Reason)
 	return report.Grade{Value: value, Reason: reason, By: by, Why: why, ByRule: &byRule}
 }
@@ -56,13 +57,13 @@ func (c account) gradeByRule() report.Grade {
 
 // standing are the named origins that did not take their words back; withdrawn are the names of those that did.
 func (c account) standing() (standing []report.Origin, withdrawn []string) {
-	for _, o := range c.origins {
+	for _, o := range c.Origins {
 		if !o.Named {
 			continue
 		}
 		key := string(ref.NodeID(o.Node).Plain())
-		if slices.ContainsFunc(c.stances, func(s report.IncidentStance) bool {
-			return s.Stance.Stance == report.Retracted && c.docs[0].source(s.Who, s.SourceID).key == key
+		if slices.ContainsFunc(c.Stances, func(s report.IncidentStance) bool {
+			return s.Stance.Stance == report.Retracted && c.Docs[0].Source(s.Who, s.SourceID).Key == key
 		}) {
 			withdrawn = append(withdrawn, o.Name)
 		} else {
@@ -73,13 +74,13 @@ func (c account) standing() (standing []report.Origin, withdrawn []string) {
 }
 
 func (c account) hasUnnamed() bool {
-	return slices.ContainsFunc(c.origins, func(o report.Origin) bool { return !o.Named })
+	return slices.ContainsFunc(c.Origins, func(o report.Origin) bool { return !o.Named })
 }
 
 // basis tells on whom the incident's reports rest.
 func (c account) basis(standing []report.Origin) report.Reason {
-	all, rest := report.Because("basis.all", len(c.docs)), "basis.rest."
-	switch len(c.docs) {
+	all, rest := report.Because("basis.all", len(c.Docs)), "basis.rest."
+	switch len(c.Docs) {
 	case 1:
 		all, rest = report.Because("basis.only"), "basis.rests."
 	case 2:
@@ -106,7 +107,7 @@ func (c account) basis(standing []report.Origin) report.Reason {
 // fog lists the words for whoever is not named, each with who passes them on.
 func (c account) fog() []string {
 	var fog []string
-	for _, o := range c.origins {
+	for _, o := range c.Origins {
 		switch {
 		case o.Named:
 		case o.Via == "":
@@ -148,7 +149,7 @@ func (c account) remarks(withdrawn []string) report.Reason {
 	}
 	for _, stance := range []string{report.Retracted, report.Denied, report.Corrected, report.Unverified, report.NoComment} {
 		var names []string
-		for _, s := range c.stances {
+		for _, s := range c.Stances {
 			known := s.Who == "" || slices.Contains(names, s.Who) || slices.Contains(withdrawn, s.Who)
 			if s.Stance.Stance == stance && !known {
 				names = append(names, s.Who)
@@ -165,8 +166,8 @@ func (c account) remarks(withdrawn []string) report.Reason {
 // accused lists who did it according to the reports.
 func (c account) accused() []string {
 	var names []string
-	for _, t := range c.mentions {
-		names = append(names, t.event.Accused...)
+	for _, t := range c.Mentions {
+		names = append(names, t.Event.Accused...)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
@@ -174,7 +175,7 @@ func (c account) accused() []string {
 
 // acknowledgedBy is the accused party that acknowledged or confirmed the incident, "" for none.
 func (c account) acknowledgedBy(accused []string) string {
-	for _, s := range c.stances {
+	for _, s := range c.Stances {
 		if s.Stance.Stance != report.Acknowledged && s.Stance.Stance != report.Confirmed {
 			continue
 		}
@@ -188,11 +189,11 @@ func (c account) acknowledgedBy(accused []string) string {
 // sameParty tells whether two names mean one party: the same source, or all words of one stand in the other ("the Syrian
 // government", "Syrian government forces").
 func sameParty(a, b string) bool {
-	x, y := identifySource(a, ""), identifySource(b, "")
-	if x.key == "" || y.key == "" {
+	x, y := registry.Identify(a, ""), registry.Identify(b, "")
+	if x.Key == "" || y.Key == "" {
 		return false
 	}
-	if x.key == y.key {
+	if x.Key == y.Key {
 		return true
 	}
 	return wordsIn(report.SourceID(a), report.SourceID(b)) || wordsIn(report.SourceID(b), report.SourceID(a))
@@ -206,7 +207,7 @@ func wordsIn(few, many string) bool {
 
 // contested tells whether blame is disputed: the parties are said to blame each other, or both of two camps are accused.
 func (c account) contested(accused []string) (each bool, one, other string) {
-	for _, s := range c.stances {
+	for _, s := range c.Stances {
 		if s.Stance.Stance == report.BlameEach {
 			return true, "", ""
 		}

@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"firsthand/internal/report"
 	"firsthand/internal/report/ref"
+	"firsthand/internal/weigh/corefer"
+	"firsthand/internal/weigh/inorder"
+	"firsthand/internal/weigh/provenance"
+	"firsthand/internal/weigh/registry"
 	"slices"
 	"strings"
 )
@@ -14,19 +18,19 @@ type voices struct {
 	at   map[string]int
 }
 
-func (v *voices) add(who attributed, named bool, words report.StatementRef) {
-	if who.name == "" {
+func (v *voices) add(who provenance.Attributed, named bool, words report.StatementRef) {
+	if who.Name == "" {
 		return
 	}
 	if v.at == nil {
 		v.at = make(map[string]int)
 	}
-	key := cmp.Or(who.node, who.name)
+	key := cmp.Or(who.Node, who.Name)
 	i, known := v.at[key]
 	if !known {
 		i = len(v.list)
 		v.at[key] = i
-		v.list = append(v.list, report.Sayer{Name: who.name, Node: who.node, Named: named})
+		v.list = append(v.list, report.Sayer{Name: who.Name, Node: who.Node, Named: named})
 	}
 	v.list[i].Words = append(v.list[i].Words, words)
 }
@@ -35,11 +39,11 @@ func (v *voices) add(who attributed, named bool, words report.StatementRef) {
 func (v *voices) sorted() []report.Sayer {
 	out := make([]report.Sayer, 0, len(v.list))
 	for _, w := range v.list {
-		w.Words = sortRefs(w.Words)
+		w.Words = inorder.Refs(w.Words)
 		out = append(out, w)
 	}
 	slices.SortFunc(out, func(a, b report.Sayer) int {
-		return cmp.Or(compareBool(b.Named, a.Named), cmp.Compare(len(b.Words), len(a.Words)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Node, b.Node))
+		return cmp.Or(inorder.Bools(b.Named, a.Named), cmp.Compare(len(b.Words), len(a.Words)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Node, b.Node))
 	})
 	return out
 }
@@ -48,18 +52,18 @@ func (v *voices) sorted() []report.Sayer {
 func (c account) parts(in *report.Incident) {
 	var occurrence, toll, blame, denied, comments voices
 	accused := newAccusations(c)
-	for _, t := range c.mentions {
-		d := t.doc
-		t.claims(func(claim *report.Claim) {
+	for _, t := range c.Mentions {
+		d := t.Doc
+		t.Claims(func(claim *report.Claim) {
 			who, named := c.claimant(d, claim)
-			words := report.StatementRef{Report: d.id, Statement: claim.Statement, Span: claim.Words}
+			words := report.StatementRef{Report: d.Id, Statement: claim.Statement, Span: claim.Words}
 			switch {
 			case claim.Polarity == report.Denies:
 				denied.add(who, named, words)
 			case claim.Part == report.CommentPart:
 				who = c.speaker(d, claim.Statement)
-				comments.add(who, ref.NodeID(who.node).Named(), words)
-			case !founds(claim):
+				comments.add(who, ref.NodeID(who.Node).Named(), words)
+			case !corefer.Founds(claim):
 			case claim.Part == report.TollPart:
 				toll.add(who, named, words)
 			case claim.Part == report.BlamePart:
@@ -70,10 +74,10 @@ func (c account) parts(in *report.Incident) {
 		})
 		accused.take(t)
 	}
-	for _, s := range c.stances {
+	for _, s := range c.Stances {
 		if s.Stance.Stance == report.Denied && s.Who != "" {
-			who := c.docs[0].source(s.Who, s.SourceID)
-			denied.add(attributed{who.key, cmp.Or(who.body, who.name, s.Who)}, true, report.StatementRef{Report: s.Report, Span: s.Span})
+			who := c.Docs[0].Source(s.Who, s.SourceID)
+			denied.add(provenance.Attributed{Node: who.Key, Name: cmp.Or(who.Body, who.Name, s.Who)}, true, report.StatementRef{Report: s.Report, Span: s.Span})
 		}
 	}
 	in.Claims = report.Parts{Occurrence: occurrence.sorted(), Toll: toll.sorted(), Blame: blame.sorted()}
@@ -85,20 +89,20 @@ func (c account) parts(in *report.Incident) {
 }
 
 // claimant is who stands behind a claim: where the trail of its statement ends, or of the report's own words.
-func (c account) claimant(d *document, claim *report.Claim) (attributed, bool) {
-	who := c.attributedTo(d, claim.Statement)
-	n := c.graph.nodes[who.node]
+func (c account) claimant(d *corefer.Document, claim *report.Claim) (provenance.Attributed, bool) {
+	who := c.AttributedTo(d, claim.Statement)
+	n := c.Graph.Nodes[who.Node]
 	if n.Kind == report.ReportNode {
-		voice := voiceOf(d)
-		return attributed{voice.key, voice.name}, voice.named
+		voice := provenance.VoiceOf(d)
+		return provenance.Attributed{Node: voice.Key, Name: voice.Name}, voice.Named
 	}
-	return attributed{string(ref.NodeID(who.node).Plain()), who.name}, n.Named
+	return provenance.Attributed{Node: string(ref.NodeID(who.Node).Plain()), Name: who.Name}, n.Named
 }
 
 // speaker is who a statement names last, or the report's own voice.
-func (c account) speaker(d *document, statement string) attributed {
-	who := attributionOf(d, statement)
-	return attributed{who.key, who.name}
+func (c account) speaker(d *corefer.Document, statement string) provenance.Attributed {
+	who := provenance.AttributionOf(d, statement)
+	return provenance.Attributed{Node: who.Key, Name: who.Name}
 }
 
 // accusations gathers who is accused by whom.
@@ -113,42 +117,42 @@ func newAccusations(c account) *accusations {
 }
 
 // take takes the accusations of one event in.
-func (a *accusations) take(t *mention) {
-	d := t.doc
-	for _, x := range t.event.AccusedBy {
-		words := report.StatementRef{Report: d.id}
+func (a *accusations) take(t *corefer.Mention) {
+	d := t.Doc
+	for _, x := range t.Event.AccusedBy {
+		words := report.StatementRef{Report: d.Id}
 		if len(x.Words) > 0 {
 			words.Span = x.Words[0]
 		}
 		for _, id := range x.Statements {
-			if s := d.statement(id); s != nil {
-				words := report.StatementRef{Report: d.id, Statement: id, Span: report.Hull(s.Content())}
+			if s := d.Statement(id); s != nil {
+				words := report.StatementRef{Report: d.Id, Statement: id, Span: report.Hull(s.Content())}
 				a.add(d, x.Who, a.speaker(d, id), words)
 			}
 		}
 		if x.OwnVoice || len(x.Statements) == 0 {
-			voice := voiceOf(d)
-			a.add(d, x.Who, attributed{voice.key, voice.name}, words)
+			voice := provenance.VoiceOf(d)
+			a.add(d, x.Who, provenance.Attributed{Node: voice.Key, Name: voice.Name}, words)
 		}
 	}
-	t.claims(func(c *report.Claim) {
-		if c.Part == report.BlamePart && c.Accused != "" && founds(c) && c.Statement != "" {
-			words := report.StatementRef{Report: d.id, Statement: c.Statement, Span: c.Words}
+	t.Claims(func(c *report.Claim) {
+		if c.Part == report.BlamePart && c.Accused != "" && corefer.Founds(c) && c.Statement != "" {
+			words := report.StatementRef{Report: d.Id, Statement: c.Statement, Span: c.Words}
 			a.add(d, c.Accused, a.speaker(d, c.Statement), words)
 		}
 	})
 }
 
-func (a *accusations) add(d *document, party string, by attributed, words report.StatementRef) {
-	key := cmp.Or(d.source(party, "").key, strings.ToLower(party))
+func (a *accusations) add(d *corefer.Document, party string, by provenance.Attributed, words report.StatementRef) {
+	key := cmp.Or(d.Source(party, "").Key, strings.ToLower(party))
 	if a.by[key] == nil {
 		a.by[key] = &voices{}
 	}
-	a.as[key] = fuller(a.as[key], party)
-	if at, ok := a.by[key].at[cmp.Or(by.node, by.name)]; ok && slices.Contains(a.by[key].list[at].Words, words) {
+	a.as[key] = registry.Fuller(a.as[key], party)
+	if at, ok := a.by[key].at[cmp.Or(by.Node, by.Name)]; ok && slices.Contains(a.by[key].list[at].Words, words) {
 		return
 	}
-	a.by[key].add(by, ref.NodeID(by.node).Named(), words)
+	a.by[key].add(by, ref.NodeID(by.Node).Named(), words)
 }
 
 // sorted gives those whom most accuse first; never nil.

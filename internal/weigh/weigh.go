@@ -5,7 +5,9 @@ import (
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/sketch"
+	"firsthand/internal/weigh/corefer"
 	"firsthand/internal/weigh/corefer/words"
+	"firsthand/internal/weigh/provenance"
 )
 
 // Weigh builds the incidents of all items and says what stands behind each. The items' IDs are unique; of several items
@@ -13,7 +15,7 @@ import (
 // those on sources and edges as judge says. A decision on what is no longer there changes nothing.
 //
 // It is [Weigher] with everything put on them at once.
-func Weigh(items []Item, decisions []report.Decision) report.Weighing {
+func Weigh(items []corefer.Item, decisions []report.Decision) report.Weighing {
 	s := NewWeigher(decisions)
 	s.Add(items...)
 	return s.Weighing()
@@ -26,31 +28,31 @@ func Link(readings []report.Reading) map[string]string { return LinkWith(reading
 
 // LinkWith is [Link] with another scorer. Whoever fits one measures it with this.
 func LinkWith(readings []report.Reading, scorer *words.Scorer) map[string]string {
-	newest := make(map[string]*Item, len(readings))
+	newest := make(map[string]*corefer.Item, len(readings))
 	for _, r := range readings {
 		if len(r.Events) == 0 {
 			r.Events = []report.Event{{Main: true}}
 		}
-		it := &Item{Reading: r}
-		if known := newest[r.ID]; known == nil || it.newer(known) {
+		it := &corefer.Item{Reading: r}
+		if known := newest[r.ID]; known == nil || it.Newer(known) {
 			newest[r.ID] = it
 		}
 	}
-	docs := make([]*document, 0, len(newest))
+	docs := make([]*corefer.Document, 0, len(newest))
 	for _, it := range newest {
-		docs = append(docs, newDocument(it, nil))
+		docs = append(docs, corefer.NewDocument(it, nil))
 	}
-	slices.SortFunc(docs, (*document).compare)
-	l := newLinker(scorer, newCopyFinder())
-	made, _, _ := l.add(docs)
-	links := make(map[string]string, len(l.docs))
+	slices.SortFunc(docs, (*corefer.Document).Compare)
+	l := corefer.NewLinker(scorer, provenance.NewCopyFinder())
+	made, _, _ := l.Add(docs)
+	links := make(map[string]string, len(l.Docs))
 	for _, x := range made {
-		id := x.id()
-		for _, c := range x.clusters {
-			for _, b := range c.buckets {
-				for _, t := range b.mentions {
-					if t == t.doc.main {
-						links[t.doc.id] = id
+		id := x.Id()
+		for _, c := range x.Clusters {
+			for _, b := range c.Buckets {
+				for _, t := range b.Mentions {
+					if t == t.Doc.Main {
+						links[t.Doc.Id] = id
 					}
 				}
 			}
@@ -67,22 +69,22 @@ type Copy struct {
 }
 
 // Copies finds the reports that share words, as [Weigh] does, and gives the pairs in order of publication.
-func Copies(items []Item) []Copy {
-	finder := newCopyFinder()
-	l := newLinker(words.Fitted, finder)
-	docs := make([]*document, len(items))
+func Copies(items []corefer.Item) []Copy {
+	finder := provenance.NewCopyFinder()
+	l := corefer.NewLinker(words.Fitted, finder)
+	docs := make([]*corefer.Document, len(items))
 	for i := range items {
-		docs[i] = newDocument(&items[i], nil)
+		docs[i] = corefer.NewDocument(&items[i], nil)
 	}
-	slices.SortFunc(docs, (*document).compare)
-	l.insert(docs)
+	slices.SortFunc(docs, (*corefer.Document).Compare)
+	l.Insert(docs)
 	for _, d := range docs {
 		finder.Add(d)
 	}
 	var list []Copy
 	for _, d := range docs {
-		for _, p := range d.parents {
-			list = append(list, Copy{Report: d.id, From: p.doc.id, Share: p.share})
+		for _, p := range d.Parents {
+			list = append(list, Copy{Report: d.Id, From: p.Doc.Id, Share: p.Share})
 		}
 	}
 	return list
@@ -92,7 +94,7 @@ func Copies(items []Item) []Copy {
 func Sketch(text string) report.Sketch { return sketch.Of(text) }
 
 // count follows the definitions on [report.Counts].
-func count(origins []report.Origin, docs []*document) report.Counts {
+func count(origins []report.Origin, docs []*corefer.Document) report.Counts {
 	n := report.Counts{Reports: len(docs), Publishers: publishers(docs)}
 	for _, o := range origins {
 		switch {
@@ -109,11 +111,11 @@ func count(origins []report.Origin, docs []*document) report.Counts {
 	return n
 }
 
-func publishers(docs []*document) int {
+func publishers(docs []*corefer.Document) int {
 	keys := make(map[string]bool)
 	for _, d := range docs {
-		if d.publisherKey != "" {
-			keys[d.publisherKey] = true
+		if d.PublisherKey != "" {
+			keys[d.PublisherKey] = true
 		}
 	}
 	return len(keys)

@@ -1,0 +1,221 @@
+package registry
+
+import (
+	"cmp"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"firsthand/internal/report"
+)
+
+// Source is who a name stands for.
+type Source struct {
+	Key    string // of the node; "" where nobody is named
+	Name   string // to show
+	Family string // the family of bodies it belongs to
+	Body   string // the body of the family that the name means
+}
+
+// Identify finds who a name stands for; id is the reader's own idea of it, "" when there is none.
+func Identify(name, id string) Source {
+	if f, ok := knownBodies().find(report.SourceID(name)); ok {
+		return f
+	}
+	if id == "" {
+		id = report.SourceID(name)
+	}
+	if f, ok := knownBodies().find(id); ok {
+		return f
+	}
+	if id == "" {
+		return Source{}
+	}
+	return Source{Key: "source:" + id, Name: name}
+}
+
+// IdentifyHop finds who a named hop stands for. A person who belongs to a well-known body is that body, and a
+// spokesperson is the organisation; anybody else with an affiliation is a source of his or her own.
+func IdentifyHop(h report.Hop) Source {
+	s := Identify(h.Name, h.SourceID)
+	if s.Family != "" {
+		return s
+	}
+	if h.Of != "" {
+		if f, ok := knownBodies().findIn(report.SourceID(h.Of)); ok {
+			return f
+		}
+		if SpeaksFor(h.Role) || leads(h.Role) && Body(h.Of) {
+			return Identify(h.Of, "")
+		}
+		s.Name = h.Name + " (" + h.Of + ")"
+		return s
+	}
+	if h.Role != "" && !strings.Contains(strings.ToLower(h.Role), "ambassador") {
+		if f, ok := knownBodies().find(report.SourceID(h.Role)); ok {
+			return f
+		}
+	}
+	return s
+}
+
+func SpeaksFor(role string) bool {
+	role = strings.ToLower(role)
+	return strings.Contains(role, "spokes") || strings.Contains(role, "press officer") || role == "correspondent"
+}
+
+// leads reports whether somebody in a role is the head of a body, whose word is that of the body.
+func leads(role string) bool {
+	switch strings.ToLower(role) {
+	case "head", "director", "chief", "chairman", "chairwoman", "chairperson", "chair", "president", "secretary-general", "secretary",
+		"superintendent", "commander", "commissioner", "manager", "administrator":
+		return true
+	}
+	return false
+}
+
+// Named tells whether a hop names somebody who could be asked: a person, a body or an account, and also the
+// spokesperson, not named, of a body that is. Descriptions do not ("a nurse in the city"): two reports that use the same
+// words need not mean one person.
+func Named(h report.Hop) bool {
+	if h.Kind == report.Unnamed {
+		return false
+	}
+	if h.Named && h.Name != "" || h.Of != "" && (SpeaksFor(h.Role) || leads(h.Role) && Body(h.Of)) {
+		return true
+	}
+	return Institution(h.Name) || Proper(h.Name)
+}
+
+// vague are the words that end a trail without saying who: all of them count as one way to say nothing.
+var vague = []string{"reports", "report", "word", "information", "sources", "source", "accounts", "unnamed", "unknown", "testimony", "testimonies"}
+
+// TrailWords makes the words of an unnamed trail comparable: "deeply disturbing reports" and "reports" are one,
+// "activists" and "residents" are two.
+func TrailWords(h report.Hop) (key, name string) {
+	id := report.SourceID(h.Name)
+	words := strings.Split(id, "-")
+	if id == "" || slices.Contains(vague, words[len(words)-1]) && len(words) <= 3 {
+		return "reports", "unnamed reports"
+	}
+	return id, h.Name
+}
+
+//go:embed bodies.tsv
+var bodiesFile string
+
+// bodies are the well-known names of bodies.tsv.
+type bodies struct {
+	exact    map[string]Source
+	byKey    map[string]Source // the family by the key of its node
+	prefixes []prefixed        // longest first
+	phrases  []prefixed        // names of two words and more, longest first
+}
+
+type prefixed struct {
+	words  string
+	source Source
+}
+
+var knownBodies = sync.OnceValue(func() bodies {
+	b, err := parseBodies(bodiesFile)
+	if err != nil {
+		panic("weigh: the embedded bodies.tsv: " + err.Error()) // a test parses it
+	}
+	return b
+})
+
+func parseBodies(file string) (bodies, error) {
+	b := bodies{exact: make(map[string]Source), byKey: make(map[string]Source)}
+	n := 0
+	for line := range strings.Lines(file) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		columns := strings.Split(line, "\t")
+		if len(columns) != 3 {
+			return bodies{}, fmt.Errorf("line %d has %d columns, want 3", n, len(columns))
+		}
+		s := Source{Key: "source:" + report.SourceID(columns[0]), Name: columns[0], Family: columns[0], Body: columns[1]}
+		b.byKey[s.Key] = Source{Key: s.Key, Name: s.Name, Family: s.Family, Body: s.Family}
+		for alias := range strings.SplitSeq(columns[2], ";") {
+			alias, open := strings.CutSuffix(strings.TrimSpace(alias), "*")
+			id := report.SourceID(alias)
+			if id == "" {
+				return bodies{}, fmt.Errorf("line %d has an empty name", n)
+			}
+			if open {
+				b.prefixes = append(b.prefixes, prefixed{id + "-", s})
+				continue
+			}
+			if _, twice := b.exact[id]; twice {
+				return bodies{}, fmt.Errorf("line %d: %q stands in two places", n, alias)
+			}
+			b.exact[id] = s
+			if strings.Contains(id, "-") {
+				b.phrases = append(b.phrases, prefixed{id, s})
+			}
+		}
+	}
+	longest := func(p, q prefixed) int { return len(q.words) - len(p.words) }
+	slices.SortStableFunc(b.prefixes, longest)
+	slices.SortStableFunc(b.phrases, longest)
+	return b, nil
+}
+
+// find looks a whole name up.
+func (b bodies) find(id string) (Source, bool) {
+	if s, ok := b.exact[id]; ok {
+		return s, true
+	}
+	for _, p := range b.prefixes {
+		if strings.HasPrefix(id, p.words) {
+			return p.source, true
+		}
+	}
+	return Source{}, false
+}
+
+// findIn looks for a well-known name of two words and more inside an affiliation: "Geneva desk of the UN human rights
+// office". An ambassador to a body is not of it.
+func (b bodies) findIn(id string) (Source, bool) {
+	if s, ok := b.find(id); ok {
+		return s, true
+	}
+	whole := "-" + id + "-"
+	for _, p := range b.phrases {
+		if before, _, ok := strings.Cut(whole, "-"+p.words+"-"); ok && !strings.Contains(before+"-", "-to-") {
+			return p.source, true
+		}
+	}
+	return Source{}, false
+}
+
+// FamilyName is the one body of a family that the incident names, and the family where it names several or none in
+// particular.
+func FamilyName(family string, bodies map[string]bool) string {
+	name := family
+	for b := range bodies {
+		if b == family {
+			continue
+		}
+		if name != family {
+			return family
+		}
+		name = b
+	}
+	return name
+}
+
+// Fuller is the longer of two names, and of two as long the first in the alphabet.
+func Fuller(a, b string) string {
+	if c := cmp.Or(cmp.Compare(utf8.RuneCountInString(a), utf8.RuneCountInString(b)), cmp.Compare(b, a)); c >= 0 {
+		return a
+	}
+	return b
+}

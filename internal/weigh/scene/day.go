@@ -1,0 +1,86 @@
+package scene
+
+import (
+	"fmt"
+	"time"
+
+	"firsthand/internal/report"
+)
+
+// Days is a closed interval of calendar days, counted from 1 January 1970.
+type Days struct {
+	From, To int
+	Known    bool
+}
+
+const DayLength = 24 * time.Hour
+
+func ParseDay(s string) (int, bool) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return 0, false
+	}
+	return int(t.Unix() / int64(DayLength/time.Second)), true
+}
+
+// ParseDays reads an interval. One that lacks an end, or whose ends do not follow each other, is unknown.
+func ParseDays(d report.Days) Days {
+	from, ok := ParseDay(d.Start)
+	to, ok2 := ParseDay(d.End)
+	if !ok || !ok2 || to < from {
+		return Days{}
+	}
+	return Days{from, to, true}
+}
+
+func (d Days) Report() report.Days {
+	if !d.Known {
+		return report.Days{}
+	}
+	return report.Days{Start: IsoDay(d.From), End: IsoDay(d.To)}
+}
+
+func IsoDay(day int) string { return dayTime(day).Format(time.DateOnly) }
+
+func dayTime(day int) time.Time { return time.Unix(0, 0).UTC().AddDate(0, 0, day) }
+
+// Gap is the number of days between two intervals, 0 where they touch the same day.
+func (d Days) Gap(e Days) int { return max(0, e.From-d.To, d.From-e.To) }
+
+func (d Days) Length() int { return d.To - d.From + 1 }
+
+// Hull is the smallest interval over both.
+func (d Days) Hull(e Days) Days {
+	switch {
+	case !d.Known:
+		return e
+	case !e.Known:
+		return d
+	}
+	return Days{min(d.From, e.From), max(d.To, e.To), true}
+}
+
+// String writes the days for people: "12 December 2016", "14–16 December 2016".
+func (d Days) String() string {
+	if !d.Known {
+		return ""
+	}
+	a, b := dayTime(d.From), dayTime(d.To)
+	switch {
+	case d.From == d.To:
+		return a.Format("2 January 2006")
+	case a.Year() != b.Year():
+		return a.Format("2 January 2006") + " – " + b.Format("2 January 2006")
+	case a.Month() != b.Month():
+		return a.Format("2 January") + " – " + b.Format("2 January 2006")
+	}
+	return fmt.Sprintf("%d–%s", a.Day(), b.Format("2 January 2006"))
+}
+
+// SayDay writes one ISO day for people, and leaves what is not a day as it is.
+func SayDay(iso string) string {
+	if d, ok := ParseDay(iso); ok {
+		return Days{d, d, true}.String()
+	}
+	return iso
+}

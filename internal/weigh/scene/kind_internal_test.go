@@ -1,0 +1,49 @@
+package scene
+
+import "testing"
+
+func TestKindsTableIsWhole(t *testing.T) {
+	for pair := range alike {
+		for _, kind := range pair {
+			if RankKind(kind) == len(kinds) {
+				t.Errorf("%q is in the table of likeness and has no rank", kind)
+			}
+		}
+		if Lasting(pair[0]) != Lasting(pair[1]) {
+			t.Errorf("%q and %q are alike, but only one of them lasts", pair[0], pair[1])
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	p := Place{Lat: 36.20, Lon: 37.16}
+	q := Place{Lat: 33.51, Lon: 36.29}
+	if d := distance(p, q); d < 305 || d > 315 {
+		t.Errorf("Aleppo to Damascus %.1f km, want about 310", d)
+	}
+}
+
+func TestCellsNearReachAcrossTheDateLineAndThePole(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		a, b [2]float64
+	}{
+		{"date line", [2]float64{-17, 179.98}, [2]float64{-17, -179.99}},
+		{"far north", [2]float64{78.2, 15.6}, [2]float64{78.22, 15.9}},
+		{"pole", [2]float64{89.99, 0}, [2]float64{89.99, 180}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := Place{Lat: c.a[0], Lon: c.a[1], Located: true}
+			q := Place{Lat: c.b[0], Lon: c.b[1], Located: true}
+			if d := distance(p, q); d > reachCity {
+				t.Fatalf("%.1f km apart", d)
+			}
+			for _, near := range CellsNear(p) {
+				if near == CellAt(q.Lat, q.Lon) {
+					return
+				}
+			}
+			t.Error("the other place is in none of the squares near")
+		})
+	}
+}
