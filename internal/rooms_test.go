@@ -105,6 +105,18 @@ var parts = map[string][]string{
 	"train":        {"core/segment", "core/neural", "core/syntax", "core/mention", "core/treebank", "en/attribute", "en/event"},
 }
 
+// weighing says the same of the parts of weighing, which package weigh calls.
+var weighing = map[string][]string{
+	"inorder":    {},
+	"scene":      {},
+	"registry":   {"inorder"},
+	"corefer":    {"inorder", "scene", "registry"},
+	"provenance": {"inorder", "scene", "registry", "corefer"},
+	"roster":     {"inorder", "registry", "corefer"},
+	"tally":      {"inorder", "scene", "corefer", "provenance"},
+	"situation":  {"inorder", "scene", "registry", "corefer", "provenance", "roster"},
+}
+
 // outside are the packages of the standard library by which a program touches the world, or has something from chance. A pure room has none of
 // them, and none of [clocks].
 var outside = []string{"os", "os/exec", "net", "net/http", "database/sql", "syscall", "plugin", "math/rand", "math/rand/v2", "crypto/rand", "hash/maphash"}
@@ -152,6 +164,11 @@ func TestThePlanIsOfThisHouse(t *testing.T) {
 			t.Errorf("the plan has a part of reading %q, and there is no such folder with Go in it", part)
 		}
 	}
+	for part := range weighing {
+		if !folders["internal/weigh/"+part] {
+			t.Errorf("the plan has a part of weighing %q, and there is no such folder with Go in it", part)
+		}
+	}
 }
 
 func TestTheCheckSeesABreach(t *testing.T) {
@@ -177,6 +194,12 @@ func TestTheCheckSeesABreach(t *testing.T) {
 		{"a part below a part", "internal/read/en/attribute", "firsthand/internal/read/en/attribute/label", false, true},
 		{"the core knows a language", "internal/read/core/syntax", "firsthand/internal/read/en/when", false, false},
 		{"a part uses the whole", "internal/read/en/event", "firsthand/internal/read", false, false},
+		{"figures follow trails", "internal/weigh/tally", "firsthand/internal/weigh/provenance", false, true},
+		{"trails follow figures", "internal/weigh/provenance", "firsthand/internal/weigh/tally", false, false},
+		{"a part of weighing uses the whole", "internal/weigh/corefer", "firsthand/internal/weigh", false, false},
+		{"a part of weighing from outside", "internal/desk", "firsthand/internal/weigh/provenance", false, false},
+		{"a part below a part of weighing", "internal/weigh/corefer", "firsthand/internal/weigh/corefer/words", false, true},
+		{"weighing's door knows its parts", "internal/weigh", "firsthand/internal/weigh/tally", false, true},
 		{"reading opens files", "internal/read/core/tag", "os", false, false},
 		{"weighing throws dice", "internal/weigh", "math/rand/v2", false, false},
 		{"the ledger has salts from chance", "internal/keep", "crypto/rand", false, true},
@@ -266,7 +289,10 @@ func (s source) breach(imported string) string {
 	case to == nil:
 		return fmt.Sprintf("%s is no room of the plan", folder)
 	case to == from:
-		return breachOfParts(s.folder, folder)
+		if s.main && folder == to.folder {
+			return "" // a program that fits weights may call the whole
+		}
+		return cmp.Or(breachOfParts("reading", "internal/read/", parts, s.folder, folder), breachOfParts("weighing", "internal/weigh/", weighing, s.folder, folder))
 	case !slices.Contains(from.knows, to.folder) && !(s.test && slices.Contains(from.tests, to.folder)):
 		return fmt.Sprintf("%s may know of %s, and of nothing else", from.folder, cmp.Or(strings.Join(from.knows, ", "), "no other room"))
 	case folder != to.folder && !slices.Contains(to.open, folder):
@@ -275,27 +301,27 @@ func (s source) breach(imported string) string {
 	return ""
 }
 
-// breachOfParts looks at an import inside one room: only reading has parts that must not know each other.
-func breachOfParts(from, to string) string {
-	fromPart, toPart := partOf(from), partOf(to)
+// breachOfParts looks at an import inside one room, whose parts may not all know each other.
+func breachOfParts(work, room string, plan map[string][]string, from, to string) string {
+	fromPart, toPart := partOf(room, from), partOf(room, to)
 	if fromPart == "" || fromPart == toPart {
 		return ""
 	}
-	knows, planned := parts[fromPart]
+	knows, planned := plan[fromPart]
 	switch {
 	case !planned:
-		return fmt.Sprintf("%s is no part of reading in the plan; add it, and what it may know", fromPart)
+		return fmt.Sprintf("%s is no part of %s in the plan; add it, and what it may know", fromPart, work)
 	case toPart == "":
-		return fmt.Sprintf("%s is a part of reading, which calls it", fromPart)
+		return fmt.Sprintf("%s is a part of %s, which calls it", fromPart, work)
 	case !slices.Contains(knows, toPart):
 		return fmt.Sprintf("the part %s may know of %s, and of no other part", fromPart, cmp.Or(strings.Join(knows, ", "), "none"))
 	}
 	return ""
 }
 
-// partOf is the part of reading that a folder belongs to, "" for the room itself and for other rooms.
-func partOf(folder string) string {
-	below, inside := strings.CutPrefix(folder, "internal/read/")
+// partOf is the part of a room that a folder belongs to, "" for the room itself and for other rooms.
+func partOf(room, folder string) string {
+	below, inside := strings.CutPrefix(folder, room)
 	if !inside {
 		return ""
 	}
