@@ -36,7 +36,8 @@ type Store interface {
 	// Update runs f in a transaction that no other writer can come between, from its first moment to its commit, and
 	// commits what f did unless f returns an error. It waits for its turn, at most as long as the engine says, and then
 	// fails with ErrBusy. When it returns nil, what f did survives a power cut. An error that wraps ErrUnknown leaves
-	// open what became of it; after any other nothing of it happened.
+	// open what became of it; after any other nothing of it happened. An engine may run f again, from the start, where nothing
+	// of what it did before happened: when the server it speaks to went away.
 	Update(ctx context.Context, f func(Tx) error) error
 
 	// View runs f on the state of one moment, whatever is written meanwhile. It waits for no writer.

@@ -1,0 +1,9 @@
+//go:build !unix
+
+package postgrestest
+
+import "os/exec"
+
+func giveToServer(string) error { return nil }
+func dropRoot(*exec.Cmd)        {}
+func killTree(cmd *exec.Cmd)    { cmd.Process.Kill() }
