@@ -110,12 +110,9 @@ func names(text *segment.Text, grammar *syntax.Grammar) []where.Name {
 	return out
 }
 
-// accuse writes on each event who did it by its words. What the rules of scenes found stands where the tree finds nobody.
+// accuse writes on each event who did it by its words.
 func accuse(events []report.Event, found [][]report.Accusation) {
 	for i, list := range found {
-		if len(list) == 0 {
-			continue
-		}
 		events[i].AccusedBy, events[i].Accused = list, nil
 		for _, a := range list {
 			events[i].Accused = append(events[i].Accused, a.Who)

@@ -41,6 +41,8 @@ func Find(in Input) [][]report.Accusation {
 	}
 	f.grow()
 	f.exclude()
+	f.findGroups()
+	f.mention()
 	for i := range in.Events {
 		for _, s := range f.sentences(i) {
 			f.deeds(i, s)
@@ -48,7 +50,50 @@ func Find(in Input) [][]report.Accusation {
 		}
 	}
 	f.elsewhere()
+	f.settle()
 	return f.out
+}
+
+// mention writes down which tokens mention what happened.
+func (f *finder) mention() {
+	f.mentioned = make(map[int]string)
+	for _, m := range f.Mentions {
+		if m.Realis != report.Happened {
+			continue
+		}
+		for k := max(0, f.x.TokenAt(m.Start)); k < len(f.x.Tokens) && f.x.Tokens[k].Start < m.End; k++ {
+			f.mentioned[k] = m.Event
+		}
+	}
+}
+
+// settle gives an event that nobody is accused of by the tree whom the words around its triggers accuse, by the names of their groups. "A terrorist attack"
+// by itself judges the deed and names nobody.
+func (f *finder) settle() {
+	for i := range f.Events {
+		if len(f.out[i]) > 0 {
+			continue
+		}
+		for _, a := range f.Events[i].AccusedBy {
+			if len(a.Words) > 0 {
+				a.Who = f.renamed(a.Who, a.Words[0])
+			}
+			if a.Who != "terrorist" && !slices.ContainsFunc(f.out[i], func(b report.Accusation) bool { return b.Who == a.Who }) {
+				f.out[i] = append(f.out[i], a)
+			}
+		}
+	}
+}
+
+// renamed is the name of the group that words without a name mean, or the words.
+func (f *finder) renamed(who string, sentence report.Span) string {
+	if c, _ := words.Word(strings.ToLower(who)); !c.has(outside) {
+		return who
+	}
+	if name := f.means(max(0, f.x.TokenAt(sentence.Start))); name != "" {
+		return name
+	}
+	return who
 }
 
 // elsewhere goes through the sentences that tell of no event: what they blame on somebody is what the report told of last, or
@@ -76,14 +121,16 @@ func (f *finder) first() int {
 
 type finder struct {
 	Input
-	x        *segment.Text
-	g        *syntax.Grammar
-	within   *bind.Inside
-	cues     *bind.Cues
-	out      [][]report.Accusation
-	children map[int][]int // of each token that has any, in order
-	tells    map[int][]int // the events that each sentence tells of
-	barred   []report.Span // what is nobody who could have done it, in the order of the text
+	x         *segment.Text
+	g         *syntax.Grammar
+	within    *bind.Inside
+	cues      *bind.Cues
+	out       [][]report.Accusation
+	children  map[int][]int // of each token that has any, in order
+	tells     map[int][]int // the events that each sentence tells of
+	groups    []group
+	mentioned map[int]string // the event that each token mentions; "" for a mention of none
+	barred    []report.Span  // what is nobody who could have done it, in the order of the text
 }
 
 // grow reads the trees of the sentences that may blame somebody.
@@ -185,12 +232,41 @@ func (f *finder) sentences(i int) []int {
 func (f *finder) deeds(event, s int) {
 	for i := f.x.Sentences[s].First; i < f.x.Sentences[s].Last; i++ {
 		switch c := f.class(i); {
-		case c.has(act) && f.verb(i) && !f.negated(i):
+		case c.has(act) && f.verb(i) && !f.negated(i) && f.does(event, i):
 			f.agent(event, i)
 		case c.has(deed) && !f.verb(i):
 			f.owner(event, i)
 		}
 	}
+}
+
+// does reports whether the verb at token i tells of an event: it is a mention of it, or it takes a deed or a weapon as what it is done with: "opened
+// fire", "staged an attack", "a bomb was planted".
+func (f *finder) does(event, i int) bool {
+	if len(f.mentioned) == 0 {
+		return true
+	}
+	if id, ok := f.mentioned[i]; ok {
+		return id == "" || id == f.Events[event].ID
+	}
+	taken := func(c int) bool {
+		_, ok := f.mentioned[c]
+		return ok || f.class(c).has(deed) || f.class(c).has(tool)
+	}
+	if head, rel := f.g.Arc(i); rel == syntax.Acl && head >= 0 && taken(head) {
+		return true
+	}
+	return slices.ContainsFunc(f.children[i], func(c int) bool {
+		switch _, rel := f.g.Arc(c); rel {
+		case syntax.Obj:
+			return taken(c)
+		case syntax.Nsubj:
+			return f.passive(i) && taken(c)
+		case syntax.Obl:
+			return f.cased(c, "with") && taken(c)
+		}
+		return false
+	})
 }
 
 // agent accuses who did what the verb at token i says: whoever it was done by where it is passive, else its subject, or the

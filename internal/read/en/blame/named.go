@@ -18,10 +18,14 @@ func (f *finder) named(event, s int) {
 			if head, rel := f.g.Arc(i); head >= 0 && rel == syntax.Case {
 				f.accuse(event, head, i-1)
 			}
-		case word == "responsible" || word == "responsibility":
+		case word == "responsible" || word == "responsibility" || word == "credit":
 			f.responsible(event, i)
-		case (word == "belonged" || word == "belong" || word == "belonging" || word == "attributed") && !f.negated(i):
+		case claiming[word] && f.verb(i) && !f.negated(i):
+			f.claimed(event, i)
+		case ascribing[word] && !f.negated(i):
 			f.oblique(event, i, "to")
+		case word == "hands" && i > sentence.First+1 && f.x.Fold(i-1) == "the" && f.x.Fold(i-2) == "at": // "died at the hands of X"
+			f.oblique(event, i, "of")
 		case word == "behind":
 			if head, rel := f.g.Arc(i); head >= 0 && rel == syntax.Case {
 				if subject := f.subject(head); subject >= 0 {
@@ -34,11 +38,32 @@ func (f *finder) named(event, s int) {
 	}
 }
 
-// object accuses the object of a verb of accusing.
+// object accuses the object of a verb of accusing, or its subject where it is passive: "X was blamed".
 func (f *finder) object(event, i int) {
+	if f.passive(i) {
+		if s := f.subject(i); s >= 0 {
+			f.accuse(event, s, i)
+		}
+		return
+	}
 	for _, c := range f.children[i] {
 		if _, rel := f.g.Arc(c); rel == syntax.Obj || rel == syntax.Iobj {
 			f.accuse(event, c, i)
+		}
+	}
+}
+
+// claimed accuses whoever claims a deed: "X claimed the bombing", "the bombing was claimed by X".
+func (f *finder) claimed(event, i int) {
+	if by := f.by(i); by >= 0 {
+		f.accuse(event, by, i)
+		return
+	}
+	for _, c := range f.children[i] {
+		if _, rel := f.g.Arc(c); rel == syntax.Obj && f.class(c).has(deed) && !f.passive(i) {
+			if s := f.subject(i); s >= 0 {
+				f.accuse(event, s, i)
+			}
 		}
 	}
 }
@@ -62,11 +87,18 @@ func (f *finder) ofDeed(i int) bool {
 	return true
 }
 
-// oblique accuses what stands behind a preposition of the word at token i.
+// oblique accuses what stands behind a preposition of the word at token i, or of its object: "attribute the murder to X".
 func (f *finder) oblique(event, i int, preposition string) {
 	for _, c := range f.children[i] {
-		if _, rel := f.g.Arc(c); (rel == syntax.Obl || rel == syntax.Nmod) && f.cased(c, preposition) {
+		switch _, rel := f.g.Arc(c); {
+		case (rel == syntax.Obl || rel == syntax.Nmod) && f.cased(c, preposition):
 			f.accuse(event, c, i)
+		case rel == syntax.Obj && f.verb(i):
+			for _, n := range f.children[c] {
+				if _, rel := f.g.Arc(n); rel == syntax.Nmod && f.cased(n, preposition) {
+					f.accuse(event, n, i)
+				}
+			}
 		}
 	}
 }
@@ -88,10 +120,28 @@ func (f *finder) responsible(event, i int) {
 	case "hold", "holds", "held", "holding":
 		f.object(event, head)
 	default:
-		if s := f.subject(head); s >= 0 && taking[f.x.Fold(head)] {
+		if !taking[f.x.Fold(head)] || f.negated(head) {
+			return
+		}
+		if s := f.subject(head); s >= 0 {
 			f.accuse(event, s, i)
+		} else if g := f.groupBefore(head); g >= 0 {
+			f.accuse(event, g, i)
 		}
 	}
+}
+
+// groupBefore is the head of the last armed party that its sentence names before the verb at token v, where the tree of a long sentence has no
+// subject for it; -1 where there is none.
+func (f *finder) groupBefore(v int) int {
+	const back = 30 // tokens
+	s := f.x.Sentences[f.x.Tokens[v].Sentence]
+	for j := v - 1; j >= s.First && j > v-back; j-- {
+		if f.class(j).has(armed) && !f.verb(j) {
+			return j
+		}
+	}
+	return -1
 }
 
 // identified accuses who "the authors are".
@@ -114,14 +164,20 @@ var (
 	// accusing are verbs whose object is accused.
 	accusing = set("accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "suspect", "suspects", "suspected")
 	// pointing are other words by which sentences are found that name who did it.
-	pointing = set("responsible", "behind", "belonged", "attributed", "authors", "perpetrators")
+	pointing = set("responsible", "responsibility", "credit", "claimed", "claiming", "hands", "behind",
+		"belonged", "attributed", "attribute", "attributes", "authors", "perpetrators")
+	// claiming are verbs whose subject did what their object names.
+	claiming = set("claim", "claims", "claimed", "claiming")
+	// ascribing are verbs that lay a deed at somebody's door by their "to".
+	ascribing = set("belonged", "belong", "belonging", "attributed", "attribute", "attributes", "attributing", "ascribed", "imputed")
 	// pointed are nouns of blame that take "on".
 	pointed = set("blame", "responsibility")
 	// attributing are the words of blame that attribute it to whoever speaks.
 	attributing = set("accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "hold", "holds", "held", "holding",
-		"claim", "claims", "claimed", "claiming", "admit", "admits", "admitted", "place", "placed", "put", "lay", "laid", "attributed", "pinned")
+		"claim", "claims", "claimed", "claiming", "admit", "admits", "admitted", "place", "placed", "put", "lay", "laid",
+		"attribute", "attributes", "attributed", "attributing", "pinned")
 	// taking are verbs that take responsibility as their object and leave it with their subject.
-	taking = set("claim", "claims", "claimed", "bear", "bears", "bore", "take", "takes", "took", "admit", "admits", "admitted", "assume", "assumed")
+	taking = set("claim", "claims", "claimed", "claiming", "taking", "took", "taken", "bear", "bears", "bore", "take", "takes", "took", "admit", "admits", "admitted", "assume", "assumed")
 	// denials are verbs in whose clause nobody is accused.
 	denials = set("deny", "denies", "denied", "denying", "dismissed", "rejected", "refuted", "threatened", "vowed", "plans", "planned", "feared")
 )

@@ -13,7 +13,7 @@ import (
 )
 
 // class is what the list says of a word; a word may be of several.
-type class uint8
+type class uint16
 
 const (
 	act class = 1 << iota
@@ -21,6 +21,8 @@ const (
 	armed
 	tool
 	doubt
+	outside
+	trait
 )
 
 func (c class) has(d class) bool { return c&d != 0 }
@@ -32,7 +34,7 @@ var (
 )
 
 func load() *lexicon.Table[class] {
-	classes := map[string]class{"act": act, "deed": deed, "armed": armed, "tool": tool, "doubt": doubt}
+	classes := map[string]class{"act": act, "deed": deed, "armed": armed, "tool": tool, "doubt": doubt, "outside": outside, "trait": trait}
 	all := make(map[string]class)
 	for _, e := range lexicon.Must(wordList, 1) {
 		c, ok := classes[e.Fields[0]]
@@ -77,7 +79,21 @@ func (f *finder) accuse(event, i, at int) {
 	if f.class(i).has(tool) || !f.party(i) {
 		return
 	}
-	f.enter(event, f.name(i), i, at)
+	who := f.name(i)
+	if f.bare(i) {
+		if name := f.means(i); name != "" {
+			who = name
+		} else if f.x.Fold(i) == "terrorist" && f.modifies(i) {
+			return // "a terrorist attack" judges the deed
+		}
+	}
+	f.enter(event, who, i, at)
+}
+
+// modifies reports whether token i stands before a noun that it describes.
+func (f *finder) modifies(i int) bool {
+	_, rel := f.g.Arc(i)
+	return rel == syntax.Amod || rel == syntax.Compound
 }
 
 // owned is who the weapon at token i belongs to: the country of an adjective, or the head of a name before or behind it.
@@ -112,24 +128,47 @@ func (f *finder) party(i int) bool {
 		if counted[f.x.Fold(i)] {
 			return false
 		}
-		for _, c := range f.children[i] {
-			if _, rel := f.g.Arc(c); rel == syntax.Nmod && (f.class(c).has(armed) || people[f.x.Fold(i)] && f.cased(c, "of") && f.proper(c) && !f.barredAt(c)) {
-				return true // "members of the gang"
-			}
-			if _, rel := f.g.Arc(c); rel == syntax.Compound && f.class(c).has(armed) {
-				return true // "army units"
-			}
-		}
-		return people[f.x.Fold(i)] && slices.ContainsFunc(f.children[i], func(c int) bool { return f.x.Fold(c) == "armed" || f.x.Fold(c) == "of" })
+		return f.arms(i)
 	}
 	return false
+}
+
+// arms reports whether words beside the noun at token i say that it is of people who bear arms, or of a named body: "members of the gang", "army units",
+// "movement members", "extreme rightist groups", "armed men".
+func (f *finder) arms(i int) bool {
+	word := f.x.Fold(i)
+	return slices.ContainsFunc(f.children[i], func(c int) bool {
+		switch _, rel := f.g.Arc(c); rel {
+		case syntax.Nmod:
+			return f.class(c).has(armed) || f.cased(c, "of") && (people[word] || bands[word]) && (f.bearsName(c) || f.party(c))
+		case syntax.Compound:
+			return f.class(c).has(armed) || membership[word] || (bands[word] || people[word]) && (f.class(c).has(trait) || f.proper(c))
+		case syntax.Amod:
+			return (bands[word] || people[word]) && (f.class(c).has(armed) || f.class(c).has(trait) || f.x.Fold(c) == "armed" || f.x.Fold(c) == "unidentified" || f.x.Fold(c) == "unknown")
+		}
+		return false
+	})
+}
+
+// bearsName reports whether the noun at token i is a name or a word of one: "the Communist party".
+func (f *finder) bearsName(i int) bool {
+	if f.barredAt(i) {
+		return false
+	}
+	return f.proper(i) || slices.ContainsFunc(f.children[i], func(c int) bool {
+		_, rel := f.g.Arc(c)
+		return (rel == syntax.Compound || rel == syntax.Amod || rel == syntax.Flat) && f.proper(c) && !f.barredAt(c)
+	})
 }
 
 // counted are nouns for what somebody says or counts: "by the count of the police".
 var counted = set("count", "counts", "estimate", "estimates", "account", "accounts", "number", "numbers", "toll", "list", "figure", "figures", "report", "reports")
 
 // people are nouns for persons that a word beside them arms.
-var people = set("men", "man", "persons", "individuals", "people", "members", "youths", "units", "elements")
+var people = set("men", "man", "persons", "individuals", "people", "members", "member", "youths", "units", "elements")
+
+// bands are nouns for several people who act together.
+var bands = set("group", "groups", "organization", "organizations", "organisation", "organisations", "command", "band", "bands", "mafia", "mafias", "elements", "detachment", "column", "columns")
 
 // name is the words of the party whose head is token i: its modifiers before it, and of what stands behind it a name.
 func (f *finder) name(i int) string {
@@ -180,7 +219,7 @@ func (f *finder) modifier(j, i int) bool {
 // of is the head of the name behind the "of" of the noun at token i; -1 where there is none.
 func (f *finder) of(i int) int {
 	for _, c := range f.children[i] {
-		if _, rel := f.g.Arc(c); rel == syntax.Nmod && f.cased(c, "of") && (f.proper(c) || f.class(c).has(armed)) {
+		if _, rel := f.g.Arc(c); rel == syntax.Nmod && f.cased(c, "of") && (f.bearsName(c) || f.class(c).has(armed)) {
 			return c
 		}
 	}
@@ -203,6 +242,14 @@ func (f *finder) end(i int) int {
 
 // enter enters an accusation, or more words for one that stands already.
 func (f *finder) enter(event int, who string, party, at int) {
+	if cut := strings.IndexAny(who, "([;"); cut > 1 {
+		who = who[:cut]
+	}
+	if first, rest, ok := strings.Cut(who, " "); ok {
+		if c, _ := words.Word(strings.ToLower(first)); c.has(doubt) && strings.Contains(rest, " ") {
+			who = rest
+		}
+	}
 	who = strings.Trim(who, " .,;:\"'’“”()[]")
 	if len(who) < 2 || len(who) > 80 {
 		return
