@@ -222,7 +222,7 @@ func (a *app) listSides(ctx context.Context) error {
 	for _, s := range world.Weighing.Sources {
 		spoke[s.ID] = true
 		if s.Side != "" {
-			lines = append(lines, fmt.Sprintf("%s\t%s\t%s", printable(s.Side), printable(s.Name), printable(s.SideWhy)))
+			lines = append(lines, fmt.Sprintf("%s\t%s\t%s", printable(s.Side), printable(s.Name), printable(s.SideWhy.String())))
 		}
 	}
 	last := make(map[string]report.Decision)

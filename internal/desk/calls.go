@@ -103,7 +103,7 @@ func (d *desk) listCalls(w http.ResponseWriter, r *http.Request) error {
 	}
 	for i := range s.weighing.Silences[:min(len(s.weighing.Silences), perPage)] {
 		x := &s.weighing.Silences[i]
-		p.Silences = append(p.Silences, silenceView{x.Name, s.sourceHref(x.Source), x.Kind, x.Reason, s.quotation(x.Words, t)})
+		p.Silences = append(p.Silences, silenceView{x.Name, s.sourceHref(x.Source), x.Kind, x.Reason.String(), s.quotation(x.Words, t)})
 	}
 	if t.failed != nil {
 		d.note(r, &fault{http.StatusOK, "a text that a call quotes cannot be read", t.failed})

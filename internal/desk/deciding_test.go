@@ -331,7 +331,7 @@ func TestTheWayBackStaysOnTheDesk(t *testing.T) {
 func TestEveryFormSendsADecision(t *testing.T) {
 	l, w := desktest.Example()
 	w.Sources = append(w.Sources, report.Source{ID: "source:a", Name: "Amber Post", Merged: []string{"source:amber"}}, report.Source{ID: "source:b", Name: "Amber Daily"})
-	w.Hints = append(w.Hints, report.MergeHint{A: "source:a", B: "source:b", Reason: "Alike."})
+	w.Hints = append(w.Hints, report.MergeHint{A: "source:a", B: "source:b", Reason: report.InWords("Alike.")})
 	edge := w.Incidents[0].Graph.Edges[0]
 	h := deciding(t, l, w)
 	pages := []string{

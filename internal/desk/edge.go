@@ -78,7 +78,7 @@ func (s *snapshot) edgePage(in *report.Incident, from, to string, t *texts) edge
 			if decide.Node(e.From) != from || decide.Node(e.To) != to {
 				continue
 			}
-			k := edgeKind{How: edgeWords(e.Kind), Judged: e.Judged, Rejected: i == 1}
+			k := edgeKind{How: edgeWords(e.Kind), Judged: e.Judged.String(), Rejected: i == 1}
 			if e.Share > 0 {
 				k.Share = percent(e.Share)
 			}

@@ -139,14 +139,14 @@ func (s *snapshot) incidentPage(in *report.Incident, t *texts, whole bool) incid
 		p.Situations = append(p.Situations, s.situationRow(x))
 	}
 	for _, e := range in.Graph.Rejected {
-		v := rejectedView{From: s.nodeName(e.From), To: s.nodeName(e.To), How: edgeWords(e.Kind), Judged: e.Judged, Href: edgeHref(in.ID, e)}
+		v := rejectedView{From: s.nodeName(e.From), To: s.nodeName(e.To), How: edgeWords(e.Kind), Judged: e.Judged.String(), Href: edgeHref(in.ID, e)}
 		if len(e.Evidence) > 0 {
 			v.Quotation = s.quotation(e.Evidence[0], t)
 		}
 		p.Rejected = append(p.Rejected, v)
 	}
 	for _, l := range in.Links {
-		p.Links = append(p.Links, linkView{A: s.reportName(l.A.Report), B: s.reportName(l.B.Report), Score: percent(l.Score), Reason: l.Reason})
+		p.Links = append(p.Links, linkView{A: s.reportName(l.A.Report), B: s.reportName(l.B.Report), Score: percent(l.Score), Reason: l.Reason.String()})
 	}
 	return p
 }

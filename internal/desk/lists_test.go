@@ -57,7 +57,7 @@ func TestAnEdgeThatAnAnalystRejectedIsTold(t *testing.T) {
 	for i := range w.Incidents {
 		if in := &w.Incidents[i]; in.ID == desktest.MarketID {
 			e := in.Graph.Edges[0]
-			e.From, e.Judged = "source:rasd-monitoring-group", "Rejected by mira: it was another bulletin"
+			e.From, e.Judged = "source:rasd-monitoring-group", report.InWords("Rejected by mira: it was another bulletin")
 			in.Graph.Rejected = []report.Edge{e}
 		}
 	}

@@ -29,13 +29,13 @@ func (s *snapshot) questionsOf() []question {
 	for i := range s.weighing.Hints {
 		h := &s.weighing.Hints[i]
 		a, b := s.sources[h.A], s.sources[h.B]
-		if h.Judged != "" || a == nil || b == nil || len(out) == mostQuestions {
+		if !h.Judged.IsZero() || a == nil || b == nil || len(out) == mostQuestions {
 			continue
 		}
-		out = append(out, question{h.A + " " + h.B, h.A, h.B, h.Reason, decide.Source, min(len(a.Reports), len(b.Reports))})
+		out = append(out, question{h.A + " " + h.B, h.A, h.B, h.Reason.String(), decide.Source, min(len(a.Reports), len(b.Reports))})
 	}
 	for _, l := range weigh.MergeSuggestions(&s.weighing, mostQuestions) {
-		out = append(out, question{l.A.ID + " " + l.B.ID, l.A.ID, l.B.ID, l.Why, decide.Incident, l.B.Counts.Reports})
+		out = append(out, question{l.A.ID + " " + l.B.ID, l.A.ID, l.B.ID, l.Why.String(), decide.Incident, l.B.Counts.Reports})
 	}
 	slices.SortStableFunc(out, func(a, b question) int { return b.Weight - a.Weight })
 	return out

@@ -16,8 +16,8 @@ func asked() (*desktest.Ledger, report.Weighing) {
 	l, w := desktest.Example()
 	w.Sources = append(w.Sources, report.Source{ID: "source:amber", Name: "Amber Post", Reports: []string{"1", "2"}}, report.Source{ID: "source:ap", Name: "A. Post", Reports: []string{"3"}})
 	w.Hints = []report.MergeHint{
-		{A: "source:amber", B: "source:ap", Reason: "Alike."},
-		{A: desktest.RasdID, B: "source:amber", Reason: "Judged.", Judged: "Rejected by N."},
+		{A: "source:amber", B: "source:ap", Reason: report.InWords("Alike.")},
+		{A: desktest.RasdID, B: "source:amber", Reason: report.InWords("Judged."), Judged: report.InWords("Rejected by N.")},
 	}
 	for i := range w.Incidents {
 		if w.Incidents[i].ID == desktest.PostID { // beside the market now, and a day later

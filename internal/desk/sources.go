@@ -45,7 +45,7 @@ func (s *snapshot) hintView(h *report.MergeHint) (hintView, bool) {
 	if a == nil || b == nil {
 		return hintView{}, false
 	}
-	return hintView{s.sourceRow(a), s.sourceRow(b), h.Reason, h.Judged}, true
+	return hintView{s.sourceRow(a), s.sourceRow(b), h.Reason.String(), h.Judged.String()}, true
 }
 
 // sourcesPage is what the template "sources" shows.
@@ -89,7 +89,7 @@ func (d *desk) listSources(w http.ResponseWriter, r *http.Request) error {
 	p.Kinds = slices.Compact(p.Kinds)
 	p.Total = count(named, "source") + " with a name, " + count(len(s.weighing.Sources)-named, "word") + " for people nobody names"
 	for i := range s.weighing.Hints {
-		if h := &s.weighing.Hints[i]; h.Judged == "" {
+		if h := &s.weighing.Hints[i]; h.Judged.IsZero() {
 			if p.Hinted++; len(p.Hints) < perPage {
 				if v, ok := s.hintView(h); ok {
 					p.Hints = append(p.Hints, v)
@@ -185,11 +185,11 @@ func (d *desk) showSource(w http.ResponseWriter, r *http.Request) error {
 
 func (s *snapshot) sourcePage(x *report.Source, t *texts) sourcePage {
 	p := sourcePage{
-		sourceRow: s.sourceRow(x), KindWhy: x.KindWhy, SideWhy: x.SideWhy, Of: x.Of, Others: x.Others, Voices: x.Voices,
+		sourceRow: s.sourceRow(x), KindWhy: x.KindWhy.String(), SideWhy: x.SideWhy.String(), Of: x.Of, Others: x.Others, Voices: x.Voices,
 		Merged: x.Merged, Published: x.Published, Unnamed: x.Kind == report.KindGroup,
 	}
 	if silence := s.silences[x.ID]; silence != nil {
-		p.Silence = silence.Reason
+		p.Silence = silence.Reason.String()
 	}
 	for _, ref := range x.Words {
 		p.Words = append(p.Words, s.quotation(ref, t))

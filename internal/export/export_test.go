@@ -327,9 +327,9 @@ func weighing() *rapid.Generator[report.Weighing] {
 			words := report.StatementRef{Report: cell().Draw(t, "report"), Statement: "s1"}
 			w.Situations = []report.Situation{{ID: "s", Title: cell().Draw(t, "situation"), Age: &age, Steps: []report.Step{{State: "agreed", Claims: []report.StateClaim{{By: cell().Draw(t, "by"), Words: words}}}}}}
 			w.Calls = []report.OpenCall{{ID: "c", Who: cell().Draw(t, "who"), Words: []report.StatementRef{words}, After: []report.Sequel{{Kind: report.SpokeAgain, Words: words}}}}
-			w.Silences = []report.Silence{{Source: "source:x", Reason: cell().Draw(t, "silence"), Words: words}}
+			w.Silences = []report.Silence{{Source: "source:x", Reason: report.InWords(cell().Draw(t, "silence")), Words: words}}
 			w.Sources = []report.Source{{ID: "source:x", Name: cell().Draw(t, "name"), Words: []report.StatementRef{words}}}
-			w.Hints = []report.MergeHint{{A: "source:x", B: "source:y", Reason: cell().Draw(t, "hint")}}
+			w.Hints = []report.MergeHint{{A: "source:x", B: "source:y", Reason: report.InWords(cell().Draw(t, "hint"))}}
 		}
 		for range rapid.IntRange(0, 4).Draw(t, "incidents") {
 			i := report.Incident{

@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed catalogue/*.tsv
@@ -56,8 +59,9 @@ func parseCatalogue(file string) (*Catalogue, error) {
 	return c, nil
 }
 
-// Say gives the words for a reason: the template of its code, in which {1} is the first argument, and {1#report} a count
-// with its noun. A code that the catalogue lacks is said as it is, so that nothing is hidden.
+// Say gives the words for a reason: the template of its code, in which {1} is the first argument, {1#report} a count with its
+// noun, {1:report} the same with all but one in digits, and {1^} an argument with a capital. A code that the catalogue lacks is
+// said as it is, so that nothing is hidden.
 func (c *Catalogue) Say(r Reason) string {
 	if r.Code == "" {
 		return ""
@@ -85,9 +89,20 @@ func (c *Catalogue) Say(r Reason) string {
 	}
 }
 
-// arg writes an argument: "1", or "1#noun" for a count with a noun.
+// arg writes an argument; see [Catalogue.Say].
 func (c *Catalogue) arg(args []any, place string) string {
+	if plain, capital := strings.CutSuffix(place, "^"); capital {
+		words := c.arg(args, plain)
+		if words == "" {
+			return ""
+		}
+		first, n := utf8.DecodeRuneInString(words)
+		return string(unicode.ToUpper(first)) + words[n:]
+	}
 	place, noun, counted := strings.Cut(place, "#")
+	if !counted {
+		place, noun, _ = strings.Cut(place, ":")
+	}
 	i, err := strconv.Atoi(place)
 	if err != nil || i < 1 || i > len(args) {
 		return ""
@@ -99,9 +114,22 @@ func (c *Catalogue) arg(args []any, place string) string {
 		return c.list(v)
 	case Reason:
 		return c.Say(v)
+	case []Reason:
+		all := make([]string, len(v))
+		for i, r := range v {
+			all[i] = c.Say(r)
+		}
+		return strings.Join(all, c.words["list.semicolon"])
+	case Days:
+		return c.days(v)
 	case int64:
-		if counted {
-			return c.counted(v, noun)
+		switch {
+		case counted:
+			return c.counted(c.number(v), v, noun)
+		case noun != "" && v != 1:
+			return c.counted(Grouped(v), v, noun)
+		case noun != "":
+			return c.counted(c.number(v), v, noun)
 		}
 		return c.number(v)
 	}
@@ -116,13 +144,38 @@ func (c *Catalogue) number(n int64) string {
 	return Grouped(n)
 }
 
-// counted writes a count with its noun: "one report", "12 reports".
-func (c *Catalogue) counted(n int64, noun string) string {
+// counted puts the noun behind a count: "one report", "12 reports".
+func (c *Catalogue) counted(number string, n int64, noun string) string {
 	one, many, _ := strings.Cut(c.words["noun."+noun], "|")
 	if n == 1 {
-		return c.number(n) + " " + one
+		return number + " " + one
 	}
-	return c.number(n) + " " + many
+	return number + " " + many
+}
+
+// days writes days: "12 December 2016", "14–16 December 2016". What is no day stays as it is.
+func (c *Catalogue) days(d Days) string {
+	from, err := time.Parse(time.DateOnly, d.Start)
+	if err != nil {
+		return d.Start
+	}
+	to, err := time.Parse(time.DateOnly, d.End)
+	if err != nil {
+		to = from
+	}
+	day := func(t time.Time) string { return strconv.Itoa(t.Day()) }
+	month := func(t time.Time) string { return c.words["month."+strconv.Itoa(int(t.Month()))] }
+	year := func(t time.Time) string { return strconv.Itoa(t.Year()) }
+	whole := func(t time.Time) Reason { return Because("day", day(t), month(t), year(t)) }
+	switch {
+	case from.Equal(to):
+		return c.Say(whole(from))
+	case from.Year() != to.Year():
+		return c.Say(Because("days.years", whole(from), whole(to)))
+	case from.Month() != to.Month():
+		return c.Say(Because("days.months", day(from), month(from), whole(to)))
+	}
+	return c.Say(Because("days.month", day(from), whole(to)))
 }
 
 // mostNamed is how many names a list writes out before it counts the others.

@@ -1,10 +1,12 @@
 package report
 
+import "reflect"
+
 // Reason is why something was concluded: a code, and what it speaks of. The words for it stand in a [Catalogue], so that
 // pages in another language need another file and no other program. In JSON it is its English words.
 type Reason struct {
 	Code string
-	Args []any // each a string, a count (int64), names ([]string) or another Reason
+	Args []any // each a string, a count (int64), names ([]string), days ([Days]), another Reason or a list of such
 }
 
 // The codes that this package itself knows.
@@ -49,6 +51,9 @@ func (r Reason) Bare() Reason {
 
 // IsZero reports whether there is no reason.
 func (r Reason) IsZero() bool { return r.Code == "" }
+
+// Equal reports whether two reasons say the same of the same.
+func (r Reason) Equal(s Reason) bool { return r.Code == s.Code && reflect.DeepEqual(r.Args, s.Args) }
 
 // String is the reason in English.
 func (r Reason) String() string { return English().Say(r) }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -79,5 +80,61 @@ func TestCataloguesAgree(t *testing.T) {
 	}
 	if _, err := CatalogueIn("xx"); err == nil {
 		t.Error("there is a catalogue in no language")
+	}
+}
+
+// Every code that the program gives as it stands is in the catalogue: otherwise a page would show the code.
+func TestEveryCodeHasItsWords(t *testing.T) {
+	given := regexp.MustCompile(`report\.Because\("([^"]+)"(\+?)`)
+	found := 0
+	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		file, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		for _, m := range given.FindAllStringSubmatch(string(file), -1) {
+			found++
+			if m[2] == "" && English().Say(Because(m[1])) == m[1] {
+				t.Errorf("%s gives the reason %q, which the catalogue lacks", name, m[1])
+			}
+		}
+		return nil
+	})
+	if err != nil || found < 50 {
+		t.Fatalf("found %d codes, %v: this test looks in the wrong place", found, err)
+	}
+}
+
+func TestWhatACatalogueWrites(t *testing.T) {
+	day := func(from, to string) Days { return Days{Start: from, End: to} }
+	for _, c := range []struct {
+		template string
+		arg      any
+		want     string
+	}{
+		{"{1#day}", int64(3), "three days"},
+		{"{1#day}", int64(1), "one day"},
+		{"{1:day}", int64(3), "3 days"},
+		{"{1:day}", int64(1), "one day"},
+		{"{1^}.", "over", "Over."},
+		{"{1^}.", "", "."},
+		{"{1^}", []Reason{Because("words.same"), Because("words.published")}, "Same place; published on the same day"},
+		{"{1}", day("2016-12-12", "2016-12-12"), "12 December 2016"},
+		{"{1}", day("2016-12-12", ""), "12 December 2016"},
+		{"{1}", day("2016-12-14", "2016-12-16"), "14–16 December 2016"},
+		{"{1}", day("2016-11-30", "2016-12-02"), "30 November – 2 December 2016"},
+		{"{1}", day("2016-12-30", "2017-01-02"), "30 December 2016 – 2 January 2017"},
+		{"{1}", day("some day", ""), "some day"},
+	} {
+		words := map[string]string{"x": c.template}
+		for code, template := range English().words {
+			words[code] = template
+		}
+		if got := (&Catalogue{words: words}).Say(Because("x", c.arg)); got != c.want {
+			t.Errorf("%s of %v: %q, want %q", c.template, c.arg, got, c.want)
+		}
 	}
 }

@@ -79,7 +79,7 @@ type Silence struct {
 	Longest int64        `json:"longest"` // the longest gap before it stopped, in seconds
 	Since   int64        `json:"since"`   // from Last to the newest report of the ledger, in seconds
 	Words   StatementRef `json:"words"`   // its last words
-	Reason  string       `json:"reason"`  // the sentence that says all that
+	Reason  Reason       `json:"reason"`  // the sentence that says all that
 }
 
 // The kinds of source.
@@ -104,10 +104,10 @@ type Source struct {
 	Others    []string       `json:"others"`         // other names that reports use for it
 	Voices    []string       `json:"voices"`         // people who speak for it
 	Kind      string         `json:"kind,omitempty"` // "" where nothing tells
-	KindWhy   string         `json:"kind_why,omitempty"`
+	KindWhy   Reason         `json:"kind_why,omitzero"`
 	Of        string         `json:"of,omitempty"`   // affiliation: whose office, agency or member it is
 	Side      string         `json:"side,omitempty"` // in the conflict
-	SideWhy   string         `json:"side_why,omitempty"`
+	SideWhy   Reason         `json:"side_why,omitzero"`
 	Reports   []string       `json:"reports"`         // IDs, in order of publication, of those that carry its words
 	Published int            `json:"published"`       // of these, how many it published itself
 	Incidents []string       `json:"incidents"`       // IDs of those whose graph it stands in
@@ -121,6 +121,6 @@ type Source struct {
 type MergeHint struct {
 	A      string `json:"a"` // IDs of sources; merging keeps A
 	B      string `json:"b"`
-	Reason string `json:"reason"`           // a sentence for people
-	Judged string `json:"judged,omitempty"` // who rejected it and why; "" while it is open
+	Reason Reason `json:"reason"`          // a sentence for people
+	Judged Reason `json:"judged,omitzero"` // who rejected it and why; "" while it is open
 }

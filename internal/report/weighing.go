@@ -66,7 +66,7 @@ type Link struct {
 	A      EventRef `json:"a"`
 	B      EventRef `json:"b"`
 	Score  float64  `json:"score"`
-	Reason string   `json:"reason"` // a sentence for people
+	Reason Reason   `json:"reason"` // a sentence for people
 }
 
 // Origin is where trails end in an incident.
@@ -116,8 +116,8 @@ type Edge struct {
 	To       string         `json:"to"`
 	Kind     string         `json:"kind"` // a hop kind, or "copy", "dateline", "own voice"
 	Evidence []StatementRef `json:"evidence"`
-	Judged   string         `json:"judged,omitempty"` // which analyst accepted or rejected it, and why
-	Share    float64        `json:"share,omitempty"`  // of a copy: the part of To's 5-grams that stand in From's report
+	Judged   Reason         `json:"judged,omitzero"` // which analyst accepted or rejected it, and why
+	Share    float64        `json:"share,omitempty"` // of a copy: the part of To's 5-grams that stand in From's report
 }
 
 // Tally is an incident's figures of one comparable sort side by side. Rivals are never left out.

@@ -20,7 +20,7 @@ func finish(c *corefer.Incident) { c.Written = account{provenance.Of(c)}.weigh()
 // weigh writes down what the incident comes to.
 func (c account) weigh() report.Incident {
 	in := report.Incident{
-		ID:      c.Id,
+		ID:      c.ID,
 		Kind:    c.Kind,
 		When:    c.Days.Report(),
 		Where:   c.Place.Where,
@@ -73,7 +73,7 @@ func compareEvents(a, b report.EventRef) int {
 func (c account) orderedStates() []report.IncidentState {
 	list := make([]report.IncidentState, 0, len(c.States))
 	for _, s := range c.States {
-		list = append(list, report.IncidentState{State: s.State, Report: s.Doc.Id, By: c.AttributedTo(s.Doc, s.Statement).Name})
+		list = append(list, report.IncidentState{State: s.State, Report: s.Doc.ID, By: c.AttributedTo(s.Doc, s.Statement).Name})
 	}
 	slices.SortFunc(list, func(a, b report.IncidentState) int {
 		return cmp.Or(

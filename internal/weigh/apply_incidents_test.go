@@ -91,7 +91,7 @@ func TestMergeIsAmongTheReasons(t *testing.T) {
 	b := tells("b", "Radio Quay", tuesday).of(report.Killing, ashkar, monday)
 	before := weighed(a, b)
 	w := weigh.Weigh(items(a, b), []report.Decision{decision("1", 1, "merge", "", "same strike", incidentOf(before, "a"), incidentOf(before, "b"))})
-	if got, want := w.Incidents[0].Links[0].Reason, "Merged by mira: same strike"; got != want {
+	if got, want := w.Incidents[0].Links[0].Reason.String(), "Merged by mira: same strike"; got != want {
 		t.Errorf("reason %q, want %q", got, want)
 	}
 }

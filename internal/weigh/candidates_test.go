@@ -29,7 +29,7 @@ func TestIncidentsThatMayBeOne(t *testing.T) {
 	}}
 	var got []string
 	for _, l := range weigh.MergeSuggestions(&w, 10) {
-		got = append(got, l.A.ID+"+"+l.B.ID+": "+l.Why)
+		got = append(got, l.A.ID+"+"+l.B.ID+": "+l.Why.String())
 	}
 	want := []string{
 		"b+a: Both in Tell Zahra, a day apart, a killing and a shelling; no report tells of both.",

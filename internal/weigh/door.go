@@ -29,4 +29,6 @@ func MergeCandidates(w *report.Weighing, in *report.Incident, most int) []*repor
 }
 
 // MergeSuggestions lists pairs of incidents that may be one; see [corefer.MergeSuggestions].
-func MergeSuggestions(w *report.Weighing, most int) []Likely { return corefer.MergeSuggestions(w, most) }
+func MergeSuggestions(w *report.Weighing, most int) []Likely {
+	return corefer.MergeSuggestions(w, most)
+}

@@ -228,10 +228,10 @@ func TestSilences(t *testing.T) {
 				if s.Source != "source:copper-bell-watch" {
 					t.Errorf("silence of %s", s.Source)
 				}
-				if strings.Contains(s.Reason, "clear") {
-					t.Errorf("silence read as an all-clear: %s", s.Reason)
+				if strings.Contains(s.Reason.String(), "clear") {
+					t.Errorf("silence read as an all-clear: %s", s.Reason.String())
 				}
-				got = append(got, s.Reason)
+				got = append(got, s.Reason.String())
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("silences (-want +got):\n%s", diff)

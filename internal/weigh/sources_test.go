@@ -50,7 +50,7 @@ func TestKindsOfSources(t *testing.T) {
 		"source:syria-civil-defence": "aid",
 		"unnamed:activists":          "unnamed group",
 	} {
-		if got := sourceCalled(t, w, id); got.Kind != want || got.KindWhy == "" {
+		if got := sourceCalled(t, w, id); got.Kind != want || got.KindWhy.IsZero() {
 			t.Errorf("%s is %q (%s), want %q", id, got.Kind, got.KindWhy, want)
 		}
 	}
@@ -107,7 +107,7 @@ func TestHints(t *testing.T) {
 			}
 			var got []string
 			for _, h := range weighed(s).Hints {
-				got = append(got, h.A+" < "+h.B+": "+h.Reason)
+				got = append(got, h.A+" < "+h.B+": "+h.Reason.String())
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("hints (-want +got):\n%s", diff)
@@ -234,7 +234,7 @@ func TestDecisionsOnEdges(t *testing.T) {
 				t.Errorf("%d rejected edges, want %d", len(rejected), c.rejected)
 			}
 			for _, e := range rejected {
-				if e.Judged == "" || len(e.Evidence) == 0 {
+				if e.Judged.IsZero() || len(e.Evidence) == 0 {
 					t.Errorf("rejected edge %+v has no reason or no evidence", e)
 				}
 			}

@@ -76,7 +76,7 @@ func TestUnitedIncidentSaysWhy(t *testing.T) {
 		if in.Counts.Reports != 2 {
 			continue
 		}
-		if len(in.Links) != 1 || !strings.Contains(in.Links[0].Reason, "rare words shared, among them") || in.Links[0].Score <= 0 {
+		if len(in.Links) != 1 || !strings.Contains(in.Links[0].Reason.String(), "rare words shared, among them") || in.Links[0].Score <= 0 {
 			t.Errorf("links %+v", in.Links)
 		}
 		return

@@ -56,7 +56,7 @@ func (c account) parts(in *report.Incident) {
 		d := t.Doc
 		t.Claims(func(claim *report.Claim) {
 			who, named := c.claimant(d, claim)
-			words := report.StatementRef{Report: d.Id, Statement: claim.Statement, Span: claim.Words}
+			words := report.StatementRef{Report: d.ID, Statement: claim.Statement, Span: claim.Words}
 			switch {
 			case claim.Polarity == report.Denies:
 				denied.add(who, named, words)
@@ -120,13 +120,13 @@ func newAccusations(c account) *accusations {
 func (a *accusations) take(t *corefer.Mention) {
 	d := t.Doc
 	for _, x := range t.Event.AccusedBy {
-		words := report.StatementRef{Report: d.Id}
+		words := report.StatementRef{Report: d.ID}
 		if len(x.Words) > 0 {
 			words.Span = x.Words[0]
 		}
 		for _, id := range x.Statements {
 			if s := d.Statement(id); s != nil {
-				words := report.StatementRef{Report: d.Id, Statement: id, Span: report.Hull(s.Content())}
+				words := report.StatementRef{Report: d.ID, Statement: id, Span: report.Hull(s.Content())}
 				a.add(d, x.Who, a.speaker(d, id), words)
 			}
 		}
@@ -137,7 +137,7 @@ func (a *accusations) take(t *corefer.Mention) {
 	}
 	t.Claims(func(c *report.Claim) {
 		if c.Part == report.BlamePart && c.Accused != "" && corefer.Founds(c) && c.Statement != "" {
-			words := report.StatementRef{Report: d.Id, Statement: c.Statement, Span: c.Words}
+			words := report.StatementRef{Report: d.ID, Statement: c.Statement, Span: c.Words}
 			a.add(d, c.Accused, a.speaker(d, c.Statement), words)
 		}
 	})

@@ -47,12 +47,12 @@ func LinkWith(readings []report.Reading, scorer *words.Scorer) map[string]string
 	made, _, _ := l.Add(docs)
 	links := make(map[string]string, len(l.Docs))
 	for _, x := range made {
-		id := x.Id()
+		id := x.ID()
 		for _, c := range x.Clusters {
 			for _, b := range c.Buckets {
 				for _, t := range b.Mentions {
 					if t == t.Doc.Main {
-						links[t.Doc.Id] = id
+						links[t.Doc.ID] = id
 					}
 				}
 			}
@@ -84,7 +84,7 @@ func Copies(items []corefer.Item) []Copy {
 	var list []Copy
 	for _, d := range docs {
 		for _, p := range d.Parents {
-			list = append(list, Copy{Report: d.Id, From: p.Doc.Id, Share: p.Share})
+			list = append(list, Copy{Report: d.ID, From: p.Doc.ID, Share: p.Share})
 		}
 	}
 	return list

@@ -98,7 +98,7 @@ func (s *Weigher) Add(items ...corefer.Item) Changes {
 	before := make(map[string]bool)
 	if again {
 		for _, c := range s.incidents {
-			before[c.Id] = true
+			before[c.ID] = true
 		}
 		for id, it := range s.items {
 			if newest[id] == nil {
@@ -116,11 +116,11 @@ func (s *Weigher) Add(items ...corefer.Item) Changes {
 	changed, gone := s.weigh(s.linker.Add(docs))
 	var out Changes
 	for _, c := range gone {
-		before[c.Id] = true
+		before[c.ID] = true
 	}
 	for _, c := range changed {
 		out.Incidents = append(out.Incidents, c.Written)
-		delete(before, c.Id)
+		delete(before, c.ID)
 	}
 	for id := range before {
 		out.Gone = append(out.Gone, id)
@@ -232,7 +232,7 @@ func (s *Weigher) replace(made, gone []*corefer.Union) (fresh, lost []*corefer.I
 	for _, x := range s.decided {
 		groups = append(groups, x.Group())
 	}
-	slices.SortFunc(groups, func(a, b *corefer.Group) int { return cmp.Compare(a.Id, b.Id) })
+	slices.SortFunc(groups, func(a, b *corefer.Group) int { return cmp.Compare(a.ID, b.ID) })
 	var over []*corefer.Incident
 	for _, g := range corefer.Decide(groups, s.decisions) {
 		i := slices.IndexFunc(s.judgedOver, func(c *corefer.Incident) bool { return c.Group.Same(g) })

@@ -51,19 +51,19 @@ func around(l *Ledger, w *report.Weighing) {
 	bulletin := at("Bulletin: toll of the market shelling revised", "After three of the wounded died")
 	w.Silences = []report.Silence{{
 		Source: RasdID, Name: rasd, Kind: report.KindMonitor, Times: 5, Last: "2017-03-05", Usual: 86400, Longest: 86400, Since: 3 * 86400, Words: bulletin,
-		Reason: "Last heard 5 March 2017, three days before the newest report; usually every day (five times), never more than one day apart.",
+		Reason: report.InWords("Last heard 5 March 2017, three days before the newest report; usually every day (five times), never more than one day apart."),
 	}}
 	var all []string
 	for _, r := range l.reports {
 		all = append(all, r.ID)
 	}
 	w.Sources = []report.Source{
-		{ID: RasdID, Name: rasd, Others: []string{"مجموعة رصد"}, Voices: []string{"Sami Orel"}, Kind: report.KindMonitor, KindWhy: "The word “monitoring” in its name.",
+		{ID: RasdID, Name: rasd, Others: []string{"مجموعة رصد"}, Voices: []string{"Sami Orel"}, Kind: report.KindMonitor, KindWhy: report.InWords("The word “monitoring” in its name."),
 			Of: "Zahra Network", Reports: all, Published: 2, Incidents: []string{MarketID}, First: "2017-03-03", Last: "2017-03-05", Words: []report.StatementRef{bulletin}},
-		{ID: "source:red-crescent", Name: "Red Crescent", Others: []string{}, Voices: []string{}, Kind: report.KindAid, KindWhy: "The word “crescent” in its name.", Side: "neither", SideWhy: "Set by mira: it serves both.",
+		{ID: "source:red-crescent", Name: "Red Crescent", Others: []string{}, Voices: []string{}, Kind: report.KindAid, KindWhy: report.InWords("The word “crescent” in its name."), Side: "neither", SideWhy: report.InWords("Set by mira: it serves both."),
 			Reports: []string{suspended.Report}, Incidents: []string{EvacuationID}, First: "2017-03-07", Last: "2017-03-08", Words: []report.StatementRef{suspended}},
 		{ID: "source:red-crescent-society", Name: "Red Crescent Society", Others: []string{}, Voices: []string{}, Reports: []string{begun.Report}, Incidents: []string{}, Words: []report.StatementRef{}, Merged: []string{"source:crescent"}},
-		{ID: "unnamed:mediators", Name: "mediators", Others: []string{}, Voices: []string{}, Kind: report.KindGroup, KindWhy: "Nobody is named.", Reports: []string{agreed.Report}, Incidents: []string{EvacuationID}, Words: []report.StatementRef{agreed}},
+		{ID: "unnamed:mediators", Name: "mediators", Others: []string{}, Voices: []string{}, Kind: report.KindGroup, KindWhy: report.InWords("Nobody is named."), Reports: []string{agreed.Report}, Incidents: []string{EvacuationID}, Words: []report.StatementRef{agreed}},
 	}
-	w.Hints = []report.MergeHint{{A: "source:red-crescent", B: "source:red-crescent-society", Reason: "“Red Crescent” stands in “Red Crescent Society”."}}
+	w.Hints = []report.MergeHint{{A: "source:red-crescent", B: "source:red-crescent-society", Reason: report.InWords("“Red Crescent” stands in “Red Crescent Society”.")}}
 }

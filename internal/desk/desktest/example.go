@@ -200,9 +200,9 @@ func marketIncident(l *Ledger) report.Incident {
 		},
 		Grade: report.Grade{Value: report.GradeContested, Reason: report.InWords("A named monitor and a witness say that people were killed; the ministry denies that it fired.")},
 		Links: []report.Link{
-			{A: events[0], B: events[1], Score: 0.94, Reason: "Same town, same day, same figure (31 killed)."},
-			{A: events[1], B: events[2], Score: 1, Reason: "97 % of the words are the same."},
-			{A: events[0], B: events[9], Score: 0.61, Reason: "Same day and kind; the note names no town but says “market”."},
+			{A: events[0], B: events[1], Score: 0.94, Reason: report.InWords("Same town, same day, same figure (31 killed).")},
+			{A: events[1], B: events[2], Score: 1, Reason: report.InWords("97 % of the words are the same.")},
+			{A: events[0], B: events[9], Score: 0.61, Reason: report.InWords("Same day and kind; the note names no town but says “market”.")},
 		},
 	}
 }

@@ -63,7 +63,7 @@ func evacuationIncident(l *Ledger) report.Incident {
 		},
 		Stances: []report.IncidentStance{{Report: c.report.ID, Stance: report.Stance{Span: c.at("Each side blamed the other."), Who: "each side", Stance: report.BlameEach}}},
 		Grade:   report.Grade{Value: report.GradeFair, Reason: report.InWords("A witness and an organisation on the spot agree; nobody denies it.")},
-		Links:   []report.Link{{A: events[0], B: events[1], Score: 0.72, Reason: "Same place and kind, one day apart."}},
+		Links:   []report.Link{{A: events[0], B: events[1], Score: 0.72, Reason: report.InWords("Same place and kind, one day apart.")}},
 	}
 }
 

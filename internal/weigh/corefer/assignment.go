@@ -5,7 +5,6 @@ import (
 	"container/heap"
 	"firsthand/internal/weigh/inorder"
 	"firsthand/internal/weigh/scene"
-	"fmt"
 	"slices"
 )
 
@@ -211,7 +210,7 @@ func followCopies(d *Document, at []assignment) {
 			apart := countIn(at, into) > 0 && into.holdsOf(p.Doc) < 2 // one report's events stay apart, unless the first's did not
 			if into != at[i].bucket && !apart {
 				at[i].bucket, at[i].after = into, first
-				at[i].why = fmt.Sprintf("%d %% of its words stand in the other report, which tells of the same kind of event in the same place.", int(100*p.Share))
+				at[i].why = moved{code: movedByCopy, figure: int64(100 * p.Share)}
 			}
 		}
 	}
@@ -255,7 +254,7 @@ func (h *assigner) followFigures(d *Document, at []assignment) {
 			first := earliest(h.figures[seen], t.Event.Kind)
 			if first != nil && countIn(at, first.native) == 0 { // one report's events stay apart
 				at[i].bucket, at[i].after = first.native, first
-				at[i].why = fmt.Sprintf("It is dated to the day its report was published and gives the same figure, %s, for the same place as the other for the day before.", scene.Number(m.low))
+				at[i].why = moved{code: movedByFigure, figure: m.low}
 				break
 			}
 		}
@@ -281,7 +280,7 @@ func (h *assigner) followStory(d *Document, at []assignment) {
 			}
 			if gap > 0 && !t.differs(first) && countIn(at, first.native) == 0 {
 				at[i].bucket, at[i].after = first.native, first
-				at[i].why = fmt.Sprintf("It names no day and was published %s; the other tells of the same place on %s.", scene.SayDay(t.Doc.Published.Day), first.Days)
+				at[i].why = moved{code: movedByStory, published: t.Doc.Published.Day, days: first.Days}
 			}
 			break
 		}

@@ -44,7 +44,7 @@ func MergeCandidates(w *report.Weighing, in *report.Incident, most int) []*repor
 // Likely is two incidents that may be one.
 type Likely struct {
 	A, B *report.Incident // A has at least as many reports
-	Why  string           // a sentence for people
+	Why  report.Reason
 }
 
 // mostApart is how many days may lie between two incidents that may be one.
@@ -95,14 +95,14 @@ func mayBeOne(a, b *report.Incident, apart int) Likely {
 	if b.Counts.Reports > a.Counts.Reports {
 		a, b = b, a
 	}
-	why := "Both in " + a.Where.Name + ", on one day"
+	code := "likely.day"
 	if apart > 0 {
-		why = "Both in " + a.Where.Name + ", a day apart"
+		code = "likely.apart"
 	}
 	if a.Kind == b.Kind {
-		return Likely{a, b, why + "; no report tells of both."}
+		return Likely{a, b, report.Because(code, a.Where.Name)}
 	}
-	return Likely{a, b, why + ", " + scene.SayKind(a.Kind) + " and " + scene.SayKind(b.Kind) + "; no report tells of both."}
+	return Likely{a, b, report.Because(code+"kinds", a.Where.Name, scene.SayKind(a.Kind), scene.SayKind(b.Kind))}
 }
 
 // shareReports tells whether a report tells of both incidents.

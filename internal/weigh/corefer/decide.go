@@ -48,7 +48,7 @@ func Decide(groups []*Group, decisions []report.Decision) []*Group {
 		case report.Split:
 			if part := on[0].split(others, d); part != nil {
 				groups = append(groups, part)
-				byName[part.Id] = part
+				byName[part.ID] = part
 			}
 		case report.Regrade:
 			if isGrade(d.Value) {
@@ -63,10 +63,10 @@ func Decide(groups []*Group, decisions []report.Decision) []*Group {
 func (g *Group) merge(other *Group, d report.Decision) {
 	a, b := g.Mentions[0], other.Mentions[0]
 	if b.Doc.Order < a.Doc.Order || b.Doc.Order == a.Doc.Order && b.Event.ID < a.Event.ID {
-		g.Id = other.Id
+		g.ID = other.ID
 	}
 	g.Links = append(append(g.Links, other.Links...), report.Link{
-		A: a.Ref(), B: b.Ref(), Score: 1, Reason: registry.Say("Merged", d),
+		A: a.Ref(), B: b.Ref(), Score: 1, Reason: registry.Say("merged", d),
 	})
 	g.Names = append(g.Names, other.Names...)
 	g.buckets = append(g.buckets, other.buckets...)
@@ -81,7 +81,7 @@ func (g *Group) merge(other *Group, d report.Decision) {
 func (g *Group) split(reports []string, d report.Decision) *Group {
 	var stay, leave []*Mention
 	for _, t := range g.Mentions {
-		if slices.Contains(reports, t.Doc.Id) {
+		if slices.Contains(reports, t.Doc.ID) {
 			leave = append(leave, t)
 		} else {
 			stay = append(stay, t)
@@ -90,13 +90,13 @@ func (g *Group) split(reports []string, d report.Decision) *Group {
 	if len(stay) == 0 || len(leave) == 0 {
 		return nil
 	}
-	part := &Group{Id: Identify("split", g.Id, leave[0].Doc.Id), Mentions: leave, buckets: g.buckets}
-	part.Names = []string{part.Id}
+	part := &Group{ID: Identify("split", g.ID, leave[0].Doc.ID), Mentions: leave, buckets: g.buckets}
+	part.Names = []string{part.ID}
 	gone := make(map[report.EventRef]bool)
 	for _, t := range leave {
 		gone[t.Ref()] = true
 	}
-	reason := registry.Say("Left together when this incident was split", d)
+	reason := registry.Say("split", d)
 	part.Links = chain(leave, slices.DeleteFunc(slices.Clone(g.Links), func(l report.Link) bool { return !gone[l.A] || !gone[l.B] }), reason)
 	g.Links = chain(stay, slices.DeleteFunc(g.Links, func(l report.Link) bool { return gone[l.A] || gone[l.B] }), reason)
 	g.Mentions = stay
@@ -104,7 +104,7 @@ func (g *Group) split(reports []string, d report.Decision) *Group {
 }
 
 // chain adds the links that are missing for every mention to be tied to the first.
-func chain(mentions []*Mention, links []report.Link, reason string) []report.Link {
+func chain(mentions []*Mention, links []report.Link, reason report.Reason) []report.Link {
 	root := make(map[report.EventRef]report.EventRef)
 	var find func(r report.EventRef) report.EventRef
 	find = func(r report.EventRef) report.EventRef {

@@ -15,7 +15,7 @@ import (
 
 // doc is one report made ready for weighing.
 type Document struct {
-	Id           string
+	ID           string
 	title        string
 	Publisher    string
 	PublisherKey string // the publisher's node; "" when the report names none
@@ -58,7 +58,7 @@ func (it *Item) Newer(than *Item) bool {
 func NewDocument(it *Item, merged *registry.Merges) *Document {
 	head := it.Reading.Report
 	d := &Document{
-		Id:        ItemID(it),
+		ID:        ItemID(it),
 		title:     cmp.Or(it.Report.Title, head.Title),
 		Publisher: it.Publisher(),
 		Published: parseStamp(cmp.Or(it.Report.Published, head.Published)),
@@ -117,7 +117,7 @@ func (d *Document) Statement(id string) *report.Statement {
 
 // Compare puts reports in order of publication, those of one time by ID.
 func (d *Document) Compare(e *Document) int {
-	return cmp.Or(d.Published.compare(e.Published), cmp.Compare(d.Id, e.Id))
+	return cmp.Or(d.Published.compare(e.Published), cmp.Compare(d.ID, e.ID))
 }
 
 // LeansOn tells whether the report says that it has words from the publisher of other: by a credit, or as a hop of a chain.

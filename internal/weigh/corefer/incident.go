@@ -145,7 +145,7 @@ func kindOf(mentions []*Mention) string {
 
 // Same tells whether two groups are the same in everything.
 func (g *Group) Same(h *Group) bool {
-	return g.Id == h.Id && g.Graded == h.Graded && slices.Equal(g.Mentions, h.Mentions) && slices.Equal(g.Links, h.Links) && slices.Equal(g.Names, h.Names)
+	return g.ID == h.ID && g.Graded == h.Graded && slices.Equal(g.Mentions, h.Mentions) && slices.EqualFunc(g.Links, h.Links, sameLink) && slices.Equal(g.Names, h.Names)
 }
 
 // Compare puts incidents of the newest day first, of these the ones with most reports.
@@ -153,6 +153,6 @@ func (c *Incident) Compare(o *Incident) int {
 	return cmp.Or(
 		cmp.Compare(o.Written.When.Start, c.Written.When.Start),
 		cmp.Compare(o.Written.Counts.Reports, c.Written.Counts.Reports),
-		cmp.Compare(c.Id, o.Id),
+		cmp.Compare(c.ID, o.ID),
 	)
 }

@@ -2,7 +2,6 @@ package corefer
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"firsthand/internal/report"
@@ -355,16 +354,16 @@ func dayScore(a, b *bucket) float64 {
 }
 
 // sayFit tells people why two buckets were taken to tell of one event.
-func sayFit(a, b *bucket) string {
-	what := fmt.Sprintf("One tells of %s, the other of %s", scene.SayKind(a.kind), scene.SayKind(b.kind))
+func sayFit(a, b *bucket) report.Reason {
+	what := report.Because("link.each", scene.SayKind(a.kind), scene.SayKind(b.kind))
 	if a.kind == b.kind {
-		what = "Both tell of " + scene.SayKind(a.kind)
+		what = report.Because("link.both", scene.SayKind(a.kind))
 	}
-	when := "on " + a.days.String()
+	when := report.Because("link.day", a.days.Report())
 	if a.days != b.days {
-		when = fmt.Sprintf("on %s and on %s", a.days, b.days)
+		when = report.Because("link.days", a.days.Report(), b.days.Report())
 	}
-	return fmt.Sprintf("%s, %s, %s.", what, scene.SayPlaces(a.place, b.place), when)
+	return report.Because("link.fit", what, scene.SayPlaces(a.place, b.place), when)
 }
 
 // reasons tie the mentions of a cluster to each other.
@@ -404,13 +403,13 @@ func (b *bucket) reasons() []report.Link {
 		switch {
 		case t == first:
 		case t.assigned.after != nil:
-			links = append(links, report.Link{A: t.assigned.after.Ref(), B: t.Ref(), Score: movedScore, Reason: t.assigned.why})
+			links = append(links, report.Link{A: t.assigned.after.Ref(), B: t.Ref(), Score: movedScore, Reason: t.assigned.why.reason()})
 		default:
-			reason := fmt.Sprintf("Both tell of %s in %s on %s.", scene.SayKind(b.kind), b.place.Where.Name, b.days)
+			code := "link.bucket"
 			if t.Undated || first.Undated {
-				reason = fmt.Sprintf("Both tell of %s in %s; of one the day is not said, only that it was published on %s.", scene.SayKind(b.kind), b.place.Where.Name, b.days)
+				code = "link.undated"
 			}
-			links = append(links, report.Link{A: first.Ref(), B: t.Ref(), Score: score, Reason: reason})
+			links = append(links, report.Link{A: first.Ref(), B: t.Ref(), Score: score, Reason: report.Because(code, scene.SayKind(b.kind), b.place.Where.Name, b.days.Report())})
 		}
 	}
 	return links

@@ -35,7 +35,7 @@ func NewLinker(scorer *words.Scorer, copies CopyFinder) *Linker {
 func (l *Linker) Add(docs []*Document) (made, gone []*Union, recopied []*Document) {
 	l.Insert(docs)
 	for _, d := range docs {
-		l.byID[d.Id] = d
+		l.byID[d.ID] = d
 		recopied = append(recopied, l.copies.Add(d)...)
 		l.assignments.add(d)
 	}

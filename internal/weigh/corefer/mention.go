@@ -29,11 +29,39 @@ type Mention struct {
 type assignment struct {
 	bucket *bucket    // its native one, or that of another mention
 	after  *Mention   // to which it was moved,
-	why    string     // for this reason
+	why    moved      // for this reason
 	told   scene.Days // of a copied event, the days that the first report gave it; else its own
 }
 
-func (t *Mention) Ref() report.EventRef { return report.EventRef{Report: t.Doc.Id, Event: t.Event.ID} }
+// moved is why a mention was moved to another, in a form that can be compared: a code of the catalogue and what it speaks of.
+type moved struct {
+	code      string
+	figure    int64
+	published string // day
+	days      scene.Days
+}
+
+// reason says why a mention was moved.
+func (m moved) reason() report.Reason {
+	switch m.code {
+	case movedByCopy:
+		return report.Because(m.code, m.figure)
+	case movedByFigure:
+		return report.Because(m.code, report.Grouped(m.figure))
+	case movedByStory:
+		return report.Because(m.code, report.Days{Start: m.published}, m.days.Report())
+	}
+	return report.Reason{}
+}
+
+// The reasons for which mentions are moved.
+const (
+	movedByCopy   = "link.copied"
+	movedByFigure = "link.figure"
+	movedByStory  = "link.story"
+)
+
+func (t *Mention) Ref() report.EventRef { return report.EventRef{Report: t.Doc.ID, Event: t.Event.ID} }
 
 // compare puts mentions in order of publication, those of one report in its own order.
 func (t *Mention) compare(u *Mention) int {
@@ -105,13 +133,13 @@ func OfWar(e *report.Event, f report.Figure) bool {
 // tells of a situation, agrees only with those that give the same figures.
 func (t *Mention) key() string {
 	if t.Place.Key == "" || !t.Days.Known {
-		return strings.Join([]string{"alone", t.Doc.Id, t.Event.ID}, "\x00")
+		return strings.Join([]string{"alone", t.Doc.ID, t.Event.ID}, "\x00")
 	}
 	extent := ""
 	if t.Place.Precision == report.Country && !scene.Lasting(t.Event.Kind) {
 		marks := t.marks()
 		if len(marks) == 0 {
-			return strings.Join([]string{"alone", t.Doc.Id, t.Event.ID}, "\x00")
+			return strings.Join([]string{"alone", t.Doc.ID, t.Event.ID}, "\x00")
 		}
 		extent = fmt.Sprint(marks)
 	}

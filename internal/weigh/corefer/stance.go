@@ -21,7 +21,7 @@ func (c *Incident) PlaceStances() (found []report.IncidentStance) {
 		incidents := d.Incidents()
 		for _, s := range d.Reading.Stances {
 			if about(d, s, incidents) == c || len(incidents) > 1 && onSeveral(d, s) && c.toldBefore(d, s.Span) {
-				found = append(found, report.IncidentStance{Stance: s, Report: d.Id})
+				found = append(found, report.IncidentStance{Stance: s, Report: d.ID})
 			}
 		}
 	}
@@ -89,7 +89,7 @@ func about(d *Document, s report.Stance, incidents []*Incident) *Incident {
 		return incidents[0]
 	}
 	nearest := slices.MinFunc(incidents, func(a, b *Incident) int {
-		return cmp.Or(cmp.Compare(a.away(d, s.Span), b.away(d, s.Span)), cmp.Compare(a.Id, b.Id))
+		return cmp.Or(cmp.Compare(a.away(d, s.Span), b.away(d, s.Span)), cmp.Compare(a.ID, b.ID))
 	})
 	if nearest.away(d, s.Span) <= beside {
 		return nearest

@@ -39,7 +39,7 @@ func (c *Incident) PlaceStates() (found []placedState) {
 					inorder.Bools(a.Kind != s.Situation, b.Kind != s.Situation),
 					inorder.Bools(!a.tellsMain(d), !b.tellsMain(d)),
 					cmp.Compare(a.away(d, s.Span), b.away(d, s.Span)),
-					cmp.Compare(a.Id, b.Id),
+					cmp.Compare(a.ID, b.ID),
 				)
 			})
 			if into == c {

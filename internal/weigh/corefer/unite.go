@@ -37,7 +37,7 @@ func (u *uniter) add(docs []*Document) []*Mention {
 	var subjects []*words.Subject
 	for _, d := range docs {
 		if t := d.Main; t != nil && !scene.Lasting(t.Event.Kind) {
-			d.subject = words.NewSubject(d.Id, d.Reading, t.Event)
+			d.subject = words.NewSubject(d.ID, d.Reading, t.Event)
 			u.of[d.subject] = t
 			subjects = append(subjects, d.subject)
 		}
@@ -78,7 +78,7 @@ func (u *uniter) unite(fresh, lost []*cluster, touched []*Mention) (made, gone [
 		}
 		for _, x := range u.uniteAll(u.component(c, done)) {
 			old := x.Clusters[0].union
-			if old != nil && !old.Gone && slices.Equal(old.Clusters, x.Clusters) && slices.Equal(old.links, x.links) {
+			if old != nil && !old.Gone && slices.Equal(old.Clusters, x.Clusters) && slices.EqualFunc(old.links, x.links, sameLink) {
 				continue
 			}
 			for _, c := range x.Clusters {
@@ -181,9 +181,9 @@ func (x *Union) Leave() {
 	}
 }
 
-// Id is what an incident of the union's mentions is called. It is named after the bucket (place, days and kind) of the
+// ID is what an incident of the union's mentions is called. It is named after the bucket (place, days and kind) of the
 // report published first, so that reports that come later, and earlier ones that agree with it, leave the name as it is.
-func (x *Union) Id() string {
+func (x *Union) ID() string {
 	var first *Mention
 	for _, c := range x.Clusters {
 		for _, b := range c.Buckets {
@@ -197,7 +197,7 @@ func (x *Union) Id() string {
 
 // Group writes a union down as the mentions of one incident.
 func (x *Union) Group() *Group {
-	g := &Group{Id: x.Id(), Links: slices.Clone(x.links)}
+	g := &Group{ID: x.ID(), Links: slices.Clone(x.links)}
 	for _, c := range x.Clusters {
 		g.buckets = append(g.buckets, c.Buckets...)
 		g.Links = append(g.Links, c.reasons()...)
@@ -212,7 +212,7 @@ func (x *Union) Group() *Group {
 
 // Group is the mentions of one incident.
 type Group struct {
-	Id       string
+	ID       string
 	Mentions []*Mention // in order of publication
 	buckets  []*bucket
 	Links    []report.Link
@@ -225,4 +225,9 @@ func (g *Group) sort() {
 	slices.SortFunc(g.Mentions, func(a, b *Mention) int {
 		return cmp.Or(cmp.Compare(a.Doc.Order, b.Doc.Order), cmp.Compare(a.Event.ID, b.Event.ID))
 	})
+}
+
+// sameLink reports whether two links tie the same for the same reason.
+func sameLink(a, b report.Link) bool {
+	return a.A == b.A && a.B == b.B && a.Score == b.Score && a.Reason.Equal(b.Reason)
 }

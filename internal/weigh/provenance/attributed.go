@@ -33,7 +33,7 @@ func (c *Trace) AttributedTo(d *corefer.Document, statement string) Attributed {
 	if own := c.documentOrigins[d]; len(own) == 1 {
 		return c.voice(own[0])
 	}
-	return c.voice(ref.ReportPrefix + d.Id)
+	return c.voice(ref.ReportPrefix + d.ID)
 }
 
 // namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words

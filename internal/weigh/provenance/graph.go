@@ -40,8 +40,8 @@ func newGraph() *graph {
 }
 
 func (g *graph) addReport(d *corefer.Document) {
-	g.Nodes[ref.ReportPrefix+d.Id] = &node{Node: report.Node{
-		ID: ref.ReportPrefix + d.Id, Kind: report.ReportNode, Name: d.Label(), Named: true, Report: d.Id,
+	g.Nodes[ref.ReportPrefix+d.ID] = &node{Node: report.Node{
+		ID: ref.ReportPrefix + d.ID, Kind: report.ReportNode, Name: d.Label(), Named: true, Report: d.ID,
 	}}
 }
 
@@ -65,7 +65,7 @@ func (g *graph) addSource(s registry.Source, h report.Hop) {
 // on the same words.
 func (g *graph) unnamed(relay string, d *corefer.Document, h report.Hop) string {
 	words, name := registry.TrailWords(h)
-	key := ref.UnnamedPrefix + cmp.Or(relay, ref.ReportPrefix+d.Id) + "/" + words
+	key := ref.UnnamedPrefix + cmp.Or(relay, ref.ReportPrefix+d.ID) + "/" + words
 	n := g.Nodes[key]
 	if n == nil {
 		n = &node{Node: report.Node{ID: key}, via: relay}
@@ -91,7 +91,7 @@ func (g *graph) witness(key string) string {
 
 // addTrail draws the edges of a trail, from its end to the report.
 func (g *graph) addTrail(t *trail) {
-	to := ref.ReportPrefix + t.doc.Id
+	to := ref.ReportPrefix + t.doc.ID
 	for _, s := range t.steps {
 		g.addEdge(s.key, to, s.kind, s.evidence, t.doc.Order)
 		to = s.key
@@ -225,7 +225,7 @@ func (g *graph) origins(c *Trace, trails []*trail) (origins []report.Origin, doc
 	c.inherit(documentOrigins)
 	for _, d := range c.Docs {
 		for _, root := range documentOrigins[d] {
-			byNode[root].Reports = append(byNode[root].Reports, d.Id)
+			byNode[root].Reports = append(byNode[root].Reports, d.ID)
 		}
 	}
 	for _, o := range byNode {

@@ -11,21 +11,21 @@ import (
 )
 
 // refused finds the decision by which an analyst rejected an edge of the incident.
-func (c *Trace) refused(from, to string) (string, bool) {
+func (c *Trace) refused(from, to string) (report.Reason, bool) {
 	d, ok := c.Judged.OnTheEdge(registry.EdgeEnds{From: string(ref.NodeID(from).Plain()), To: string(ref.NodeID(to).Plain())}, c.Names)
 	if !ok || d.Act != report.Reject {
-		return "", false
+		return report.Reason{}, false
 	}
-	return registry.Say("Rejected", d.By), true
+	return registry.Say("rejected", d.By), true
 }
 
-// Accepted finds the decision by which an analyst accepted an edge, in words.
-func (c *Trace) Accepted(from, to string) string {
+// Accepted finds the decision by which an analyst accepted an edge.
+func (c *Trace) Accepted(from, to string) report.Reason {
 	d, ok := c.Judged.OnTheEdge(registry.EdgeEnds{From: string(ref.NodeID(from).Plain()), To: string(ref.NodeID(to).Plain())}, c.Names)
 	if !ok || d.Act != report.Accept {
-		return ""
+		return report.Reason{}
 	}
-	return registry.Say("Accepted", d.By)
+	return registry.Say("accepted", d.By)
 }
 
 // refuseCopies leaves out the copies that an analyst says are none: both reports then speak for themselves.
@@ -35,10 +35,10 @@ func (c *Trace) refuseCopies() {
 		if up == nil {
 			continue
 		}
-		if why, no := c.refused(ref.ReportPrefix+up.from.Id, ref.ReportPrefix+d.Id); no {
-			evidence := []report.StatementRef{{Report: d.Id, Span: up.Longest}}
+		if why, no := c.refused(ref.ReportPrefix+up.from.ID, ref.ReportPrefix+d.ID); no {
+			evidence := []report.StatementRef{{Report: d.ID, Span: up.Longest}}
 			c.Rejected = append(c.Rejected, report.Edge{
-				From: ref.ReportPrefix + up.from.Id, To: ref.ReportPrefix + d.Id, Kind: edgeCopy, Evidence: evidence, Share: up.share, Judged: why,
+				From: ref.ReportPrefix + up.from.ID, To: ref.ReportPrefix + d.ID, Kind: edgeCopy, Evidence: evidence, Share: up.share, Judged: why,
 			})
 			delete(c.copies, d)
 		}
@@ -51,7 +51,7 @@ func (t *tracer) cutRefused() {
 	var kept []*trail
 	lost := make(map[*corefer.Document]bool)
 	for _, tr := range t.trails {
-		to := ref.ReportPrefix + tr.doc.Id
+		to := ref.ReportPrefix + tr.doc.ID
 		for i, s := range tr.steps {
 			if why, no := t.refused(s.key, to); no && s.kind != edgeOwnVoice {
 				t.reject(report.Edge{From: s.key, To: to, Kind: s.kind, Evidence: s.evidence, Judged: why})

@@ -87,7 +87,7 @@ func (c *Trace) trace() {
 	c.Graph = t.graph
 	c.ends = make(map[documentStatement][]string)
 	for _, tr := range t.trails {
-		if tr.words.Report == tr.doc.Id {
+		if tr.words.Report == tr.doc.ID {
 			key := documentStatement{tr.doc, tr.words.Statement}
 			c.ends[key] = append(c.ends[key], tr.steps[len(tr.steps)-1].key)
 		}
@@ -167,7 +167,7 @@ func (t *tracer) onlyDenies(d *corefer.Document) bool {
 // followStatement makes the trail of one statement, or one for each agency the report credits. It tells whether the
 // statement led to anybody.
 func (t *tracer) followStatement(d *corefer.Document, s *report.Statement) bool {
-	ref := report.StatementRef{Report: d.Id, Statement: s.ID, Span: report.Hull(s.Content())}
+	ref := report.StatementRef{Report: d.ID, Statement: s.ID, Span: report.Hull(s.Content())}
 	var steps []step
 	relay := d.PublisherKey
 	if len(d.Credits) > 0 {
@@ -234,7 +234,7 @@ func (t *tracer) creditStep(d *corefer.Document, c report.Credit) step {
 }
 
 func creditRef(d *corefer.Document, c report.Credit) report.StatementRef {
-	return report.StatementRef{Report: d.Id, Span: c.Span}
+	return report.StatementRef{Report: d.ID, Span: c.Span}
 }
 
 // ownVoice makes the publisher the origin of a report that attributes its words to nobody.
@@ -242,7 +242,7 @@ func (t *tracer) ownVoice(d *corefer.Document) {
 	key := d.PublisherKey
 	who := registry.Source{Key: key, Name: d.Publisher}
 	if key == "" {
-		who = registry.Source{Key: "source:report-" + d.Id, Name: d.Label()}
+		who = registry.Source{Key: "source:report-" + d.ID, Name: d.Label()}
 	} else if f := d.Source(d.Publisher, ""); f.Family != "" {
 		who = f
 	}
@@ -262,11 +262,11 @@ func (c *Trace) mentionRefs(d *corefer.Document) []report.StatementRef {
 	var refs []report.StatementRef
 	for _, tell := range c.ByDoc[d] {
 		for _, span := range tell.Event.Evidence {
-			refs = append(refs, report.StatementRef{Report: d.Id, Span: span})
+			refs = append(refs, report.StatementRef{Report: d.ID, Span: span})
 		}
 	}
 	if len(refs) == 0 {
-		refs = append(refs, report.StatementRef{Report: d.Id})
+		refs = append(refs, report.StatementRef{Report: d.ID})
 	}
 	return refs
 }
@@ -338,19 +338,19 @@ func (t *tracer) addCopies() {
 		if c == nil {
 			continue
 		}
-		refs := []report.StatementRef{{Report: d.Id, Span: c.Longest}}
+		refs := []report.StatementRef{{Report: d.ID, Span: c.Longest}}
 		switch {
 		case c.Longest.Empty():
 			refs = t.mentionRefs(d)
 		default:
-			refs = append(refs, report.StatementRef{Report: c.from.Id, Span: c.Source})
+			refs = append(refs, report.StatementRef{Report: c.from.ID, Span: c.Source})
 		}
-		t.graph.addEdge(ref.ReportPrefix+c.from.Id, ref.ReportPrefix+d.Id, edgeCopy, refs, d.Order).Share = c.share
+		t.graph.addEdge(ref.ReportPrefix+c.from.ID, ref.ReportPrefix+d.ID, edgeCopy, refs, d.Order).Share = c.share
 		for _, credit := range d.Credits {
 			key := d.Source(credit.Name, credit.SourceID).Key
 			if known[key] {
 				s := t.creditStep(d, credit)
-				t.graph.addEdge(key, ref.ReportPrefix+d.Id, s.kind, s.evidence, d.Order)
+				t.graph.addEdge(key, ref.ReportPrefix+d.ID, s.kind, s.evidence, d.Order)
 			}
 		}
 	}

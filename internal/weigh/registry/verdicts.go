@@ -2,7 +2,6 @@ package registry
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"firsthand/internal/report"
@@ -212,7 +211,7 @@ func (j *Merges) part(stay, leave string) {
 	delete(j.Into, stay)
 }
 
-// Say tells who decided what, and why.
-func Say(what string, d report.Decision) string {
-	return fmt.Sprintf("%s by %s: %s", what, d.By, d.Reason)
+// Say tells who decided what, and why. What was done is the last part of a code, such as "merged".
+func Say(what string, d report.Decision) report.Reason {
+	return report.Because("decided."+what, d.By, d.Reason)
 }

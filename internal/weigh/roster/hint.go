@@ -2,7 +2,6 @@ package roster
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -40,14 +39,14 @@ func hints(sources []report.Source, r Entries, judged *registry.Verdicts) []repo
 		}
 	}
 	found := make(map[[2]string]report.MergeHint)
-	suggest := func(short int, fitting []int, reason string) {
+	suggest := func(short int, fitting []int, code string) {
 		fitting = slices.DeleteFunc(slices.Clone(fitting), func(i int) bool { return i == short })
 		if len(fitting) != 1 {
 			return
 		}
 		a, b := sources[fitting[0]], sources[short]
 		if _, twice := found[registry.PairOf(a.ID, b.ID)]; !twice {
-			h := report.MergeHint{A: a.ID, B: b.ID, Reason: fmt.Sprintf(reason, b.Name, a.Name)}
+			h := report.MergeHint{A: a.ID, B: b.ID, Reason: report.Because(code, b.Name, a.Name)}
 			if len(b.Reports) > len(a.Reports) {
 				h.A, h.B = h.B, h.A
 			}
@@ -61,9 +60,9 @@ func hints(sources []report.Source, r Entries, judged *registry.Verdicts) []repo
 		words := nameWords(s.Name)
 		id := strings.Join(words, "-")
 		if len(words) == 1 {
-			suggest(i, byLetters[id], "“%s” is made of the first letters of “%s”.")
+			suggest(i, byLetters[id], "hint.letters")
 			suggest(i, slices.DeleteFunc(slices.Clone(bySurname[id]), func(j int) bool { return !r[s.ID].sharesRole(r[sources[j].ID]) }),
-				"“%s” is the surname of “%s”, and reports give both the same role.")
+				"hint.surname")
 		}
 		eachPart(words, func(part string, length int) {
 			short := byName[part]
@@ -71,14 +70,14 @@ func hints(sources []report.Source, r Entries, judged *registry.Verdicts) []repo
 				return
 			}
 			if len(holders[part]) == 1 || length >= plainName || r[sources[short[0]].ID].family != "" {
-				suggest(short[0], []int{i}, "“%s” stands in “%s”.")
+				suggest(short[0], []int{i}, "hint.part")
 			}
 		})
 	}
 	list := make([]report.MergeHint, 0, len(found))
 	for pair, h := range found {
 		if v, ok := judged.Hints[pair]; ok && v.Act == report.Reject {
-			h.Judged = registry.Say("Rejected", v.By)
+			h.Judged = registry.Say("rejected", v.By)
 		}
 		list = append(list, h)
 	}

@@ -56,7 +56,7 @@ func Gather(docs []*corefer.Document, cases []*corefer.Incident) Entries {
 	for _, c := range cases {
 		for _, n := range c.Written.Graph.Nodes {
 			if e := r[ref.NodeID(n.ID).Source()]; e != nil {
-				e.incidents[c.Id] = true
+				e.incidents[c.ID] = true
 			}
 		}
 	}
@@ -98,7 +98,7 @@ func (r Entries) addPublisher(d *corefer.Document) {
 
 // addStatement adds everybody through whose hands the words of a statement went.
 func (r Entries) addStatement(d *corefer.Document, s *report.Statement) {
-	at := report.StatementRef{Report: d.Id, Statement: s.ID, Span: report.Hull(s.Content())}
+	at := report.StatementRef{Report: d.ID, Statement: s.ID, Span: report.Hull(s.Content())}
 	for i, h := range s.Hops {
 		last := i == len(s.Hops)-1
 		who := d.Hop(h)
@@ -159,16 +159,16 @@ func (e *entry) report(judged *registry.Verdicts) report.Source {
 	s.Of = mostUsed(e.of)
 	if of, ok := knownSources().of[e.Key]; ok {
 		s.Of = of
-		s.Side, s.SideWhy = of, "Run by it, according to the list of well-known sources."
+		s.Side, s.SideWhy = of, report.Because("side.listed")
 	}
 	for _, key := range append([]string{e.Key}, e.Merged...) {
 		if d, ok := judged.Sides[key]; ok {
-			s.Side, s.SideWhy = d.Value, registry.Say("Set", d)
+			s.Side, s.SideWhy = d.Value, registry.Say("set", d)
 			break
 		}
 	}
 	for _, d := range e.reports {
-		s.Reports = append(s.Reports, d.Id)
+		s.Reports = append(s.Reports, d.ID)
 		if day := d.Published.Day; day != "" {
 			s.First = cmp.Or(s.First, day)
 			s.Last = day
@@ -207,13 +207,13 @@ func mostUsed(counts map[string]int) string {
 }
 
 // Kind is what sort of source it is, and what tells so.
-func (e *entry) Kind() (kind, why string) {
+func (e *entry) Kind() (kind string, why report.Reason) {
 	if ref.NodeID(e.Key).Unnamed() {
-		return report.KindGroup, "Nobody is named."
+		return report.KindGroup, report.Because("kind.nobody")
 	}
 	known := knownSources()
 	if k, ok := known.names[e.Key]; ok {
-		return k, "Stands in the list of well-known sources."
+		return k, report.Because("kind.listed")
 	}
 	var roles, names []string
 	for role := range e.roles {
@@ -227,26 +227,26 @@ func (e *entry) Kind() (kind, why string) {
 	}
 	for _, t := range []struct {
 		texts []string
-		what  string
-	}{{roles, "its role or affiliation"}, {names, "its name"}} {
+		code  string
+	}{{roles, "kind.role"}, {names, "kind.name"}} {
 		slices.Sort(t.texts)
 		if k, word := known.byWord(t.texts); k != "" {
-			return k, fmt.Sprintf("The word “%s” in %s.", word, t.what)
+			return k, report.Because(t.code, word)
 		}
 	}
 	switch {
 	case e.hops[report.Account]:
-		return report.KindAccount, "Reports quote it as an account on a network."
+		return report.KindAccount, report.Because("kind.account")
 	case e.hops[report.CreditHop]:
-		return report.KindAgency, "Reports credit it."
+		return report.KindAgency, report.Because("kind.credited")
 	case e.published > 0:
-		return report.KindOutlet, "It published reports of this ledger."
+		return report.KindOutlet, report.Because("kind.published")
 	case e.hops[report.Outlet] || e.hops[report.Addressee]:
-		return report.KindOutlet, "Reports cite its reporting."
+		return report.KindOutlet, report.Because("kind.cited")
 	case e.witness:
-		return report.KindEyewitness, "Its words claim to have seen what they tell."
+		return report.KindEyewitness, report.Because("kind.witness")
 	}
-	return "", ""
+	return "", report.Reason{}
 }
 
 //go:embed sources.tsv

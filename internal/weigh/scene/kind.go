@@ -164,18 +164,8 @@ func KindsNamed(words string) map[string]bool {
 	return found
 }
 
-// SayKind writes a kind for people: "a killing", "an evacuation", "a call for help".
-func SayKind(kind string) string {
-	switch {
-	case kind == "":
-		return "an event"
-	case kind == report.Aid || kind == report.Displacement || kind == report.Detention:
-		return kind
-	case strings.ContainsRune("aeiou", rune(kind[0])):
-		return "an " + kind
-	}
-	return "a " + kind
-}
+// SayKind speaks of an event of a kind: "a killing", "an evacuation", "aid".
+func SayKind(kind string) report.Reason { return report.Because("a." + kind) }
 
 // Title names an incident for people: "Killing, Aleppo, 12 December 2016".
 func Title(kind, where string, when Days) string {

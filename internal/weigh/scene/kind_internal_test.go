@@ -47,3 +47,11 @@ func TestCellsNearReachAcrossTheDateLineAndThePole(t *testing.T) {
 		})
 	}
 }
+
+func TestEveryKindHasItsWords(t *testing.T) {
+	for _, kind := range append([]string{""}, kinds...) {
+		if said := SayKind(kind); said.String() == said.Code {
+			t.Errorf("the catalogue has no words for the kind %q", kind)
+		}
+	}
+}

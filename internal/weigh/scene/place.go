@@ -1,9 +1,9 @@
 package scene
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -165,18 +165,18 @@ func byDistance(p, q Place) float64 {
 }
 
 // SayPlaces tells people why two places can be one event's.
-func SayPlaces(p, q Place) string {
+func SayPlaces(p, q Place) report.Reason {
 	switch {
 	case p.Where.Name == q.Where.Name:
-		return "in " + p.Where.Name
+		return report.Because("link.where", p.Where.Name)
 	case Contains(p, q):
-		return q.Where.Name + " being part of " + p.Where.Name
+		return report.Because("link.part", q.Where.Name, p.Where.Name)
 	case Contains(q, p):
-		return p.Where.Name + " being part of " + q.Where.Name
+		return report.Because("link.part", p.Where.Name, q.Where.Name)
 	case p.Name == q.Name || !p.Located || !q.Located:
-		return "in " + p.Where.Name + " and in " + q.Where.Name
+		return report.Because("link.wheres", p.Where.Name, q.Where.Name)
 	}
-	return fmt.Sprintf("in %s and in %s, %.1f km apart", p.Where.Name, q.Where.Name, distance(p, q))
+	return report.Because("link.apart", p.Where.Name, q.Where.Name, strconv.FormatFloat(distance(p, q), 'f', 1, 64))
 }
 
 // Contains tells whether the report that names p also names q as lying inside it.

@@ -64,7 +64,7 @@ func gatherPleas(docs []*corefer.Document) []*plea {
 	var list []*plea
 	for _, d := range docs {
 		for _, c := range d.Reading.Calls {
-			words := report.StatementRef{Report: d.Id, Statement: c.Statement, Span: c.Span}
+			words := report.StatementRef{Report: d.ID, Statement: c.Statement, Span: c.Span}
 			if s := d.Statement(c.Statement); s != nil {
 				words.Span = report.Hull(s.Content()) // a decision may have corrected them
 			} else if c.Statement != "" {
@@ -73,7 +73,7 @@ func gatherPleas(docs []*corefer.Document) []*plea {
 			p := &plea{attribution: callerOf(d, &c), place: scene.NewPlace(d.WhereIs(c.Where, words.Span)), first: provenance.FirstOf(d)}
 			p.key = [3]string{p.attribution.Key, p.place.Key, p.first.Published.Day}
 			if !p.attribution.Named {
-				p.key[0] += "/" + p.first.Id
+				p.key[0] += "/" + p.first.ID
 			}
 			if known := byKey[p.key]; known != nil {
 				p = known
@@ -156,14 +156,14 @@ func findHelp(docs []*corefer.Document) *scene.Nearby[*told] {
 			if t.Place.Key == "" || !t.Days.Known || t.Place.Precision == report.Country {
 				continue
 			}
-			h := &told{kind: kind, place: t.Place, days: t.Days, doc: d, by: provenance.VoiceOf(d).Name, words: report.StatementRef{Report: d.Id}}
+			h := &told{kind: kind, place: t.Place, days: t.Days, doc: d, by: provenance.VoiceOf(d).Name, words: report.StatementRef{Report: d.ID}}
 			if len(e.Evidence) > 0 {
 				h.words.Span = e.Evidence[0]
 			}
 			if attributed := t.Attributed(); len(attributed) > 0 {
 				s := attributed[0]
 				h.by = provenance.AttributionOf(d, s.ID).Name
-				h.words = report.StatementRef{Report: d.Id, Statement: s.ID, Span: report.Hull(s.Content())}
+				h.words = report.StatementRef{Report: d.ID, Statement: s.ID, Span: report.Hull(s.Content())}
 			}
 			found.Add(t.Place, h)
 		}
@@ -198,7 +198,7 @@ func findLaterWords(docs []*corefer.Document, list []*plea) map[string][]*told {
 			}
 			found[who.Key] = append(found[who.Key], &told{
 				kind: report.SpokeAgain, doc: d, by: who.Name,
-				words: report.StatementRef{Report: d.Id, Statement: s.ID, Span: report.Hull(s.Content())},
+				words: report.StatementRef{Report: d.ID, Statement: s.ID, Span: report.Hull(s.Content())},
 			})
 		}
 	}

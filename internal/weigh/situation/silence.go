@@ -2,7 +2,6 @@ package situation
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -52,12 +51,12 @@ func Silences(docs []*corefer.Document, r roster.Entries) []report.Silence {
 			}
 		}
 		if d.PublisherKey != "" {
-			hear(d.PublisherKey, report.StatementRef{Report: d.Id})
+			hear(d.PublisherKey, report.StatementRef{Report: d.ID})
 		}
 		for i := range d.Reading.Statements {
 			s := &d.Reading.Statements[i]
 			if h := s.Origin(); len(s.Hops) > 0 && registry.Named(h) {
-				hear(d.Hop(h).Key, report.StatementRef{Report: d.Id, Statement: s.ID, Span: report.Hull(s.Content())})
+				hear(d.Hop(h).Key, report.StatementRef{Report: d.ID, Statement: s.ID, Span: report.Hull(s.Content())})
 			}
 		}
 	}
@@ -113,13 +112,13 @@ func silence(times []utterance, now corefer.Stamp) (report.Silence, bool) {
 		Times: len(distinct), Last: last.at.Format(time.RFC3339), Usual: int64(usual.Seconds()), Longest: int64(longest.Seconds()),
 		Since: int64(since.Seconds()), Words: last.words,
 	}
-	heard := last.at.Format("2 January 2006, 15:04") + " UTC"
+	day := last.at.Format(time.DateOnly)
+	heard := report.Because("silence.at", report.Days{Start: day, End: day}, last.at.Format("15:04"))
 	if byDay {
 		s.Last = last.at.Format(time.DateOnly)
-		heard = last.at.Format("2 January 2006")
+		heard = report.Because("silence.on", report.Days{Start: day, End: day})
 	}
-	s.Reason = fmt.Sprintf("Last heard %s, %s before the newest report; usually every %s (%s), never more than %s apart.",
-		heard, sayLength(since), sayEvery(usual), scene.Counted(len(distinct), "time"), sayLength(longest))
+	s.Reason = report.Because("silence", heard, sayLength(since), sayEvery(usual), len(distinct), sayLength(longest))
 	return s, true
 }
 
@@ -130,20 +129,20 @@ func median(sorted []time.Duration) time.Duration {
 }
 
 // sayLength writes a length of time with as much precision as it bears: "50 minutes", "six hours", "one day".
-func sayLength(d time.Duration) string {
+func sayLength(d time.Duration) report.Reason {
 	switch {
 	case d < 2*time.Hour:
-		return scene.Counted(int(d.Round(time.Minute)/time.Minute), "minute")
+		return report.Because("length.minutes", int(d.Round(time.Minute)/time.Minute))
 	case d < 2*scene.DayLength && d%scene.DayLength != 0:
-		return scene.Counted(int(d.Round(time.Hour)/time.Hour), "hour")
+		return report.Because("length.hours", int(d.Round(time.Hour)/time.Hour))
 	}
-	return scene.Counted(int(d.Round(scene.DayLength)/scene.DayLength), "day")
+	return report.Because("length.days", int(d.Round(scene.DayLength)/scene.DayLength))
 }
 
 // sayEvery writes how often: "every day", "every six hours".
-func sayEvery(d time.Duration) string {
+func sayEvery(d time.Duration) report.Reason {
 	if d == scene.DayLength {
-		return "day"
+		return report.Because("every.day")
 	}
 	return sayLength(d)
 }

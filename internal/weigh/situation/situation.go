@@ -97,7 +97,7 @@ func incidentsOfStates(cases []*corefer.Incident) map[stateKey]string {
 	under := make(map[stateKey]string)
 	for _, c := range cases {
 		for _, s := range c.States {
-			under[stateKey{s.Doc, s.State}] = c.Id
+			under[stateKey{s.Doc, s.State}] = c.ID
 		}
 	}
 	return under
@@ -121,7 +121,7 @@ func gatherTimelines(docs []*corefer.Document) []*timeline {
 			}
 			key := c.place.Key
 			if key == "" {
-				key = ref.ReportPrefix + d.Id
+				key = ref.ReportPrefix + d.ID
 			}
 			claims[spot{s.Situation, key}] = append(claims[spot{s.Situation, key}], c)
 		}
@@ -212,7 +212,7 @@ func (t *timeline) report(r roster.Entries, judged *registry.Verdicts) report.Si
 		ID: corefer.Identify("situation", t.kind, first.Key), Kind: t.kind, Where: first.Where, Now: []string{}, Steps: t.steps(r, judged),
 	}
 	if first.Key == "" {
-		s.ID = corefer.Identify("situation", t.kind, ref.ReportPrefix+t.claims[0].doc.Id)
+		s.ID = corefer.Identify("situation", t.kind, ref.ReportPrefix+t.claims[0].doc.ID)
 	}
 	var inside []string
 	for _, p := range t.places[1:] {
@@ -242,7 +242,7 @@ func (t *timeline) steps(r roster.Entries, judged *registry.Verdicts) []report.S
 			cmp.Compare(slices.Index(stateOrder, a.State.State), slices.Index(stateOrder, b.State.State)),
 			cmp.Compare(a.State.State, b.State.State),
 			inorder.Bools(b.dated, a.dated),
-			cmp.Compare(a.doc.Order, b.doc.Order), cmp.Compare(a.doc.Id, b.doc.Id), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
+			cmp.Compare(a.doc.Order, b.doc.Order), cmp.Compare(a.doc.ID, b.doc.ID), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End),
 		)
 	})
 	var steps []report.Step
@@ -278,7 +278,7 @@ func (t *timeline) steps(r roster.Entries, judged *registry.Verdicts) []report.S
 
 // addClaim adds a claim to a step; one that the same source makes elsewhere is the same claim.
 func addClaim(step *report.Step, c *claim, how string) {
-	ref := report.StatementRef{Report: c.doc.Id, Statement: c.Statement, Span: c.words()}
+	ref := report.StatementRef{Report: c.doc.ID, Statement: c.Statement, Span: c.words()}
 	for i := range step.Claims {
 		k := &step.Claims[i]
 		if k.Source == c.attribution.Key && k.By == c.attribution.Name && k.Via == c.attribution.Via {

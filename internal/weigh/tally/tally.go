@@ -281,14 +281,14 @@ func (c table) rivals(figures []carried) []*rival {
 		key := same{f.voice.Node, corefer.Who(f.figure), f.figure.Low, corefer.HighOr(f.figure, -1), f.figure.Bound, f.day}
 		if r := byKey[key]; r != nil {
 			if !counted[carrier{r, f.doc}] {
-				r.Same = append(r.Same, report.StatementRef{Report: f.doc.Id, Statement: f.figure.Statement, Span: f.figure.Span})
+				r.Same = append(r.Same, report.StatementRef{Report: f.doc.ID, Statement: f.figure.Statement, Span: f.figure.Span})
 			}
 			counted[carrier{r, f.doc}] = true
 			continue
 		}
 		node := c.Graph.Nodes[f.voice.Node]
 		r := &rival{
-			Rival: report.Rival{Figure: f.figure, Report: f.doc.Id, Origin: f.voice.Name, Node: f.voice.Node, Day: f.day},
+			Rival: report.Rival{Figure: f.figure, Report: f.doc.ID, Origin: f.voice.Name, Node: f.voice.Node, Day: f.day},
 			first: f.doc,
 			named: node.Named && node.Kind != report.ReportNode,
 			hand:  node.Hand,
@@ -506,9 +506,9 @@ func (v *choice) pick(rule report.Reason) (*int64, report.Reason) {
 
 func (v *choice) String() string {
 	if v.low == v.high {
-		return scene.Number(v.low)
+		return report.Grouped(v.low)
 	}
-	return scene.Number(v.low) + " to " + scene.Number(v.high)
+	return report.Grouped(v.low) + " to " + report.Grouped(v.high)
 }
 
 // daysOf lists the different days of figures, for people.

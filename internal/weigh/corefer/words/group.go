@@ -3,13 +3,14 @@ package words
 import (
 	"cmp"
 	"container/heap"
+	"firsthand/internal/report"
 )
 
 // Link is why two groups became one: the most probable pair between them.
 type Link struct {
 	A, B   int     // subjects, by their places in the list; the one of the larger number was in the group that came in
 	Score  float64 // the probability that they are one event, from 0 to 1
-	Reason string  // a sentence for people
+	Reason report.Reason
 }
 
 // Group joins subjects that tell of one event. known[i] names the group that subject i belongs to already, from 0 on.

@@ -1,66 +1,61 @@
 package words
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
+
+	"firsthand/internal/report"
 )
 
-// reason says for people why two subjects were taken to be one event.
-func reason(a, b *Subject) string {
+// reason says why two subjects were taken to be one event.
+func reason(a, b *Subject) report.Reason {
 	f, c := compare(a, b)
-	var parts []string
+	var parts []report.Reason
+	say := func(code string, args ...any) { parts = append(parts, report.Because("words."+code, args...)) }
 	switch f[where] {
 	case placesSame:
-		parts = append(parts, "same place")
+		say("same")
 	case placesNear:
-		parts = append(parts, "places less than "+fmt.Sprint(nearby)+" km apart")
+		say("near", strconv.Itoa(nearby))
 	case placeNamed:
-		parts = append(parts, "one names the other's place")
+		say("named")
 	case placesApart:
-		parts = append(parts, "different places")
+		say("apart")
 	}
 	switch apart := a.published - b.published; {
 	case f[days] == 0:
-		parts = append(parts, "same day")
+		say("day")
 	case f[published] < 0:
 	case apart == 0:
-		parts = append(parts, "published on the same day")
+		say("published")
 	default:
-		parts = append(parts, "published "+plural(max(apart, -apart), "day")+" apart")
+		say("publishedapart", max(apart, -apart))
 	}
 	if f[killed] == 1 {
-		parts = append(parts, "same number of dead")
+		say("dead")
 	}
 	if f[killed] == -1 {
-		parts = append(parts, "different numbers of dead")
+		say("otherdead")
 	}
 	if c.rare > 0 {
-		shared := plural(c.rare, "rare word") + " shared"
-		var of []string
-		if c.namesShared > 0 {
-			of = append(of, plural(c.namesShared, "name"))
-		}
-		if c.numbersSeen > 0 {
-			of = append(of, plural(c.numbersSeen, "number"))
-		}
-		if len(of) > 0 {
-			shared += ", among them " + strings.Join(of, " and ")
-		}
-		parts = append(parts, shared)
+		parts = append(parts, rareWords(c))
 	}
 	if f[copied] >= 0.2 {
-		parts = append(parts, fmt.Sprintf("about %d %% of the words of one stand in the other", int(100*f[copied])))
+		say("copied", int(100*f[copied]))
 	}
 	if len(parts) == 0 {
-		parts = append(parts, "the words of one stand in the other")
+		say("stand")
 	}
-	s := strings.Join(parts, "; ")
-	return strings.ToUpper(s[:1]) + s[1:] + "."
+	return report.Because("link.words", parts)
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "one " + noun
+// rareWords says how many rare words two subjects share, and how many of them are names and numbers.
+func rareWords(c shared) report.Reason {
+	args := []any{c.rare}
+	if c.namesShared > 0 {
+		args = append(args, report.Because("words.names", c.namesShared))
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	if c.numbersSeen > 0 {
+		args = append(args, report.Because("words.numbers", c.numbersSeen))
+	}
+	return report.Because([]string{"words.rare", "words.rareone", "words.raretwo"}[len(args)-1], args...)
 }

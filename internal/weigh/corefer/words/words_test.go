@@ -144,7 +144,7 @@ func TestWhichReportsAreOne(t *testing.T) {
 			}
 			for _, l := range links {
 				if l.B == n-1 || l.A == n-1 {
-					if l.Score <= 0 || l.Score > 1 || !strings.Contains(l.Reason, "rare words shared") {
+					if l.Score <= 0 || l.Score > 1 || !strings.Contains(l.Reason.String(), "rare words shared") {
 						t.Errorf("link with score %v and reason %q", l.Score, l.Reason)
 					}
 				}
