@@ -21,9 +21,10 @@ const (
 	modal
 	feeling
 	value
+	scene
 )
 
-var classes = map[string]class{"react": react, "demand": demand, "modal": modal, "feeling": feeling, "value": value}
+var classes = map[string]class{"react": react, "demand": demand, "modal": modal, "feeling": feeling, "value": value, "scene": scene}
 
 var (
 	//go:embed comment.txt
@@ -76,23 +77,6 @@ func (a assessor) asserts(st *report.Statement, mention report.Span) bool {
 	return !a.holds(st, modal, feeling, value)
 }
 
-// comments reports whether a statement that mentions no event reacts, demands, judges or feels.
-func (a assessor) comments(st *report.Statement) bool {
-	return a.cue(st) != none || a.holds(st, modal, feeling, value)
-}
-
-// past reports whether the content of a statement has a verb that tells how something was.
-func (a assessor) past(st *report.Statement) bool {
-	for _, content := range st.Content() {
-		first, last := a.tokens(content)
-		for i := first; i < last; i++ {
-			if t := a.g.Tags[i].String(); t == "VBD" || t == "VBN" && !a.notYet(i) {
-				return true
-			}
-		}
-	}
-	return false
-}
 
 // cue is the class of the words that attribute a statement to its origin.
 func (a assessor) cue(st *report.Statement) class {

@@ -232,9 +232,8 @@ var polarities = map[string]report.Polarity{
 	report.Acknowledged: report.Asserts,
 }
 
-// rest gives every statement that claims no part yet what is left for it. Words that tell how something was (a witness's, or
-// any that mention something that happened, with a verb in the past and no demand, feeling or judgement) tell of the event
-// that the report has just told of; all others comment on it.
+// rest gives every statement that claims no part yet what is left for it. Words that tell what took place tell of the event that
+// the report has just told of; all others comment on it.
 func (f *finder) rest() {
 	for i := range f.Statements {
 		st := &f.Statements[i]
@@ -247,24 +246,22 @@ func (f *finder) rest() {
 			continue
 		}
 		c := report.Claim{Event: e.ID, Part: report.CommentPart, Polarity: report.Asserts, Statement: st.ID, Words: at}
-		if !f.assess.comments(st) && (st.Hand == report.Witness || f.mentions(st) && f.assess.past(st)) {
+		if f.assess.tells(st) && (st.Hand == report.Witness || f.near(at)) {
 			c.Part = report.OccurrencePart
 		}
 		f.add(c)
 	}
 }
 
-// mentions reports whether a statement mentions something that happened.
-func (f *finder) mentions(st *report.Statement) bool {
-	for _, c := range st.Content() {
-		i, _ := slices.BinarySearchFunc(f.Mentions, c.Start, func(m report.EventMention, at int) int { return m.Start - at })
-		for ; i < len(f.Mentions) && f.Mentions[i].Start < c.End; i++ {
-			if f.Mentions[i].Realis == report.Happened {
-				return true
-			}
-		}
-	}
-	return false
+// near reports whether an event is told of no more than a few paragraphs before some words.
+func (f *finder) near(words report.Span) bool {
+	const most = 2 // paragraphs
+	i, _ := slices.BinarySearchFunc(f.order, words.End, func(p place, end int) int { return p.start - end })
+	return i > 0 && f.paragraph(words.Start)-f.paragraph(f.order[i-1].start) <= most
+}
+
+func (f *finder) paragraph(at int) int {
+	return f.Text.Sentences[f.Text.Tokens[min(f.Text.TokenAt(at), len(f.Text.Tokens)-1)].Sentence].Paragraph
 }
 
 // before is the event that was told of last before a byte offset; of those told of at the same place, the main one.
