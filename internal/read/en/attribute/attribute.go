@@ -41,7 +41,8 @@ func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.
 	for i := range t.Sentences {
 		links = append(links, s.settle(i, s.sentence(i))...)
 	}
-	links = s.floating(append(links, s.labelled()...))
+	lines := s.lines()
+	links = s.floating(append(append(links, s.labelled(lines)...), s.named(lines)...))
 	s.nest(links)
 	s.resolve(links)
 	statements := s.chains(links)

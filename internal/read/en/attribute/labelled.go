@@ -11,8 +11,7 @@ import (
 
 // labelled finds words that a transcript, an interview or a signed letter gives to somebody without any verb: "[UMM ADHAM] We were …", "WANYAMA: One person …",
 // `Police: "…"`, the answers after questions, and what somebody who signs it says in the first person.
-func (s *scanner) labelled() []*link {
-	lines := s.lines()
+func (s *scanner) labelled(lines []run) []*link {
 	var out []*link
 	labels := map[string]int{}
 	for _, l := range lines {

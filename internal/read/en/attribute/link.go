@@ -22,7 +22,7 @@ func (s *scanner) sentence(n int) []*link {
 		switch k := cues[s.t.Fold(i)]; {
 		case k != 0 && s.verbal(i):
 			l = s.verb(i, k)
-		case s.is(i, "according") && s.is(i+1, "to"), s.is(i, "as") && s.is(i+1, "per"):
+		case s.is(i, "according") && s.is(i+1, "to"):
 			l = s.according(i)
 		case s.is(i, "count") && s.is(i+1, "of") && s.is(i-1, "the") && s.is(i-2, "by"): // "eight dead, by the count of the police"
 			if l = s.according(i); l != nil {
@@ -33,6 +33,9 @@ func (s *scanner) sentence(n int) []*link {
 		default:
 			if l = s.noun(i); l == nil {
 				l = s.counts(i)
+			}
+			if l == nil {
+				l = s.framed(i)
 			}
 		}
 		if l != nil && len(l.content) > 0 {

@@ -42,6 +42,7 @@ func Find(in Input) []report.Claim {
 	}
 	f.stances()
 	f.rest()
+	f.lean()
 	return f.numbered()
 }
 
@@ -251,6 +252,50 @@ func (f *finder) rest() {
 		}
 		f.add(c)
 	}
+}
+
+// lean gives every event that the report tells of in its own voice alone to whoever it names in the same breath: words without a
+// source between the words of one are, as a rule, of that one.
+func (f *finder) lean() {
+	told := make(map[string]bool) // events of which somebody tells
+	for _, c := range f.claims {
+		if c.Statement != "" && c.Part != report.CommentPart && c.Polarity == report.Asserts {
+			told[c.Event] = true
+		}
+	}
+	for i := range f.Events {
+		e := &f.Events[i]
+		if told[e.ID] {
+			continue
+		}
+		for _, m := range f.told[e.ID] {
+			if st := f.beside(m); st != nil && f.within.At(m) == nil {
+				f.add(report.Claim{Event: e.ID, Part: report.OccurrencePart, Polarity: report.Asserts, Statement: st.ID, Words: report.Hull(st.Content())})
+				break
+			}
+		}
+	}
+}
+
+// beside is the statement that tells something in the paragraph of some words, no more than a sentence after or before them.
+func (f *finder) beside(words report.Span) *report.Statement {
+	const most = 1 // sentences
+	at := f.sentence(words.Start)
+	for i := range f.Statements {
+		st := &f.Statements[i]
+		n := f.sentence(st.Sentence.Start)
+		if n > at+most {
+			break
+		}
+		if f.claimed[st.ID] && n >= at-most && f.paragraph(st.Sentence.Start) == f.paragraph(words.Start) && st.Stance == "" {
+			return st
+		}
+	}
+	return nil
+}
+
+func (f *finder) sentence(at int) int {
+	return f.Text.Tokens[min(f.Text.TokenAt(at), len(f.Text.Tokens)-1)].Sentence
 }
 
 // near reports whether an event is told of no more than a few paragraphs before some words.

@@ -52,6 +52,25 @@ func (n *Nouns) IsOutlet(a Run) bool {
 	return n.outletKind(core) != ""
 }
 
+// CanBeAsked reports whether a phrase means a person, people or a body, and no thing and no place.
+func (n *Nouns) CanBeAsked(a Run) bool {
+	if a.Empty() {
+		return false
+	}
+	core, _ := n.parts(a)
+	if head := n.head(core); n.named[head] == syntax.Place {
+		return false
+	}
+	switch d := n.describe(core); d.Nature {
+	case entity.Person, entity.Body, entity.Group:
+		return true
+	case entity.Unclear:
+		return d.Name != "" && n.named[n.head(core)] == syntax.Person
+	default:
+		return false
+	}
+}
+
 // IsRole reports whether a word is a noun for a person or for people.
 func IsRole(word string) bool { return roles[word] != notRole }
 
