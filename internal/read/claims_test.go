@@ -47,6 +47,14 @@ func TestWhoClaimsWhichPart(t *testing.T) {
 				"occurrence asserts Samir Haddo", "occurrence asserts Tamarisk Monitor", "toll asserts Tamarisk Monitor",
 			},
 		},
+		{
+			name: "who tells what was left tells of it without naming it",
+			text: "An air strike killed nine people in Idlib on Monday, the Tamarisk Monitor said. " +
+				"“First a whistle, then smoke and bodies in the yard,” said Samir Haddo, a baker.",
+			claims: []string{
+				"occurrence asserts Samir Haddo", "occurrence asserts Tamarisk Monitor", "toll asserts Tamarisk Monitor",
+			},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

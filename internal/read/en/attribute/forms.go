@@ -10,7 +10,7 @@ import (
 // word of X", "per X", "by X's count". It gives nil where token i begins no such frame.
 func (s *scanner) framed(i int) *link {
 	switch {
-	case s.is(i, "in", "on", "by", "from") && (s.is(i+1, "the") && frames[s.t.Fold(i+2)] && s.is(i+3, "of") || frames[s.t.Fold(i+1)] && s.is(i+2, "of")):
+	case s.is(i, "in", "on", "by", "from") && (s.is(i+1, "the") && frames[s.fold(i+2)] && s.is(i+3, "of") || frames[s.fold(i+1)] && s.is(i+2, "of")):
 		n := 4
 		if s.is(i+2, "of") {
 			n = 3
@@ -51,7 +51,7 @@ func (s *scanner) owned(i int) *link {
 		if s.kind(j) == segment.Punct || s.tags[j].Finite() {
 			return nil
 		}
-		if s.tags[j] != tag.POS && !s.is(j, "'s", "’s", "'", "’") || !ownWords[s.t.Fold(j+1)] {
+		if s.tags[j] != tag.POS && !s.is(j, "'s", "’s", "'", "’") || !ownWords[s.fold(j+1)] {
 			continue
 		}
 		src := run{i + 1, j}

@@ -22,6 +22,14 @@ func (s *scanner) is(i int, words ...string) bool {
 	return i >= 0 && i < len(s.t.Tokens) && isOneOf(s.t.Fold(i), words...)
 }
 
+// fold is token i in lower case, "" beyond the ends of the text.
+func (s *scanner) fold(i int) string {
+	if i < 0 || i >= len(s.t.Tokens) {
+		return ""
+	}
+	return s.t.Fold(i)
+}
+
 func (s *scanner) kind(i int) segment.Kind { return s.t.Tokens[i].Kind }
 
 // maxPhrase bounds how many tokens a noun phrase may have.

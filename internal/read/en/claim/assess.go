@@ -77,7 +77,6 @@ func (a assessor) asserts(st *report.Statement, mention report.Span) bool {
 	return !a.holds(st, modal, feeling, value)
 }
 
-
 // cue is the class of the words that attribute a statement to its origin.
 func (a assessor) cue(st *report.Statement) class {
 	for _, cue := range st.Origin().Cue {

@@ -263,13 +263,20 @@ func (f *finder) lean() {
 			told[c.Event] = true
 		}
 	}
+	claiming := make(map[int]*report.Statement) // by sentence, the first that tells something
+	for i := range f.Statements {
+		st := &f.Statements[i]
+		if n := f.sentence(st.Sentence.Start); claiming[n] == nil && f.claimed[st.ID] && st.Stance == "" {
+			claiming[n] = st
+		}
+	}
 	for i := range f.Events {
 		e := &f.Events[i]
 		if told[e.ID] {
 			continue
 		}
 		for _, m := range f.told[e.ID] {
-			if st := f.beside(m); st != nil && f.within.At(m) == nil {
+			if st := f.beside(m, claiming); st != nil && f.within.At(m) == nil {
 				f.add(report.Claim{Event: e.ID, Part: report.OccurrencePart, Polarity: report.Asserts, Statement: st.ID, Words: report.Hull(st.Content())})
 				break
 			}
@@ -278,16 +285,10 @@ func (f *finder) lean() {
 }
 
 // beside is the statement that tells something in the paragraph of some words, no more than a sentence after or before them.
-func (f *finder) beside(words report.Span) *report.Statement {
-	const most = 1 // sentences
+func (f *finder) beside(words report.Span, claiming map[int]*report.Statement) *report.Statement {
 	at := f.sentence(words.Start)
-	for i := range f.Statements {
-		st := &f.Statements[i]
-		n := f.sentence(st.Sentence.Start)
-		if n > at+most {
-			break
-		}
-		if f.claimed[st.ID] && n >= at-most && f.paragraph(st.Sentence.Start) == f.paragraph(words.Start) && st.Stance == "" {
+	for _, n := range []int{at, at + 1, at - 1} {
+		if st := claiming[n]; st != nil && f.paragraph(st.Sentence.Start) == f.paragraph(words.Start) {
 			return st
 		}
 	}
