@@ -62,6 +62,8 @@ var plan = []room{
 	{folder: "internal/keep/anchorfile", knows: []string{"internal/keep/anchor", "internal/keep/durable"}},
 	{folder: "internal/keep/folder", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/sqlite", "internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/shelfdir", "internal/keep/durable"},
 		tests: []string{"internal/keep/keeptest"}},
+	{folder: "internal/keep/shared", knows: []string{"internal/keep", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/shelf", "internal/keep/postgres", "internal/keep/blobs3",
+		"internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/shelfdir", "internal/keep/durable"}, tests: []string{"internal/report", "internal/keep/keeptest"}},
 	{folder: "internal/keep/keeptest", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/durable"}},
 	{folder: "internal/casefile", knows: []string{"internal/report", "internal/keep", "internal/keep/seal", "internal/keep/stamp"}, tests: []string{"internal/keep/folder"}},
 	{folder: "internal/export", knows: []string{"internal/report"}, pure: true},
@@ -69,8 +71,8 @@ var plan = []room{
 	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep"},
 		open: []string{"internal/desk/desktest"}}, // the browser that walks the pages, for tests
 	{folder: "examples"},
-	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/witness", "internal/keep/shelfdir", "internal/keep/durable", "internal/casefile",
-		"internal/export", "internal/gauge", "internal/desk", "examples"}},
+	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/shared", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/witness", "internal/keep/shelfdir", "internal/keep/durable", "internal/casefile",
+		"internal/export", "internal/gauge", "internal/desk", "examples"}, tests: []string{"internal/keep/postgres", "internal/keep/blobs3"}},
 	{folder: "bench", knows: []string{"internal/report"}},                         // measures the program from outside
 	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}}, // and weighing from inside
 	{folder: "internal"}, // these tests

@@ -67,7 +67,7 @@ func (a *app) add(ctx context.Context, args []string, meta capture.Meta, witness
 		}
 	}
 
-	came, err := a.takeIn(ctx, l, capture.Walk(ctx, args, a.input(ctx), a.ledger, meta, capture.DefaultLimits()))
+	came, err := a.takeIn(ctx, l, capture.Walk(ctx, args, a.input(ctx), a.ledgerFolder(), meta, capture.DefaultLimits()))
 	if err == nil {
 		var done, failed int
 		done, failed, err = a.readStale(ctx, l)

@@ -11,7 +11,6 @@ import (
 
 	"firsthand/examples"
 	"firsthand/internal/capture"
-	"firsthand/internal/keep/folder"
 )
 
 // visitor is in whose name whoever tries the demo decides.
@@ -46,7 +45,7 @@ func (a *app) demo(ctx context.Context, addr string) (err error) {
 	if err := writeExamples(reports); err != nil {
 		return err
 	}
-	l, err := folder.Init(ctx, filepath.Join(dir, "ledger"))
+	l, err := a.initNamed(ctx, filepath.Join(dir, "ledger"))
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 	"firsthand/internal/capture"
 	"firsthand/internal/export"
 	"firsthand/internal/gauge"
-	"firsthand/internal/keep/folder"
 )
 
 // picturesOf puts the reports of each world into a new ledger of its own and exports it: the way of firsthand add and firsthand export, so
@@ -49,7 +48,7 @@ func (a *app) pictureOf(ctx context.Context, w gauge.World) (picture gauge.Pictu
 		}
 		lines.Write(append(line, '\n'))
 	}
-	l, err := folder.Init(ctx, a.ledger)
+	l, err := a.initNamed(ctx, a.ledger)
 	if err != nil {
 		return picture, false, a.aboutLedger(err)
 	}

@@ -5,12 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"path/filepath"
 	"time"
 
 	"firsthand/internal/capture"
 	"firsthand/internal/keep"
-	"firsthand/internal/keep/folder"
 	"firsthand/internal/report"
 	"firsthand/internal/weigh"
 )
@@ -22,48 +20,6 @@ const (
 	batchReports = 128      // so many reports are sealed in one transaction,
 	batchBytes   = 16 << 20 // or fewer, once their originals come to this much
 )
-
-// openLedger opens the ledger that the flags and the environment name.
-func (a *app) openLedger(ctx context.Context) (*keep.Ledger, error) {
-	l, err := folder.OpenWith(ctx, a.ledger, folder.Options{Log: a.log})
-	return l, a.aboutLedger(err)
-}
-
-// openOrInit opens the ledger, and makes it first where its folder does not exist, is empty, or holds what a first command left
-// that ended on its way.
-func (a *app) openOrInit(ctx context.Context) (*keep.Ledger, error) {
-	o := folder.Options{Log: a.log}
-	l, err := folder.OpenWith(ctx, a.ledger, o)
-	if !errors.Is(err, keep.ErrNotLedger) {
-		return l, a.aboutLedger(err)
-	}
-	dir, wrong := filepath.Abs(a.ledger)
-	if wrong != nil {
-		return nil, wrong
-	}
-	l, failed := folder.InitWith(ctx, dir, o)
-	if errors.Is(failed, keep.ErrExists) { // it holds something else, or another process was first
-		l, err = folder.OpenWith(ctx, a.ledger, o)
-		return l, a.aboutLedger(err)
-	}
-	if failed == nil {
-		fmt.Fprintf(a.stderr, "made a new ledger in %s\n", printable(a.ledger))
-	}
-	return l, a.aboutLedger(failed)
-}
-
-// aboutLedger gives an error of a ledger the folder's name, an exit code and a hint.
-func (a *app) aboutLedger(err error) error {
-	switch {
-	case err == nil, errors.Is(err, context.Canceled):
-		return err
-	case errors.Is(err, keep.ErrNotLedger):
-		return fail(exitLedger, "add reports first: firsthand add FILE…; or name the folder of a ledger with --ledger", "%s: %w", a.ledger, err)
-	case errors.Is(err, keep.ErrDamaged), errors.Is(err, keep.ErrNewer), errors.Is(err, keep.ErrExists), errors.Is(err, keep.ErrReplaced):
-		return fail(exitLedger, hintOf(err), "%s: %w", a.ledger, err)
-	}
-	return fail(exitFailed, hintOf(err), "%s: %w", a.ledger, err)
-}
 
 // intake is what came of adding.
 type intake struct {

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"firsthand/internal/keep"
-	"firsthand/internal/keep/folder"
 	"firsthand/internal/read"
 )
 
@@ -195,7 +194,7 @@ func (a *app) readerHere(ctx context.Context) (*read.Reader, error) {
 	if !a.named {
 		return read.With()
 	}
-	l, err := folder.Open(ctx, a.ledger)
+	l, err := a.openNamed(ctx, a.ledger, false)
 	if errors.Is(err, keep.ErrNotLedger) {
 		return read.With()
 	}

@@ -98,7 +98,7 @@ func (a *app) readFiles(ctx context.Context, args []string, meta capture.Meta, a
 	doubts := a.newDoubts()
 	defer doubts.close()
 	files := func(yield func(result) bool) {
-		for item, err := range capture.Walk(ctx, args, a.input(ctx), a.ledger, meta, capture.DefaultLimits()) {
+		for item, err := range capture.Walk(ctx, args, a.input(ctx), a.ledgerFolder(), meta, capture.DefaultLimits()) {
 			doubts.tell(item.Warnings, 0)
 			if !yield(result{report: item.Report, err: err}) {
 				return

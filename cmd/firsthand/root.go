@@ -103,13 +103,13 @@ func (a *app) root() *cobra.Command {
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.PersistentFlags().StringVar(&a.ledger, "ledger", "", "the `folder` of the ledger (default $"+ledgerVariable+", else ./"+defaultLedger+")")
+	root.PersistentFlags().StringVar(&a.ledger, "ledger", "", "the `folder` of the ledger, or the address of a shared one (default $"+ledgerVariable+", else ./"+defaultLedger+")")
 	root.PersistentFlags().BoolVarP(&a.verbose, "verbose", "v", false, "log to standard error what is being done")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fail(exitUsage, "firsthand help "+strings.TrimPrefix(cmd.CommandPath(), "firsthand "), "%w", err)
 	})
 	root.SetHelpTemplate(helpTemplate)
-	root.AddCommand(a.readVerb(), a.linkVerb(), a.evalVerb(), a.addVerb(), a.fetchVerb(), a.watchVerb(), a.serveVerb(), a.demoVerb(), a.decideVerb(), a.sidesVerb(), a.placesVerb(), a.verifyVerb(), a.stampVerb(), a.sealVerb(), a.witnessVerb(), a.casefileVerb(), a.custodyVerb(), a.exportVerb(), a.studyVerb(), a.versionVerb())
+	root.AddCommand(a.readVerb(), a.linkVerb(), a.evalVerb(), a.addVerb(), a.fetchVerb(), a.watchVerb(), a.serveVerb(), a.demoVerb(), a.decideVerb(), a.sidesVerb(), a.placesVerb(), a.verifyVerb(), a.stampVerb(), a.sealVerb(), a.witnessVerb(), a.casefileVerb(), a.custodyVerb(), a.exportVerb(), a.copyVerb(), a.studyVerb(), a.versionVerb())
 	for _, verb := range root.Commands() {
 		verb.Flags().SortFlags = false
 		if check := verb.Args; check != nil {

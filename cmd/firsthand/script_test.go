@@ -39,6 +39,8 @@ func TestMain(m *testing.M) {
 //	id-of-report VARIABLE put the ID of the first report of ./firsthand-ledger into the variable
 //	free VARIABLE         put an address of this machine that is free into the variable
 //	reachable ADDRESS     wait until something answers there
+//	servers DATABASE BUCKET   start PostgreSQL and an object store until the script ends; put the address of an empty schema and
+//	                      of a new bucket into the variables, and what else is needed into the environment
 //	answer FILE FILE      have the last authority answer the question of one file into another
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -51,6 +53,9 @@ func TestScripts(t *testing.T) {
 		},
 		// openssl is an authority for time. CI installs it; elsewhere a script that needs it skips.
 		Condition: func(cond string) (bool, error) {
+			if cond == "servers" {
+				return haveServers()
+			}
 			if cond != "openssl" {
 				return false, fmt.Errorf("no condition %q", cond)
 			}
@@ -60,7 +65,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "flip": flip, "taken": taken,
 			"authority": authority, "answer": answer, "incident": incident,
-			"file-value": fileValue, "id-of-report": idOfReport, "free": free, "reachable": reachable,
+			"file-value": fileValue, "id-of-report": idOfReport, "free": free, "reachable": reachable, "servers": servers,
 		},
 	})
 }

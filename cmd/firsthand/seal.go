@@ -13,7 +13,6 @@ import (
 
 	"firsthand/internal/ask"
 	"firsthand/internal/keep"
-	"firsthand/internal/keep/folder"
 	"firsthand/internal/keep/seal"
 )
 
@@ -37,9 +36,9 @@ func (a *app) sealExport() *cobra.Command {
 key, the hashes and records as c2sp.org/tlog-tiles has them, and the records once more as text.`,
 		Args: named("name the DIR", 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			l, err := folder.OpenWith(cmd.Context(), a.ledger, folder.Options{Log: a.log, Look: true})
+			l, err := a.lookAtLedger(cmd.Context())
 			if err != nil {
-				return a.aboutLedger(err)
+				return err
 			}
 			defer l.Close()
 			return a.aboutLedger(l.ExportSeal(cmd.Context(), args[0]))
@@ -61,9 +60,9 @@ signed root and the signatures of witnesses. firsthand seal check verifies it wi
 }
 
 func (a *app) prove(ctx context.Context, id string) error {
-	l, err := folder.OpenWith(ctx, a.ledger, folder.Options{Log: a.log, Look: true})
+	l, err := a.lookAtLedger(ctx)
 	if err != nil {
-		return a.aboutLedger(err)
+		return err
 	}
 	defer l.Close()
 	sealed, err := l.Sealed(ctx, id)
@@ -182,9 +181,9 @@ arguments, list the witnesses and what each saw last.`,
 }
 
 func (a *app) listWitnesses(ctx context.Context) error {
-	l, err := folder.OpenWith(ctx, a.ledger, folder.Options{Log: a.log, Look: true})
+	l, err := a.lookAtLedger(ctx)
 	if err != nil {
-		return a.aboutLedger(err)
+		return err
 	}
 	defer l.Close()
 	known, err := l.Witnesses(ctx)

@@ -14,7 +14,6 @@ import (
 
 	"firsthand/internal/ask"
 	"firsthand/internal/keep"
-	"firsthand/internal/keep/folder"
 	"firsthand/internal/keep/stamp"
 )
 
@@ -109,9 +108,9 @@ func (a *app) stampList() *cobra.Command {
 }
 
 func (a *app) listStamps(ctx context.Context) error {
-	l, err := folder.OpenWith(ctx, a.ledger, folder.Options{Log: a.log, Look: true})
+	l, err := a.lookAtLedger(ctx)
 	if err != nil {
-		return a.aboutLedger(err)
+		return err
 	}
 	defer l.Close()
 	all, err := l.Stamps(ctx)

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"firsthand/internal/keep"
-	"firsthand/internal/keep/folder"
 	"firsthand/internal/keep/stamp"
 	"firsthand/internal/report"
 )
@@ -82,9 +81,9 @@ func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJ
 		}
 		checkpoints = append(checkpoints, b)
 	}
-	l, err := folder.OpenWith(ctx, a.ledger, folder.Options{Log: a.log, Look: true})
+	l, err := a.lookAtLedger(ctx)
 	if err != nil {
-		return a.aboutLedger(err)
+		return err
 	}
 	defer l.Close()
 	if err := trustOnly(l, roots); err != nil {

@@ -76,6 +76,9 @@ func (a *app) watchRunVerb() *cobra.Command {
 
 // openWatched opens the ledger, which is made where there is none, and its list.
 func (a *app) openWatched(ctx context.Context) (*keep.Ledger, *watch.List, error) {
+	if a.ledgerFolder() == "" {
+		return nil, nil, fail(exitUsage, "watch into a ledger in a folder, and firsthand copy", "what is watched is listed in a ledger's folder, and this ledger has none")
+	}
 	l, err := a.openOrInit(ctx)
 	if err != nil {
 		return nil, nil, err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"firsthand/internal/keep"
@@ -24,16 +25,37 @@ func Init(ctx context.Context, dir string) (*keep.Ledger, error) {
 
 // InitWith is Init with options.
 func InitWith(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
-	if err := initialise(ctx, dir); err != nil {
+	private, public, err := keep.NewKeys()
+	if err == nil {
+		err = initialise(ctx, dir, map[string]string{verifierFile: public, keyFile: private}, keep.Create)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("make a ledger: %w", err)
 	}
 	return OpenWith(ctx, dir, o)
 }
 
+// Receive makes a ledger in the folder dir that has the public key of another, and lets fill write what it holds. If fill fails,
+// the folder is left empty. Nothing can be added to it until [PutPrivateKey].
+func Receive(ctx context.Context, dir, public string, fill func(context.Context, keep.Parts) error) error {
+	if isThere(dir, makingDir) { // of which nobody knows what ledger it would become
+		return keep.WithHint("choose a folder that is empty or does not exist yet", "make a ledger: %w: the folder has one that was not made to its end", keep.ErrExists)
+	}
+	dir, err := filepath.Abs(dir)
+	if err == nil {
+		err = initialise(ctx, dir, map[string]string{verifierFile: public}, fill)
+	}
+	if err != nil {
+		return fmt.Errorf("make a ledger: %w", err)
+	}
+	return nil
+}
+
 // moved are the parts of a ledger in the order in which they move to their place. A folder without the last is no ledger.
 var moved = []string{originalsDir, incomingDir, sealDir, databaseFile, formatFile}
 
-func initialise(ctx context.Context, dir string) (err error) {
+// initialise makes a ledger that has these keys and what fill writes.
+func initialise(ctx context.Context, dir string, keys map[string]string, fill func(context.Context, keep.Parts) error) (err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return durable.WithoutPath(err)
 	}
@@ -53,7 +75,7 @@ func initialise(ctx context.Context, dir string) (err error) {
 	}
 	making := below(dir, makingDir)
 	if !isThere(making, formatFile) {
-		if err := makeAside(ctx, making); err != nil {
+		if err := makeAside(ctx, making, keys, fill); err != nil {
 			os.RemoveAll(making)
 			os.Remove(below(dir, lockFile))
 			return err
@@ -86,7 +108,7 @@ func checkEmpty(dir string) error {
 }
 
 // makeAside makes a whole ledger in the folder dir, over what is left of one that was not.
-func makeAside(ctx context.Context, dir string) error {
+func makeAside(ctx context.Context, dir string, keys map[string]string, fill func(context.Context, keep.Parts) error) error {
 	if err := os.RemoveAll(dir); err != nil {
 		return durable.WithoutPath(err)
 	}
@@ -95,12 +117,10 @@ func makeAside(ctx context.Context, dir string) error {
 			return durable.WithoutPath(err)
 		}
 	}
-	private, public, err := keep.NewKeys()
-	if err != nil {
+	if err := place(dir, databaseFile, ""); err != nil { // SQLite gives its other files the mode of the database
 		return err
 	}
-	// SQLite gives its other files the mode of the database.
-	for name, content := range map[string]string{databaseFile: "", verifierFile: public, keyFile: private} {
+	for name, content := range keys {
 		if err := place(dir, name, content); err != nil {
 			return err
 		}
@@ -109,7 +129,7 @@ func makeAside(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(keep.Create(ctx, parts(dir, db, Options{})), db.Close()); err != nil {
+	if err := errors.Join(fill(ctx, parts(dir, db, Options{})), db.Close()); err != nil {
 		return err
 	}
 	for _, name := range []string{originalsDir, sealDir, ""} {

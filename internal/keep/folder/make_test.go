@@ -104,7 +104,11 @@ func TestManyFirstsAtOnce(t *testing.T) {
 // whole makes a whole ledger in the folder inside dir.
 func whole(t *testing.T, dir string) {
 	t.Helper()
-	if err := makeAside(t.Context(), below(dir, makingDir)); err != nil {
+	private, public, err := keep.NewKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := makeAside(t.Context(), below(dir, makingDir), map[string]string{verifierFile: public, keyFile: private}, keep.Create); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -69,7 +69,13 @@ func (p *pool) connect(ctx context.Context) (*conn, error) {
 			if err != nil {
 				return nil, err
 			}
-			return &conn{pg: pg, prepared: make(map[string]string)}, nil
+			c := &conn{pg: pg, prepared: make(map[string]string)}
+			// What is not in the ledger's own schema is nothing of it, whatever stands behind that in the path.
+			if _, err := c.simple(ctx, `SELECT set_config('search_path', quote_ident(current_schema()), false)`); err != nil {
+				c.drop()
+				return nil, err
+			}
+			return c, nil
 		case time.Since(c.used) < staleAfter || c.pg.CheckConn() == nil:
 			return c, nil
 		}

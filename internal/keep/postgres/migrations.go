@@ -61,9 +61,10 @@ func (c *conn) applySteps(ctx context.Context) error {
 	_, err := c.simple(ctx, `BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('firsthand ' || current_schema(), 0));
 		CREATE TABLE IF NOT EXISTS schema_version (
 			one    bigint PRIMARY KEY CONSTRAINT schema_version_one CHECK (one = 1),
-			number bigint NOT NULL
+			number bigint NOT NULL,
+			place  text   COLLATE "C" NOT NULL
 		);
-		INSERT INTO schema_version (one, number) VALUES (1, 0) ON CONFLICT (one) DO NOTHING`)
+		INSERT INTO schema_version (one, number, place) VALUES (1, 0, '') ON CONFLICT (one) DO NOTHING`)
 	if err != nil {
 		return err
 	}
@@ -85,4 +86,20 @@ func (c *conn) applySteps(ctx context.Context) error {
 		return err
 	}
 	return c.commit(ctx)
+}
+
+// Claim notes which place the originals of a new ledger are in, where none is noted, and reports whether it is this one: a database
+// belongs to one place.
+func (db *DB) Claim(ctx context.Context, place string) (mine bool, err error) {
+	err = db.with(ctx, func(c *conn) error {
+		ignore := func(row) error { return nil }
+		if _, err := c.each(ctx, `UPDATE schema_version SET place = $1 WHERE one = 1 AND place = ''`, ignore, place); err != nil {
+			return err
+		}
+		return c.one(ctx, `SELECT place FROM schema_version WHERE one = 1`, func(r row) { mine = r.text(0) == place })
+	})
+	if err != nil {
+		return false, fmt.Errorf("note the place of originals: %w", translate(err))
+	}
+	return mine, nil
 }

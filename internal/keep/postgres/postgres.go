@@ -188,3 +188,29 @@ func (db *DB) View(ctx context.Context, f func(store.View) error) error {
 	defer db.pool.put(c) // which ends the transaction
 	return f(&view{ctx: ctx, c: c})
 }
+
+// Alone keeps every other process from making a ledger in the schema until release is called. store.ErrBusy where another is at it
+// for longer than the patience.
+func Alone(ctx context.Context, connection string, o Options) (release func(), err error) {
+	db, err := connect(connection, o)
+	if err != nil {
+		return nil, err
+	}
+	var c *conn
+	err = db.persist(ctx, func() (again bool, err error) {
+		if c, err = db.pool.take(ctx); err != nil {
+			return passes(err), err
+		}
+		if _, err = c.simple(ctx, fmt.Sprintf(lockMaking, db.patience.Milliseconds())); err != nil {
+			db.pool.put(c)
+		}
+		return err != nil && passes(err), err
+	})
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("make a ledger alone: %w", translate(err))
+	}
+	return c.drop, nil // the lock ends with the connection
+}
+
+const lockMaking = `SET lock_timeout = %d; SELECT pg_advisory_lock(hashtextextended('firsthand makes ' || current_schema(), 0))`

@@ -5,6 +5,7 @@ package s3test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -39,21 +40,14 @@ type Server struct {
 // not set: that takes a few minutes once, and the module proxy.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	program, err := build()
-	if err != nil && os.Getenv("CI") == "" {
-		t.Skipf("skipped: versitygw, an object store, cannot be built here: %v", err)
+	s, err := New(t.TempDir())
+	if errors.Is(err, ErrNone) && os.Getenv("CI") == "" {
+		t.Skip("skipped: ", err)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := start(program, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		s.cmd.Process.Kill()
-		s.cmd.Wait()
-	})
+	t.Cleanup(s.Close)
 	for _, pair := range s.Environment() {
 		name, value, _ := strings.Cut(pair, "=")
 		if test, ok := t.(interface{ Setenv(key, value string) }); ok {
@@ -61,6 +55,24 @@ func Start(t testing.TB) *Server {
 		}
 	}
 	return s
+}
+
+// ErrNone means that the store cannot be built here.
+var ErrNone = errors.New("versitygw, an object store, cannot be built here")
+
+// New starts a store over an empty folder.
+func New(dir string) (*Server, error) {
+	program, err := build()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNone, err)
+	}
+	return start(program, dir)
+}
+
+// Close ends the store.
+func (s *Server) Close() {
+	s.cmd.Process.Kill()
+	s.cmd.Wait()
 }
 
 // Environment is what a program needs to reach the store.
