@@ -17,7 +17,7 @@ import (
 // readVerb reads reports and prints their readings. It keeps nothing.
 func (a *app) readVerb() *cobra.Command {
 	var meta capture.Meta
-	var asJSON, ndjson bool
+	var asJSON, ndjson, explain bool
 	cmd := &cobra.Command{
 		Use:   "read FILE… | --ndjson",
 		Short: "Read reports and print who says what in them; keep nothing",
@@ -31,13 +31,20 @@ the files in it and - for standard input. With --ndjson, reports come on standar
 as JSON, one a line, and readings go to standard output the same way, in the same order:
   in   {"id","text","title"?,"publisher"?,"published"?,"url"?,"lang"?}
   out  the shape that docs/reading.md describes and docs/reading.schema.json checks
-A line that is not a report gets an error that names it; the others go on.`,
+A line that is not a report gets an error that names it; the others go on.
+
+With --explain it prints, below each reading, by which rules, word lists and weights each
+statement, event and figure was read; docs/explain.md has every rule by its name.`,
 		Example: `  firsthand read article.html
   firsthand read note.txt --publisher "The Umberlane Courier" --published 2016-12-13
+  firsthand read --explain article.html
   firsthand read --ndjson < reports.ndjson > readings.ndjson`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if ndjson && len(args) > 0 {
 				return fmt.Errorf("--ndjson reads standard input and takes no FILE, but %q is given", args[0])
+			}
+			if explain && ndjson {
+				return fmt.Errorf("--explain is for FILEs, and --ndjson reads none")
 			}
 			if !ndjson && len(args) == 0 {
 				return fmt.Errorf("name at least one FILE, or - for standard input, or --ndjson")
@@ -48,11 +55,12 @@ A line that is not a report gets an error that names it; the others go on.`,
 			if ndjson {
 				return a.readLines(cmd.Context())
 			}
-			return a.readFiles(cmd.Context(), args, meta, asJSON)
+			return a.readFiles(cmd.Context(), args, meta, printing{asJSON: asJSON, explain: explain})
 		},
 	}
 	cmd.Flags().BoolVar(&ndjson, "ndjson", false, "read reports from standard input, print a reading for each")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print readings as JSON, one a line, instead of a table")
+	cmd.Flags().BoolVar(&explain, "explain", false, "tell what each statement, event and figure rests on")
 	metaFlags(cmd, &meta)
 	return cmd
 }
@@ -90,11 +98,15 @@ func checkMeta(meta capture.Meta, args []string) error {
 type result struct {
 	report  report.Report
 	reading report.Reading
+	notes   []read.Note
 	err     error
 }
 
+// printing is what is printed of each reading.
+type printing struct{ asJSON, explain bool }
+
 // readFiles prints the reading of every report in the files.
-func (a *app) readFiles(ctx context.Context, args []string, meta capture.Meta, asJSON bool) error {
+func (a *app) readFiles(ctx context.Context, args []string, meta capture.Meta, as printing) error {
 	doubts := a.newDoubts()
 	defer doubts.close()
 	files := func(yield func(result) bool) {
@@ -105,7 +117,7 @@ func (a *app) readFiles(ctx context.Context, args []string, meta capture.Meta, a
 			}
 		}
 	}
-	return a.printReadings(ctx, files, asJSON)
+	return a.printReadings(ctx, files, as)
 }
 
 // readLines prints a reading for every report on standard input.
@@ -130,11 +142,11 @@ func (a *app) readLines(ctx context.Context) error {
 			}
 		}
 	}
-	return a.printReadings(ctx, reports, true)
+	return a.printReadings(ctx, reports, printing{asJSON: true})
 }
 
 // printReadings reads in parallel and prints in order. Input that could not be read is told and counted; the rest goes on.
-func (a *app) printReadings(ctx context.Context, in iter.Seq[result], asJSON bool) error {
+func (a *app) printReadings(ctx context.Context, in iter.Seq[result], as printing) error {
 	reader, err := a.readerHere(ctx)
 	if err != nil {
 		return err
@@ -142,18 +154,28 @@ func (a *app) printReadings(ctx context.Context, in iter.Seq[result], asJSON boo
 	refused := 0
 	out := json.NewEncoder(a.stdout)
 	out.SetEscapeHTML(false)
+	with := readWith
+	if as.explain {
+		with = explainWith
+	}
 	table := readingTable{out: a.stdout, ink: a.inkOn(a.stdout), width: columnsOf(a.stdout)}
-	for r := range inOrder(ctx, in, readWith(reader)) {
+	for r := range inOrder(ctx, in, with(reader)) {
 		if r.err != nil {
 			refused++
 			a.refuse(r.err)
 			continue
 		}
 		var err error
-		if asJSON {
+		switch {
+		case as.asJSON && as.explain:
+			err = out.Encode(explained{r.reading, listed(r.notes)})
+		case as.asJSON:
 			err = out.Encode(r.reading)
-		} else {
+		default:
 			err = table.print(r.report, r.reading)
+		}
+		if err == nil && as.explain && !as.asJSON {
+			err = table.explain(r.report.Text, r.reading, r.notes)
 		}
 		if err != nil {
 			return fmt.Errorf("print reading: %w", err)
@@ -187,10 +209,12 @@ var underWay = semaphore.NewWeighted(tokensAtOnce)
 // safely reads one report. A fault of the reader itself becomes a reading that says so, and an error that names the report by its ID, so that one
 // strange text cannot keep a desk from reading all the others. The reading is to be kept: the same reader would fail again.
 func safely(reader *read.Reader, r report.Report) (report.Reading, error) {
-	tokens := int64(min(len(r.Text), read.MaxTokens)) // a token has a byte at least
-	if err := underWay.Acquire(context.Background(), tokens); err != nil {
+	if err := underWay.Acquire(context.Background(), tokensOf(r)); err != nil {
 		return report.Reading{}, err // does not happen: nothing ends that context
 	}
-	defer underWay.Release(tokens)
+	defer underWay.Release(tokensOf(r))
 	return reader.Attempt(r)
 }
+
+// tokensOf is how many tokens a report has at most: each has a byte at least.
+func tokensOf(r report.Report) int64 { return int64(min(len(r.Text), read.MaxTokens)) }

@@ -13,6 +13,7 @@ import (
 
 	"firsthand/internal/read/core/language"
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/read/en"
 	"firsthand/internal/read/lang"
 	"firsthand/internal/report"
@@ -38,14 +39,19 @@ func byLanguage(all ...lang.Pack) map[string]lang.Pack {
 const fallback = "en"
 
 // Read reads one report. The slices of the reading are never nil.
-func (reader *Reader) Read(r report.Report) report.Reading {
+func (reader *Reader) Read(r report.Report) report.Reading { return reader.read(r, nil) }
+
+// Note is one step on the way to a statement, an event or a figure: a rule, the words that it rests on, how sure a model is.
+type Note = why.Note
+
+func (reader *Reader) read(r report.Report, log *why.Log) report.Reading {
 	tongue := language.Of(r.Lang, r.Text)
 	if tongue == "" {
 		tongue = fallback
 	}
 	var g report.Reading
 	if pack, ok := packs[tongue]; ok {
-		g = reader.beginning(pack, r)
+		g = reader.beginning(pack, r, log)
 	} else {
 		g.Voice = report.Voice{Hand: report.UnknownHand}
 		g.Unread = &report.Unread{Why: report.NoPack, Words: language.Name(tongue) + " is not read yet"}
@@ -60,11 +66,11 @@ func (reader *Reader) Read(r report.Report) report.Reading {
 const MaxTokens = 64_000
 
 // beginning reads a report, or as much of it as is read of any report. Both the bound and where it cuts follow from the text alone.
-func (reader *Reader) beginning(pack lang.Pack, r report.Report) report.Reading {
+func (reader *Reader) beginning(pack lang.Pack, r report.Report, log *why.Log) report.Reading {
 	all := len(r.Text)
 	cut := segment.Cut(r.Text, MaxTokens)
 	r.Text = r.Text[:cut]
-	g := pack.Read(lang.Input{Report: r, Text: segment.Split(r.Text), Places: reader.places})
+	g := pack.Read(lang.Input{Report: r, Text: segment.Split(r.Text), Places: reader.places, Log: log})
 	if cut < all {
 		g.Unread = &report.Unread{Why: report.TooLong, From: cut, Words: fmt.Sprintf("of a report's words and marks the first %d are read, here up to byte %d of %d", MaxTokens, cut, all)}
 	}
@@ -74,6 +80,18 @@ func (reader *Reader) beginning(pack lang.Pack, r report.Report) report.Reading 
 // Attempt reads one report like [Reader.Read], even if the reader itself fails on it: then the reading says that it was not read, and the error what went
 // wrong. The reading is as good as any to keep: the same reader would fail again, and another reads it anew.
 func (reader *Reader) Attempt(r report.Report) (g report.Reading, err error) {
+	return reader.attempt(r, nil)
+}
+
+// Explain reads one report like [Reader.Attempt], and tells what each statement, event and figure rests on, in the order in which the
+// rules decided it. A report in a language that is not read has no notes.
+func (reader *Reader) Explain(r report.Report) (report.Reading, []Note, error) {
+	log := &why.Log{}
+	g, err := reader.attempt(r, log)
+	return g, log.Notes(), err
+}
+
+func (reader *Reader) attempt(r report.Report, log *why.Log) (g report.Reading, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("read report %s: the reader failed: %v", r.ID, fault)
@@ -82,7 +100,7 @@ func (reader *Reader) Attempt(r report.Report) (g report.Reading, err error) {
 			g.Lang = fallback
 		}
 	}()
-	return reader.Read(r), nil
+	return reader.read(r, log), nil
 }
 
 // head fills in what does not depend on the language.

@@ -16,6 +16,7 @@ import (
 
 	"firsthand/internal/read/core/bind"
 	"firsthand/internal/read/core/gazetteer"
+	"firsthand/internal/read/core/mention"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute"
@@ -45,13 +46,13 @@ func (Pack) Read(from lang.Input) report.Reading {
 	grammar := syntax.Find(text)
 	times := when.Find(text, r.Day())
 	places := where.Read(from.Places(), text, r.Title, names(text, grammar))
-	found := attribute.Find(text, grammar, r.Publisher, places)
-	figures := victim.Add(text, grammar, figure.Find(text, times))
+	found := attribute.Explain(text, grammar, r.Publisher, places, from.Log)
+	figures := victim.Explain(text, grammar, figure.Explain(text, times, from.Log), from.Log)
 	bind.Figures(figures, found.Statements)
-	mentions := event.Mentions(text, grammar)
+	mentions, odds := mentionsIn(from, grammar)
 	in := event.Input{Text: text, Title: r.Title, Published: r.Published, Publisher: r.Publisher,
 		Statements: found.Statements, Times: times, Places: places, Titled: titled(from), Figures: figures, Entities: found.Entities,
-		Mentions: mentions, Grammar: grammar}
+		Mentions: mentions, Grammar: grammar, Odds: odds, Log: from.Log}
 	events := event.Find(in)
 	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Statements: found.Statements, Events: events,
 		Times: times, Places: places, Entities: found.Entities, Country: gazetteer.CountryOfDemonym}))
@@ -77,6 +78,14 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Calls:      calls,
 		States:     states,
 	}
+}
+
+// mentionsIn are the mentions of a report, with how sure the model is of each where notes are taken.
+func mentionsIn(from lang.Input, grammar *syntax.Grammar) ([]report.EventMention, []mention.Odds) {
+	if from.Log.On() {
+		return event.Explained(from.Text, grammar)
+	}
+	return event.Mentions(from.Text, grammar), nil
 }
 
 // titled is the places that the title of a report names. The report's first words stand behind it, so that a name means there

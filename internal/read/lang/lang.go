@@ -9,6 +9,7 @@ package lang
 import (
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/report"
 )
 
@@ -28,4 +29,5 @@ type Input struct {
 	Report report.Report
 	Text   *segment.Text               // the report's text, cut into tokens
 	Places func() *gazetteer.Gazetteer // unpacked when it is first asked for
+	Log    *why.Log                    // for notes of what each thing rests on; nil where nobody asks
 }

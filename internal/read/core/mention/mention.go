@@ -12,6 +12,7 @@ package mention
 import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/report"
 )
 
@@ -40,15 +41,33 @@ func (m *Model) Find(t *segment.Text, g *syntax.Grammar, hints Hints) []Mention 
 
 // Look is Find for a text that was looked at before.
 func (m *Model) Look(v *View) []Mention {
+	out, _ := m.look(v, false)
+	return out
+}
+
+// Odds is how sure a model is of a mention: the probabilities that it gives to its kind and to whether it happened.
+type Odds struct{ Kind, Realis float64 }
+
+// Explain is [Find], with how sure the model is of each mention.
+func Explain(t *segment.Text, g *syntax.Grammar, hints Hints) ([]Mention, []Odds) {
+	return embedded().look(NewView(t, g, hints), true)
+}
+
+func (m *Model) look(v *View, explain bool) ([]Mention, []Odds) {
 	spans := m.spans(v)
 	v.Tell(spans)
 	out := make([]Mention, len(spans))
+	var odds []Odds
 	for k, s := range spans {
-		kind := best(m.kind.scores(v.Kind(s, Beside(spans, k)), v.Row(s.Lo)))
-		realis := best(m.realis.scores(v.Realis(s), v.Row(s.Lo)))
+		kinds := m.kind.scores(v.Kind(s, Beside(spans, k)), v.Row(s.Lo))
+		realises := m.realis.scores(v.Realis(s), v.Row(s.Lo))
+		kind, realis := best(kinds), best(realises)
 		out[k] = Mention{Lo: s.Lo, Hi: s.Hi, Kind: m.kinds[kind], Realis: m.realises[realis]}
+		if explain {
+			odds = append(odds, Odds{Kind: why.OfScores(kinds, kind), Realis: why.OfScores(realises, realis)})
+		}
 	}
-	return out
+	return out, odds
 }
 
 // spans are the mentions, token by token from the left.

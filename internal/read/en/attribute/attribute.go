@@ -15,6 +15,7 @@ import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/read/en/attribute/label"
 	"firsthand/internal/read/en/entity"
 	who "firsthand/internal/read/entity"
@@ -35,7 +36,12 @@ func Weights() string { return label.Weights() }
 // Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop; places are those in the text.
 // g is t's grammar. Statements come in order of their content and are numbered "s1", "s2" …
 func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place) Found {
-	s := &scanner{t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher, places)}
+	return Explain(t, g, publisher, places, nil)
+}
+
+// Explain is [Find], and notes what each statement rests on.
+func Explain(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place, log *why.Log) Found {
+	s := &scanner{log: log, t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher, places)}
 	credits := s.credits()
 	var links []*link
 	for i := range t.Sentences {
@@ -48,6 +54,7 @@ func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.
 	statements := s.chains(links)
 	for i := range statements {
 		statements[i].Hand, statements[i].HandWhy = s.hand(&statements[i])
+		s.noteHand(&statements[i])
 	}
 	s.credit(statements, credits)
 	slices.SortStableFunc(statements, func(a, b report.Statement) int {
@@ -56,9 +63,13 @@ func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.
 		}
 		return b.Content()[0].End - a.Content()[0].End
 	})
+	numbered := make(map[string]string, len(statements))
 	for i := range statements {
-		statements[i].ID = "s" + strconv.Itoa(i+1)
+		id := "s" + strconv.Itoa(i+1)
+		numbered[statements[i].ID] = id
+		statements[i].ID = id
 	}
+	log.Rename(numbered)
 	return Found{Statements: statements, Credits: credits, Voice: s.voice(statements), Entities: s.cast.Entities()}
 }
 
@@ -71,6 +82,7 @@ type scanner struct {
 	learned   *label.Found
 	nouns     *entity.Nouns
 	cast      *entity.Cast
+	log       *why.Log
 }
 
 // run is the tokens [lo, hi).
@@ -98,8 +110,10 @@ type link struct {
 	toldWho  *who.Being
 	citedWho []*who.Being
 	viaWho   []*who.Being
-	outer    *link // the link whose content it lies in
-	self     bool  // the inner words of the same speaker: no hop of its own
+	outer    *link  // the link whose content it lies in
+	self     bool   // the inner words of the same speaker: no hop of its own
+	by       string // the rule that made it; see docs/explain.md
+	adopted  bool   // the trained labeller's source and content stand in the place of the rules'
 }
 
 // span is the bytes from the first to the last token of r.

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"slices"
+	"strconv"
 
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/en/entity"
@@ -57,6 +58,8 @@ func (s *scanner) chains(links []*link) []report.Statement {
 			continue
 		}
 		st.Sentence = s.sentencesOf(l)
+		st.ID = "link " + strconv.Itoa(len(out)) // until all are numbered in the order of the text
+		s.noteLinks(st.ID, path)
 		out = append(out, st)
 	}
 	return out

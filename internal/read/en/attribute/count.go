@@ -42,7 +42,7 @@ func (s *scanner) counts(i int) *link {
 	if src.empty() || s.tags[src.lo] == tag.PRP && !s.is(src.lo, "it", "they") || !s.canSpeak(src) || !s.nouns.IsBody(entityRun(src)) {
 		return nil
 	}
-	return &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, at}}, content: []run{{at, end}}}
+	return &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, at}}, content: []run{{at, end}}, by: "body that counts"}
 }
 
 // gapping are the verbs that a second source may leave out: "the union says five dead, the agency three".
@@ -77,7 +77,7 @@ func (s *scanner) gapped(l *link) *link {
 			number++
 		}
 		l.content = []run{{c.lo, i}}
-		return &link{kind: l.kind, verb: l.verb, nominal: l.nominal, source: source, cue: l.cue, content: []run{{number, c.hi}}}
+		return &link{kind: l.kind, verb: l.verb, nominal: l.nominal, source: source, cue: l.cue, content: []run{{number, c.hi}}, by: "second source"}
 	}
 	return nil
 }

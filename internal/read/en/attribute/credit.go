@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/read/en/entity"
 	who "firsthand/internal/read/entity"
 	"firsthand/internal/report"
@@ -164,6 +165,7 @@ func (s *scanner) credit(statements []report.Statement, credits []report.Credit)
 			continue
 		}
 		sp := c.Span
+		s.log.Add(why.Note{Of: st.ID, Rule: "credit", Words: sp, Says: c.Kind + " of " + c.Name})
 		st.Hops = append([]report.Hop{{Kind: report.CreditHop, Name: c.Name, SourceID: c.SourceID, Named: true, Source: &sp, Cue: []report.Span{}, Content: st.Hops[0].Content}}, st.Hops...)
 	}
 }

@@ -69,7 +69,7 @@ var ownWords = words("count reckoning account word words version telling estimat
 // beside makes what stands before a frame of a source the content, else what follows its comma. The frame is the n tokens from i on, and end the token after all of it.
 func (s *scanner) beside(i, n int, src run, end int) *link {
 	r := s.region(i)
-	l := &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, i + n}}}
+	l := &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, i + n}}, by: "frame"}
 	if src.lo < i+n {
 		l.cue = []run{{i, src.lo}, {src.hi, i + n}}
 	}
@@ -97,7 +97,7 @@ func (s *scanner) learnt(i int) *link {
 	if src.empty() || !s.canSpeak(src) || !s.nouns.CanBeAsked(entityRun(src)) {
 		return nil
 	}
-	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}}
+	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}, by: "learned from"}
 	if s.is(src.hi, "that") && src.hi+1 < r.hi {
 		l.content = []run{{src.hi + 1, s.clauseEnd(src.hi+1, r.hi, l)}}
 		return l
@@ -129,7 +129,7 @@ func (s *scanner) named(lines []run) []*link {
 				content.hi--
 			}
 			if content.hi-content.lo >= 3 {
-				out = append(out, &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, src.lo}}, content: []run{content}})
+				out = append(out, &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, src.lo}}, content: []run{content}, by: "source behind"})
 			}
 			from, i = end, end-1
 		}

@@ -46,7 +46,7 @@ func (s *scanner) labelled(lines []run) []*link {
 
 // given is the link of words that stand under a name.
 func (s *scanner) given(source, content run) *link {
-	return &link{kind: report.Speaker, verb: -1, source: source, content: []run{s.stripped(content)}, quote: true}
+	return &link{kind: report.Speaker, verb: -1, source: source, content: []run{s.stripped(content)}, quote: true, by: "words under a name"}
 }
 
 // lines are the paragraphs of the text.

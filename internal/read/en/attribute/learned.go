@@ -89,7 +89,7 @@ func (s *scanner) unlisted(cue int) *link {
 	if !ok {
 		return nil
 	}
-	l := &link{kind: report.Speaker, verb: cue, cue: []run{{cue, cue + 1}}, faint: cues[s.t.Fold(cue)] == 0}
+	l := &link{kind: report.Speaker, verb: cue, cue: []run{{cue, cue + 1}}, faint: cues[s.t.Fold(cue)] == 0, by: "model"}
 	s.adopt(l, &m)
 	switch {
 	case len(l.content) == 0 || s.mutual(l):
@@ -114,6 +114,7 @@ func (s *scanner) mutual(l *link) bool {
 
 // adopt gives a link the source and content that the model sees, as far as they make one statement.
 func (s *scanner) adopt(l *link, m *label.Link) {
+	l.adopted = true
 	if r := longest(m.Source); !r.empty() {
 		if r.hi == r.lo+1 && s.is(r.lo, "who") { // whoever the relative clause is about
 			end := r.lo

@@ -93,7 +93,7 @@ func (s *scanner) closes(i int) bool {
 // verb links the cue verb at token v, or returns nil where it attributes nothing.
 func (s *scanner) verb(v int, k takes) *link {
 	r := s.region(v)
-	l := &link{kind: report.Speaker, verb: v}
+	l := &link{kind: report.Speaker, verb: v, by: "cue verb"}
 	if s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.kind(v-1) == segment.Word { // a name: "activist Said Orrin"
 		return nil
 	}
@@ -209,7 +209,7 @@ func (s *scanner) impersonal(v int, r run) *link {
 	for from > r.lo && (s.tags[from-1] == tag.RB || s.is(from-1, "is", "are", "was", "were", "been", "being", "be", "has", "have", "had", "’s", "'s")) {
 		from--
 	}
-	l := &link{kind: report.Unnamed, verb: v}
+	l := &link{kind: report.Unnamed, verb: v, by: "impersonal cue"}
 	switch {
 	case s.is(v+1, "to") && v+2 < r.hi:
 		l.cue = []run{{from, v + 2}}
@@ -343,7 +343,7 @@ func (s *scanner) according(i int) *link {
 	if src.empty() {
 		return nil
 	}
-	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}}
+	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}, by: "according to"}
 	if h := s.head(src); isOneOf(h, "reports", "accounts", "rumours", "rumors") && !s.properIn(src) { // nobody is named by "according to these reports"
 		l.kind, l.nominal, l.source, l.cue = report.Unnamed, true, run{}, []run{{i, src.hi}}
 	}
@@ -371,7 +371,7 @@ func (s *scanner) according(i int) *link {
 // adverb links "reportedly" with the clause around it.
 func (s *scanner) adverb(i int) *link {
 	r := s.region(i)
-	l := &link{kind: report.Unnamed, verb: i, cue: []run{{i, i + 1}}}
+	l := &link{kind: report.Unnamed, verb: i, cue: []run{{i, i + 1}}, by: "reportedly"}
 	if i-1 > r.lo && s.is(i-1, "are", "is", "were", "was") && s.is(i-2, "there") || i == r.lo {
 		l.content = []run{{i + 1, s.comma(i+1, r.hi)}}
 		return l
@@ -403,7 +403,7 @@ func (s *scanner) citing(v int, r run) *link {
 			return nil
 		}
 	}
-	l := &link{kind: report.Cited, verb: v, source: src, cue: []run{{v, v + 1}}}
+	l := &link{kind: report.Cited, verb: v, source: src, cue: []run{{v, v + 1}}, by: "citing"}
 	s.contentBefore(l, v, r)
 	return l
 }

@@ -25,7 +25,7 @@ func (s *scanner) reports(i int) *link {
 		at++
 		r = s.region(at)
 	}
-	l := &link{kind: report.Unnamed, verb: i, nominal: true, cue: []run{{s.receiving(i, r.lo), i + 1}}}
+	l := &link{kind: report.Unnamed, verb: i, nominal: true, cue: []run{{s.receiving(i, r.lo), i + 1}}, by: "reports of"}
 	if at+1 < r.hi && s.is(at, "from") {
 		n := s.nounAfter(at+1, r.hi)
 		if n.empty() {
@@ -144,5 +144,5 @@ func (s *scanner) plea(i int) *link {
 		return nil
 	}
 	end := s.clauseEnd(from, r.hi, nil)
-	return &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{from - 1, from}}, content: []run{{from, end}}}
+	return &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{from - 1, from}}, content: []run{{from, end}}, by: "plea"}
 }

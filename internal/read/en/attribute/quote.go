@@ -41,7 +41,7 @@ func (s *scanner) floating(links []*link) []*link {
 		if from-s.paragraphOf(speaker) > 1 {
 			continue
 		}
-		l := &link{kind: report.Speaker, verb: -1, same: speaker, content: []run{{quote.Open + 1, quote.Close}}, quote: true}
+		l := &link{kind: report.Speaker, verb: -1, same: speaker, content: []run{{quote.Open + 1, quote.Close}}, quote: true, by: "quotation goes on"}
 		out = append(out, l)
 		speaker = l
 	}

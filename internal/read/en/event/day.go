@@ -91,6 +91,7 @@ func (d days) hull(e days) days {
 // said and not where a period begins or ends, the one nearest to the trigger. A day beats a longer time. Where done is set, what is told of has happened, so that no day to come is its day.
 func (r *reader) dayOf(s *segment.Sentence, at int, done bool) days {
 	var best days
+	r.datedBy = report.Span{}
 	least := 1 << 30
 	for _, t := range r.in.Times[r.time:] {
 		if t.Start >= s.End {
@@ -116,7 +117,7 @@ func (r *reader) dayOf(s *segment.Sentence, at int, done bool) days {
 			cost += 1000
 		}
 		if cost < least {
-			best, least = d, cost
+			best, least, r.datedBy = d, cost, t.Span
 		}
 	}
 	return best

@@ -9,8 +9,10 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/core/mention"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/report"
 )
 
@@ -29,6 +31,8 @@ type Input struct {
 	Entities   []report.Entity
 	Mentions   []report.EventMention // in the order of the text; where they are known, so is Grammar
 	Grammar    *syntax.Grammar
+	Odds       []mention.Odds // of Mentions, where notes are taken
+	Log        *why.Log       // for notes of what each event rests on; may be nil
 }
 
 // Find returns the events of a report in the order of their first sentence, with the IDs "e1", "e2" …
@@ -89,6 +93,7 @@ func Find(in Input) []report.Event {
 			e.Statements = append(e.Statements, statements[s]...)
 		}
 		e.Statements = distinct(e.Statements)
+		r.note(d, &e)
 		out = append(out, e)
 	}
 	r.attach(out)

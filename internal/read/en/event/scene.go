@@ -36,10 +36,12 @@ type reader struct {
 	accusedAt           []int     // the first token of each name that accused found last
 	grounds             []footing // of each of Input.Figures
 	drafts              []draft
-	holder              []int           // of each of Input.Figures, the draft that has it, plus one
-	last                int             // the draft that grew last
-	shares              map[whole][]int // the shares of each whole, as indices into Input.Figures; see gatherShares
-	mention             int             // the first of Input.Mentions that does not begin before the current sentence
+	holder              []int             // of each of Input.Figures, the draft that has it, plus one
+	last                int               // the draft that grew last
+	shares              map[whole][]int   // the shares of each whole, as indices into Input.Figures; see gatherShares
+	seen                map[sighting]seen // what scenes rest on, where notes are taken
+	datedBy             report.Span       // the words that gave the last scene its day; empty where none did
+	mention             int               // the first of Input.Mentions that does not begin before the current sentence
 }
 
 // scenes goes through the text once and hands each scene to the grouping.
@@ -67,6 +69,7 @@ func (r *reader) scenes() {
 		for f := family(1); f < families; f++ {
 			if sc := &found[f]; sc.kind != 0 {
 				sc.day = r.dayOf(s, sc.at, f == violence || f == custody)
+				r.noteScene(sc)
 				sc.spot = r.spotOf(s, sc.at, f == violence)
 				sc.figures = [2]int{r.figure, last}
 				sc.past = r.past(s, sc)

@@ -131,6 +131,7 @@ func (r *reader) attach(events []report.Event) {
 		for _, d := range in[r.x.SentenceAt(m.Start)] {
 			if f == r.drafts[d].family {
 				m.Event = events[d].ID
+				r.noteMention(m.Event, i)
 				break
 			}
 		}

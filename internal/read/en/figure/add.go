@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/report"
 )
 
@@ -128,6 +129,7 @@ func (r *reader) sumUp(index []int) {
 	if sum.Low > mostPeople || high > mostPeople {
 		return
 	}
+	r.log.Add(why.Note{Of: sum.ID, Rule: "added up", Words: sum.Span, Says: "the sum of the figures that it names"})
 	switch {
 	case open:
 		sum.Bound = report.AtLeast

@@ -14,7 +14,7 @@ func (r *reader) fates() {
 		}
 		if q.settled && q.part && q.measure == injured {
 			if k := r.dies(q); k >= 0 {
-				q.measure, q.by, q.of, q.late, q.part = killed, k, -1, true, false
+				q.measure, q.by, q.of, q.late, q.part, q.rule = killed, k, -1, true, false, "fate"
 				if q.measure == killed {
 					q.void = false
 				}
@@ -22,7 +22,7 @@ func (r *reader) fates() {
 			}
 		}
 		if q.part && q.measure == killed && q.of >= 0 && r.q[q.of].measure == injured { // "40 wounded, 11 of whom died"
-			q.part, q.of, q.late = false, -1, true
+			q.part, q.of, q.late, q.rule = false, -1, true, "fate"
 			continue
 		}
 		q.late = q.measure == killed && q.by >= q.np && r.ofWounds(q.by)

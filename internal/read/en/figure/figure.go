@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/read/en/when"
 	"firsthand/internal/report"
 )
@@ -20,8 +21,11 @@ import (
 // A figure's span runs from its first bound word to the last word of the noun it counts, where they stand side by side: "at least 12
 // civilians". times are the report's expressions of time: a number inside one of them is not a figure, and an "as of" takes
 // its day from one. Statement is left empty. Find runs in time linear in the text.
-func Find(t *segment.Text, times []report.Time) []report.Figure {
-	r := reader{x: t, tags: make([]word, len(t.Tokens)), times: times, notes: make(map[string]note)}
+func Find(t *segment.Text, times []report.Time) []report.Figure { return Explain(t, times, nil) }
+
+// Explain is [Find], and notes what each figure rests on.
+func Explain(t *segment.Text, times []report.Time, log *why.Log) []report.Figure {
+	r := reader{log: log, x: t, tags: make([]word, len(t.Tokens)), times: times, notes: make(map[string]note)}
 	for _, r.s = range t.Sentences {
 		told := look(t, r.tags, r.s.First, r.s.Last) || r.givesNumber()
 		if !told && !r.breaksDown() {
@@ -41,10 +45,12 @@ func Find(t *segment.Text, times []report.Time) []report.Figure {
 		if told {
 			r.govern()
 			r.parts()
+			r.ruled("share")
 			r.totals()
 			r.fates()
 		} else {
 			r.breakdown()
+			r.ruled("breakdown")
 		}
 		r.emit()
 	}
@@ -67,6 +73,7 @@ func (r *reader) asks() bool {
 
 // reader holds what Find knows while it goes through a text. Everything but out belongs to the current sentence.
 type reader struct {
+	log   *why.Log
 	x     *segment.Text
 	tags  []word
 	times []report.Time
@@ -156,6 +163,7 @@ func (r *reader) emit() {
 		}
 		index[i] = len(r.out)
 		r.out = append(r.out, f)
+		r.note(q, &f)
 	}
 	r.later(index)
 	r.addUp(index)

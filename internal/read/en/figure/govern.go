@@ -8,19 +8,33 @@ func (r *reader) govern() {
 	for i := range r.q {
 		q := &r.q[i]
 		if q.settled {
-			q.measure, q.by = q.within, q.at
+			q.measure, q.by, q.rule = q.within, q.at, "noun phrase"
 			r.conditional(q, q.first)
-		} else if r.replaced(i) {
+			continue
+		}
+		switch {
+		case r.replaced(i):
 			q.void = true
-		} else if !r.labelled(i) && !r.object(i) && !r.sum(i) && !r.predicate(i) && q.within != 0 {
-			q.measure, q.by = q.within, q.at
+		case r.labelled(i):
+			q.rule = "label"
+		case r.object(i):
+			q.rule = "object"
+		case r.sum(i):
+			q.rule = "sum told"
+		case r.predicate(i):
+			q.rule = "predicate"
+		case q.within != 0:
+			q.measure, q.by, q.rule = q.within, q.at, "noun phrase"
 		}
 	}
 	for i := range r.q {
 		r.alsoSays(i)
 	}
+	r.ruled("says as well")
 	r.itemise()
+	r.ruled("list")
 	r.join()
+	r.ruled("joined")
 }
 
 // object gives quantity i the measure of an active verb right before it ("killed at least 12"), or of a noun that governs it ("the deaths of 12").

@@ -25,8 +25,9 @@ type quantity struct {
 	of      int // index of the whole among the sentence's quantities, or -1
 	whole   int // index of the whole among the figures read so far, or -1
 	total   bool
-	former  bool // the words around it say that another number took its place
-	late    bool // who died of wounds, or later: where the report has a greater figure, a share of it
+	former  bool   // the words around it say that another number took its place
+	rule    string // that gave the measure; see docs/explain.md
+	late    bool   // who died of wounds, or later: where the report has a greater figure, a share of it
 }
 
 // nounKind says what stands after a number.

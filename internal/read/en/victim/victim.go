@@ -17,6 +17,7 @@ import (
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
+	"firsthand/internal/read/core/why"
 	"firsthand/internal/report"
 )
 
@@ -59,7 +60,12 @@ func load() *lexicon.Table[harm] {
 
 // Add gives the figures of a report with those of the people it names, in the order of the text and with new IDs "f1", "f2" …
 func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.Figure {
-	f := &finder{x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool), at: make(map[int]int)}
+	return Explain(x, g, figures, nil)
+}
+
+// Explain is [Add], and notes what each figure that it adds rests on.
+func Explain(x *segment.Text, g *syntax.Grammar, figures []report.Figure, log *why.Log) []report.Figure {
+	f := &finder{log: log, x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool), at: make(map[int]int)}
 	for _, n := range g.Names() {
 		if n.Kind == syntax.Person {
 			for i := n.Lo; i < n.Hi; i++ {
@@ -78,6 +84,7 @@ func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.F
 }
 
 type finder struct {
+	log     *why.Log
 	x       *segment.Text
 	g       *syntax.Grammar
 	figures []report.Figure
@@ -341,6 +348,7 @@ func (f *finder) merged() []report.Figure {
 				g.Sum = append(g.Sum, f.figures[p.index].ID)
 			}
 		}
+		g.ID = "sum" + strconv.Itoa(len(sums)+1)
 		sums = append(sums, g)
 	}
 	for _, g := range slices.Concat(f.figures, sums) {
@@ -353,6 +361,14 @@ func (f *finder) merged() []report.Figure {
 	}
 	all := slices.Concat(sums, f.figures, f.found)
 	slices.SortStableFunc(all, func(a, b report.Figure) int { return a.Start - b.Start })
-	number(all, make(map[string]string))
+	renamed := make(map[string]string)
+	number(all, renamed)
+	for i := range f.found {
+		f.log.Add(why.Note{Of: f.found[i].ID, Rule: "named victim", Words: f.found[i].Span, Says: f.found[i].Measure})
+	}
+	for _, g := range sums {
+		f.log.Add(why.Note{Of: g.ID, Rule: "added up", Words: g.Span, Says: "the sum of the figures that it names"})
+	}
+	f.log.Rename(renamed)
 	return all
 }
