@@ -57,7 +57,7 @@ var plan = []room{
 	{folder: "internal/keep/postgres", knows: []string{"internal/keep/store"}, tests: []string{"internal/keep/keeptest"},
 		open: []string{"internal/keep/postgres/postgrestest"}}, // a real server, for tests
 	{folder: "internal/keep/blobdir", knows: []string{"internal/report", "internal/keep/blob", "internal/keep/durable"}},
-	{folder: "internal/keep/blobs3", knows: []string{"internal/report", "internal/keep/blob", "internal/keep/anchor", "internal/keep/shelf"},
+	{folder: "internal/keep/blobs3", knows: []string{"internal/report", "internal/keep/blob", "internal/keep/anchor", "internal/keep/shelf", "internal/keep/durable"},
 		tests: []string{"internal/keep/keeptest"}, open: []string{"internal/keep/blobs3/s3test"}}, // a real store, for tests
 	{folder: "internal/keep/anchorfile", knows: []string{"internal/keep/anchor", "internal/keep/durable"}},
 	{folder: "internal/keep/folder", knows: []string{"internal/report", "internal/keep", "internal/keep/store", "internal/keep/sqlite", "internal/keep/blobdir", "internal/keep/anchorfile", "internal/keep/shelfdir", "internal/keep/durable"},

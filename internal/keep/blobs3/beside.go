@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
-
-	"github.com/minio/minio-go/v7"
 
 	"firsthand/internal/keep/anchor"
 	"firsthand/internal/keep/shelf"
@@ -97,9 +96,9 @@ func (s Shelf) Remove(ctx context.Context, name string) error {
 	if !shelf.ValidName(name) {
 		return nil
 	}
-	err := s.bucket.core.RemoveObject(ctx, s.bucket.bucket, s.bucket.prefix+outside+name, minio.RemoveObjectOptions{})
+	err := s.bucket.client.discard(ctx, request{method: http.MethodDelete, path: s.bucket.path(outside + name)})
 	if err != nil && !isMissing(err) {
-		return fmt.Errorf("remove %s: %w", name, plain(err))
+		return fmt.Errorf("remove %s: %w", name, err)
 	}
 	return nil
 }

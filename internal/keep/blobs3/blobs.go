@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"net/http"
+	"net/url"
 	"strings"
 
-	"github.com/minio/minio-go/v7"
 	"golang.org/x/sync/errgroup"
 
 	"firsthand/internal/keep/blob"
@@ -53,12 +54,12 @@ func (p Blobs) Put(ctx context.Context, blobs []blob.Blob) error {
 const attempts = 3
 
 func (p Blobs) put(ctx context.Context, b blob.Blob) error {
-	o := minio.PutObjectOptions{}
+	header := http.Header{}
 	if p.bucket.held {
-		o.LegalHold = minio.LegalHoldEnabled
+		header.Set("X-Amz-Object-Lock-Legal-Hold", "ON")
 	}
 	for n := 1; ; n++ {
-		err := p.bucket.putNew(ctx, name(b.Digest), b.Data, o)
+		err := p.bucket.putNew(ctx, name(b.Digest), b.Data, header)
 		if !errors.Is(err, ErrThere) {
 			return err
 		}
@@ -105,19 +106,26 @@ func foundAt(below string) blob.Found {
 // names gives the names of all objects below a folder of the place, in order.
 func (b *Bucket) names(ctx context.Context, folder string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel() // ends what fills the channel
-		for object := range b.core.Client.ListObjects(ctx, b.bucket, minio.ListObjectsOptions{Prefix: b.prefix + folder, Recursive: true}) {
-			if object.Err != nil {
-				yield("", fmt.Errorf("list objects: %w", plain(object.Err)))
+		query := url.Values{"list-type": {"2"}, "prefix": {b.prefix + folder}}
+		for {
+			var page struct {
+				IsTruncated           bool
+				NextContinuationToken string
+				Contents              []struct{ Key string }
+			}
+			if err := b.client.read(ctx, request{method: http.MethodGet, path: b.bucket, query: query}, &page); err != nil {
+				yield("", fmt.Errorf("list objects: %w", err))
 				return
 			}
-			if !yield(strings.TrimPrefix(object.Key, b.prefix+folder), nil) {
+			for _, object := range page.Contents {
+				if !yield(strings.TrimPrefix(object.Key, b.prefix+folder), nil) {
+					return
+				}
+			}
+			if !page.IsTruncated || page.NextContinuationToken == "" {
 				return
 			}
-		}
-		if err := ctx.Err(); err != nil {
-			yield("", err)
+			query.Set("continuation-token", page.NextContinuationToken)
 		}
 	}
 }

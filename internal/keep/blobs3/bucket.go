@@ -7,20 +7,13 @@
 package blobs3
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"strings"
-
-	"github.com/minio/minio-go/v7"
-	"github.com/minio/minio-go/v7/pkg/credentials"
 )
 
 // Options change how a bucket is reached. The zero Options are what a ledger uses.
@@ -31,7 +24,7 @@ type Options struct {
 
 // Bucket is a place in a bucket.
 type Bucket struct {
-	core   minio.Core
+	client *client
 	bucket string
 	prefix string // "" or ending in a slash
 	held   bool   // the bucket has object lock
@@ -45,34 +38,31 @@ func Open(ctx context.Context, address string, o Options) (*Bucket, error) {
 	if err != nil {
 		return nil, err
 	}
-	host, secure, err := endpoint(cmp.Or(os.Getenv("AWS_ENDPOINT_URL_S3"), os.Getenv("AWS_ENDPOINT_URL"), "https://s3.amazonaws.com"))
+	c, err := newClient(o)
 	if err != nil {
 		return nil, err
 	}
-	client, err := minio.New(host, &minio.Options{
-		Creds:  credentials.NewChainCredentials([]credentials.Provider{&credentials.EnvAWS{}, &credentials.FileAWSCredentials{}}),
-		Secure: secure, Region: cmp.Or(os.Getenv("AWS_REGION"), os.Getenv("AWS_DEFAULT_REGION")),
-		Transport: o.Transport, MaxRetries: cmp.Or(o.Attempts, 4),
-	})
+	b := &Bucket{client: c, bucket: bucket, prefix: prefix}
+	err = c.discard(ctx, request{method: http.MethodHead, path: bucket})
+	if isMissing(err) {
+		err = errors.New("the object store has no such bucket")
+	}
 	if err != nil {
-		return nil, errors.New("the address of the object store is malformed")
+		return nil, fmt.Errorf("look for the bucket: %w", err)
 	}
-	b := &Bucket{core: minio.Core{Client: client}, bucket: bucket, prefix: prefix}
-	if there, err := client.BucketExists(ctx, bucket); err != nil || !there {
-		return nil, fmt.Errorf("look for the bucket: %w", cmp.Or(plain(err), errors.New("the object store has no such bucket")))
-	}
-	lock, _, _, _, err := client.GetObjectLockConfig(ctx, bucket)
-	b.held = err == nil && lock == "Enabled"
+	var lock struct{ ObjectLockEnabled string }
+	err = c.read(ctx, request{method: http.MethodGet, path: bucket, query: url.Values{"object-lock": {""}}}, &lock)
 	if err != nil && !saysNo(err) {
-		return nil, fmt.Errorf("look whether the bucket has object lock: %w", plain(err))
+		return nil, fmt.Errorf("look whether the bucket has object lock: %w", err)
 	}
+	b.held = err == nil && lock.ObjectLockEnabled == "Enabled"
 	return b, nil
 }
 
 // saysNo reports whether a store answered that it has no object lock, or does not know what that is.
 func saysNo(err error) bool {
-	switch code := minio.ToErrorResponse(err).Code; code {
-	case "ObjectLockConfigurationNotFoundError", "NotImplemented", "MethodNotAllowed", "AccessDenied":
+	switch codeOf(err) {
+	case "ObjectLockConfigurationNotFoundError", "NotImplemented", "MethodNotAllowed", "AccessDenied", "NotFound":
 		return true
 	}
 	return false
@@ -92,22 +82,7 @@ func parse(address string) (bucket, prefix string, err error) {
 	return u.Host, prefix, nil
 }
 
-// endpoint is host and port of a store. What travels to it must be encrypted, unless it does not leave this machine.
-func endpoint(address string) (host string, secure bool, err error) {
-	u, err := url.Parse(address)
-	switch {
-	case err != nil || u.Host == "" || u.User != nil || u.Scheme != "https" && u.Scheme != "http":
-		return "", false, errors.New("the address of the object store (AWS_ENDPOINT_URL) is malformed")
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
-		return "", false, errors.New("the address of the object store (AWS_ENDPOINT_URL) must begin with https:// unless it is this machine's")
-	}
-	return u.Host, u.Scheme == "https", nil
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
+func (b *Bucket) path(name string) string { return b.bucket + "/" + b.prefix + name }
 
 // ErrNone means that no object of that name is there.
 var ErrNone = errors.New("the object store has no such object")
@@ -131,18 +106,21 @@ func (b *Bucket) Get(ctx context.Context, name string, most int64) ([]byte, erro
 
 // Put puts an object in the place of what was there.
 func (b *Bucket) Put(ctx context.Context, name string, data []byte) error {
-	return b.put(ctx, name, data, minio.PutObjectOptions{})
+	return b.put(ctx, name, data, nil)
 }
 
 // PutNew puts an object where there is none of that name; ErrThere where there is.
 func (b *Bucket) PutNew(ctx context.Context, name string, data []byte) error {
-	return b.putNew(ctx, name, data, minio.PutObjectOptions{})
+	return b.putNew(ctx, name, data, nil)
 }
 
 // putNew asks the store to refuse where there is an object; a store that does not understand that is asked beforehand.
-func (b *Bucket) putNew(ctx context.Context, name string, data []byte, o minio.PutObjectOptions) error {
-	conditional := o
-	conditional.SetMatchETagExcept("*")
+func (b *Bucket) putNew(ctx context.Context, name string, data []byte, header http.Header) error {
+	conditional := header.Clone()
+	if conditional == nil {
+		conditional = http.Header{}
+	}
+	conditional.Set("If-None-Match", "*")
 	err := b.put(ctx, name, data, conditional)
 	switch codeOf(err) {
 	case "PreconditionFailed", "ConditionalRequestConflict":
@@ -151,32 +129,30 @@ func (b *Bucket) putNew(ctx context.Context, name string, data []byte, o minio.P
 	default:
 		return err
 	}
-	_, err = b.core.StatObject(ctx, b.bucket, b.prefix+name, minio.StatObjectOptions{})
+	err = b.client.discard(ctx, request{method: http.MethodHead, path: b.path(name)})
 	if err == nil {
 		return ErrThere
 	}
 	if !isMissing(err) {
-		return plain(err)
+		return err
 	}
-	return b.put(ctx, name, data, o)
+	return b.put(ctx, name, data, header)
 }
 
-func (b *Bucket) put(ctx context.Context, name string, data []byte, o minio.PutObjectOptions) error {
-	o.SendContentMd5, o.DisableMultipart, o.ContentType = true, true, "application/octet-stream"
-	_, err := b.core.Client.PutObject(ctx, b.bucket, b.prefix+name, bytes.NewReader(data), int64(len(data)), o)
-	return plain(err)
+func (b *Bucket) put(ctx context.Context, name string, data []byte, header http.Header) error {
+	return b.client.discard(ctx, request{method: http.MethodPut, path: b.path(name), header: header, body: data})
 }
 
 // open gives an object as it comes; ErrNone where there is none.
 func (b *Bucket) open(ctx context.Context, name string) (io.ReadCloser, error) {
-	r, _, _, err := b.core.GetObject(ctx, b.bucket, b.prefix+name, minio.GetObjectOptions{})
+	answer, err := b.client.do(ctx, request{method: http.MethodGet, path: b.path(name)})
 	if isMissing(err) {
 		return nil, ErrNone
 	}
 	if err != nil {
-		return nil, plain(err)
+		return nil, err
 	}
-	return reader{r}, nil
+	return reader{answer.Body}, nil
 }
 
 // reader is an object whose errors do not name the store.
@@ -188,43 +164,4 @@ func (r reader) Read(p []byte) (int, error) {
 		err = plain(err)
 	}
 	return n, err
-}
-
-func isMissing(err error) bool {
-	code := minio.ToErrorResponse(err).Code
-	return err != nil && (code == "NoSuchKey" || code == "NotFound")
-}
-
-// failure is an error of the store or of the way to it, in words that name no address and no key.
-type failure struct {
-	code  string // of the store, "" where it gave none
-	words string
-	err   error
-}
-
-func (f failure) Error() string { return f.words }
-func (f failure) Unwrap() error { return f.err }
-
-func codeOf(err error) string {
-	var f failure
-	errors.As(err, &f)
-	return f.code
-}
-
-func plain(err error) error {
-	var done failure
-	var answer minio.ErrorResponse
-	var way *url.Error
-	var network *net.OpError
-	switch {
-	case err == nil, errors.As(err, &done), errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &answer):
-		return failure{answer.Code, "the object store says: " + answer.Code, err}
-	case errors.As(err, &network):
-		return failure{"", fmt.Sprintf("the object store cannot be reached: %v", network.Err), err}
-	case errors.As(err, &way):
-		return failure{"", fmt.Sprintf("the object store cannot be reached: %v", way.Err), err}
-	}
-	return err
 }
