@@ -100,7 +100,7 @@ func took(e *report.Event) bool {
 // a place and on a day of its own. What is told in passing, or as history, opens none.
 func (t *Mention) own() bool {
 	if t == t.Doc.Main {
-		return true
+		return !t.Event.Background
 	}
 	if t.Event.Background || t.Event.Kind == report.Siege || t.Event.Kind == report.Ceasefire {
 		return false

@@ -37,7 +37,7 @@ type Input struct {
 
 // Find returns the events of a report in the order of their first sentence, with the IDs "e1", "e2" …
 //
-// At most one event is Main, and one is wherever there is any. Its figures, like those of every event, begin with the one that stands for it;
+// At most one event is Main, and one is wherever there is any that is no background. Its figures, like those of every event, begin with the one that stands for it;
 // the others follow in the order of the text. Find writes into in.Figures where each figure counts, and into
 // in.Mentions of which event each is a mention. Every event has a When: where no sentence gives it one, it is the day of
 // publication, and the zero value where that is not known either. Find runs in time linear in the text.
@@ -56,6 +56,7 @@ func Find(in Input) []report.Event {
 	})
 	r.mishaps()
 	r.unite()
+	r.ungrounded()
 	if len(r.drafts) == 0 {
 		return nil
 	}

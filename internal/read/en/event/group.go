@@ -20,6 +20,7 @@ type draft struct {
 	past      bool
 	firm      bool // see scene.firm
 	done      bool // see scene.done
+	talk      bool // see reader.ungrounded
 	sentences []int
 	figures   []int // indices into Input.Figures
 	accused   []report.Accusation

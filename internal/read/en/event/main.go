@@ -96,10 +96,13 @@ func (t *title) says(f *report.Figure) bool {
 	return f.High != nil && t.numbers[number(*f.High)] || t.numbers[number(f.Low)]
 }
 
-// main is the index of the draft that the report is about: what its title speaks of, what it begins with, what it counts.
+// main is the index of the draft that the report is about: what its title speaks of, what it begins with, what it counts. It is -1 where all are talk.
 func (r *reader) main() int {
-	best, most := 0, -1.0
+	best, most := -1, -1.0
 	for i := range r.drafts {
+		if r.drafts[i].talk {
+			continue
+		}
 		if s := r.weight(&r.drafts[i]); s > most {
 			best, most = i, s
 		}

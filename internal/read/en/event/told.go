@@ -151,13 +151,13 @@ func (r *reader) crowded(d *draft) bool {
 	return d.family == crowd && (r.title.family(crowd) || len(d.sentences) >= several)
 }
 
-// background reports whether a draft is history told in passing: it lies long before the report, and neither its title nor most of its sentences speak of it.
+// background reports whether a draft is talk, or history told in passing: it lies long before the report, and neither its title nor most of its sentences speak of it.
 func (r *reader) background(d *draft, main bool) bool {
 	const news = 45 // days
 	if main {
 		return false
 	}
-	if d.past {
+	if d.past || d.talk {
 		return true
 	}
 	return !r.published.none() && !d.day.none() && r.published.from-d.day.to > news && len(d.sentences) <= 2
