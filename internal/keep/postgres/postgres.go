@@ -130,11 +130,11 @@ func (db *DB) with(ctx context.Context, f func(*conn) error) error {
 	return db.persist(ctx, func() (again bool, err error) {
 		c, err := db.pool.take(ctx)
 		if err != nil {
-			return passes(err), err
+			return passes(err), translate(err)
 		}
 		defer db.pool.put(c)
 		err = f(c)
-		return err != nil && passes(err), err
+		return err != nil && passes(err), translate(err)
 	})
 }
 

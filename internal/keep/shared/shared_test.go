@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"firsthand/internal/keep"
 	"firsthand/internal/keep/blobs3"
@@ -49,6 +50,9 @@ func addresses(t *testing.T) map[string]func() string {
 	}
 }
 
+// patient waits for others on a machine that does much else.
+var patient = shared.Options{Postgres: postgres.Options{Patience: time.Minute}}
+
 // Two programs that make a ledger at the same moment make one, and both can write to it.
 func TestMakingAndOpening(t *testing.T) {
 	for name, address := range addresses(t) {
@@ -60,9 +64,9 @@ func TestMakingAndOpening(t *testing.T) {
 			var wg sync.WaitGroup
 			for n := range 4 {
 				wg.Go(func() {
-					l, err := shared.Init(ctx, at, shared.Options{})
+					l, err := shared.Init(ctx, at, patient)
 					if errors.Is(err, keep.ErrExists) {
-						l, err = shared.Open(ctx, at, shared.Options{})
+						l, err = shared.Open(ctx, at, patient)
 					}
 					if err != nil {
 						t.Error(err)

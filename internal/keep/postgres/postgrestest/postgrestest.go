@@ -133,18 +133,12 @@ func (s *Server) Restart() error {
 	}
 }
 
-// Kill ends the server and all its processes as a crash does.
+// Kill ends the server and all its processes at once, as a crash does: nothing is finished and nothing more is written, and the next
+// one recovers from the write-ahead log.
 func (s *Server) Kill() {
-	killTree(s.cmd)
+	crash(s.cmd)
 	<-s.done
 	s.cmd = nil
-	// What it shared with its processes is gone with the last of them; until then a new one refuses to start.
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if _, err := os.Stat(filepath.Join(s.data(), "postmaster.pid")); err != nil {
-			return
-		}
-		os.Remove(filepath.Join(s.data(), "postmaster.pid"))
-	}
 }
 
 // Close ends the server and removes its folder.

@@ -47,5 +47,5 @@ func dropRoot(cmd *exec.Cmd) {
 	}
 }
 
-// killTree ends a server with all the processes that it started: those have groups of their own, but end when it does.
-func killTree(cmd *exec.Cmd) { cmd.Process.Signal(syscall.SIGKILL) }
+// crash is PostgreSQL's immediate shutdown. A SIGKILL would leave its other processes running for a while beside the next server.
+func crash(cmd *exec.Cmd) { cmd.Process.Signal(syscall.SIGQUIT) }
