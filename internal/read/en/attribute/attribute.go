@@ -104,6 +104,7 @@ type link struct {
 	nominal  bool  // the cue is a noun: "reports of", "a plea for"
 	quote    bool
 	label    bool       // the source stands as a label before the content: "WANYAMA: …"
+	fixed    bool       // a rule knows source and content for sure: the trained model has no say
 	faint    bool       // only the trained model knows the cue: its source is not who "he" means next
 	same     *link      // whoever said this goes on, or is meant by a pronoun or left implicit
 	who      *who.Being // set when names are resolved

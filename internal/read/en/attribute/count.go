@@ -7,7 +7,8 @@ import (
 )
 
 // counting are the verbs by which a body gives a number of its own: "The office counted nine dead". They attribute only where a number of people follows.
-var counting = words(`counts count counted documents documented records recorded registers registered lists listed tallies tallied logs logged verified gives gave puts put speaks speak spoke has`)
+var counting = words(`counts count counted documents documented records recorded registers registered lists listed tallies tallied logs logged verified gives gave puts put speaks speak spoke has have had
+ claims claimed claim found finds names named holds contains cites cited identified know knows give`)
 
 // harmed are the words that make a number one of people to whom something happened.
 var harmed = words(`dead killed deaths fatalities wounded injured injuries casualties victims victim bodies missing displaced detained arrested trapped slain toll died martyrs arrests burials corpses hurt evacuated
@@ -23,26 +24,73 @@ func (s *scanner) counts(i int) *link {
 		return nil
 	}
 	at := i + 1
-	if s.is(i, "speaks", "speak", "spoke") {
+	if s.is(i, "speaks", "speak", "spoke", "know", "knows") {
 		if !s.is(at, "of") {
 			return nil
 		}
 		at++
 	}
 	end := s.clauseEnd(at, r.hi, nil)
-	number, people := false, false
-	for k := at; k < min(end, at+10); k++ {
-		number = number || s.kind(k) == segment.Number || s.tags[k] == tag.CD
-		people = people || harmed[s.t.Fold(k)]
-	}
-	if !number || !people {
+	if !s.harmCounted(at, end) && !(s.bareNumber(at, end) && s.countsAlone(i)) {
 		return nil
 	}
 	src := s.subject(i, r.lo)
-	if src.empty() || s.tags[src.lo] == tag.PRP && !s.is(src.lo, "it", "they") || !s.canSpeak(src) || !s.nouns.IsBody(entityRun(src)) {
+	if src.empty() || s.tags[src.lo] == tag.PRP && !s.is(src.lo, "it", "they") || !s.canSpeak(src) || !s.counter(i, src) {
 		return nil
 	}
 	return &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, at}}, content: []run{{at, end}}, by: "body that counts"}
+}
+
+// harmCounted reports whether the tokens [at, end) begin with a number of people to whom something happened.
+func (s *scanner) harmCounted(at, end int) bool {
+	const reach = 10 // tokens
+	number, people := false, false
+	for k := at; k < min(end, at+reach); k++ {
+		number = number || s.numeral(k)
+		people = people || harmed[s.t.Fold(k)]
+	}
+	return number && people
+}
+
+// bareNumber reports whether the tokens [at, end) are a number by itself: "The hospital speaks of two."
+func (s *scanner) bareNumber(at, end int) bool {
+	number := false
+	for k := at; k < end; k++ {
+		switch {
+		case s.numeral(k):
+			number = true
+		case s.kind(k) == segment.Punct, s.is(k, "a", "further", "another", "some", "about", "only", "just", "around", "at", "least", "more", "than", "over", "up", "to", "of", "them"):
+		default:
+			return false
+		}
+	}
+	return number
+}
+
+// countsAlone reports whether the verb at token i gives a number without saying of what: "the police have one", "the army gave a further 130".
+func (s *scanner) countsAlone(i int) bool {
+	return s.is(i, "has", "have", "had", "gave", "gives", "give", "speaks", "speak", "spoke", "counts", "counted", "count", "claims", "claimed", "lists", "listed", "names", "named", "puts")
+}
+
+// counter reports whether a phrase means somebody who counts: a body, or with verbs of nothing but saying a person.
+func (s *scanner) counter(i int, src run) bool {
+	if s.nouns.IsBody(entityRun(src)) {
+		return !s.is(i, "identified", "found", "finds", "named", "cited", "cites") || s.nouns.CanBeAsked(entityRun(src)) || s.listed(src)
+	}
+	if s.listed(src) {
+		return true
+	}
+	return s.is(i, "put", "puts", "gave", "gives", "speaks", "spoke", "speak", "counted", "counts", "listed", "documented", "recorded", "registered") && s.nouns.CanBeAsked(entityRun(src)) && s.properIn(src)
+}
+
+// listed reports whether a phrase means a list or count of somebody: "the union's list", "a count by the union".
+func (s *scanner) listed(src run) bool {
+	for k := src.lo; k < src.hi; k++ {
+		if ownWords[s.t.Fold(k)] && (k == src.hi-1 || s.is(k+1, "by", "of", "from", "compiled", "kept", "made", "published", "drawn")) {
+			return s.properIn(src) || k > src.lo && (s.tags[k-1] == tag.POS || s.is(k-1, "'s", "’s", "'", "’"))
+		}
+	}
+	return false
 }
 
 // gapping are the verbs that a second source may leave out: "the union says five dead, the agency three".
@@ -113,10 +161,39 @@ func (s *scanner) spoken(source run) run {
 	if last := source.hi - 1; s.acronym(last) && s.tags[last-1] == tag.NNS && !s.t.Capital(last-1) {
 		return run{last, source.hi}
 	}
+	if owner := s.owner(source); !owner.empty() {
+		return owner
+	}
 	if s.is(source.lo, "whose") && s.tags[source.lo+2] == tag.DT {
 		return run{source.lo + 2, source.hi}
 	}
 	return source
+}
+
+// owner is whose page, list or count a source is: "the union's Facebook page", "a list compiled by the union"; empty where it is none.
+func (s *scanner) owner(source run) run {
+	for k := source.lo; k < source.hi; k++ {
+		if !ownWords[s.t.Fold(k)] && !s.is(k, "page", "account", "channel", "website", "feed", "site") {
+			continue
+		}
+		for j := k - 1; j > source.lo; j-- { // "the union's official page"
+			if s.tags[j] == tag.POS || s.is(j, "'s", "’s", "'", "’") {
+				if owner := (run{source.lo, j}); s.nouns.CanBeAsked(entityRun(owner)) && s.properIn(owner) {
+					return owner
+				}
+				break
+			}
+		}
+		for j := k + 1; j+1 < source.hi && j < k+4; j++ {
+			if s.is(j, "by", "from") {
+				if owner := (run{j + 1, source.hi}); s.nouns.CanBeAsked(entityRun(owner)) {
+					return owner
+				}
+				break
+			}
+		}
+	}
+	return run{}
 }
 
 // bothOf makes a statement for each of "both the network and the office". It gives the link of the second, or nil.

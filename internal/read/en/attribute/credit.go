@@ -32,6 +32,9 @@ func (s *scanner) credits() []report.Credit {
 		if r, ok := s.dateline(i); ok {
 			add(r, "dateline")
 		}
+		if r, ok := s.header(i); ok && i < n-edge {
+			add(r, "credit")
+		}
 	}
 	for i := max(0, n-edge); i < n; i++ {
 		if r, kind := s.creditAt(i); kind != "" {
@@ -39,6 +42,15 @@ func (s *scanner) credits() []report.Credit {
 		}
 	}
 	return out
+}
+
+// header reads "SOURCE: RADIO NORVIK, NORVIK, IN ENGLISH 1500 GMT" on a line at the beginning, as those who monitor broadcasts have it.
+func (s *scanner) header(i int) (run, bool) {
+	if !s.is(i, "source") || !s.is(i+1, ":") || !s.lineBegins(i) {
+		return run{}, false
+	}
+	r := s.nameIn(i+2, len(s.t.Tokens))
+	return r, !r.empty() && (s.is(r.hi, ",", "in", ";") || s.lineEnds(r.hi))
 }
 
 // dateline reads "(Agency) —" at token i.

@@ -1,6 +1,8 @@
 package attribute
 
 import (
+	"strings"
+
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/tag"
 	"firsthand/internal/report"
@@ -19,14 +21,14 @@ func (s *scanner) framed(i int) *link {
 	case s.is(i, "as") && s.is(i+1, "per"):
 		return s.around(i, 2)
 	case s.is(i, "per") && !s.is(i-1, "as"):
-		if src := s.nounAfter(i+1, s.region(i).hi); src.empty() || !s.nouns.CanBeAsked(entityRun(src)) {
+		if src := s.nounAfter(i+1, s.region(i).hi); src.empty() || !s.properIn(src) && !s.nouns.IsBody(entityRun(src)) {
 			return nil
 		}
 		return s.around(i, 1)
+	case s.is(i, "via") && i > s.region(i).lo && (strings.HasPrefix(s.word(i+1), "@") || s.nouns.IsOutlet(entityRun(s.nounAfter(i+1, s.region(i).hi)))):
+		return s.around(i, 1)
 	case s.is(i, "by", "in", "on"):
 		return s.owned(i)
-	case s.is(i, "learn", "learned", "learnt", "learns", "understand", "understands") && s.is(i+1, "from") && s.tags[i].Verb():
-		return s.learnt(i)
 	}
 	return nil
 }
@@ -77,7 +79,7 @@ func (s *scanner) beside(i, n int, src run, end int) *link {
 	for before.hi > before.lo && s.is(before.hi-1, ",", "—", "–", "(") {
 		before.hi--
 	}
-	if before.hi-before.lo >= 3 {
+	if before.hi-before.lo >= 2 {
 		l.content = []run{before}
 		return l
 	}
@@ -97,7 +99,7 @@ func (s *scanner) learnt(i int) *link {
 	if src.empty() || !s.canSpeak(src) || !s.nouns.CanBeAsked(entityRun(src)) {
 		return nil
 	}
-	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}, by: "learned from"}
+	l := &link{kind: report.Speaker, verb: i, fixed: true, source: src, cue: []run{{i, i + 2}}, by: "learned from"}
 	if s.is(src.hi, "that") && src.hi+1 < r.hi {
 		l.content = []run{{src.hi + 1, s.clauseEnd(src.hi+1, r.hi, l)}}
 		return l
@@ -120,6 +122,10 @@ func (s *scanner) named(lines []run) []*link {
 	for _, l := range lines {
 		from := l.lo
 		for i := l.lo; i < l.hi; i++ {
+			if quoted := s.signedQuote(i, l); quoted != nil {
+				out = append(out, quoted)
+				break
+			}
 			src, end := s.sourceAt(i, l)
 			if src.empty() {
 				continue
@@ -191,4 +197,158 @@ func (s *scanner) givenAsSource(src run, said bool, open int) bool {
 		return false
 	}
 	return s.nouns.IsOutlet(entityRun(src)) || src.hi-src.lo > 1 && s.properIn(src) && s.nouns.IsBody(entityRun(src)) && s.nouns.CanBeAsked(entityRun(src))
+}
+
+// quotedAs links "the agency quoted the mayor as saying …" and "the agency cites the mayor: …": the one passes on what the other said.
+func (s *scanner) quotedAs(v int, r run) *link {
+	const longest = 24 // tokens
+	if !s.is(v, "quoted", "quotes", "quote", "cited", "cites", "quoting") || v == r.lo {
+		return nil
+	}
+	end, at := 0, 0
+	for i := v + 1; i+1 < r.hi && i < v+longest; i++ {
+		if s.is(i, "as") && s.is(i+1, "saying", "telling", "having", "stating", "warning", "claiming", "confirming", "adding", "describing", "reporting") {
+			end, at = i, i+2
+			break
+		}
+		if s.is(i, ":") {
+			end, at = i, i+1
+			break
+		}
+	}
+	if at == 0 || at >= r.hi {
+		return nil
+	}
+	cited := run{v + 1, end}
+	for cited.hi > cited.lo && s.is(cited.hi-1, ",") {
+		cited.hi--
+	}
+	source := s.subject(v, r.lo)
+	if source.empty() || cited.empty() || !s.canSpeak(source) || !s.canSpeak(cited) || s.passive(v, r) {
+		return nil
+	}
+	if core := s.nounAfter(cited.lo, cited.hi); !core.empty() {
+		cited = run{cited.lo, s.withApposition(core, cited.hi)}
+	}
+	for at < r.hi && s.is(at, "that", ":", ",", "said") {
+		at++
+	}
+	l := &link{kind: report.Speaker, verb: v, fixed: true, source: source, cue: []run{{v, v + 1}}, cited: []run{cited}, citing: []run{{end, at}}, by: "quoted as saying"}
+	s.take(l, min(at, r.hi-1), r)
+	if len(l.content) == 0 {
+		return nil
+	}
+	return l
+}
+
+// withApposition is the end of a noun phrase with the name that follows its comma: "the uncle of the three, Mahmoud Abu Zayd".
+func (s *scanner) withApposition(core run, hi int) int {
+	if s.is(core.hi, ",") && core.hi+1 < hi {
+		if n := s.nounAfter(core.hi+1, hi); !n.empty() && (s.properIn(n) || s.properIn(core)) {
+			return n.hi
+		}
+	}
+	return core.hi
+}
+
+// soSays links "…, so says the doctor" and "so X, who …" with what stands before.
+func (s *scanner) soSays(v int, r run) *link {
+	if !s.is(v, "says", "say", "said") || !s.is(v-1, "so") || v-1 <= r.lo || v+1 >= r.hi {
+		return nil
+	}
+	source := s.speakerAfter(v+1, r.hi)
+	hi := v - 1
+	for hi > r.lo && s.kind(hi-1) == segment.Punct {
+		hi--
+	}
+	lo := s.skipOpening(r.lo, hi)
+	if source.empty() || hi-lo < 3 {
+		return nil
+	}
+	return &link{kind: report.Speaker, verb: v, fixed: true, source: source, cue: []run{{v - 1, v + 1}}, content: []run{{lo, hi}}, by: "so says"}
+}
+
+// tellsIt links "as X tells it, …", "X has it that …" and "X made it known that …".
+func (s *scanner) tellsIt(v int, r run) *link {
+	at := v + 2
+	switch {
+	case s.is(v, "tells", "tell", "told", "puts", "put", "has", "had", "have") && s.is(v+1, "it"):
+	case s.is(v, "made", "makes", "make", "let") && s.is(v+1, "it") && s.is(v+2, "known", "clear", "plain", "public", "be") && !s.is(v-1, "to"):
+		for at++; s.is(at, "known"); at++ {
+		}
+	default:
+		return nil
+	}
+	source := s.subject(v, r.lo)
+	if source.empty() || !s.canSpeak(source) || !s.nouns.CanBeAsked(entityRun(source)) {
+		return nil
+	}
+	l := &link{kind: report.Speaker, verb: v, fixed: true, source: source, cue: []run{{v, min(at, r.hi)}}, by: "frame"}
+	if as := source.lo - 1; s.is(as, "as") && as > r.lo {
+		if hi := as - 1; s.is(hi, ",") && hi-s.skipOpening(r.lo, hi) >= 3 {
+			l.content = []run{{s.skipOpening(r.lo, hi), hi}}
+			return l
+		}
+		return nil
+	}
+	if at+1 < r.hi && s.is(at, "that", ",", ":") {
+		l.content = []run{{at + 1, s.clauseEnd(at+1, r.hi, l)}}
+		return l
+	}
+	return nil
+}
+
+// phrased links the phrases of saying whose verb says nothing by itself.
+func (s *scanner) phrased(i int) *link {
+	r := s.region(i)
+	if l := s.quotedAs(i, r); l != nil {
+		return l
+	}
+	if l := s.tellsIt(i, r); l != nil {
+		return l
+	}
+	return s.perceived(i)
+}
+
+// perceiving are verbs by which a report tells what somebody it names saw: it has that from nobody else.
+var perceiving = words("saw heard watched counted smelled witnessed remembers remembered recalls recalled describes described")
+
+// perceived links "Amina Yusuf saw nine bodies" with her.
+func (s *scanner) perceived(i int) *link {
+	if !perceiving[s.t.Fold(i)] || !s.tags[i].Finite() || s.negated(i, s.region(i)) {
+		return nil
+	}
+	r := s.region(i)
+	source := s.subject(i, r.lo)
+	if source.empty() || s.nouns.Person(source.lo, source.hi).Empty() || i+1 >= r.hi || !s.nominal(i+1) && !s.is(i+1, "how", "the", "a", "what") {
+		return nil
+	}
+	end := s.clauseEnd(i+1, r.hi, nil)
+	if end-i < 3 {
+		return nil
+	}
+	return &link{kind: report.Speaker, verb: i, fixed: true, source: source, cue: []run{{i, i + 1}}, content: []run{{i + 1, end}}, by: "saw"}
+}
+
+// signedQuote links a quotation that a name follows behind a dash or in brackets, and nothing else on the line: “We are alive.” – Amina
+// Yusuf, nurse.
+func (s *scanner) signedQuote(i int, line run) *link {
+	const longest = 12 // tokens
+	if s.kind(i) != segment.Close || i+2 >= line.hi || line.hi-i > longest || !s.dash(i+1) && !s.is(i+1, "(") {
+		return nil
+	}
+	q := s.t.Quoted(i - 1)
+	if q < 0 || s.t.Quotes[q].Close != i || s.t.Quotes[q].Open < line.lo {
+		return nil
+	}
+	source := s.nounAfter(i+2, line.hi)
+	if source.empty() || !s.properIn(source) || !s.nouns.CanBeAsked(entityRun(source)) {
+		return nil
+	}
+	for k := i; k < line.hi; k++ {
+		if s.tags[k].Finite() {
+			return nil
+		}
+	}
+	return &link{kind: report.Speaker, verb: -1, source: source, content: []run{{s.t.Quotes[q].Open + 1, i}}, quote: true, by: "signed quotation"}
 }

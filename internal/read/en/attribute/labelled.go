@@ -23,7 +23,7 @@ func (s *scanner) labelled(lines []run) []*link {
 	for i, l := range lines {
 		label, content := s.label(l)
 		switch {
-		case !label.empty() && (labels[s.t.Fold(label.hi-1)] > 1 || s.kind(label.hi) == segment.Punct && s.is(label.hi, "]") || s.kind(content.lo-1) == segment.Open || s.titled(label)):
+		case !label.empty() && (labels[s.t.Fold(label.hi-1)] > 1 || s.kind(label.hi) == segment.Punct && s.is(label.hi, "]") || s.kind(content.lo-1) == segment.Open || s.titled(label) || s.introduces(label)):
 			l := s.given(label, content)
 			l.label = true
 			out = append(out, l)
@@ -83,7 +83,7 @@ func (s *scanner) label(l run) (label, content run) {
 			}
 			return s.speakerLabel(run{at, i}, run{lo, l.hi}, true)
 		case !bracket && s.is(i, ":"):
-			if i == at || i+1 >= l.hi || !loud && s.kind(i+1) != segment.Open {
+			if i == at || i+1 >= l.hi || !loud && s.kind(i+1) != segment.Open && !s.introduces(run{at, i}) {
 				return run{}, run{}
 			}
 			if s.kind(i+1) == segment.Open {
@@ -91,7 +91,7 @@ func (s *scanner) label(l run) (label, content run) {
 			}
 			return s.speakerLabel(run{at, i}, run{i + 1, l.hi}, false)
 		case s.kind(i) == segment.Word:
-			loud = loud || s.acronym(i)
+			loud = loud || s.acronym(i) || strings.HasPrefix(s.t.Word(i), "@")
 		case !s.is(i, ".", "(", ")"):
 			return run{}, run{}
 		}
@@ -120,7 +120,7 @@ func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {
 			continue
 		}
 		words++
-		if nobody[s.t.Fold(i)] && (words == 1 || i == label.hi-1) || !s.t.Capital(i) && !s.is(i, "of", "the", "for", "al", "el", "bin", "de") {
+		if nobody[s.t.Fold(i)] && (words == 1 || i == label.hi-1) || !s.t.Capital(i) && !strings.HasPrefix(s.t.Word(i), "@") && !s.is(i, "of", "the", "for", "al", "el", "bin", "de") {
 			return run{}, run{}
 		}
 	}
@@ -149,6 +149,22 @@ func (s *scanner) titled(label run) bool {
 		}
 	}
 	return false
+}
+
+// introduces reports whether a label names by itself who speaks: "Teachers Union: nine dead", "@bridge_watch: nine dead", "Police: nine dead".
+func (s *scanner) introduces(label run) bool {
+	for label.hi > label.lo && s.kind(label.hi-1) != segment.Word { // "Amina Yusuf (nurse)"
+		label.hi--
+	}
+	for i := label.lo; i < label.hi; i++ {
+		if s.is(i, "(") {
+			label.hi = i
+		}
+	}
+	if label.empty() || label.hi-label.lo == 1 && !strings.HasPrefix(s.t.Word(label.lo), "@") {
+		return !label.empty() && s.nouns.IsOffice(entityRun(label))
+	}
+	return s.nouns.Names(entityRun(label)) && s.nouns.CanBeAsked(entityRun(label))
 }
 
 // asks reports whether a line is a short question.

@@ -31,7 +31,7 @@ func (s *scanner) settle(n int, links []*link) []*link {
 			known = append(known, c.lo)
 		}
 		switch {
-		case l.nominal || l.kind != report.Speaker || l.verb < 0:
+		case l.nominal || l.fixed || l.kind != report.Speaker || l.verb < 0:
 			out = append(out, l)
 		case s.learned.Scores[l.verb] > sure:
 			if twice {
@@ -92,7 +92,7 @@ func (s *scanner) unlisted(cue int) *link {
 	l := &link{kind: report.Speaker, verb: cue, cue: []run{{cue, cue + 1}}, faint: cues[s.t.Fold(cue)] == 0, by: "model"}
 	s.adopt(l, &m)
 	switch {
-	case len(l.content) == 0 || s.mutual(l):
+	case len(l.content) == 0 || s.mutual(l) || done[s.t.Fold(cue)] && !l.quote && s.nouns.Person(l.content[0].lo, l.content[0].hi).Empty():
 		return nil
 	case !l.source.empty():
 		if !s.canSpeak(l.source) || s.supposed(l.source, s.region(cue).lo) {
@@ -105,6 +105,12 @@ func (s *scanner) unlisted(cue int) *link {
 	}
 	return l
 }
+
+// done are verbs of what people do to each other and to things. The model takes some for cues where what was done is a noun: "gunmen
+// attacked the village", "officers responded to a shooting".
+var done = words(`attack attacked hit hits hitting struck strafed bombed bombing bombings shelled shelling raided raiding ambushed abducted kidnapped detained arrested
+ killed killing shot shooting wounded injured stormed storming seized seizing captured looted burned burnt fired firing clashed repelled foiled destroyed brandished beat stabbed robbed
+ pronounced perpetrated fled evacuated rescued transported uploaded launches`)
 
 // mutual tells whether what is attributed is that two sides do it to each other, which says nothing: that is a stance.
 func (s *scanner) mutual(l *link) bool {

@@ -21,7 +21,9 @@ func (s *scanner) sentence(n int) []*link {
 		var l *link
 		switch k := cues[s.t.Fold(i)]; {
 		case k != 0 && s.verbal(i):
-			l = s.verb(i, k)
+			if l = s.verb(i, k); l == nil {
+				l = s.perceived(i)
+			}
 		case s.is(i, "according") && s.is(i+1, "to"):
 			l = s.according(i)
 		case s.is(i, "count") && s.is(i+1, "of") && s.is(i-1, "the") && s.is(i-2, "by"): // "eight dead, by the count of the police"
@@ -36,6 +38,9 @@ func (s *scanner) sentence(n int) []*link {
 			}
 			if l == nil {
 				l = s.framed(i)
+			}
+			if l == nil && s.tags[i].Verb() {
+				l = s.phrased(i)
 			}
 		}
 		if l != nil && len(l.content) > 0 {
@@ -105,6 +110,18 @@ func (s *scanner) verb(v int, k takes) *link {
 	}
 	t := s.tags[v]
 	l.cue = []run{{v, v + 1}}
+	if l := s.quotedAs(v, r); l != nil {
+		return l
+	}
+	if s.is(v, "learn", "learned", "learnt", "learns") && s.is(v+1, "from") {
+		return s.learnt(v)
+	}
+	if l := s.soSays(v, r); l != nil {
+		return l
+	}
+	if l := s.tellsIt(v, r); l != nil {
+		return l
+	}
 	if s.is(v, "citing", "quoting") || s.is(v, "cited", "quoted") && s.is(v-1, "which", "who") {
 		return s.citing(v, r)
 	}
@@ -118,6 +135,9 @@ func (s *scanner) verb(v int, k takes) *link {
 		return nil
 	default:
 		l.source = s.subject(v, r.lo)
+		if s.speakerBehind(v, r) {
+			l.source, l.fixed = run{}, true
+		}
 		if l.source.empty() || s.kind(l.source.hi-1) == segment.Punct && v-l.source.hi > 0 && l.source.lo == r.lo && k&clause != 0 && s.inverts(v, r) {
 			if s.inverts(v, r) {
 				l.source = s.speakerAfter(v+1, r.hi)
@@ -157,6 +177,16 @@ func (s *scanner) inverts(v int, r run) bool {
 		return false
 	}
 	return s.nominal(v+1) && !s.is(v+1, "that")
+}
+
+// speakerBehind reports whether who speaks stands behind the verb at v and ends the sentence, so that the words before its comma are what
+// is said, though they are but a noun phrase: "Eleven villagers killed on Thursday, says the mayor of Norvik."
+func (s *scanner) speakerBehind(v int, r run) bool {
+	if !s.is(v-1, ",") || !s.inverts(v, r) {
+		return false
+	}
+	n := s.speakerAfter(v+1, r.hi)
+	return !n.empty() && (n.hi >= r.hi || s.is(n.hi, ".", ";")) && s.nouns.CanBeAsked(entityRun(n))
 }
 
 // speakerAfter is a source that follows its verb, with its appositions.

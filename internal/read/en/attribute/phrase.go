@@ -30,6 +30,14 @@ func (s *scanner) fold(i int) string {
 	return s.t.Fold(i)
 }
 
+// word is token i as it is written, "" beyond the ends of the text.
+func (s *scanner) word(i int) string {
+	if i < 0 || i >= len(s.t.Tokens) {
+		return ""
+	}
+	return s.t.Word(i)
+}
+
 func (s *scanner) kind(i int) segment.Kind { return s.t.Tokens[i].Kind }
 
 // maxPhrase bounds how many tokens a noun phrase may have.

@@ -34,7 +34,16 @@ func (s *scanner) floating(links []*link) []*link {
 			out = append(out, links[at])
 			at++
 		}
-		if speaker == nil || quote.Close-quote.Open < 4 || quote.Open+1 >= len(taken) || taken[quote.Open+1] || !s.opens(quote.Open) {
+		if quote.Close-quote.Open < 4 || quote.Open+1 >= len(taken) || taken[quote.Open+1] || !s.opens(quote.Open) {
+			continue
+		}
+		if about := s.topic(quote.Open, speaker); !about.empty() {
+			l := &link{kind: report.Speaker, verb: -1, source: about, content: []run{{quote.Open + 1, quote.Close}}, quote: true, by: "quotation below a name"}
+			out = append(out, l)
+			speaker = l
+			continue
+		}
+		if speaker == nil {
 			continue
 		}
 		from := s.t.Sentences[s.t.Tokens[quote.Open].Sentence].Paragraph
@@ -46,6 +55,35 @@ func (s *scanner) floating(links []*link) []*link {
 		speaker = l
 	}
 	return append(out, links[at:]...)
+}
+
+// topic is the person with whose name one of the sentences right before the quotation at token open begins, if nobody has spoken since:
+// "Ilyas Demir drove the second lorry. “They came from both sides.”"
+func (s *scanner) topic(open int, speaker *link) run {
+	const most, lead = 3, 5 // sentences; tokens
+	n := s.t.Tokens[open].Sentence
+	home := s.t.Sentences[n].Paragraph
+	for k := n - 1; k >= max(0, n-most) && s.t.Sentences[k].Paragraph >= home-1; k-- {
+		sent := s.t.Sentences[k]
+		if speaker != nil && s.lastOf(speaker) >= sent.First {
+			return run{}
+		}
+		r := s.nouns.Person(sent.First, min(sent.First+lead, sent.Last))
+		if r.Empty() || r.Lo > sent.First+1 || r.Hi >= sent.Last || s.is(r.Hi, "'s", "’s", "and", "of") {
+			continue
+		}
+		return run{r.Lo, r.Hi}
+	}
+	return run{}
+}
+
+// lastOf is the last token of a link's words.
+func (s *scanner) lastOf(l *link) int {
+	last := s.place(l)
+	for _, c := range l.content {
+		last = max(last, c.hi-1)
+	}
+	return max(last, l.source.hi-1)
 }
 
 // opens tells whether the mark at token i begins its sentence, so that the quotation stands by itself.

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -355,7 +356,12 @@ func (r *reader) titled(d *described, core Run) bool {
 		return false
 	}
 	at := core.Lo + 1
-	if r.is(at, ".") {
+	for at < core.Hi-1 { // "Lt. Col. Moussa Diarra"
+		if next, title := titles[r.t.Fold(at)]; title && r.t.Capital(at) {
+			role = cmp.Or(next, role)
+		} else if !r.is(at, ".") {
+			break
+		}
 		at++
 	}
 	end := r.nameFrom(at, core.Hi)

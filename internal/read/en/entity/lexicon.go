@@ -148,7 +148,8 @@ var (
 
 	// titles stand before a name and are no part of it; the role each one tells.
 	titles = map[string]string{"dr": "doctor", "mr": "", "mrs": "", "ms": "", "miss": "", "prof": "professor", "sir": "", "lord": "", "lady": "", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major",
-		"capt": "captain", "sgt": "sergeant", "brig": "brigadier", "rev": "priest", "fr": "priest", "sen": "senator", "gov": "governor", "rep": "lawmaker", "mme": "", "m": "", "hon": "", "madame": "", "monsieur": "", "dr.": "doctor"}
+		"capt": "captain", "sgt": "sergeant", "brig": "brigadier", "rev": "priest", "fr": "priest", "sen": "senator", "gov": "governor", "rep": "lawmaker", "mme": "", "m": "", "hon": "", "madame": "", "insp": "inspector", "supt": "superintendent", "dsp": "superintendent", "dcp": "commissioner", "cpl": "", "adm": "admiral", "cmdr": "commander", "cdr": "commander", "pte": "", "pvt": "",
+		"msgr": "bishop", "engr": "engineer", "eng": "engineer", "atty": "attorney", "adv": "advocate", "amb": "ambassador", "pres": "president", "min": "minister", "monsieur": "", "dr.": "doctor"}
 
 	// offices are held by one person in a place, so that "the mayor of Norvik" is as good as a name.
 	offices = set("mayor governor minister president premier director head chief chairman chairwoman commander superintendent commissioner prefect ambassador principal secretary chancellor rector bishop king prosecutor")

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"strings"
+
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/entity"
@@ -69,6 +71,25 @@ func (n *Nouns) CanBeAsked(a Run) bool {
 	default:
 		return false
 	}
+}
+
+// Names reports whether all words of a phrase are of the name of a person or a body, or it is an account's handle.
+func (n *Nouns) Names(a Run) bool {
+	words := 0
+	for i := a.Lo; i < a.Hi; i++ {
+		switch {
+		case strings.HasPrefix(n.t.Word(i), "@"), n.named[i] == syntax.Person, n.named[i] == syntax.Organization:
+			words++
+		case n.kind(i) == segment.Word && !n.is(i, "the", "of", "for"):
+			return false
+		}
+	}
+	return words > 0
+}
+
+// IsOffice reports whether a single word is a body that a place has one of, so that it is as good as a name: "police".
+func (n *Nouns) IsOffice(a Run) bool {
+	return a.Hi-a.Lo == 1 && bodies[n.t.Fold(a.Lo)].sole
 }
 
 // IsRole reports whether a word is a noun for a person or for people.

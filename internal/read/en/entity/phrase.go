@@ -37,6 +37,13 @@ func newReader(t *segment.Text, g *syntax.Grammar, publisher string, places []re
 			r.named[i] = syntax.Place
 		}
 	}
+	for i := range t.Tokens { // "the village of Tombo"
+		if settlement[t.Fold(i)] && i+2 < len(t.Tokens) && t.Fold(i+1) == "of" {
+			for k := i + 2; k < len(t.Tokens) && k < i+6 && t.Tokens[k].Kind == segment.Word && t.Capital(k); k++ {
+				r.named[k] = syntax.Place
+			}
+		}
+	}
 	for i, s := range t.Sentences {
 		letters, capitals := 0, 0
 		for k := s.First; k < s.Last; k++ {
@@ -51,6 +58,9 @@ func newReader(t *segment.Text, g *syntax.Grammar, publisher string, places []re
 	}
 	return r
 }
+
+// settlement are nouns for places whose name follows "of".
+var settlement = set("village town city district province region island port suburb hamlet township valley quarter neighbourhood neighborhood camp commune governorate locality villages towns cities districts")
 
 func (r *reader) is(i int, words ...string) bool {
 	return i >= 0 && i < len(r.t.Tokens) && oneOf(r.t.Fold(i), words...)
