@@ -104,6 +104,7 @@ func Stances(in Input) []report.Stance {
 			r.sentence()
 		}
 		r.untruths()
+		r.positions()
 	}
 	slices.SortStableFunc(r.out, func(a, b report.Stance) int { return a.Start - b.Start })
 	return r.out
@@ -201,7 +202,7 @@ func (r *stancer) confirming(k, next int, v verbGroup) string {
 		return report.NoComment
 	case v.negated || v.couldNot:
 		return report.Unverified
-	case (r.x.Fold(k) == "confirmed" || r.x.Fold(k) == "confirms") && !r.passive(k) && next < r.s.Last && r.tags[next].role == article:
+	case (r.x.Fold(k) == "confirmed" || r.x.Fold(k) == "confirms" || r.x.Fold(k) == "confirming") && !r.intended(k) && (!r.passive(k) && next < r.s.Last && r.affirms(next) || r.passive(k) && next < r.s.Last && r.x.Fold(next) == "by"):
 		return report.Confirmed
 	}
 	return ""
@@ -211,16 +212,19 @@ func (r *stancer) confirming(k, next int, v verbGroup) string {
 func (r *stancer) noComment(k, next int, v verbGroup) bool {
 	switch r.tags[k].role {
 	case comment:
-		return v.negated && (r.verbal(k) || r.from(next) > 0) || v.refused
+		return v.negated && (r.verbal(k) || r.from(next) > 0) || v.refused || v.couldNot && r.verbal(k)
 	case respond:
-		return (v.negated || v.refused) && r.toWords(next)
+		return (v.negated && r.x.Fold(max(k-1, r.s.First)) != "no" || v.refused) && r.toWords(next)
 	}
 	return true
 }
 
 // denies tells whether the word at token k denies or rejects what was said.
 func (r *stancer) denies(k, next int, v verbGroup) bool {
-	if v.negated || r.passive(k) || r.intended(k) {
+	if r.passive(k) {
+		return !v.negated && next < r.s.Last && r.x.Fold(next) == "by"
+	}
+	if v.negated || r.intended(k) {
 		return false
 	}
 	if r.tags[k].role == reject {
@@ -283,7 +287,7 @@ func (r *stancer) take(k int, stance string) int {
 	subject := r.words(from, nounEnd)
 	who := bare(subject)
 	role := r.tags[k].role
-	impersonal := role >= amend && role <= doubt || r.passive(k) && (role == verify || role == confirm || role == retract || role == correct) || r.impossible(first, k) ||
+	impersonal := role >= amend && role <= doubt || r.passive(k) && (role == verify || role == confirm || role == retract || role == correct || role == deny || role == reject) || r.impossible(first, k) ||
 		stance == report.Corrected && (from == first || strings.HasPrefix(strings.ToLower(subject), "this "))
 	switch {
 	case impersonal:
@@ -312,6 +316,7 @@ func (r *stancer) take(k int, stance string) int {
 	if name := r.entity(from, nounEnd); name != "" && !impersonal && from < nounEnd && r.tags[from].role != pronoun {
 		who = name
 	}
+	who = r.asWritten(who)
 	st := report.Stance{
 		Span:   report.Span{Start: r.x.Tokens[from].Start, End: r.x.Tokens[end-1].End},
 		Who:    who,

@@ -1,0 +1,321 @@
+package event
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
+)
+
+// positions appends the stances of the current sentence that no single word takes: silence told in other words, what a speaker says did
+// not happen, what a speaker says his own side did.
+func (r *stancer) positions() {
+	for k := r.s.First; k < r.s.Last; k++ {
+		for _, find := range []func(int) (string, string){r.unheard, r.unissued, r.unanswered, r.stillChecking, r.issuedDenial} {
+			if who, stance := find(k); stance != "" {
+				r.enter(who, stance)
+			}
+		}
+	}
+	r.saysNot()
+	r.ownDeed()
+}
+
+// enter appends a stance that the whole sentence takes, unless it stands there already.
+func (r *stancer) enter(who, stance string) {
+	if who = r.asWritten(bare(strings.TrimSpace(who))); who == "" {
+		return
+	}
+	span := report.Span{Start: r.s.Start, End: r.s.End}
+	id := r.sourceID(who)
+	if slices.ContainsFunc(r.out, func(o report.Stance) bool { return o.Stance == stance && o.SourceID == id && o.Overlaps(span) }) {
+		return
+	}
+	r.out = append(r.out, report.Stance{Span: span, Who: who, SourceID: id, Stance: stance})
+}
+
+// asWritten is what the report calls whoever goes by a name that it does not have: "OCHA" where it says OCHA alone.
+func (r *stancer) asWritten(who string) string {
+	if who == "" || who == r.in.Publisher || strings.Contains(r.x.Raw, who) {
+		return who
+	}
+	for i := range r.in.Entities {
+		if e := &r.in.Entities[i]; e.Name == who {
+			name := ""
+			for _, n := range e.Names {
+				if len(n) > len(name) && strings.Contains(r.x.Raw, n) {
+					name = n
+				}
+			}
+			return cmp.Or(name, who)
+		}
+	}
+	return who
+}
+
+// subjectAt is whom the words right before token k name.
+func (r *stancer) subjectAt(k int) string {
+	first := k
+	for first > r.s.First && (r.tags[first-1].role == helper || r.tags[first-1].role == be || r.tags[first-1].role == manner || r.tags[first-1].role == not) {
+		first--
+	}
+	if who := r.attributed(first); who != "" {
+		return who
+	}
+	from := r.subject(first)
+	to := r.untimed(from, first)
+	if to-from == 1 && r.tags[from].role == pronoun {
+		return r.stands(from)
+	}
+	if who := r.entity(from, to); who != "" {
+		return who
+	}
+	return bare(r.words(from, to))
+}
+
+// nounAt is whom the phrase from token k on names: up to a verb, a preposition or a mark.
+func (r *stancer) nounAt(k int) string {
+	const most = 8 // tokens
+	hi := k
+	for hi < r.s.Last && hi < k+most && r.x.Tokens[hi].Kind < segment.Punct {
+		w := r.tags[hi]
+		if hi > k && (w.role == edge || w.role == be || w.role == helper && r.x.Fold(hi) != "'s" && r.x.Fold(hi) != "’s" || w.role == preposed || w.role == silent || w.role == not || w.role == later) {
+			break
+		}
+		hi++
+	}
+	for hi > k && r.tags[hi-1].role == manner {
+		hi--
+	}
+	if who := r.entity(k, hi); who != "" {
+		return who
+	}
+	return bare(r.words(k, hi))
+}
+
+// unheard is who said nothing: "there was no word from Halden", "nothing was heard from the army".
+func (r *stancer) unheard(k int) (string, string) {
+	const back = 5 // tokens
+	if r.x.Fold(k) != "from" || k+1 >= r.s.Last {
+		return "", ""
+	}
+	word := false
+	for j := k - 1; j >= r.s.First && j >= k-back; j-- {
+		f := r.x.Fold(j)
+		word = word || heard[f]
+		if word && (f == "no" || f == "nothing" || f == "without" || f == "not") {
+			return r.nounAt(k + 1), report.NoComment
+		}
+	}
+	return "", ""
+}
+
+// heard are what one hears or gets from somebody who says something.
+var heard = wordSet("word reaction response comment reply answer statement heard forthcoming explanation confirmation")
+
+// unissued is who issued no statement: "had not issued a statement", "made no mention of the attack".
+func (r *stancer) unissued(k int) (string, string) {
+	const reach = 6 // tokens
+	f := r.x.Fold(k)
+	if !issuing[f] && f != "silent" && f != "tight-lipped" && f != "mum" {
+		return "", ""
+	}
+	negated := false
+	for j := k - 1; j >= r.s.First && j >= k-reach; j-- {
+		w := r.tags[j]
+		if w.role == not {
+			negated = true
+		}
+		if g := r.x.Fold(j); (f == "silent" || f == "tight-lipped" || f == "mum") && (w.role == be || g == "kept" || g == "remained" || g == "stayed" || g == "keeping" || g == "remains") {
+			return r.subjectAt(j), report.NoComment
+		}
+		if w.role != not && w.role != helper && w.role != be && w.role != manner {
+			break
+		}
+	}
+	if !issuing[f] {
+		return "", ""
+	}
+	for j := k + 1; j < r.s.Last && j <= k+reach; j++ {
+		switch g := r.x.Fold(j); {
+		case g == "no":
+			negated = true
+		case negated && (g == "statement" || g == "comment" || g == "explanation" || g == "reply" || g == "answer" || g == "reaction" || g == "mention"):
+			return r.subjectAt(k), report.NoComment
+		case r.x.Tokens[j].Kind >= segment.Punct:
+			return "", ""
+		}
+	}
+	return "", ""
+}
+
+var issuing = wordSet("issue issued made make put released release given give gave published publish offered offer provided provide sent send")
+
+// unanswered is who was asked and gave no answer: "an email to the ministry was not returned", "we asked the army and had no reply".
+func (r *stancer) unanswered(k int) (string, string) {
+	const reach = 30 // tokens
+	f := r.x.Fold(k)
+	switch {
+	case r.tags[k].role == asked && k+2 < r.s.Last: // "Questions sent to the ministry"
+		to := k + 1
+		if g := r.x.Fold(to); g == "sent" || g == "put" || g == "addressed" || g == "made" {
+			to++
+		}
+		if r.x.Fold(to) != "to" || to+1 >= r.s.Last {
+			return "", ""
+		}
+		for j := to + 1; j < r.s.Last && j < k+reach; j++ {
+			if r.tags[j].role == silent || r.tags[j].role == respond && r.passive(j) && r.group(j).negated || ignored[r.x.Fold(j)] {
+				return r.nounAt(to + 1), report.NoComment
+			}
+		}
+	case f == "asked" && k > r.s.First && k+1 < r.s.Last && (r.tags[k-1].role == pronoun || r.tags[k-1].role == helper):
+		for j := k + 2; j+1 < r.s.Last && j < k+reach; j++ {
+			if g := r.x.Fold(j); (g == "no" || g == "without") && heard[r.x.Fold(j+1)] {
+				return r.nounAt(k + 1), report.NoComment
+			}
+		}
+	}
+	return "", ""
+}
+
+var ignored = wordSet("unanswered ignored unreturned")
+
+// stillChecking is who has not verified something yet: "is still verifying the reports", "has no independent information".
+func (r *stancer) stillChecking(k int) (string, string) {
+	switch f := r.x.Fold(k); {
+	case f == "still" && k+1 < r.s.Last && checking[r.x.Fold(k+1)]:
+		return r.subjectAt(k), report.Unverified
+	case f == "no" && k > r.s.First && k+2 < r.s.Last && (r.x.Fold(k-1) == "had" || r.x.Fold(k-1) == "has" || r.x.Fold(k-1) == "have"):
+		if g := r.x.Fold(k + 1); (g == "independent" || g == "own" || g == "first-hand" || g == "firsthand") && knowing[r.x.Fold(k+2)] || g == "confirmation" || g == "verification" {
+			return r.subjectAt(k - 1), report.Unverified
+		}
+	}
+	return "", ""
+}
+
+var (
+	checking = wordSet("verifying checking establishing reviewing examining corroborating confirming assessing investigating")
+	knowing  = wordSet("information confirmation figures figure knowledge verification account evidence")
+)
+
+// issuedDenial is who issued a denial.
+func (r *stancer) issuedDenial(k int) (string, string) {
+	if f := r.x.Fold(k); f != "denial" && f != "denials" || k < r.s.First+2 {
+		return "", ""
+	}
+	for j := k - 1; j > r.s.First && j >= k-4; j-- {
+		if issuing[r.x.Fold(j)] {
+			return r.subjectAt(j), report.Denied
+		}
+	}
+	return "", ""
+}
+
+// saysNot appends a denial for whoever says that there was no such thing: "said there had been no shooting", "none of its planes had been in the area". Who says that nobody was killed denies nothing.
+func (r *stancer) saysNot() {
+	const reach = 7 // tokens
+	for k := r.s.First; k < r.s.Last; k++ {
+		f := r.x.Fold(k)
+		if f != "no" && f != "none" {
+			continue
+		}
+		not, what := false, false
+		for j := k + 1; j < r.s.Last && j <= k+reach && r.x.Tokens[j].Kind < segment.Punct; j++ {
+			g := r.x.Fold(j)
+			what = what || took[g] || undone[g] || f == "none" && (deeds[g] || g == "been")
+			not = not || f == "none" && (g == "its" || g == "our" || g == "his" || g == "their")
+		}
+		if what && (not || f == "no" && (r.existential(k) || r.happens(k))) {
+			if who := r.speaker(k); who != "" {
+				r.enter(who, report.Denied)
+			}
+			return
+		}
+	}
+}
+
+// took are nouns for what did or did not take place.
+var took = wordSet(`shooting shootings attack attacks strike strikes airstrike airstrikes raid raids bombing bombings shelling explosion explosions escape escapes killing killings massacre massacres clash clashes
+ fighting battle incident incidents casualties deaths fatalities victims dead wounded injuries arrest arrests abduction abductions jailbreak riot evacuation siege offensive shots shot civilians
+ prisoners kidnapping kidnappings rape rapes execution executions looting violation violations breach ceasefire`)
+
+// existential reports whether "no" at token k follows "there was" and the like.
+func (r *stancer) existential(k int) bool {
+	for j := k - 1; j >= r.s.First && j >= k-4; j-- {
+		if r.x.Fold(j) == "there" {
+			return true
+		}
+		if r.tags[j].role != be && r.tags[j].role != helper && r.tags[j].role != manner {
+			break
+		}
+	}
+	if k <= r.s.First {
+		return false
+	}
+	prev := r.x.Fold(k - 1)
+	if prev == "out" && k-1 > r.s.First {
+		prev = r.x.Fold(k - 2)
+	}
+	return deeds[prev] || prev == "conducted" || prev == "suffered" || prev == "caused" || prev == "made"
+}
+
+// happens reports whether what "no" at token k counts is said to have taken place: "no attack had taken place".
+func (r *stancer) happens(k int) bool {
+	const reach = 7 // tokens
+	for j := k + 1; j < r.s.Last && j <= k+reach; j++ {
+		switch r.x.Fold(j) {
+		case "taken", "occurred", "happened", "place", "occur", "happen", "recorded":
+			return true
+		}
+	}
+	return false
+}
+
+// ownDeed appends a confirmation for whoever says that his own side did it: "the army said its aircraft had struck the building".
+func (r *stancer) ownDeed() {
+	const reach = 6 // tokens
+	for k := r.s.First; k+1 < r.s.Last; k++ {
+		f := r.x.Fold(k)
+		if f != "it" && f != "its" && f != "we" && f != "our" {
+			continue
+		}
+		who := r.speaker(k)
+		if who == "" {
+			continue
+		}
+		for j := k + 1; j < r.s.Last && j <= k+reach; j++ {
+			g := r.x.Fold(j)
+			if r.tags[j].role == not || g == "no" || g == "be" || g == "was" || g == "were" || g == "been" || g == "will" || g == "would" || r.x.Tokens[j].Kind >= segment.Punct {
+				break
+			}
+			if did[g] && !r.ofNone(j) {
+				r.enter(who, report.Confirmed)
+				return
+			}
+		}
+	}
+}
+
+// ofNone reports whether what the verb at token k did is none: "carried out no strikes".
+func (r *stancer) ofNone(k int) bool {
+	for j := k + 1; j < r.s.Last && j <= k+2; j++ {
+		if f := r.x.Fold(j); f == "no" || f == "none" || f == "nobody" {
+			return true
+		}
+	}
+	return false
+}
+
+// did are the verbs by which a side says what it did.
+var did = wordSet("struck hit bombed shelled attacked targeted raided fired killed carried conducted launched destroyed ambushed seized captured shot eliminated neutralised neutralized")
+
+// affirms reports whether what follows a verb of confirming at token k is what is confirmed: a noun phrase, a number or a clause.
+func (r *stancer) affirms(k int) bool {
+	if r.tags[k].role == article || r.tags[k].role == pronoun || r.x.Fold(k) == "that" || r.x.Tokens[k].Kind == segment.Number {
+		return true
+	}
+	return r.in.Grammar != nil && (r.in.Grammar.Tags[k].Noun() || r.in.Grammar.Tags[k].Adjective() || r.in.Grammar.Tags[k].String() == "CD")
+}
