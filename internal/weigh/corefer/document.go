@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 
 	"firsthand/internal/report"
@@ -97,6 +98,29 @@ func NewDocument(it *Item, merged *registry.Merges) *Document {
 		}
 	}
 	return d
+}
+
+// Called is what the report itself calls the source of a hop: the reading's name where the text has it, else the fullest of the other names
+// that the text has, so that people read "WFP" where every report says WFP.
+func (d *Document) Called(h report.Hop) string {
+	const plain = 3 // letters of a short name that people know again: UN and AP are written out
+	if h.Entity == "" || d.Text == "" || strings.Contains(d.Text, h.Name) {
+		return h.Name
+	}
+	for i := range d.Reading.Entities {
+		e := &d.Reading.Entities[i]
+		if e.ID != h.Entity {
+			continue
+		}
+		name := ""
+		for _, n := range e.Names {
+			if len(n) >= plain && strings.Contains(d.Text, n) {
+				name = registry.Fuller(name, n)
+			}
+		}
+		return cmp.Or(name, h.Name)
+	}
+	return h.Name
 }
 
 // manyStatements is how many statements are looked through one by one.

@@ -3,6 +3,7 @@ package provenance
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"firsthand/internal/report"
 	"firsthand/internal/report/ref"
@@ -22,10 +23,11 @@ type graph struct {
 
 type node struct {
 	report.Node
-	via    string          // of an unnamed trail: the key of the last named source that passes it on
-	label  string          // the name of that source, or of the report where nobody passes it on
-	family string          // of well-known bodies
-	bodies map[string]bool // of the family, as named in the incident
+	via    string            // of an unnamed trail: the key of the last named source that passes it on
+	label  string            // the name of that source, or of the report where nobody passes it on
+	family string            // of well-known bodies
+	bodies map[string]bool   // of the family, as named in the incident
+	called map[string]string // what reports call each body
 }
 
 type edgeKey struct{ from, to, kind string }
@@ -45,20 +47,29 @@ func (g *graph) addReport(d *corefer.Document) {
 	}}
 }
 
-// addSource makes a named source known. Of several names for one the fullest is shown: the longest, and of those the
-// first in the alphabet.
-func (g *graph) addSource(s registry.Source, h report.Hop) {
+// addSource makes a named source known. Called is what the report at hand calls it, "" where that is not known. Of several names for one the
+// fullest is shown: the longest, and of those the first in the alphabet.
+func (g *graph) addSource(s registry.Source, h report.Hop, called string) {
+	if called == h.Name {
+		called = ""
+	}
 	n := g.Nodes[s.Key]
 	if n == nil {
-		n = &node{Node: report.Node{ID: s.Key, Named: true}, family: s.Family, bodies: make(map[string]bool)}
+		n = &node{Node: report.Node{ID: s.Key, Named: true}, family: s.Family, bodies: make(map[string]bool), called: make(map[string]string)}
 		g.Nodes[s.Key] = n
 	}
 	if s.Family != "" {
 		n.bodies[s.Body] = true
+		n.called[s.Body] = registry.Fuller(n.called[s.Body], called)
 		n.Name = registry.FamilyName(n.family, n.bodies)
+		n.Name = cmp.Or(n.called[n.Name], n.Name)
 		return
 	}
-	n.Name = registry.Fuller(n.Name, cmp.Or(s.Name, h.Name))
+	name := cmp.Or(s.Name, h.Name)
+	if called != "" {
+		name = strings.Replace(name, h.Name, called, 1)
+	}
+	n.Name = registry.Fuller(n.Name, name)
 }
 
 // unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source passes

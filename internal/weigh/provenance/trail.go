@@ -188,7 +188,7 @@ func (t *tracer) followStatement(d *corefer.Document, s *report.Statement) bool 
 		if who.Key != d.PublisherKey && (h.Kind == report.Outlet || h.Kind == report.CreditHop || h.Kind == report.Addressee) {
 			elsewhere = true
 		}
-		t.graph.addSource(who, h)
+		t.graph.addSource(who, h, d.Called(h))
 		steps = append(steps, step{who.Key, kind, []report.StatementRef{ref}})
 		relay = who.Key
 	}
@@ -225,7 +225,7 @@ func unloop(steps []step) []step {
 
 func (t *tracer) creditStep(d *corefer.Document, c report.Credit) step {
 	who := d.Source(c.Name, c.SourceID)
-	t.graph.addSource(who, report.Hop{Name: c.Name})
+	t.graph.addSource(who, report.Hop{Name: c.Name}, "")
 	kind := string(report.CreditHop)
 	if c.Kind == edgeDateline {
 		kind = edgeDateline
@@ -246,7 +246,7 @@ func (t *tracer) ownVoice(d *corefer.Document) {
 	} else if f := d.Source(d.Publisher, ""); f.Family != "" {
 		who = f
 	}
-	t.graph.addSource(who, report.Hop{Name: who.Name})
+	t.graph.addSource(who, report.Hop{Name: who.Name}, "")
 	refs := t.mentionRefs(d)
 	t.trails = append(t.trails, &trail{
 		doc:   d,

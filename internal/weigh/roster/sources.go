@@ -116,6 +116,9 @@ func (r Entries) addStatement(d *corefer.Document, s *report.Statement) {
 		e.in(d)
 		if plain := d.Source(h.Name, h.SourceID); plain.Key == who.Key || h.Name == "" {
 			e.names[cmp.Or(h.Name, h.Of)]++
+			if called := d.Called(h); called != h.Name {
+				e.names[called]++
+			}
 			e.roles[h.Role] = true
 		} else {
 			e.voices[h.Name] = true
