@@ -301,6 +301,9 @@ func (s *scanner) tellsIt(v int, r run) *link {
 // phrased links the phrases of saying whose verb says nothing by itself.
 func (s *scanner) phrased(i int) *link {
 	r := s.region(i)
+	if s.is(i, "understand", "understands") && s.is(i+1, "from") {
+		return s.learnt(i)
+	}
 	if l := s.quotedAs(i, r); l != nil {
 		return l
 	}
