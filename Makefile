@@ -11,6 +11,7 @@
 #   make release VERSION=v0.1.0   the programs of a tag for every system, with their checksums; docs/release.md
 #   make mutants PKG=./internal/keep/seal   small faults in a package that its tests do not notice; N=50 tries so many, MATCH= some of them
 #   make kills N=2000   the program is killed at random moments of every verb: nothing acknowledged is lost, nothing half written
+#   make kills-shared N=2000   the same with ledgers in PostgreSQL and an object store
 #   make soak    the same for an hour; SOAK=10m for less
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
@@ -19,7 +20,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study kills soak weights weights-mentions weights-calls pictures clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study kills kills-shared soak weights weights-mentions weights-calls pictures clean
 
 all: vet test build
 
@@ -43,6 +44,9 @@ SOAK ?= 1h
 
 kills: build
 	go run ./bench/kills -n $(or $(N),200) -program bin/firsthand
+
+kills-shared: build
+	go run ./bench/kills -shared -n $(or $(N),200) -program bin/firsthand
 
 soak: build
 	go run ./bench/kills -for $(SOAK) -program bin/firsthand

@@ -2,6 +2,9 @@
 // anything that was acknowledged is lost, anything is half written, or a folder can no longer be used.
 //
 //	go run ./bench/kills -n 2000 -program bin/firsthand
+//	go run ./bench/kills -n 2000 -program bin/firsthand -shared
+//
+// With -shared the ledgers lie in a PostgreSQL and an object store that it starts.
 //
 // An interruption ends it with what it has found so far. It knows of the program what a shell knows: verbs, exit codes, verify --json. docs/reliability.md has its figures.
 package main
@@ -26,6 +29,7 @@ func main() {
 	seed := flag.Uint64("seed", uint64(time.Now().UnixNano()), "of what is random")
 	program := flag.String("program", "bin/firsthand", "the program")
 	fresh := flag.Int("fresh", 12, "so many kills of one ledger before the next is begun")
+	onServers := flag.Bool("shared", false, "ledgers in PostgreSQL and an object store, not in folders")
 	long := flag.Duration("for", 0, "kill for so long, whatever -n says")
 	flag.Parse()
 	path, err := filepath.Abs(*program)
@@ -37,6 +41,14 @@ func main() {
 		fail(err)
 	}
 	k := &killer{program: path, dir: dir, random: rand.New(rand.NewPCG(*seed, 1)), usual: make(map[string]time.Duration), tally: make(map[string]int)}
+	if *onServers {
+		s, err := startServers(dir)
+		if err != nil {
+			fail(err)
+		}
+		defer s.close()
+		k.servers = s
+	}
 	if err := k.prepare(); err != nil {
 		fail(err)
 	}
@@ -58,6 +70,7 @@ func main() {
 	fmt.Printf("acknowledged and lost: %d; ledgers unusable: %d; findings: %d; files half written: %d\n", k.lost, k.unusable, k.findings, k.half)
 	if k.lost+k.unusable+k.findings+k.half > 0 {
 		fmt.Println("kept for a look:", dir)
+		k.servers.close()
 		os.Exit(1)
 	}
 	os.RemoveAll(dir)
@@ -73,6 +86,8 @@ type killer struct {
 	program, dir string
 	random       *rand.Rand
 	usual        map[string]time.Duration // how long each verb takes when it is let be
+
+	servers *servers // nil where ledgers lie in folders
 
 	ledger string
 	number int // of the ledger
@@ -145,8 +160,12 @@ func (k *killer) text() string {
 
 func (k *killer) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(k.program, args...)
-	cmd.Env = append(os.Environ(), "FIRSTHAND_LEDGER="+k.ledger)
+	cmd.Env = k.environment()
 	return cmd
+}
+
+func (k *killer) environment() []string {
+	return slices.Concat(os.Environ(), k.servers.environment(), []string{"FIRSTHAND_LEDGER=" + k.ledger})
 }
 
 // prepare measures how long each verb takes.
@@ -180,6 +199,11 @@ func (k *killer) begin() error {
 	}
 	k.number++
 	k.ledger, k.held, k.made = filepath.Join(k.dir, fmt.Sprintf("ledger-%d", k.number)), 0, false
+	if k.servers != nil {
+		var err error
+		k.ledger, err = k.servers.address(k.number)
+		return err
+	}
 	return nil
 }
 
@@ -228,11 +252,14 @@ func (k *killer) round(i int) {
 
 // look verifies the ledger, and that it has all that was acknowledged.
 func (k *killer) look() {
-	if _, err := os.Stat(filepath.Join(k.ledger, "format")); err != nil && k.held == 0 {
+	if _, err := os.Stat(filepath.Join(k.ledger, "format")); k.servers == nil && err != nil && k.held == 0 {
 		return // it was killed before there was a ledger
 	}
-	k.made = true
 	verdict, err := k.verdict("--quick")
+	if err != nil && k.servers != nil && !k.made {
+		return // likewise
+	}
+	k.made = true
 	if err != nil {
 		fmt.Printf("verify: %v\n", err)
 		k.unusable++
@@ -276,7 +303,7 @@ func (k *killer) verdict(flags ...string) (v verdict, err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, k.program, slices.Concat([]string{"verify", "--json"}, flags)...)
-	cmd.Env = append(os.Environ(), "FIRSTHAND_LEDGER="+k.ledger)
+	cmd.Env = k.environment()
 	out, err := cmd.Output()
 	if wrong := json.Unmarshal(out, &v); wrong != nil {
 		return v, fmt.Errorf("%w: %w", wrong, err)
