@@ -310,6 +310,9 @@ func (s *scanner) phrased(i int) *link {
 	if l := s.tellsIt(i, r); l != nil {
 		return l
 	}
+	if l := s.blames(i, r); l != nil {
+		return l
+	}
 	return s.perceived(i)
 }
 
@@ -354,4 +357,33 @@ func (s *scanner) signedQuote(i int, line run) *link {
 		}
 	}
 	return &link{kind: report.Speaker, verb: -1, source: source, content: []run{{s.t.Quotes[q].Open + 1, i}}, quote: true, by: "signed quotation"}
+}
+
+// blames links the phrases of blame that have no verb of saying: "held the rebels responsible for it", "pointed the finger at them", "put the
+// blame on them".
+func (s *scanner) blames(v int, r run) *link {
+	const reach = 12 // tokens
+	word := ""
+	switch {
+	case s.is(v, "hold", "holds", "held", "holding"):
+		word = "responsible"
+	case s.is(v, "points", "pointed", "point", "pointing"):
+		word = "finger"
+	case s.is(v, "put", "puts", "lay", "lays", "laid", "pinned", "pins", "placed", "places"):
+		word = "blame"
+	default:
+		return nil
+	}
+	found := false
+	for i := v + 1; i < r.hi && i < v+reach; i++ {
+		found = found || s.is(i, word) || word == "responsible" && s.is(i, "accountable")
+	}
+	if !found || s.passive(v, r) || s.negated(v, r) {
+		return nil
+	}
+	source := s.subject(v, r.lo)
+	if source.empty() || !s.canSpeak(source) || !s.nouns.CanBeAsked(entityRun(source)) {
+		return nil
+	}
+	return &link{kind: report.Speaker, verb: v, fixed: true, source: source, cue: []run{{v, v + 1}}, content: []run{{v + 1, s.clauseEnd(v+1, r.hi, nil)}}, by: "blame"}
 }

@@ -155,6 +155,9 @@ func (f *finder) accuses(s int) bool {
 		if w := f.x.Fold(i); accusing[w] || pointed[w] || pointing[w] {
 			return true
 		}
+		if f.class(i).has(armed) && f.within.At(f.spanOf(i)) != nil {
+			return true
+		}
 	}
 	return false
 }

@@ -13,12 +13,30 @@ func (f *finder) named(event, s int) {
 	for i := sentence.First; i < sentence.Last; i++ {
 		switch word := f.x.Fold(i); {
 		case accusing[word] && f.verb(i) && !f.negated(i) && f.ofDeed(i):
-			f.object(event, i)
+			if !f.blamedOn(event, i) {
+				f.object(event, i)
+			}
+		case word == "blame" && f.verb(i) && f.isTo(i): // "X is to blame"
+			if s := f.subject(i); s >= 0 && !f.negated(i) {
+				f.accuse(event, s, i)
+			} else if head, _ := f.g.Arc(i); head >= 0 && f.subject(head) >= 0 && !f.negated(head) {
+				f.accuse(event, f.subject(head), i)
+			}
+		case word == "finger" && f.pointedAt(i) >= 0:
+			f.accuse(event, f.pointedAt(i), i)
+		case word == "work" && !f.verb(i) || word == "doing" && !f.verb(i): // "the attack was the work of X"
+			if f.subject(i) >= 0 {
+				f.oblique(event, i, "of")
+			}
+		case (word == "it" || word == "they") && f.identifies(i) >= 0:
+			f.accuse(event, f.identifies(i), i)
+		case word == "from" && f.firedFrom(i) >= 0:
+			f.accuse(event, f.firedFrom(i), i)
 		case word == "on" && i > sentence.First && pointed[f.x.Fold(i-1)]: // "placed the blame on X"
 			if head, rel := f.g.Arc(i); head >= 0 && rel == syntax.Case {
 				f.accuse(event, head, i-1)
 			}
-		case word == "responsible" || word == "responsibility" || word == "credit":
+		case word == "responsible" || word == "accountable" || word == "responsibility" || word == "credit":
 			f.responsible(event, i)
 		case claiming[word] && f.verb(i) && !f.negated(i):
 			f.claimed(event, i)
@@ -108,6 +126,9 @@ func (f *finder) responsible(event, i int) {
 	if f.negated(i) {
 		return
 	}
+	if f.x.Fold(i) == "responsibility" && f.lies(event, i) {
+		return
+	}
 	if s := f.subject(i); s >= 0 { // "X was responsible"
 		f.accuse(event, s, i)
 		return
@@ -164,7 +185,7 @@ var (
 	// accusing are verbs whose object is accused.
 	accusing = set("accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "suspect", "suspects", "suspected")
 	// pointing are other words by which sentences are found that name who did it.
-	pointing = set("responsible", "responsibility", "credit", "claimed", "claiming", "hands", "behind",
+	pointing = set("responsible", "accountable", "finger", "work", "doing", "responsibility", "credit", "claimed", "claiming", "hands", "behind",
 		"belonged", "attributed", "attribute", "attributes", "authors", "perpetrators")
 	// claiming are verbs whose subject did what their object names.
 	claiming = set("claim", "claims", "claimed", "claiming")
@@ -181,3 +202,103 @@ var (
 	// denials are verbs in whose clause nobody is accused.
 	denials = set("deny", "denies", "denied", "denying", "dismissed", "rejected", "refuted", "threatened", "vowed", "plans", "planned", "feared")
 )
+
+// blamedOn accuses whoever a deed is blamed on: "blamed the attack on X", and reports whether it did.
+func (f *finder) blamedOn(event, i int) bool {
+	const reach = 14 // tokens
+	if !strings.HasPrefix(f.x.Fold(i), "blam") {
+		return false
+	}
+	s := f.x.Sentences[f.x.Tokens[i].Sentence]
+	deeds := false
+	for j := i + 1; j < s.Last && j < i+reach; j++ {
+		if f.x.Fold(j) == "on" && deeds {
+			if head, rel := f.g.Arc(j); head > j && rel == syntax.Case {
+				f.accuse(event, head, i)
+				return true
+			}
+		}
+		deeds = deeds || f.class(j).has(deed) || j > i && f.mentioned[j] != ""
+	}
+	return false
+}
+
+// isTo reports whether the verb at token i follows "to".
+func (f *finder) isTo(i int) bool { return i > 0 && f.x.Fold(i-1) == "to" }
+
+// lies accuses whom responsibility lies or rests with, and reports whether it did.
+func (f *finder) lies(event, i int) bool {
+	head, rel := f.g.Arc(i)
+	if head < 0 || rel != syntax.Nsubj {
+		return false
+	}
+	switch f.x.Fold(head) {
+	case "lies", "lay", "lie", "rests", "rested", "falls":
+	default:
+		return false
+	}
+	for _, c := range f.children[head] {
+		if _, rel := f.g.Arc(c); rel == syntax.Obl && (f.cased(c, "with") || f.cased(c, "on")) {
+			f.accuse(event, c, i)
+			return true
+		}
+	}
+	return false
+}
+
+// pointedAt is the head of whom the finger at token i is pointed at, -1 where it is pointed at nobody.
+func (f *finder) pointedAt(i int) int {
+	s := f.x.Sentences[f.x.Tokens[i].Sentence]
+	for j := i + 1; j < s.Last && j <= i+4; j++ {
+		if f.x.Fold(j) == "at" || f.x.Fold(j) == "to" {
+			if head, rel := f.g.Arc(j); head > j && rel == syntax.Case {
+				return head
+			}
+		}
+	}
+	return -1
+}
+
+// identifies is the party that a clause names as who it was, in words of somebody: "it was the rebels", "they were rebels"; -1 for none.
+func (f *finder) identifies(i int) int {
+	head, rel := f.g.Arc(i)
+	if head <= i || head > i+6 || rel != syntax.Nsubj || f.verb(head) || !f.class(head).has(armed) || f.negated(head) {
+		return -1
+	}
+	if f.within.At(f.spanOf(head)) == nil {
+		return -1
+	}
+	for _, c := range f.children[head] {
+		if w := f.x.Fold(c); w == "was" || w == "were" {
+			return head
+		}
+	}
+	return -1
+}
+
+// firedFrom is the party from whose positions something was shot, -1 for none: "the shells came from rebel positions", "was fired from army-held hills".
+func (f *finder) firedFrom(i int) int {
+	const reach = 6 // tokens
+	s := f.x.Sentences[f.x.Tokens[i].Sentence]
+	shot := false
+	for j := i - 1; j >= s.First && j > i-10; j-- {
+		shot = shot || f.class(j).has(tool)
+	}
+	if !shot {
+		return -1
+	}
+	for j := i + 1; j < s.Last && j < i+reach; j++ {
+		if !grounds[f.x.Fold(j)] {
+			continue
+		}
+		for k := j - 1; k > i; k-- {
+			if f.class(k).has(armed) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// grounds are nouns for where an armed party stands.
+var grounds = set("positions", "position", "hills", "hill", "territory", "lines", "side", "base", "bases", "barracks", "area", "areas", "trenches", "outpost", "outposts", "ground")

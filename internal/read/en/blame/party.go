@@ -203,6 +203,9 @@ func (f *finder) modifier(j, i int) bool {
 	default:
 		return false
 	}
+	if rel == syntax.Case && head == j-1 && f.possessive(j) { // "Brena's forces"
+		return f.modifier(head, i)
+	}
 	const depth = 3
 	for n := 0; head >= 0 && n < depth; n++ {
 		if head == i {
@@ -214,6 +217,12 @@ func (f *finder) modifier(j, i int) bool {
 		head, _ = f.g.Arc(head)
 	}
 	return false
+}
+
+// possessive reports whether token i is the mark of a genitive.
+func (f *finder) possessive(i int) bool {
+	w := f.x.Fold(i)
+	return w == "'s" || w == "’s" || w == "'" || w == "’"
 }
 
 // of is the head of the name behind the "of" of the noun at token i; -1 where there is none.
