@@ -7,22 +7,19 @@ import (
 	"unicode"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/bodies"
 )
 
 // Whether two names are of one source is for people to say. What follows is the part of it that can be written down; everything else is
-// an alias, of public bodies and office-holders here, and for other sources in the corpus that names them.
+// an alias: of well-known bodies in report/bodies, of office-holders here, and for other sources in the corpus that names them.
 
-// publicAliases are names that reports use for bodies and office-holders of public record.
+// publicAliases are names that reports use for states and office-holders of public record.
 var publicAliases = map[string][]string{
-	"United Nations":                      {"UN", "the UN"},
-	"Syria Civil Defence":                 {"White Helmets", "Syria Civil Defense", "Syrian Civil Defense"},
-	"Syrian Observatory for Human Rights": {"SOHR"},
-	"Russia":                              {"the Russians"},
-	"CBC News":                            {"the CBC"},
-	"Barack Obama":                        {"President Obama", "Obama"},
-	"Ban Ki-moon":                         {"Ban Ki moon", "Ban", "Secretary-General", "UN Secretary General Ban Ki moon"},
-	"Pope Francis":                        {"the Pope"},
-	"Samantha Power":                      {"Power"},
+	"Russia":         {"the Russians"},
+	"Barack Obama":   {"President Obama", "Obama"},
+	"Ban Ki-moon":    {"Ban Ki moon", "Ban", "Secretary-General", "UN Secretary General Ban Ki moon"},
+	"Pope Francis":   {"the Pope"},
+	"Samantha Power": {"Power"},
 }
 
 // aliases are the plain names of a source by its plain name.
@@ -31,6 +28,14 @@ type aliases map[string][]string
 // namesBy adds a corpus's own aliases to the public ones.
 func namesBy(own map[string][]string) aliases {
 	known := aliases{}
+	for _, b := range bodies.All() {
+		if b.Family == "" && b.Kind == "" {
+			continue // a state, which texts call by its capital: that says too little here
+		}
+		for _, other := range b.Names() {
+			known[plainName(b.Name)] = append(known[plainName(b.Name)], plainName(other))
+		}
+	}
 	for _, table := range []map[string][]string{publicAliases, own} {
 		for name, others := range table {
 			for _, other := range others {

@@ -2,14 +2,14 @@ package registry
 
 import (
 	"cmp"
-	_ "embed"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/bodies"
+	"firsthand/internal/report/ref"
 )
 
 // Source is who a name stands for.
@@ -104,11 +104,8 @@ func TrailWords(h report.Hop) (key, name string) {
 	return id, h.Name
 }
 
-//go:embed bodies.tsv
-var bodiesFile string
-
-// bodies are the well-known names of bodies.tsv.
-type bodies struct {
+// families are the well-known bodies that are counted as sources.
+type families struct {
 	exact    map[string]Source
 	byKey    map[string]Source // the family by the key of its node
 	prefixes []prefixed        // longest first
@@ -120,41 +117,22 @@ type prefixed struct {
 	source Source
 }
 
-var knownBodies = sync.OnceValue(func() bodies {
-	b, err := parseBodies(bodiesFile)
-	if err != nil {
-		panic("weigh: the embedded bodies.tsv: " + err.Error()) // a test parses it
-	}
-	return b
-})
+var knownBodies = sync.OnceValue(func() families { return familiesOf(bodies.All()) })
 
-func parseBodies(file string) (bodies, error) {
-	b := bodies{exact: make(map[string]Source), byKey: make(map[string]Source)}
-	n := 0
-	for line := range strings.Lines(file) {
-		n++
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" || strings.HasPrefix(line, "#") {
+func familiesOf(all []bodies.Body) families {
+	b := families{exact: make(map[string]Source), byKey: make(map[string]Source)}
+	for _, body := range all {
+		if body.Family == "" {
 			continue
 		}
-		columns := strings.Split(line, "\t")
-		if len(columns) != 3 {
-			return bodies{}, fmt.Errorf("line %d has %d columns, want 3", n, len(columns))
-		}
-		s := Source{Key: "source:" + report.SourceID(columns[0]), Name: columns[0], Family: columns[0], Body: columns[1]}
+		s := Source{Key: ref.SourcePrefix + report.SourceID(body.Family), Name: body.Family, Family: body.Family, Body: body.Shown}
 		b.byKey[s.Key] = Source{Key: s.Key, Name: s.Name, Family: s.Family, Body: s.Family}
-		for alias := range strings.SplitSeq(columns[2], ";") {
-			alias, open := strings.CutSuffix(strings.TrimSpace(alias), "*")
-			id := report.SourceID(alias)
-			if id == "" {
-				return bodies{}, fmt.Errorf("line %d has an empty name", n)
-			}
+		for _, name := range body.Sources {
+			plain, open := strings.CutSuffix(name, "*")
+			id := report.SourceID(plain)
 			if open {
 				b.prefixes = append(b.prefixes, prefixed{id + "-", s})
 				continue
-			}
-			if _, twice := b.exact[id]; twice {
-				return bodies{}, fmt.Errorf("line %d: %q stands in two places", n, alias)
 			}
 			b.exact[id] = s
 			if strings.Contains(id, "-") {
@@ -165,11 +143,11 @@ func parseBodies(file string) (bodies, error) {
 	longest := func(p, q prefixed) int { return len(q.words) - len(p.words) }
 	slices.SortStableFunc(b.prefixes, longest)
 	slices.SortStableFunc(b.phrases, longest)
-	return b, nil
+	return b
 }
 
 // find looks a whole name up.
-func (b bodies) find(id string) (Source, bool) {
+func (b families) find(id string) (Source, bool) {
 	if s, ok := b.exact[id]; ok {
 		return s, true
 	}
@@ -183,7 +161,7 @@ func (b bodies) find(id string) (Source, bool) {
 
 // findIn looks for a well-known name of two words and more inside an affiliation: "Geneva desk of the UN human rights
 // office". An ambassador to a body is not of it.
-func (b bodies) findIn(id string) (Source, bool) {
+func (b families) findIn(id string) (Source, bool) {
 	if s, ok := b.find(id); ok {
 		return s, true
 	}

@@ -27,23 +27,6 @@ func TestIdentifySource(t *testing.T) {
 	}
 }
 
-func TestBodiesFileErrors(t *testing.T) {
-	if _, err := parseBodies(bodiesFile); err != nil {
-		t.Errorf("the embedded file: %v", err)
-	}
-	for _, c := range []struct{ name, file, want string }{
-		{"a column is missing", "A\tB", "line 1 has 2 columns, want 3"},
-		{"an empty name", "# names\nA\tB\tc; ;d", "line 2 has an empty name"},
-		{"a name stands twice", "A\tA\tx\nB\tB\tThe X", `line 2: "The X" stands in two places`},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if _, err := parseBodies(c.file); err == nil || err.Error() != c.want {
-				t.Errorf("error %v, want %q", err, c.want)
-			}
-		})
-	}
-}
-
 func TestTrailWords(t *testing.T) {
 	for _, c := range []struct{ words, key string }{
 		{"", "reports"}, {"unnamed", "reports"}, {"deeply disturbing reports", "reports"}, {"its own sources", "reports"},

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"firsthand/internal/report"
+	"firsthand/internal/report/bodies"
 	"firsthand/internal/report/ref"
 	"firsthand/internal/weigh/corefer"
 	"firsthand/internal/weigh/inorder"
@@ -255,7 +256,7 @@ func (e *entry) Kind() (kind string, why report.Reason) {
 //go:embed sources.tsv
 var sourcesFile string
 
-// sourceList is the file sources.tsv.
+// sourceList is what is known of sources beforehand: of bodies by their names, and the words of sources.tsv.
 type sourceList struct {
 	names map[string]string // kind by key
 	of    map[string]string // who runs it, by key
@@ -273,8 +274,28 @@ var knownSources = sync.OnceValue(func() sourceList {
 	if err != nil {
 		panic("weigh: the embedded sources.tsv: " + err.Error()) // a test parses it
 	}
+	l.addBodies(bodies.All())
 	return l
 })
+
+// addBodies adds what is known of bodies: what kind of source each is, and who runs it.
+func (l sourceList) addBodies(all []bodies.Body) {
+	for _, b := range all {
+		names := b.Names()
+		if b.Family != "" {
+			names = []string{b.Family} // for which all its names stand
+		}
+		for _, name := range names {
+			key := registry.Identify(name, "").Key
+			if b.Kind != "" {
+				l.names[key] = b.Kind
+			}
+			if b.RunBy != "" {
+				l.of[key] = b.RunBy
+			}
+		}
+	}
+}
 
 var sourceKinds = []string{
 	report.KindEyewitness, report.KindResident, report.KindMonitor, report.KindMedical, report.KindAid, report.KindOfficial,
@@ -290,32 +311,20 @@ func parseSources(file string) (sourceList, error) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		columns := strings.Split(line, "\t")
-		if len(columns) != 3 {
-			return sourceList{}, fmt.Errorf("line %d has %d columns, want 3", n, len(columns))
+		kind, words, ok := strings.Cut(line, "\t")
+		if !ok {
+			return sourceList{}, fmt.Errorf("line %d has no tab", n)
 		}
-		what, value := columns[0], columns[1]
-		if what != "of" && !slices.Contains(sourceKinds, value) {
-			return sourceList{}, fmt.Errorf("line %d: %q is no kind of source", n, value)
+		if !slices.Contains(sourceKinds, kind) {
+			return sourceList{}, fmt.Errorf("line %d: %q is no kind of source", n, kind)
 		}
-		for name := range strings.SplitSeq(columns[2], ";") {
+		for name := range strings.SplitSeq(words, ";") {
 			word, open := strings.CutSuffix(strings.TrimSpace(name), "*")
-			key := registry.Identify(word, "").Key
-			if key == "" {
-				return sourceList{}, fmt.Errorf("line %d has an empty name", n)
+			id := report.SourceID(word)
+			if id == "" {
+				return sourceList{}, fmt.Errorf("line %d has an empty word", n)
 			}
-			switch what {
-			case "name":
-				if _, twice := l.names[key]; !twice {
-					l.names[key] = value
-				}
-			case "of":
-				l.of[key] = value
-			case "word":
-				l.words = append(l.words, kindWord{report.SourceID(word), open, value})
-			default:
-				return sourceList{}, fmt.Errorf("line %d is about %q, want name, of or word", n, what)
-			}
+			l.words = append(l.words, kindWord{id, open, kind})
 		}
 	}
 	return l, nil

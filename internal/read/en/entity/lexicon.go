@@ -3,6 +3,8 @@ package entity
 import (
 	_ "embed"
 	"strings"
+
+	wellknown "firsthand/internal/report/bodies"
 )
 
 // role says how a noun for a person names them.
@@ -33,14 +35,12 @@ var (
 	rolesFile string
 	//go:embed lexicon/bodies.txt
 	bodiesFile string
-	//go:embed lexicon/known.txt
-	knownFile string
 	//go:embed lexicon/kinds.txt
 	kindsFile string
 
 	roles  = readRoles(rolesFile)
 	bodies = readBodies(bodiesFile)
-	known  = readKnown(knownFile)
+	known  = readKnown(wellknown.All())
 	kinds  = readKinds(kindsFile)
 )
 
@@ -84,17 +84,17 @@ func readBodies(file string) map[string]organ {
 }
 
 // readKnown maps every name of every well-known body, in lower case and without a leading article, to its entry.
-func readKnown(file string) map[string]wellKnown {
+func readKnown(all []wellknown.Body) map[string]wellKnown {
 	m := map[string]wellKnown{}
-	lines(file, func(line string) {
-		f := strings.Split(line, "|")
-		b := wellKnown{strings.TrimSpace(f[0]), strings.TrimSpace(f[1])}
-		for _, n := range append(strings.Split(f[2], ","), b.name) {
-			if n = bare(n); n != "" {
-				m[n] = b
-			}
+	for _, b := range all {
+		if b.Reads == "" {
+			continue
 		}
-	})
+		for _, n := range b.Texts {
+			m[bare(n)] = wellKnown{b.Name, b.Reads}
+		}
+		m[bare(b.Name)] = wellKnown{b.Name, b.Reads}
+	}
 	return m
 }
 
