@@ -177,7 +177,7 @@ func (s *Weigher) weigh(made, gone []*corefer.Union, recopied []*corefer.Documen
 			renew(t.In)
 		}
 	}
-	for _, c := range groups {
+	for _, c := range slices.Concat(groups, lost) { // what belonged to an incident that is gone belongs to another of its report
 		for _, d := range c.Docs {
 			for _, o := range d.Incidents() {
 				if !again[o] && o.StandsOtherwise() {
