@@ -76,7 +76,7 @@ func (p *pool) connect(ctx context.Context) (*conn, error) {
 				return nil, err
 			}
 			return c, nil
-		case time.Since(c.used) < staleAfter || c.pg.CheckConn() == nil:
+		case time.Since(c.used) < staleAfter || c.answers(ctx):
 			return c, nil
 		}
 		c.drop()
@@ -124,6 +124,13 @@ type conn struct {
 	prepared map[string]string // names by the words of the statement
 	used     time.Time
 	room     chan struct{}
+}
+
+// answers reports whether the server is still there.
+func (c *conn) answers(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	return c.pg.Ping(ctx) == nil
 }
 
 func (c *conn) drop() {
