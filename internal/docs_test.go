@@ -80,7 +80,7 @@ func anchors(page string) []string {
 	return found
 }
 
-// Every room of the plan, and every part of reading with what it may know, stands in the tables of the architecture.
+// Every room of the plan, and every part of reading and of weighing with what it may know, stands in the tables of the architecture.
 func TestThePlanIsDrawn(t *testing.T) {
 	page := documents(t)["docs/architecture.md"]
 	row := func(name string) string {
@@ -97,11 +97,13 @@ func TestThePlanIsDrawn(t *testing.T) {
 			row(r.folder)
 		}
 	}
-	for part, knows := range parts {
-		rest := row(part)
-		for _, other := range knows {
-			if rest != "" && !strings.Contains(rest, other) {
-				t.Errorf("docs/architecture.md does not say that %s may know of %s", part, other)
+	for _, room := range []map[string][]string{parts, weighing} {
+		for part, knows := range room {
+			rest := row(part)
+			for _, other := range knows {
+				if rest != "" && !strings.Contains(rest, other) {
+					t.Errorf("docs/architecture.md does not say that %s may know of %s", part, other)
+				}
 			}
 		}
 	}

@@ -119,6 +119,39 @@ func TestTheTwoEnds(t *testing.T) {
 	}
 }
 
+// perfectSeed is one annotated seed as a reader would give it.
+func perfectSeed(d seedDocument) report.Reading {
+	var r report.Reading
+	for _, st := range d.Statements {
+		var hops []report.Hop
+		for _, name := range st.Chain {
+			hops = append(hops, report.Hop{Kind: report.Speaker, Name: name, Content: st.cover()})
+		}
+		r.Statements = append(r.Statements, report.Statement{Hops: hops})
+		for _, f := range st.Figures {
+			at := report.Span{Start: st.Content[0].Start, End: st.Content[0].Start + 1}
+			r.Figures = append(r.Figures, report.Figure{Span: at, Measure: f.Measure, Low: f.Low, High: f.High})
+		}
+	}
+	return r
+}
+
+// perfectPlaces are the places of one article as a reader would give them.
+func perfectPlaces(d article) report.Reading {
+	var r report.Reading
+	for _, p := range d.toponyms {
+		if p.beyond {
+			continue
+		}
+		place := report.Place{Span: p.Span}
+		if p.at != nil {
+			place.Lat, place.Lon = &p.at.lat, &p.at.lon
+		}
+		r.Places = append(r.Places, place)
+	}
+	return r
+}
+
 // perfect is the annotations of a corpus as a reader would give them.
 func perfect(c *Corpus) Answers {
 	a := Answers{Readings: map[string]report.Reading{}, Incidents: map[string]string{}}
@@ -137,19 +170,7 @@ func perfect(c *Corpus) Answers {
 		}
 	case *seeds:
 		for _, d := range c.Documents {
-			var r report.Reading
-			for _, st := range d.Statements {
-				var hops []report.Hop
-				for _, name := range st.Chain {
-					hops = append(hops, report.Hop{Kind: report.Speaker, Name: name, Content: st.cover()})
-				}
-				r.Statements = append(r.Statements, report.Statement{Hops: hops})
-				for _, f := range st.Figures {
-					at := report.Span{Start: st.Content[0].Start, End: st.Content[0].Start + 1}
-					r.Figures = append(r.Figures, report.Figure{Span: at, Measure: f.Measure, Low: f.Low, High: f.High})
-				}
-			}
-			a.Readings[d.File] = r
+			a.Readings[d.File] = perfectSeed(d)
 		}
 	case *fakes:
 		for _, row := range c.rows {
@@ -167,18 +188,7 @@ func perfect(c *Corpus) Answers {
 		}
 	case *geo:
 		for _, d := range c.articles {
-			var r report.Reading
-			for _, p := range d.toponyms {
-				if p.beyond {
-					continue
-				}
-				place := report.Place{Span: p.Span}
-				if p.at != nil {
-					place.Lat, place.Lon = &p.at.lat, &p.at.lon
-				}
-				r.Places = append(r.Places, place)
-			}
-			a.Readings[d.ID] = r
+			a.Readings[d.ID] = perfectPlaces(d)
 		}
 	case *links:
 		maps.Copy(a.Incidents, c.incident)

@@ -172,118 +172,142 @@ func listedAll(r report.Reading) report.Reading {
 	return r
 }
 
+// mistakes puts faults into readings, drawn from chance.
+type mistakes struct{ *rand.Rand }
+
+func (f mistakes) one(in int) bool { return f.IntN(in) == 0 }
+
+func (f mistakes) moved(s report.Span) report.Span {
+	if f.one(2) {
+		s.Start = max(0, s.Start+f.IntN(30)-15)
+	}
+	if f.one(2) {
+		s.End = max(s.Start+1, s.End+f.IntN(60)-30)
+	}
+	return s
+}
+
+var (
+	wrongNames = []string{"he", "Dana Orrin", "the UN", "reports", "", "it's", `"so"`, "Lantern\u200b7"}
+	wrongKinds = []string{report.Explosion, report.Siege, report.Attack, report.Abduction}
+	wrongHops  = []report.HopKind{report.Speaker, report.Addressee, report.CreditHop, report.Unnamed}
+)
+
+// statement gives a statement's hops other words, names and company.
+func (f mistakes) statement(st report.Statement) report.Statement {
+	var hops []report.Hop
+	for _, h := range st.Hops {
+		var content []report.Span
+		for _, s := range h.Content {
+			content = append(content, f.moved(s))
+		}
+		h.Content = content
+		if h.Source != nil && f.one(3) {
+			s := f.moved(*h.Source)
+			h.Source = &s
+		}
+		if f.one(4) {
+			h.Name, h.Kind = wrongNames[f.IntN(len(wrongNames))], wrongHops[f.IntN(len(wrongHops))]
+		}
+		if f.one(8) {
+			hops = append(hops, report.Hop{Kind: wrongHops[f.IntN(len(wrongHops))], Name: wrongNames[f.IntN(len(wrongNames))], Content: content})
+		}
+		hops = append(hops, h)
+	}
+	return report.Statement{Hops: hops}
+}
+
+// event gives an event other days, places, figures and kinds.
+func (f mistakes) event(e report.Event) report.Event {
+	e.Main = !f.one(6)
+	if f.one(3) && len(e.Figures) > 1 {
+		high := e.Figures[0].Low
+		e.Figures = []report.Figure{{Measure: "killed", Part: f.one(3), Low: high - 1, High: &high}, e.Figures[1]}
+	}
+	switch f.IntN(4) {
+	case 0:
+		e.When = report.Days{Start: "2016-12-12", End: "2017-12-12"}
+	case 1:
+		e.When = report.Days{}
+	}
+	if f.one(3) {
+		e.Where = report.Where{Name: "Deir ez-Zor", Admin1: "Idlib Governorate"}
+	}
+	if f.one(4) {
+		e.Kind, e.Background = wrongKinds[f.IntN(len(wrongKinds))], f.one(4)
+	}
+	if f.one(4) {
+		e.Accused = []string{wrongNames[f.IntN(len(wrongNames))], "Señero"}
+	}
+	if f.one(4) {
+		e.Where = report.Where{Name: "San Salvador", Country: "SV", Within: []string{"Quill"}}
+	}
+	return e
+}
+
+// reading is a reading with faults.
+func (f mistakes) reading(r report.Reading) (bad report.Reading) {
+	for _, st := range r.Statements {
+		st = f.statement(st)
+		for range f.IntN(3) {
+			bad.Statements = append(bad.Statements, st)
+		}
+	}
+	for _, x := range r.Times {
+		for range f.IntN(3) {
+			y := x
+			if y.Span = f.moved(x.Span); f.one(4) {
+				y.Value = "PXW"
+			}
+			bad.Times = append(bad.Times, y)
+		}
+	}
+	for _, x := range r.Places {
+		for range f.IntN(3) {
+			y := x
+			y.Span = f.moved(x.Span)
+			if x.Lat != nil && f.one(2) {
+				lat, lon := *x.Lat+4*f.Float64()-2, *x.Lon+4*f.Float64()-2
+				y.Lat, y.Lon = &lat, &lon
+			}
+			bad.Places = append(bad.Places, y)
+		}
+	}
+	for _, x := range r.Figures {
+		if !f.one(3) {
+			x.Span = f.moved(x.Span)
+			bad.Figures = append(bad.Figures, x)
+		}
+	}
+	for _, e := range r.Events {
+		e = f.event(e)
+		for range 1 + f.IntN(2) {
+			bad.Events = append(bad.Events, e)
+		}
+	}
+	if bad.Voice = r.Voice; f.one(4) {
+		bad.Voice.Hand = report.Told
+	}
+	if bad.Calls = r.Calls; f.one(4) {
+		bad.Calls = append(bad.Calls, report.Call{Needs: []string{"safe passage", "water", "food"}})
+	}
+	if f.one(6) {
+		bad.Statements = append(bad.Statements, report.Statement{Hand: report.Witness, Hops: []report.Hop{{Kind: report.Speaker}}})
+	}
+	return bad
+}
+
 // faulty is the annotations with faults: some are left out, some stand there twice, ends are moved, names, values and positions are others, and a
 // few things are found where nothing is.
 func faulty(c *Corpus, rng *rand.Rand) Answers {
-	a := perfect(c)
-	one := func(in int) bool { return rng.IntN(in) == 0 }
-	moved := func(s report.Span) report.Span {
-		if one(2) {
-			s.Start = max(0, s.Start+rng.IntN(30)-15)
-		}
-		if one(2) {
-			s.End = max(s.Start+1, s.End+rng.IntN(60)-30)
-		}
-		return s
-	}
-	names := []string{"he", "Dana Orrin", "the UN", "reports", "", "it's", `"so"`, "Lantern\u200b7"}
-	otherKinds := []string{report.Explosion, report.Siege, report.Attack, report.Abduction}
-	kinds := []report.HopKind{report.Speaker, report.Addressee, report.CreditHop, report.Unnamed}
+	a, f := perfect(c), mistakes{rng}
 	for _, in := range c.Inputs() {
 		r, ok := a.Readings[in.ID]
-		if !ok || one(12) {
+		if !ok || f.one(12) {
 			delete(a.Readings, in.ID)
 			continue
 		}
-		var faults report.Reading
-		for _, st := range r.Statements {
-			var hops []report.Hop
-			for _, h := range st.Hops {
-				var content []report.Span
-				for _, s := range h.Content {
-					content = append(content, moved(s))
-				}
-				h.Content = content
-				if h.Source != nil && one(3) {
-					s := moved(*h.Source)
-					h.Source = &s
-				}
-				if one(4) {
-					h.Name, h.Kind = names[rng.IntN(len(names))], kinds[rng.IntN(len(kinds))]
-				}
-				if one(8) {
-					hops = append(hops, report.Hop{Kind: kinds[rng.IntN(len(kinds))], Name: names[rng.IntN(len(names))], Content: content})
-				}
-				hops = append(hops, h)
-			}
-			for range rng.IntN(3) {
-				faults.Statements = append(faults.Statements, report.Statement{Hops: hops})
-			}
-		}
-		for _, x := range r.Times {
-			for range rng.IntN(3) {
-				y := x
-				if y.Span = moved(x.Span); one(4) {
-					y.Value = "PXW"
-				}
-				faults.Times = append(faults.Times, y)
-			}
-		}
-		for _, x := range r.Places {
-			for range rng.IntN(3) {
-				y := x
-				y.Span = moved(x.Span)
-				if x.Lat != nil && one(2) {
-					lat, lon := *x.Lat+4*rng.Float64()-2, *x.Lon+4*rng.Float64()-2
-					y.Lat, y.Lon = &lat, &lon
-				}
-				faults.Places = append(faults.Places, y)
-			}
-		}
-		for _, x := range r.Figures {
-			if !one(3) {
-				x.Span = moved(x.Span)
-				faults.Figures = append(faults.Figures, x)
-			}
-		}
-		for _, e := range r.Events {
-			e.Main = !one(6)
-			if one(3) && len(e.Figures) > 1 {
-				high := e.Figures[0].Low
-				e.Figures = []report.Figure{{Measure: "killed", Part: one(3), Low: high - 1, High: &high}, e.Figures[1]}
-			}
-			switch rng.IntN(4) {
-			case 0:
-				e.When = report.Days{Start: "2016-12-12", End: "2017-12-12"}
-			case 1:
-				e.When = report.Days{}
-			}
-			if one(3) {
-				e.Where = report.Where{Name: "Deir ez-Zor", Admin1: "Idlib Governorate"}
-			}
-			if one(4) {
-				e.Kind, e.Background = otherKinds[rng.IntN(len(otherKinds))], one(4)
-			}
-			if one(4) {
-				e.Accused = []string{names[rng.IntN(len(names))], "Señero"}
-			}
-			if one(4) {
-				e.Where = report.Where{Name: "San Salvador", Country: "SV", Within: []string{"Quill"}}
-			}
-			for range 1 + rng.IntN(2) {
-				faults.Events = append(faults.Events, e)
-			}
-		}
-		if faults.Voice = r.Voice; one(4) {
-			faults.Voice.Hand = report.Told
-		}
-		if faults.Calls = r.Calls; one(4) {
-			faults.Calls = append(faults.Calls, report.Call{Needs: []string{"safe passage", "water", "food"}})
-		}
-		if one(6) {
-			faults.Statements = append(faults.Statements, report.Statement{Hand: report.Witness, Hops: []report.Hop{{Kind: report.Speaker}}})
-		}
-		a.Readings[in.ID] = faults
+		a.Readings[in.ID] = f.reading(r)
 	}
 	for id := range a.Incidents {
 		a.Incidents[id] = ""

@@ -35,12 +35,27 @@ func seal(tx store.Tx, kind store.Kind, leaf int64, id, value string) error {
 	return tx.Insert(kind, row(kind, leaf, id, value))
 }
 
+// storeTest is one thing that every store does; other is the same place opened twice.
+type storeTest struct {
+	name string
+	run  func(t *testing.T, s, other store.Store)
+}
+
 func testStore(t *testing.T, place func(t *testing.T) Open) {
+	for _, test := range slices.Concat(storeWrites(), storeReads(), storeTurns()) {
+		t.Run(test.name, func(t *testing.T) {
+			open := place(t)
+			s, other := open(nil).Store, open(nil).Store
+			t.Cleanup(func() { s.Close(); other.Close() })
+			test.run(t, s, other)
+		})
+	}
+}
+
+// storeWrites hold what a transaction keeps.
+func storeWrites() []storeTest {
 	ctx := context.Background()
-	tests := []struct {
-		name string
-		run  func(t *testing.T, s, other store.Store)
-	}{
+	return []storeTest{
 		{"a new store is empty", func(t *testing.T, s, _ store.Store) {
 			view(t, s, func(v store.View) {
 				_, _, err := v.Checkpoint()
@@ -120,6 +135,12 @@ func testStore(t *testing.T, place func(t *testing.T) Open) {
 				}
 			}
 		}},
+	}
+}
+
+// storeReads hold what is found again.
+func storeReads() []storeTest {
+	return []storeTest{
 		{"rows come in the order of their leaves, by pages", func(t *testing.T, s, _ store.Store) {
 			update(t, s, func(tx store.Tx) error {
 				for _, leaf := range []int64{5, 3, 9, 1} {
@@ -204,6 +225,13 @@ func testStore(t *testing.T, place func(t *testing.T) Open) {
 				}
 			})
 		}},
+	}
+}
+
+// storeTurns hold what happens when several write, when much is written, and at the end.
+func storeTurns() []storeTest {
+	ctx := context.Background()
+	return []storeTest{
 		{"writers take turns", func(t *testing.T, s, other store.Store) {
 			var wg sync.WaitGroup
 			for i := range 4 {
@@ -257,14 +285,6 @@ func testStore(t *testing.T, place func(t *testing.T) Open) {
 				t.Error("it can be written after it was closed")
 			}
 		}},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			open := place(t)
-			s, other := open(nil).Store, open(nil).Store
-			t.Cleanup(func() { s.Close(); other.Close() })
-			test.run(t, s, other)
-		})
 	}
 }
 
