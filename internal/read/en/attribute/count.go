@@ -31,7 +31,8 @@ func (s *scanner) counts(i int) *link {
 		at++
 	}
 	end := s.clauseEnd(at, r.hi, nil)
-	if !s.harmCounted(at, end) && !(s.bareNumber(at, end) && s.countsAlone(i)) {
+	spokenOf := at == i+2 && at < end && s.nominal(at) && end-at >= 3 // "the group speaks of a strike"
+	if !spokenOf && !s.harmCounted(at, end) && !(s.bareNumber(at, end) && s.countsAlone(i)) {
 		return nil
 	}
 	src := s.subject(i, r.lo)
@@ -173,7 +174,7 @@ func (s *scanner) spoken(source run) run {
 // owner is whose page, list or count a source is: "the union's Facebook page", "a list compiled by the union"; empty where it is none.
 func (s *scanner) owner(source run) run {
 	for k := source.lo; k < source.hi; k++ {
-		if !ownWords[s.t.Fold(k)] && !s.is(k, "page", "account", "channel", "website", "feed", "site") {
+		if !ownWords[s.t.Fold(k)] && !s.is(k, "page", "account", "channel", "website", "feed", "site", "post", "posts", "tweet", "video", "message", "footage", "recording", "letter", "note", "press") {
 			continue
 		}
 		for j := k - 1; j > source.lo; j-- { // "the union's official page"
