@@ -312,10 +312,11 @@ func (r *stancer) ofNone(k int) bool {
 // did are the verbs by which a side says what it did.
 var did = wordSet("struck hit bombed shelled attacked targeted raided fired killed carried conducted launched destroyed ambushed seized captured shot eliminated neutralised neutralized")
 
-// affirms reports whether what follows a verb of confirming at token k is what is confirmed: a noun phrase, a number or a clause.
+// affirms reports whether what follows a verb of confirming at token k is a thing that is confirmed. "Confirmed that" is only a way of
+// saying, unless it is of the speaker's own side; see ownDeed.
 func (r *stancer) affirms(k int) bool {
-	if r.tags[k].role == article || r.tags[k].role == pronoun || r.x.Fold(k) == "that" || r.x.Tokens[k].Kind == segment.Number {
+	if r.tags[k].role == article {
 		return true
 	}
-	return r.in.Grammar != nil && (r.in.Grammar.Tags[k].Noun() || r.in.Grammar.Tags[k].Adjective() || r.in.Grammar.Tags[k].String() == "CD")
+	return r.in.Grammar != nil && r.x.Fold(k) != "that" && (r.in.Grammar.Tags[k].Noun() || r.in.Grammar.Tags[k].Adjective())
 }
