@@ -25,6 +25,13 @@ func TestNamedVictimsAreCounted(t *testing.T) {
 		{"who does it is not counted", "Ilona Brandt killed nine people in Idlib on Monday.", []string{"killed 9"}},
 		{"somebody without a name, where nothing else counts", "A girl walked into a police station in Idlib on Monday. She was killed at once.", []string{"killed 1"}},
 		{"somebody without a name, whom a figure counts", "Two people were killed in Idlib on Monday. She was killed at once.", []string{"killed 2"}},
+		{"a long list of names", "A bomb exploded in Idlib on Monday, killing Ilona Brandt, 42; Piet Maas, 19, and Rosa Lind.", []string{"killed 3"}},
+		{"two of one family", "Ilona Brandt and Piet Brandt were killed in Idlib on Monday.", []string{"killed 2"}},
+		{"a brother is no victim", "Ilona Brandt, sister of Piet Maas, was killed in Idlib on Monday.", []string{"killed 1"}},
+		{"a numeral beside a name", "Ilona Brandt was killed in Idlib on Monday, along with two of her bodyguards.", []string{"killed 3"}},
+		{"a numeral beside somebody described", "Rebels have killed the mayor of Idlib, as well as two peasants, a newspaper reported on Monday.", []string{"killed 3"}},
+		{"two under one owner", "Her bodyguard and driver were killed in Idlib on Monday.", []string{"killed 2"}},
+		{"told again in another paragraph", "Ilona Brandt was killed in Idlib on Monday.\n\nThe murder of Ilona Brandt shook the town.", []string{"killed 1", "killed 1"}},
 		{"who is arrested", "Piet Maas was arrested in Idlib on Monday.", []string{"detained 1"}},
 	}
 	for _, tt := range tests {

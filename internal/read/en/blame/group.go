@@ -128,9 +128,9 @@ func (f *finder) bare(i int) bool {
 }
 
 // means is the name of the group that a noun without a name at token i speaks of: the only one that the report names, else the last one
-// named within two sentences before; "" where it cannot be told.
+// named within eight sentences before; "" where it cannot be told.
 func (f *finder) means(i int) string {
-	const back = 2 // sentences
+	const back = 8 // sentences
 	last, several := -1, false
 	for n := range f.groups {
 		several = several || f.groups[n].key != f.groups[0].key
@@ -158,7 +158,7 @@ var (
 	// membership are nouns for the people of a group, of whatever kind it is.
 	membership = set("members", "member", "units", "commandos", "fighters", "combatants", "militants", "gunmen", "operatives", "followers")
 	// rising are words in the names of armed groups that fight a state, stately those in the names of a state's bodies.
-	rising  = set("liberation", "revolutionary", "guerrilla", "front", "resistance", "jihad", "cartel", "insurgent", "insurgents", "brigades",
+	rising = set("liberation", "revolutionary", "guerrilla", "front", "resistance", "jihad", "cartel", "insurgent", "insurgents", "brigades",
 		"rebel", "rebels", "martyrs", "self-defense")
 	stately = set("police", "ministry", "air", "guard", "security", "command", "republic", "government", "president", "university", "radio", "party", "council")
 )

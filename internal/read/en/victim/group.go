@@ -3,6 +3,7 @@ package victim
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
@@ -35,7 +36,7 @@ const mostHeads = 16
 // count counts the persons named or described at the heads and beside them, of whom the word at token i says what befell them: "Ilona Brandt and her
 // driver", "the mayor".
 func (f *finder) count(i int, heads []int, measure string) {
-	heads = f.joined(i, heads)
+	heads = f.listed(f.joined(i, heads))
 	s := f.sentence(i)
 	g := group{measure: measure, sentence: f.x.Tokens[i].Sentence}
 	n := int64(0)
@@ -52,16 +53,25 @@ func (f *finder) count(i int, heads []int, measure string) {
 			continue
 		}
 		key, span, ok := f.one(h)
+		if m := f.several(h); !ok && m > 0 && len(g.parts)+int(n) > 0 && !f.figured(heads, f.spanOf(h), measure) {
+			n += m
+			hull, named = append(hull, f.spanOf(h)), append(named, f.spanOf(h))
+			continue
+		}
 		if !ok {
 			known = false
 			continue
 		}
-		key = measure + " " + key
-		if f.counted[key] || len(g.parts) == 0 && f.figured(heads, span, measure) {
+		key = measure + " " + key + " " + strconv.Itoa(f.x.Sentences[f.x.Tokens[h].Sentence].Paragraph)
+		if f.counted[key] && !f.namesake(h, key) || len(g.parts) == 0 && f.figured(heads, span, measure) {
 			known = false
 			continue
 		}
 		f.counted[key] = true
+		if name, ok := f.persons[h]; ok && name.Hi-name.Lo > 1 && !styles[strings.TrimSuffix(f.x.Fold(name.Lo), ".")] {
+			f.counted[key+" "+f.x.Fold(name.Lo)] = true
+			f.firsts[key] = f.x.Fold(name.Lo)
+		}
 		n++
 		hull, named = append(hull, span), append(named, span)
 	}
@@ -79,6 +89,28 @@ func (f *finder) count(i int, heads []int, measure string) {
 	}
 	g.span = report.Hull(hull)
 	f.addUp(&g, i, known)
+}
+
+// namesake reports whether the person at token h is another than whoever was counted by that key: both have their first names, and those differ.
+func (f *finder) namesake(h int, key string) bool {
+	name, ok := f.persons[h]
+	if !ok || name.Hi-name.Lo < 2 || styles[strings.TrimSuffix(f.x.Fold(name.Lo), ".")] {
+		return false
+	}
+	first := key + " " + f.x.Fold(name.Lo)
+	if f.counted[first] {
+		return false
+	}
+	return f.firsts[key] != "" && f.firsts[key] != f.x.Fold(name.Lo)
+}
+
+// styles stand before a name and are no first name.
+var styles = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "general": true, "gen": true, "colonel": true, "col": true,
+	"major": true, "maj": true, "captain": true, "capt": true, "lieutenant": true, "lt": true, "sergeant": true, "sgt": true, "father": true, "monsignor": true, "msgr": true,
+	"president": true, "minister": true, "senator": true, "governor": true, "mayor": true, "judge": true, "sheikh": true}
+
+func (f *finder) spanOf(i int) report.Span {
+	return report.Span{Start: f.x.Tokens[i].Start, End: f.x.Tokens[i].End}
 }
 
 // joined is the heads with whoever is joined to them: by "and", or by "along with".
@@ -147,10 +179,23 @@ func (f *finder) one(h int) (key string, span report.Span, ok bool) {
 			}
 		}
 	}
+	if head, rel := f.g.Arc(h); !determined && rel == syntax.Conj && head >= 0 && head < h { // "his bodyguard and driver"
+		determined = f.determined(head)
+	}
 	if !determined {
 		return "", span, false
 	}
 	return f.x.Fold(h), report.Span{Start: f.x.Tokens[lo].Start, End: f.x.Tokens[hi-1].End}, true
+}
+
+// determined reports whether an article or an owner stands before the noun at token h.
+func (f *finder) determined(h int) bool {
+	for c := f.first[h]; c >= 0 && int(c) < h; c = f.next[c] {
+		if _, rel := f.g.Arc(int(c)); rel == syntax.Det || rel == syntax.Nmod {
+			return f.x.Fold(int(c)) != "no" && f.x.Fold(int(c)) != "any"
+		}
+	}
+	return false
 }
 
 // titled is the person's name right behind the noun at token h: "presidential hopeful Piet Maas", "Magistrate Rosa Lind".

@@ -65,7 +65,7 @@ func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.F
 
 // Explain is [Add], and notes what each figure that it adds rests on.
 func Explain(x *segment.Text, g *syntax.Grammar, figures []report.Figure, log *why.Log) []report.Figure {
-	f := &finder{log: log, x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool), at: make(map[int]int)}
+	f := &finder{log: log, x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool), firsts: make(map[string]string), at: make(map[int]int)}
 	for _, n := range g.Names() {
 		if n.Kind == syntax.Person {
 			for i := n.Lo; i < n.Hi; i++ {
@@ -91,6 +91,7 @@ type finder struct {
 	persons map[int]syntax.Name // the name that each token of a person's name is of
 	at      map[int]int         // of each token that a figure covers, its index among figures
 	counted map[string]bool     // measure and last word of a name, lower case
+	firsts  map[string]string   // of each of them, the first name it was counted with
 	found   []report.Figure
 	unnamed []report.Figure // of whoever is only "he" or "she"
 	sums    []sum
