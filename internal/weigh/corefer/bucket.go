@@ -146,7 +146,7 @@ func (t *Mention) toldApart(u *Mention) bool {
 	if len(t.Event.Figures) > 0 && len(u.Event.Figures) > 0 {
 		return true
 	}
-	return !t.Undated && !u.Undated && t.Days.Gap(u.Days) > 0 || scene.PlaceScore(t.Place, u.Place) == 0
+	return !t.Undated && !u.Undated && t.Days.Gap(u.Days) > 0 || scene.PlaceScore(t.Place, u.Place) == 0 || scene.TwoTowns(t.Place, u.Place)
 }
 
 // oneDay tells whether the mention is of one day in a known place, and of no situation.

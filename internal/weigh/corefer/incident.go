@@ -34,10 +34,25 @@ func (c *Incident) Gather() {
 		}
 	}
 	c.Kind = kindOf(c.Mentions)
-	c.Place = mostSaid(c.Mentions, func(t *Mention) string { return t.Place.Key }, func(a, b *Mention) int {
+	c.Place = placeOf(c.Mentions)
+	c.Days = c.when()
+}
+
+// placeOf is the place that most mentions give; where enough of them give a town or less, of those: a report that names only the province
+// does not know better, and says less.
+func placeOf(mentions []*Mention) scene.Place {
+	var telling []*Mention
+	for _, t := range mentions {
+		if t.Place.Key != "" && !t.Place.Coarse() {
+			telling = append(telling, t)
+		}
+	}
+	if len(telling) > 0 && len(telling)*oneIn >= len(mentions) {
+		mentions = telling
+	}
+	return mostSaid(mentions, func(t *Mention) string { return t.Place.Key }, func(a, b *Mention) int {
 		return cmp.Compare(a.Place.Key, b.Place.Key)
 	}).Place
-	c.Days = c.when()
 }
 
 // tells lists what a report tells of the incident.

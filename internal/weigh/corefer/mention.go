@@ -111,13 +111,20 @@ func (t *Mention) own() bool {
 	return counts || t.elsewhere()
 }
 
-// elsewhere reports whether the event is violence on a day that the report names, in a town that it does not put its main
-// event in or near, by the word of somebody with a name.
+// elsewhere reports whether the event is an accident, a disaster, or violence by the word of somebody with a name, on a day that the report
+// names, in a town that it does not put its main event in or near.
 func (t *Mention) elsewhere() bool {
 	main := t.Doc.Main
 	dated := !t.Undated && t.Days.Known && t.Days.From == t.Days.To
-	said := slices.ContainsFunc(t.Statements(), func(s *report.Statement) bool { return registry.Named(s.Origin()) })
-	return dated && said && scene.Violence(t.Event.Kind) && t.Place.Key != "" && !t.Place.Coarse() && main != nil && scene.PlaceScore(t.Place, main.Place) == 0
+	if main == nil || !dated || t.Place.Key == "" || t.Place.Coarse() || scene.PlaceScore(t.Place, main.Place) > 0 {
+		return false
+	}
+	return scene.Mishap(t.Event.Kind) || scene.Violence(t.Event.Kind) && t.said()
+}
+
+// said reports whether somebody with a name says what the report tells of the event.
+func (t *Mention) said() bool {
+	return slices.ContainsFunc(t.Statements(), func(s *report.Statement) bool { return registry.Named(s.Origin()) })
 }
 
 // warTotals are numbers from which on a figure counts a whole war, whatever event its report puts it with.

@@ -105,6 +105,9 @@ func Violence(kind string) bool {
 	return false
 }
 
+// Mishap reports whether a kind of event is nobody's deed.
+func Mishap(kind string) bool { return kind == report.Accident || kind == report.Disaster }
+
 // plainAttack is the kind of an attack without what was attacked: "attack on medical" is an attack.
 func plainAttack(kind string) string {
 	switch kind {

@@ -17,7 +17,7 @@ import (
 
 // Place is where an event happened, made comparable.
 type Place struct {
-	Key       string // the same for the same entry of the gazetteer, or the same name in the same country; "" when no place is known
+	Key       string // the same for the same entry of the gazetteer, or the same name where it has none; "" when no place is known
 	Where     report.Where
 	Name      string // lower case, without marks on letters, "eastern", "besieged" and the like
 	side      string // "east" of "eastern Aleppo"; "" for the whole
@@ -42,7 +42,7 @@ func NewPlace(w report.Where) Place {
 	}
 	p.Key = w.ID
 	if p.Key == "" {
-		p.Key = strings.Join([]string{"name:" + p.Name, report.SourceID(w.Admin1), w.Country}, "|")
+		p.Key = "name:" + p.Name // the country of a place that no list knows is only what else the report speaks of
 	}
 	if p.side != "" {
 		p.Key += "/" + p.side
@@ -162,6 +162,11 @@ func byDistance(p, q Place) float64 {
 		return 0
 	}
 	return near
+}
+
+// TwoTowns reports whether two places are towns of different names, however near: who names both means two.
+func TwoTowns(p, q Place) bool {
+	return p.Precision == report.City && q.Precision == report.City && p.Where.ID != q.Where.ID && p.Name != q.Name && !Contains(p, q) && !Contains(q, p)
 }
 
 // SayPlaces tells people why two places can be one event's.
