@@ -56,6 +56,14 @@ func TestSameEvent(t *testing.T) {
 			tells("a", "Harbour Wire", tuesday).of(report.Evacuation, aleppo, monday),
 			tells("b", "The Millstone", tuesday).of(report.Killing, aleppo, monday),
 		}, "a b"},
+		{"a place that no list knows, in whatever country the rest of a report lies", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.Killing, report.Where{Name: "Nowhere", Country: "SY"}, monday),
+			tells("b", "The Millstone", tuesday).of(report.Killing, report.Where{Name: "Nowhere", Country: "LY"}, monday),
+		}, "a+b"},
+		{"two neighbouring towns that a report names for two strikes", []*story{
+			tells("a", "Harbour Wire", tuesday).of(report.AirStrike, ashkar, monday).of(report.AirStrike, respelled, monday),
+			tells("b", "The Millstone", tuesday).of(report.AirStrike, respelled, monday),
+		}, "a a+b"},
 		{"another city", []*story{
 			tells("a", "Harbour Wire", friday).of(report.Explosion, damascus, friday),
 			tells("b", "The Millstone", friday).of(report.Explosion, aleppo, friday),
@@ -252,6 +260,49 @@ func TestTheKindOfAnIncident(t *testing.T) {
 			w := weighed(stories...)
 			if len(w.Incidents) != 1 || w.Incidents[0].Kind != c.want {
 				t.Errorf("got %d incidents, the first %q, want %q", len(w.Incidents), w.Incidents[0].Kind, c.want)
+			}
+		})
+	}
+}
+
+func TestThePlaceOfAnIncident(t *testing.T) {
+	const monday, tuesday = "2016-12-12", "2016-12-13"
+	for _, c := range []struct {
+		name   string
+		places []report.Where
+		want   string
+	}{
+		{"the town, where one of three names it", []report.Where{province, province, inProvince}, "Ashkar"},
+		{"the province, where only one of four names the town", []report.Where{province, province, province, inProvince}, "Ashkar Province"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var stories []*story
+			for i, p := range c.places {
+				stories = append(stories, tells(string(rune('a'+i)), "Outlet "+string(rune('A'+i)), tuesday).of(report.Killing, p, monday).counts("killed", 17, 17, "people"))
+			}
+			w := weighed(stories...)
+			if len(w.Incidents) != 1 || w.Incidents[0].Where.Name != c.want {
+				t.Errorf("got %d incidents, the first in %q, want %q", len(w.Incidents), w.Incidents[0].Where.Name, c.want)
+			}
+		})
+	}
+}
+
+func TestWhatAReportTellsBesideItsMainEvent(t *testing.T) {
+	const monday, tuesday = "2016-12-12", "2016-12-13"
+	for _, c := range []struct {
+		name string
+		s    *story
+		want int // incidents
+	}{
+		{"an accident on a day that it names, in another town", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Accident, damascus, monday), 2},
+		{"an accident without a day", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Accident, damascus, tuesday).undated(), 1},
+		{"violence elsewhere, by nobody's word", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Attack, damascus, monday), 1},
+		{"violence elsewhere, by the word of somebody with a name", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Attack, damascus, monday).says(report.Told, "The council said so.", speaker("the council")), 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if w := weighed(c.s); len(w.Incidents) != c.want {
+				t.Errorf("got %d incidents, want %d", len(w.Incidents), c.want)
 			}
 		})
 	}
