@@ -218,3 +218,20 @@ func TestTallyDays(t *testing.T) {
 		t.Errorf("day %q, want the one all figures share", one.Day)
 	}
 }
+
+// Tallies come in the order of measures, whatever the reports give first; and a group is a share only of people in general who are
+// at least as many.
+func TestTalliesComeInOneOrder(t *testing.T) {
+	lantern := speaker("Lantern Group")
+	for range 5 { // their order must not be that of a map
+		s := tells("a", "The Millstone", "2016-12-13").of(report.Killing, aleppo, "2016-12-12").says(report.Told, "as it was", lantern)
+		s.counts("displaced", 900, 900, "").counts("missing", 8, 8, "").counts("injured", 40, 40, "").counts("killed", 12, 12, "").counts("killed", 14, 14, "children")
+		var got []string
+		for _, tally := range weighed(s).Incidents[0].Tallies {
+			got = append(got, strings.TrimSpace(tally.Measure+" "+tally.Who))
+		}
+		if d := cmp.Diff([]string{"killed", "killed children", "injured", "missing", "displaced"}, got); d != "" {
+			t.Fatalf("tallies (-want +got):\n%s", d)
+		}
+	}
+}
