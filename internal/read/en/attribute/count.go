@@ -23,6 +23,9 @@ func (s *scanner) counts(i int) *link {
 	if i == r.lo || s.passive(i, r) || s.negated(i, r) {
 		return nil
 	}
+	if s.is(i, "has", "have", "had") && i+1 < r.hi && (s.tags[i+1] == tag.VBN || s.tags[i+1] == tag.VBD) {
+		return nil // "it had received reports": the verb that follows is the one that says
+	}
 	at := i + 1
 	if s.is(i, "speaks", "speak", "spoke", "know", "knows") {
 		if !s.is(at, "of") {

@@ -135,6 +135,9 @@ func (s *scanner) named(lines []run) []*link {
 				content.hi--
 			}
 			if content.hi-content.lo >= 3 {
+				if src.hi-src.lo == 1 && s.acronym(src.lo) && i > 0 && s.is(i-1, ".") {
+					continue // a credit line: "(AP)"
+				}
 				out = append(out, &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, src.lo}}, content: []run{content}, by: "source behind"})
 			}
 			from, i = end, end-1
