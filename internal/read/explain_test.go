@@ -1,9 +1,7 @@
 package read_test
 
 import (
-	"encoding/json"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"testing"
@@ -34,27 +32,6 @@ var rarer = []string{
 	"Twelve people died in the raid, we understand from the health ministry.",
 	"Thirty people were wounded when a shell hit the market in Homs on Monday, 11 of whom died in hospital.",
 	"Shells hit a hospital in Homs on Monday, and two nurses were killed in the attack on the hospital.",
-}
-
-// worldReports are the reports of the invented worlds.
-func worldReports(t *testing.T) (all []report.Report) {
-	t.Helper()
-	files, err := filepath.Glob("testdata/worlds/*.json")
-	if err != nil || len(files) < 20 {
-		t.Fatalf("%d worlds, %v", len(files), err)
-	}
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var world struct{ Reports []report.Report }
-		if err := json.Unmarshal(raw, &world); err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, world.Reports...)
-	}
-	return all
 }
 
 // What is read is the same with and without an explanation, everything read has one, and docs/explain.md has every rule.

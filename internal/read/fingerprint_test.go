@@ -98,24 +98,48 @@ func fingerprinted(t *testing.T) []*group {
 	for _, r := range exampleReports(t) {
 		of("examples").add(t, r)
 	}
-	worlds, err := filepath.Glob("testdata/worlds/*.json")
-	if err != nil || len(worlds) < 20 {
-		t.Fatalf("%d worlds, %v", len(worlds), err)
+	for _, w := range worlds(t) {
+		for _, r := range w.Reports {
+			of("worlds/"+w.ID).add(t, r)
+		}
 	}
-	for _, file := range worlds {
+	return groups
+}
+
+// world is an invented world.
+type world struct {
+	ID      string `json:"id"`
+	Reports []report.Report
+}
+
+// worlds are all invented worlds, in the order of their names.
+func worlds(t *testing.T) (all []world) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/worlds/*.json")
+	if err != nil || len(files) < 20 {
+		t.Fatalf("%d worlds, %v", len(files), err)
+	}
+	for _, file := range files {
 		raw, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var world struct{ Reports []report.Report }
-		if err := json.Unmarshal(raw, &world); err != nil {
+		var w world
+		if err := json.Unmarshal(raw, &w); err != nil {
 			t.Fatal(err)
 		}
-		for _, r := range world.Reports {
-			of("worlds/"+strings.TrimSuffix(filepath.Base(file), ".json")).add(t, r)
-		}
+		all = append(all, w)
 	}
-	return groups
+	return all
+}
+
+// worldReports are the reports of all of them.
+func worldReports(t *testing.T) (all []report.Report) {
+	t.Helper()
+	for _, w := range worlds(t) {
+		all = append(all, w.Reports...)
+	}
+	return all
 }
 
 // tags are what is cut out of the examples that are web pages: which words of a page are its article is not this room's business.

@@ -160,22 +160,8 @@ func TestShreds(t *testing.T) {
 
 // worldWords is every word of the reports of our made worlds, in order.
 func worldWords(t *testing.T) (words []string) {
-	files, err := filepath.Glob("testdata/worlds/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no worlds: %v", err)
-	}
-	for _, file := range files {
-		raw, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var world struct{ Reports []report.Report }
-		if err := json.Unmarshal(raw, &world); err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range world.Reports {
-			words = append(words, strings.Fields(r.Text)...)
-		}
+	for _, r := range worldReports(t) {
+		words = append(words, strings.Fields(r.Text)...)
 	}
 	return words
 }

@@ -188,12 +188,20 @@ func (c *conn) each(ctx context.Context, query string, f func(row) error, args .
 
 // one runs a query of one row; store.ErrNotFound where there is none.
 func (c *conn) one(ctx context.Context, query string, f func(row), args ...any) error {
+	return single(f, func(g func(row) error) error {
+		_, err := c.each(ctx, query, g, args...)
+		return err
+	})
+}
+
+// single gives f the row that a query finds; store.ErrNotFound where it finds none.
+func single(f func(row), query func(func(row) error) error) error {
 	found := false
-	_, err := c.each(ctx, query, func(r row) error {
+	err := query(func(r row) error {
 		found = true
 		f(r)
 		return nil
-	}, args...)
+	})
 	if err == nil && !found {
 		err = store.ErrNotFound
 	}

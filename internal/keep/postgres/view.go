@@ -77,16 +77,10 @@ func (v *view) ask(query string, f func(row) error, args ...any) (pgconn.Command
 
 // find runs a query of one row; store.ErrNotFound where there is none.
 func (v *view) find(query string, f func(row), args ...any) error {
-	found := false
-	_, err := v.ask(query, func(r row) error {
-		found = true
-		f(r)
-		return nil
-	}, args...)
-	if err == nil && !found {
-		err = store.ErrNotFound
-	}
-	return err
+	return single(f, func(g func(row) error) error {
+		_, err := v.ask(query, g, args...)
+		return err
+	})
 }
 
 // list gives the rows of a query.

@@ -135,9 +135,6 @@ func (s *scanner) named(lines []run) []*link {
 				content.hi--
 			}
 			if content.hi-content.lo >= 3 {
-				if src.hi-src.lo == 1 && s.acronym(src.lo) && i > 0 && s.is(i-1, ".") {
-					continue // a credit line: "(AP)"
-				}
 				out = append(out, &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, src.lo}}, content: []run{content}, by: "source behind"})
 			}
 			from, i = end, end-1
@@ -196,7 +193,7 @@ func (s *scanner) givenAsSource(src run, said bool, open int) bool {
 	if said {
 		return s.nouns.CanBeAsked(entityRun(src)) || s.nouns.IsOutlet(entityRun(src))
 	}
-	if src.hi-src.lo == 1 && s.acronym(src.lo) && open > 0 && s.t.Capital(open-1) { // "the Kordofan Lawyers' Forum (KLF)."
+	if src.hi-src.lo == 1 && s.acronym(src.lo) && open > 0 && (s.t.Capital(open-1) || s.is(open-1, ".")) { // "the Kordofan Lawyers' Forum (KLF).", a credit
 		return false
 	}
 	return s.nouns.IsOutlet(entityRun(src)) || src.hi-src.lo > 1 && s.properIn(src) && s.nouns.IsBody(entityRun(src)) && s.nouns.CanBeAsked(entityRun(src))
