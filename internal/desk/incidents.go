@@ -256,7 +256,7 @@ type quotedRow struct {
 
 // How many runes a row quotes before and behind the words that matter in it.
 const (
-	quoteBefore = 60
+	quoteBefore = 40
 	quoteAfter  = 140
 )
 

@@ -53,9 +53,9 @@ func TestIncidentsInARow(t *testing.T) {
 		got = append(got, words(r))
 	}
 	want := []string{
-		"3 Mar 2017 Shelling of the grain market in Tell Zahra … the number of civilians killed at the market had risen to 34, the group said on Sunday. " +
+		"3 Mar 2017 Shelling of the grain market in Tell Zahra … killed at the market had risen to 34, the group said on Sunday. " +
 			"34 civilians killed 12 reports · 3 origins 1 of the 2 named origins claims to have seen it. 1 trail ends in people nobody names. contested",
-		"6–8 Mar 2017 Evacuation of the old harbour Zahra … said that the first buses left on Tuesday morning, with 400 people aboard. " +
+		"6–8 Mar 2017 Evacuation of the old harbour Zahra … buses left on Tuesday morning, with 400 people aboard. " +
 			"about 400 evacuated 3 reports · 3 origins 1 of the 2 named origins claims to have seen it. 1 trail ends in people nobody names. fair",
 		"6 Mar 2017 Explosion near the north gate Residents said on Monday that an explosion was heard near the north gate police post. no figure " +
 			"1 report · 1 origin Its only trail ends in people nobody names. weak",

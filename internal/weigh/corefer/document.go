@@ -100,6 +100,11 @@ func NewDocument(it *Item, merged *registry.Merges) *Document {
 	return d
 }
 
+// place reports whether the report has a name for a place: nobody is called "Damascus" who is the government there.
+func (d *Document) place(name string) bool {
+	return slices.ContainsFunc(d.Reading.Places, func(p report.Place) bool { return p.Name == name })
+}
+
 // Called is what the report itself calls the source of a hop: the reading's name where the text has it, else the fullest of the other names
 // that the text has, so that people read "WFP" where every report says WFP.
 func (d *Document) Called(h report.Hop) string {
@@ -114,7 +119,7 @@ func (d *Document) Called(h report.Hop) string {
 		}
 		name := ""
 		for _, n := range e.Names {
-			if len(n) >= plain && strings.Contains(d.Text, n) {
+			if len(n) >= plain && strings.Contains(d.Text, n) && !d.place(n) {
 				name = registry.Fuller(name, n)
 			}
 		}

@@ -28,7 +28,7 @@ func (r *reader) describe(core Run) described {
 	head := r.head(core)
 	d := described{Mention: entity.Mention{Words: text, Head: head, Noun: r.t.Fold(head), Form: report.ByRole, Short: short}}
 	r.article(&d.Mention, core)
-	if k, ok := r.known(core, text); ok {
+	if k, ok := r.known(core, text); ok && !r.located(core) {
 		d.Form, d.Known, d.Kind, d.Nature = report.ByName, k.name, kindOf(k.kind), entity.Body
 		if n := r.words(core); bare(n) != bare(k.name) {
 			d.Name = trimArticle(n)
@@ -118,6 +118,11 @@ func (r *reader) article(m *entity.Mention, core Run) {
 	} else if female[m.Noun] {
 		m.Gender = entity.Female
 	}
+}
+
+// located reports whether a phrase follows a word of place: a capital that stands for a government elsewhere is a town in "a house in Damascus".
+func (r *reader) located(core Run) bool {
+	return r.is(core.Lo-1, "in", "at", "near", "outside", "around", "inside", "across") && !r.is(core.Lo, "the") && core.Hi-core.Lo == 1 && !r.letters(core.Lo)
 }
 
 // known is the well-known body that a phrase means, also with more words than its name: "the Britain-based X", "the X monitoring group".

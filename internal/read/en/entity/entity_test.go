@@ -73,6 +73,9 @@ func TestEntities(t *testing.T) {
 			"Ivo Lenz: Ivo Lenz",
 			"Norvik Press Service: NPS",
 		}},
+		{"a capital is a government where it speaks, and a town where something lies in it", "", "Damascus denied it. A shell fell in Damascus.", []string{
+			"Syrian government: Damascus | it",
+		}},
 		{"two people with one role stay two", "", "A doctor in Norvik wept. A doctor in Orla slept.", []string{
 			"a doctor in Norvik: A doctor in Norvik",
 			"a doctor in Orla: A doctor in Orla",

@@ -45,7 +45,7 @@ func (r *stancer) asWritten(who string) string {
 		if e := &r.in.Entities[i]; e.Name == who {
 			name := ""
 			for _, n := range e.Names {
-				if len(n) > len(name) && strings.Contains(r.x.Raw, n) {
+				if len(n) > len(name) && strings.Contains(r.x.Raw, n) && !slices.ContainsFunc(r.in.Places, func(p report.Place) bool { return p.Name == n }) {
 					name = n
 				}
 			}
