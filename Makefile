@@ -58,6 +58,7 @@ fuzz:
 		go test "$$package" -list '^Fuzz' | grep '^Fuzz' | while read -r target; do \
 			echo "$$package $$target"; \
 			go test "$$package" -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || \
+			go test "$$package" -run "^$$target\$$" -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || \
 			go test "$$package" -run "^$$target\$$" -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) || exit 1; \
 		done || exit 1; \
 	done
