@@ -51,3 +51,23 @@ func (t *Mention) SpeaksItself() bool {
 	t.Claims(func(c *report.Claim) { own = own || c.Statement == "" && Founds(c) })
 	return own
 }
+
+// CountsItself reports whether the report gives a toll of the event in its own voice.
+func (t *Mention) CountsItself() bool {
+	own := false
+	t.Claims(func(c *report.Claim) { own = own || c.Statement == "" && c.Part == report.TollPart && Founds(c) })
+	return own
+}
+
+// SawItself reports whether the report tells of the event in its own voice where it says that its reporter was there.
+func (t *Mention) SawItself() bool {
+	voice := t.Doc.Reading.Voice
+	if voice.Hand != report.Witness {
+		return false
+	}
+	own := false
+	t.Claims(func(c *report.Claim) {
+		own = own || c.Statement == "" && Founds(c) && (voice.Why == nil || t.Doc.near(*voice.Why, c.Words))
+	})
+	return own
+}

@@ -128,6 +128,22 @@ func (d *Document) Called(h report.Hop) string {
 	return h.Name
 }
 
+// near reports whether two spans of the report lie in one paragraph or in two that follow each other; where the text is not at hand, whether
+// they lie no further apart than paragraphs do.
+func (d *Document) near(a, b report.Span) bool {
+	const most = 800 // bytes
+	if a.Start > b.Start {
+		a, b = b, a
+	}
+	if a.End >= b.Start {
+		return true
+	}
+	if b.Start > len(d.Text) {
+		return b.Start-a.End <= most
+	}
+	return strings.Count(strings.TrimRight(d.Text[a.End:b.Start], "\n"), "\n\n") <= 1
+}
+
 // manyStatements is how many statements are looked through one by one.
 const manyStatements = 24
 

@@ -76,6 +76,7 @@ func (c *Trace) trace() {
 		t.graph.addReport(d)
 		t.follow(d)
 	}
+	t.speakFor()
 	t.passOn()
 	t.partWitnesses()
 	t.cutRefused()
@@ -125,17 +126,18 @@ func (t *tracer) identify(d *corefer.Document, h report.Hop) registry.Source {
 // trail of their own.
 func (t *tracer) follow(d *corefer.Document) {
 	copying := t.copies[d]
-	attributed := false
+	attributed, fog := false, false
 	for _, s := range t.statementsOf(d) {
 		if copying == nil || !copying.covers(s.Content()) {
+			fog = fog || !registry.Named(s.Origin())
 			attributed = t.followStatement(d, s) || attributed
 		}
 	}
-	if copying == nil && d.Reading.Voice.Hand == report.Witness && slices.ContainsFunc(t.ByDoc[d], (*corefer.Mention).SpeaksItself) {
+	if copying == nil && t.ownWord(d, fog) {
 		t.ownVoice(d)
 		return
 	}
-	if attributed || copying != nil || t.onlyDenies(d) {
+	if attributed || copying != nil || t.othersOnly(d) {
 		return
 	}
 	if len(d.Credits) > 0 {
@@ -144,24 +146,59 @@ func (t *tracer) follow(d *corefer.Document) {
 		}
 		return
 	}
-	t.ownVoice(d)
+	if !relays(d) {
+		t.ownVoice(d)
+	}
 }
 
-// onlyDenies reports whether all that a report claims on the incident is that it was not so, or that nobody could verify it: who
-// denies is no origin of what is denied.
-func (t *tracer) onlyDenies(d *corefer.Document) bool {
-	denies := false
-	for _, m := range t.ByDoc[d] {
-		founded := false
-		m.Claims(func(c *report.Claim) {
-			founded = founded || corefer.Founds(c)
-			denies = denies || c.Polarity == report.Denies && c.Statement == ""
-		})
-		if founded {
-			return false
+// ownWord reports whether a report is an origin also beside those that it names: its reporter was there, or it is by a body of its own,
+// which counts for itself. Of a body that passes on what people without a name told it, only its own count is its own word.
+func (t *tracer) ownWord(d *corefer.Document, fog bool) bool {
+	acting := registry.Acting(d.Publisher)
+	return slices.ContainsFunc(t.ByDoc[d], func(m *corefer.Mention) bool {
+		return m.SawItself() || acting && (m.CountsItself() || !fog && m.SpeaksItself())
+	})
+}
+
+// speakFor makes the reports of an incident that leads to nobody speak for themselves, so that it has an origin.
+func (t *tracer) speakFor() {
+	if len(t.trails) > 0 {
+		return
+	}
+	for _, d := range t.Docs {
+		if t.copies[d] == nil {
+			t.ownVoice(d)
 		}
 	}
-	return denies
+}
+
+// othersOnly reports whether a report makes claims on the incident, and none of them in its own voice that it took place: who passes on a
+// denial or a comment is no origin of what is denied.
+func (t *tracer) othersOnly(d *corefer.Document) bool {
+	claims := false
+	for _, m := range t.ByDoc[d] {
+		if m.SpeaksItself() {
+			return false
+		}
+		m.Claims(func(*report.Claim) { claims = true })
+	}
+	return claims
+}
+
+// relays reports whether a report that is not by a body of its own is made of what several others say: where it names nobody for a line
+// of it, the words are more likely theirs than its own.
+func relays(d *corefer.Document) bool {
+	const several = 2 // statements
+	if len(d.Reading.Claims) == 0 || d.Reading.Voice.Hand == report.Witness || registry.Acting(d.Publisher) {
+		return false
+	}
+	named := 0
+	for i := range d.Reading.Statements {
+		if h := d.Reading.Statements[i].Origin(); registry.Named(h) && d.Hop(h).Key != d.PublisherKey {
+			named++
+		}
+	}
+	return named >= several
 }
 
 // followStatement makes the trail of one statement, or one for each agency the report credits. It tells whether the
@@ -323,7 +360,7 @@ func (t *tracer) partWitnesses() {
 	}
 	for _, tr := range t.trails {
 		last := &tr.steps[len(tr.steps)-1]
-		if tr.hand == report.Witness && relays[last.key] && ref.NodeID(last.key).Named() {
+		if (tr.hand == report.Witness || last.kind == edgeOwnVoice && registry.Acting(tr.doc.Publisher)) && relays[last.key] && ref.NodeID(last.key).Named() {
 			last.key = t.graph.witness(last.key)
 		}
 	}

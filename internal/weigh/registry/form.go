@@ -160,6 +160,18 @@ func Body(name string) bool {
 	return len(fields) > 1 && len(fields) <= 8 && words().house[strings.Trim(headOf(fields), ".,")]
 }
 
+// publishes reports whether a name holds a word for what publishes, or gathers what others publish: "radio", "monitoring service".
+func publishes(name string) bool {
+	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(w string) bool {
+		switch strings.Trim(w, ".,()") {
+		case "news", "newswire", "newspaper", "fm", "radio", "tv", "television", "broadcaster", "network", "website", "site", "agency",
+			"service", "services", "register", "transcript", "record":
+			return true
+		}
+		return false
+	})
+}
+
 // headOf is the word that a name in lower case turns on.
 func headOf(fields []string) string {
 	for i, w := range fields {

@@ -93,6 +93,29 @@ func Named(h report.Hop) bool {
 // vague are the words that end a trail without saying who: all of them count as one way to say nothing.
 var vague = []string{"reports", "report", "word", "information", "sources", "source", "accounts", "unnamed", "unknown", "testimony", "testimonies"}
 
+// Acting reports whether a name is of a body that does more than publish: an office, an army, a monitor. What it publishes in its own
+// voice is its own word, also where it cites others beside that.
+func Acting(name string) bool {
+	if kind, ok := kinds()[Identify(name, "").Key]; ok {
+		return kind != report.KindOutlet && kind != report.KindAgency
+	}
+	return Body(name) && !publishes(name)
+}
+
+// kinds are those of the well-known bodies, by key.
+var kinds = sync.OnceValue(func() map[string]string {
+	m := make(map[string]string)
+	for _, b := range bodies.All() {
+		if b.Kind == "" {
+			continue
+		}
+		for _, name := range b.Names() {
+			m[Identify(name, "").Key] = b.Kind
+		}
+	}
+	return m
+})
+
 // TrailWords makes the words of an unnamed trail comparable: "deeply disturbing reports" and "reports" are one,
 // "activists" and "residents" are two.
 func TrailWords(h report.Hop) (key, name string) {

@@ -1,0 +1,105 @@
+package weigh_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"firsthand/internal/report"
+)
+
+// claims adds a claim on the first event: by the statement of that number, or for 0 in the report's own voice.
+func (s *story) claims(part report.ClaimPart, polarity report.Polarity, statement int) *story {
+	c := report.Claim{Event: s.Reading.Events[0].ID, Part: part, Polarity: polarity, Words: s.Reading.Events[0].Evidence[0]}
+	if statement > 0 {
+		st := s.Reading.Statements[statement-1]
+		c.Statement, c.Words = st.ID, st.Content()[0]
+	}
+	s.Reading.Claims = append(s.Reading.Claims, c)
+	return s
+}
+
+// there says that the report's reporter was there, in words of its own.
+func (s *story) there(words string) *story {
+	span := s.write(words)
+	s.Reading.Voice = report.Voice{Hand: report.Witness, Why: &span}
+	return s
+}
+
+func TestOwnVoice(t *testing.T) {
+	clinic, mayor := speaker("Nadia Weck"), speaker("Ada Orlin")
+	for _, c := range []struct {
+		name  string
+		story *story
+		want  []string
+	}{
+		{"an office that cites others beside its own count is an origin too", killing("a", "Regional Health Directorate").
+			says(report.Told, "The clinic counted nine.", clinic).
+			claims(report.OccurrencePart, report.Asserts, 1).claims(report.OccurrencePart, report.Asserts, 0),
+			[]string{"Nadia Weck (told) < a", "Regional Health Directorate (unknown) < a"}},
+		{"an office that passes on what nobody signs is none", killing("a", "Regional Health Directorate").
+			says(report.UnknownHand, "It had received word of nine.", nobody("reports")).
+			claims(report.OccurrencePart, report.Asserts, 1).claims(report.OccurrencePart, report.Asserts, 0),
+			[]string{"[unnamed reports via Regional Health Directorate] (unknown) < a"}},
+		{"but a count of its own is its word", killing("a", "Regional Health Directorate").
+			says(report.UnknownHand, "It had received word of nine.", nobody("reports")).
+			claims(report.OccurrencePart, report.Asserts, 1).claims(report.TollPart, report.Asserts, 0),
+			[]string{"Regional Health Directorate (unknown) < a", "[unnamed reports via Regional Health Directorate] (unknown) < a"}},
+		{"a newspaper that does so is none", killing("a", "The Millstone").
+			says(report.Told, "The clinic counted nine.", clinic).
+			claims(report.OccurrencePart, report.Asserts, 1).claims(report.OccurrencePart, report.Asserts, 0),
+			[]string{"Nadia Weck (told) < a"}},
+		{"a newspaper that only passes on a denial speaks for itself where nobody else does", killing("a", "The Millstone").
+			says(report.Told, "The mayor denied it.", mayor).
+			claims(report.OccurrencePart, report.Denies, 1),
+			[]string{"The Millstone (unknown) < a"}},
+		{"a reporter who was there tells beside what others say", killing("a", "The Millstone").there("Our reporter saw the street.").
+			says(report.Told, "The clinic counted nine.", clinic).
+			claims(report.OccurrencePart, report.Asserts, 1).claims(report.OccurrencePart, report.Asserts, 0),
+			[]string{"The Millstone (witness) < a", "Nadia Weck (told) < a"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := weighed(c.story)
+			if len(w.Incidents) != 1 {
+				t.Fatalf("%d incidents", len(w.Incidents))
+			}
+			if diff := cmp.Diff(c.want, behind(w.Incidents[0])); diff != "" {
+				t.Errorf("origins (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// A report that only passes on a denial adds no origin to what others tell, nor does one that is made of what several others say.
+func TestNoOwnVoice(t *testing.T) {
+	teller := func() *story {
+		return killing("a", "Radio Quay").says(report.Told, "The clinic counted nine.", speaker("Nadia Weck")).
+			claims(report.OccurrencePart, report.Asserts, 1)
+	}
+	denial := killing("b", "The Millstone").says(report.Told, "The army denied it.", speaker("Ada Orlin")).
+		claims(report.OccurrencePart, report.Denies, 1)
+	relay := killing("b", "The Millstone").claims(report.OccurrencePart, report.Asserts, 0).
+		says(report.Told, "The mayor spoke of the harvest.", speaker("Ada Orlin")).
+		says(report.Told, "The governor spoke of the road.", speaker("Ruben Aldecott"))
+	alone := killing("b", "The Millstone").claims(report.OccurrencePart, report.Asserts, 0).
+		says(report.Told, "The mayor spoke of the harvest.", speaker("Ada Orlin"))
+	for _, c := range []struct {
+		name string
+		b    *story
+		want []string
+	}{
+		{"a denial", denial, []string{"Nadia Weck (told) < a"}},
+		{"several others", relay, []string{"Nadia Weck (told) < a"}},
+		{"one other", alone, []string{"Nadia Weck (told) < a", "The Millstone (unknown) < b"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := weighed(teller(), c.b)
+			if len(w.Incidents) != 1 {
+				t.Fatalf("%d incidents", len(w.Incidents))
+			}
+			if diff := cmp.Diff(c.want, behind(w.Incidents[0])); diff != "" {
+				t.Errorf("origins (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
