@@ -58,7 +58,8 @@ func (r *reader) planted(k int) bool {
 var bombs = set("suicide", "grenade", "grenades", "device", "ied", "vbied", "explosive", "explosives", "landmine", "landmines", "himself", "herself", "detonated", "detonating")
 
 // assailants are people who mean what they do.
-var assailants = set("gunmen", "gunman", "attacker", "attackers", "assailant", "assailants", "militants", "insurgents", "bandits", "shot", "stabbed", "murdered", "massacred")
+var assailants = set("gunmen", "gunman", "attacker", "attackers", "assailant", "assailants", "militants", "insurgents", "bandits", "shot", "stabbed", "murdered", "massacred",
+	"terrorists", "raiders", "robbers", "kidnappers", "abductors", "sniper", "snipers", "shooter", "bomber", "perpetrators", "killers", "hijackers")
 
 // weapons are the kinds that nobody's negligence brings about.
 var weapons = set(report.AirStrike, report.Shelling, report.Chemical, report.Clash, report.Execution)
