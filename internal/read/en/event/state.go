@@ -30,6 +30,7 @@ type stateWord struct {
 
 	situation string // of a word that says both, what it is of: control where it is ""
 	close     bool   // the place has to follow at once: "held Homs", not "held in Homs"
+	falls     bool   // the place has to stand right before: "Homs fell"
 }
 
 var (
@@ -52,6 +53,10 @@ func loadStates() *lexicon.Table[stateWord] {
 			w.role, w.value = control, report.Held
 		case "grip":
 			w.role, w.value, w.close = control, report.Held, true
+		case "grab":
+			w.role, w.value, w.close = control, report.Taken, true
+		case "fallen":
+			w.role, w.value, w.falls = control, report.Taken, true
 		case "gained":
 			w.role, w.value = control, report.Taken
 		case "lost":
@@ -175,8 +180,16 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 			if sp.place < 0 || r.in.Places[sp.place].Precision == report.Country {
 				continue
 			}
-		} else if sp.place < 0 || r.in.Places[sp.place].Precision == report.Country || !r.taken(w, sp.place) {
+		} else if sp.place >= 0 && (r.in.Places[sp.place].Precision == report.Country || !r.taken(w, sp.place)) {
 			continue
+		} else if sp.place < 0 && !r.theTown(w) || w.value == report.Taken && r.peaceful(s, w.at) {
+			continue
+		}
+		if r.gainsaid(s, w.at) {
+			if name != "control" || w.value != report.Taken {
+				continue
+			}
+			w.value = report.NotTaken
 		}
 		if r.known(first, name, w.value) {
 			continue
@@ -277,7 +290,10 @@ func (r *stateReader) nominal(k int) bool {
 func (r *stateReader) taken(w placed, place int) bool {
 	const reach = 8 // tokens
 	k, after := r.x.TokenAt(r.in.Places[place].Start), w.at+int(w.n)
-	if w.close {
+	if w.falls {
+		return k < w.at && r.nearTo(w.at, r.x.TokenAt(r.in.Places[place].End))
+	}
+	if w.close && k >= after {
 		return r.holds(after, k)
 	}
 	if k >= after {
@@ -286,8 +302,68 @@ func (r *stateReader) taken(w placed, place int) bool {
 	if w.value == report.NotTaken { // "Homs has never fallen"
 		return true
 	}
-	return w.at-k < reach && r.tags[w.at-1].role == auxiliary
+	return w.at-k < reach && (r.tags[w.at-1].role == auxiliary || r.tags[w.at].role == auxiliary)
 }
+
+// nearTo reports whether nothing but auxiliaries stands between tokens k and w: "Homs has fallen".
+func (r *stateReader) nearTo(w, k int) bool {
+	const reach = 4 // tokens
+	for ; k < w; k++ {
+		if role := r.tags[k].role; w-k > reach || role != auxiliary && role != adverb {
+			return false
+		}
+	}
+	return true
+}
+
+// theTown reports whether a word of control speaks of a place told of before: "took the town", "the village fell".
+func (r *stateReader) theTown(w placed) bool {
+	if w.falls {
+		k := w.at - 1
+		for k > 0 && r.tags[k].role == auxiliary {
+			k--
+		}
+		return k > 0 && grounds[r.x.Fold(k)] && r.x.Fold(k-1) == "the"
+	}
+	after := w.at + int(w.n)
+	return after+1 < len(r.x.Tokens) && r.x.Fold(after) == "the" && grounds[r.x.Fold(after+1)]
+}
+
+// grounds are words for a place that somebody can hold.
+var grounds = set("town", "city", "village", "district", "quarter", "suburb", "base", "barracks", "camp", "settlement", "hamlet", "fort", "garrison")
+
+// peaceful reports whether those who come to a place, before token w, are no army: "a convoy entered Homs".
+func (r *stateReader) peaceful(s *segment.Sentence, w int) bool {
+	const reach = 8 // tokens
+	for k := w - 1; k >= max(s.First, w-reach); k-- {
+		if f := r.x.Fold(k); comers[f] || visitors[f] && strings.HasPrefix(r.x.Fold(w), "enter") {
+			return true
+		}
+	}
+	return false
+}
+
+// gainsaid reports whether the words before token w deny what follows them: "denied that Homs had fallen".
+func (r *stateReader) gainsaid(s *segment.Sentence, w int) bool {
+	const reach = 10 // tokens
+	for k := w - 1; k >= max(s.First, w-reach); k-- {
+		switch r.x.Fold(k) {
+		case "denied", "denies", "deny", "denying", "refuted", "refutes", "untrue", "baseless", "rejected", "dismissed":
+			return true
+		case ";", "but":
+			return false
+		}
+	}
+	return false
+}
+
+// comers are those who enter a place and take nothing but people and goods.
+var comers = set("convoy", "convoys", "truck", "trucks", "aid", "lorry", "lorries", "delegation", "bus", "buses", "journalist", "journalists", "reporter", "reporters", "correspondent",
+	"team", "teams", "inspectors", "monitors", "observers", "mission", "ambulance", "ambulances", "families", "refugees", "displaced", "residents", "doctors", "supplies", "volunteers",
+	"patients", "children", "peacekeepers")
+
+// visitors may be anybody.
+var visitors = set("we", "i", "he", "she", "who")
 
 // ground is the place of the sentence of which the word of control at w speaks: the nearest that is more exact than a region; place where there is none.
 func (r *stateReader) ground(s *segment.Sentence, w placed, place int) int {
@@ -314,7 +390,7 @@ func (r *stateReader) holds(after, k int) bool {
 	const reach = 6 // tokens
 	for i := after; i < min(len(r.x.Tokens), after+reach); i++ {
 		switch r.x.Fold(i) {
-		case "in", "at", "on", "by", "for", "with", "up", "out", "off", "its", "talks", "a":
+		case "in", "at", "on", "by", "for", "with", "up", "out", "off", "its", "talks", "a", "to", "from", "part", "place", "over", "into", "and":
 			return false
 		case "town", "city", "village", "district", "quarter":
 			return true
