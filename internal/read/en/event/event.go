@@ -46,6 +46,7 @@ func Find(in Input) []report.Event {
 	r.months()
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
+	r.title.day = r.titleDay()
 	r.home = r.homeland()
 	r.entitle()
 	r.locate()

@@ -1,14 +1,21 @@
 package event
 
-import "firsthand/internal/report"
+import (
+	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/en/when"
+	"firsthand/internal/report"
+)
 
-// inherited is the day of a draft whose own sentences name none: the day that the report told of last before it, where that is
+// inherited is the day of a draft whose own sentences name none: that of the title, else the day that the report told of last before it, where that is
 // near enough to be the same story, else the day of publication. "On Monday the army entered the town. … We count forty-four
 // dead." tells of Monday, though it was published on Friday. published reports whether it is the day of publication.
 func (r *reader) inherited(d *draft) (day days, published bool) {
 	const story = 14 // days before publication
 	if len(d.sentences) == 0 || d.past {
 		return r.published, true
+	}
+	if !r.title.day.none() {
+		return r.title.day, false
 	}
 	start := r.x.Sentences[d.sentences[0]].Start
 	best := days{}
@@ -45,4 +52,25 @@ func (r *reader) elsewhere(d *draft, day days) bool {
 		}
 	}
 	return false
+}
+
+// titleDay is the one day that the title names, where it lies shortly before publication: "attacks in Kramatorsk, 14 May 2024". That of publication
+// says nothing: it may be the date of the report.
+func (r *reader) titleDay() days {
+	const longest, story = 300, 31 // bytes of a title, days before publication
+	if r.in.Title == "" || len(r.in.Title) > longest || r.published.none() {
+		return days{}
+	}
+	var one days
+	for _, t := range when.Find(segment.Split(r.in.Title), day(r.in.Published)) {
+		d, ok := daysOf(t)
+		if !ok {
+			continue
+		}
+		if d.from != d.to || d.to >= r.published.from || r.published.from-d.from > story || !one.none() && d != one {
+			return days{}
+		}
+		one = d
+	}
+	return one
 }

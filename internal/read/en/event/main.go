@@ -15,6 +15,7 @@ type title struct {
 	numbers map[string]bool  // as they stand
 	kinds   [len(kinds)]bool // kinds of event that its words tell of
 	lower   string
+	day     days // see titleDay
 }
 
 // readTitle reads at most the first 60 words of a title.
