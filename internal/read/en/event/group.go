@@ -72,14 +72,18 @@ func (r *reader) paragraphPlace(i int) int {
 	const back, short, head = 2, 7, 3 // sentences, and tokens of an item's head
 	in := r.x.Sentences
 	first, last := i, i
-	for first > 0 && in[first-1].Paragraph == in[i].Paragraph && i-first < short {
-		first--
-	}
-	for last+1 < len(in) && in[last+1].Paragraph == in[i].Paragraph && last-i < short {
-		last++
-	}
-	if last-first >= short || first == 0 && r.x.Tokens[in[0].First].Kind != segment.Number {
-		return -1
+	if item := r.item[i]; item >= 0 && i-int(item) < short {
+		first = int(item)
+	} else {
+		for first > 0 && in[first-1].Paragraph == in[i].Paragraph && i-first < short {
+			first--
+		}
+		for last+1 < len(in) && in[last+1].Paragraph == in[i].Paragraph && last-i < short {
+			last++
+		}
+		if last-first >= short || first == 0 && r.x.Tokens[in[0].First].Kind != segment.Number {
+			return -1
+		}
 	}
 	for n := i - 1; n >= first; n-- {
 		s := &in[n]

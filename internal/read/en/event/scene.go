@@ -41,6 +41,7 @@ type reader struct {
 	shares              map[whole][]int   // the shares of each whole, as indices into Input.Figures; see gatherShares
 	seen                map[sighting]seen // what scenes rest on, where notes are taken
 	datedBy             report.Span       // the words that gave the last scene its day; empty where none did
+	item                []int32           // of each sentence; see items
 	mention             int               // the first of Input.Mentions that does not begin before the current sentence
 }
 
@@ -49,6 +50,9 @@ func (r *reader) scenes() {
 	var found [families]scene
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
+		if r.item[i] == int32(i) {
+			r.here = -1
+		}
 		for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {
 			r.time++
 		}

@@ -1,0 +1,59 @@
+package event
+
+import (
+	"strings"
+
+	"firsthand/internal/read/core/segment"
+)
+
+// items gives for each sentence the first sentence of the item of a list that it stands in: an entry of a live blog, a bullet of an update, a numbered caption, a
+// post with its time. Paragraphs without a mark of their own go on with the item before them. In a report that is no list each is -1.
+func (r *reader) items() []int32 {
+	const least = 2 // items of a list
+	out := make([]int32, len(r.x.Sentences))
+	n, at := 0, int32(-1)
+	for i := range r.x.Sentences {
+		s := &r.x.Sentences[i]
+		if (i == 0 || r.x.Sentences[i-1].Paragraph != s.Paragraph) && r.marked(s) {
+			at = int32(i)
+			n++
+		}
+		out[i] = at
+	}
+	if n < least {
+		for i := range out {
+			out[i] = -1
+		}
+	}
+	return out
+}
+
+// marked reports whether a paragraph that begins with sentence s is an item of a list.
+func (r *reader) marked(s *segment.Sentence) bool {
+	if s.First >= s.Last {
+		return false
+	}
+	w := r.x.Word(s.First)
+	if strings.ContainsAny(w, "•·▪▫◦●○►▶➡➤→*‣⁃■□") {
+		return true
+	}
+	next := func(k int) string {
+		if s.First+k < s.Last {
+			return r.x.Word(s.First + k)
+		}
+		return ""
+	}
+	switch {
+	case w == "-" || w == "–" || w == "—":
+		return next(1) != ""
+	case w == "[":
+		return r.x.Tokens[min(s.First+1, s.Last-1)].Kind == segment.Number
+	case r.x.Tokens[s.First].Kind == segment.Number:
+		switch next(1) {
+		case ".", ")", "/", ":", "-", "–", "—":
+			return true
+		}
+		return strings.ContainsAny(w, ":/.") || len(w) == 5 && w[2] == 'h'
+	}
+	return false
+}
