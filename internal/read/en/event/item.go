@@ -1,9 +1,11 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/report"
 )
 
 // items gives for each sentence the first sentence of the item of a list that it stands in: an entry of a live blog, a bullet of an update, a numbered caption, a
@@ -56,4 +58,23 @@ func (r *reader) marked(s *segment.Sentence) bool {
 		return strings.ContainsAny(w, ":/.") || len(w) == 5 && w[2] == 'h'
 	}
 	return false
+}
+
+// posted is the day that stands at the head of the item of sentence i, where it is another than that of publication: "[07.05.24 06:02] Heavy firing".
+func (r *reader) posted(i int) days {
+	const head = 6 // tokens
+	item := r.item[i]
+	if item < 0 {
+		return days{}
+	}
+	s := &r.x.Sentences[item]
+	at, _ := slices.BinarySearchFunc(r.in.Times, s.Start, func(t report.Time, start int) int { return t.Start - start })
+	if at >= len(r.in.Times) || r.x.TokenAt(r.in.Times[at].Start) >= min(s.First+head, s.Last) {
+		return days{}
+	}
+	d, ok := daysOf(r.in.Times[at])
+	if !ok || d.from != d.to || d == r.published || relative(r.in.Times[at].In(r.x.Raw)) {
+		return days{}
+	}
+	return d
 }

@@ -53,6 +53,7 @@ func (r *reader) scenes() {
 		if r.item[i] == int32(i) {
 			r.here = -1
 		}
+		posted := r.posted(i)
 		for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {
 			r.time++
 		}
@@ -73,6 +74,9 @@ func (r *reader) scenes() {
 		for f := family(1); f < families; f++ {
 			if sc := &found[f]; sc.kind != 0 {
 				sc.day = r.dayOf(s, sc.at, f == violence || f == custody)
+				if sc.day.none() {
+					sc.day = posted
+				}
 				r.noteScene(sc)
 				sc.spot = r.spotOf(s, sc.at, f == violence)
 				sc.figures = [2]int{r.figure, last}

@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"time"
 
 	"firsthand/internal/read/core/segment"
 )
@@ -36,7 +37,12 @@ func (f *finder) numeric(i int) (d date, end int, ok bool) {
 		dd, e1 := digits(p[0])
 		m, e2 := digits(p[1])
 		y, e3 := digits(p[2])
-		if e1 != nil || e2 != nil || e3 != nil || len(p[2]) != 4 || y < 1000 || y > 2100 || !exists(y, m, dd) {
+		if len(raw) == len("07.05.24") && len(p[0]) == 2 && len(p[2]) == 2 && f.stamped(i) {
+			y += 2000
+		} else if len(p[2]) != 4 {
+			return d, i, false
+		}
+		if e1 != nil || e2 != nil || e3 != nil || y < 1000 || y > 2100 || !exists(y, m, dd) {
 			return d, i, false
 		}
 		return date{grain: day, year: y, n: m, d: dd}, i + 1, true
@@ -66,6 +72,10 @@ func (f *finder) numeric(i int) (d date, end int, ok bool) {
 		y, m, dd = c, b, a
 	case b > 12 || a == b:
 		y, m, dd = c, a, b
+	case f.lately(date{grain: day, year: c, n: b, d: a}) && !f.lately(date{grain: day, year: c, n: a, d: b}):
+		y, m, dd = c, b, a
+	case f.lately(date{grain: day, year: c, n: a, d: b}) && !f.lately(date{grain: day, year: c, n: b, d: a}):
+		y, m, dd = c, a, b
 	default:
 		return d, i, false // 5/6/2016: nobody can tell
 	}
@@ -83,4 +93,28 @@ func (f *finder) touching(i, j int) bool {
 		}
 	}
 	return true
+}
+
+// lately reports whether a day lies in the weeks before publication: of two orders of day and month it is the likely one.
+func (f *finder) lately(d date) bool {
+	const weeks = 40 * 24 * time.Hour
+	if !f.dated || !exists(d.year, d.n, d.d) {
+		return false
+	}
+	from, _, ok := d.bounds()
+	return ok && !from.After(f.now.Add(24*time.Hour)) && f.now.Sub(from) <= weeks
+}
+
+// stamped reports whether token i begins the stamp of a message, in a bracket or at the beginning of its paragraph: "[07.05.24 06:02]", "07.05.24, 06:02 -".
+func (f *finder) stamped(i int) bool {
+	k := f.t.Tokens[i]
+	if i > 0 && f.raw(i-1) == "[" {
+		return true
+	}
+	s := f.t.Sentences[k.Sentence]
+	if i != s.First || k.Sentence > 0 && f.t.Sentences[k.Sentence-1].Paragraph == s.Paragraph {
+		return false
+	}
+	next := f.raw(i + 1)
+	return next == "," || strings.Contains(next, ":") || i+1 < len(f.words) && f.t.Tokens[i+1].Kind == segment.Number
 }

@@ -19,6 +19,11 @@ const longestName = 6
 // scan finds every stretch of tokens that spells a name, the longest at each place.
 func (f *finder) scan() {
 	for i := 0; i < len(f.t.Tokens); {
+		if m, ok := f.hashtag(i); ok {
+			f.mentions = append(f.mentions, m)
+			i++
+			continue
+		}
 		if !f.opens(i) {
 			if w := f.t.Tokens[i]; w.End-w.Start == len("counties") && f.is(i, "counties", "parishes") {
 				f.counties(i)

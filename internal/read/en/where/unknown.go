@@ -31,7 +31,7 @@ func Named(g *gazetteer.Gazetteer, t *segment.Text, title string, known []report
 	where := make(map[string]report.Place, len(found))
 	for _, m := range mentions {
 		p := where[m.key]
-		written := strings.Join(strings.Fields(v.in(m)), " ")
+		written := strings.TrimPrefix(strings.Join(strings.Fields(v.in(m)), " "), "#")
 		if p.Name == "" || !properly(p.Name) && properly(written) {
 			p.Name = written
 		}
@@ -77,6 +77,15 @@ func (v *surveyor) mentions(found map[string]bool) []candidate {
 	}
 	var out []candidate
 	for i := 0; i < len(v.t.Tokens); i++ {
+		if tag := tagWords(v.t.Word(i)); tag != nil && v.place[i] == 0 {
+			for _, key := range []string{strings.ToLower(strings.Join(tag, " ")), strings.ToLower(strings.Join(tag, "-"))} {
+				if found[key] {
+					out = append(out, candidate{first: i, last: i + 1, key: key, kind: v.kind[i]})
+					break
+				}
+			}
+			continue
+		}
 		if !v.names(i) {
 			continue
 		}
