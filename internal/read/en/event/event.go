@@ -43,6 +43,7 @@ type Input struct {
 // publication, and the zero value where that is not known either. Find runs in time linear in the text.
 func Find(in Input) []report.Event {
 	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
+	r.item = r.items()
 	r.months()
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
@@ -50,7 +51,6 @@ func Find(in Input) []report.Event {
 	r.home = r.homeland()
 	r.entitle()
 	r.locate()
-	r.item = r.items()
 	r.weighMentions()
 	r.scenes()
 	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {

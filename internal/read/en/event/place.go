@@ -131,8 +131,11 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 		return -1 // "London-based"
 	}
 	next := r.x.TokenAt(p.End)
-	if next < s.Last && r.tags[next].role == say {
+	if next < s.Last && r.tags[next].role == say && !r.onTheSpot(s, k, p) {
 		return -1 // the place stands for a government that speaks
+	}
+	if r.label(s, k) {
+		return -1
 	}
 	if r.dateline(s, k, next) {
 		return -1
@@ -160,6 +163,42 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 		return -1 // "Russia agreed", "the Turkish army", "Russian President"
 	}
 	return score
+}
+
+// onTheSpot reports whether the place at token k only says where somebody is who works there and speaks of what happened there: "the hospital in Khashuri
+// said", not "the ministry in Baku said".
+func (r *reader) onTheSpot(s *segment.Sentence, k int, p *report.Place) bool {
+	if k-2 < s.First || r.tags[k-1].role != locative || p.Precision == report.Country || r.abroad(p) {
+		return false
+	}
+	return locals[r.x.Fold(k-2)]
+}
+
+// locals are those who speak of what happened where they are.
+var locals = set("hospital", "hospitals", "clinic", "doctors", "doctor", "medics", "medic", "residents", "resident", "witnesses", "witness", "police", "activists", "activist", "mayor",
+	"nurse", "nurses", "surgeon", "villagers", "locals", "council", "authorities", "morgue", "firefighters", "rescuers", "volunteers", "committee", "people", "inhabitants", "survivors",
+	"relatives", "reporter", "correspondent", "imam", "priest", "teacher", "headmaster", "chief", "elders", "neighbours", "neighbors")
+
+// label reports whether token k stands in the label of who speaks, at the beginning of a paragraph of a transcript: "MR ABEBE (Gondar): …".
+func (r *reader) label(s *segment.Sentence, k int) bool {
+	const longest = 10 // tokens
+	if k >= s.First+longest || s.First > 0 && r.x.Sentences[r.x.Tokens[s.First-1].Sentence].Paragraph == s.Paragraph {
+		return false
+	}
+	if !shouted(r.x.Word(s.First)) {
+		return false
+	}
+	for i := s.First; i < min(s.Last, s.First+longest); i++ {
+		switch r.x.Word(i) {
+		case ":":
+			return i > k
+		case ".", ",", ";", "/", "–", "—":
+			if i > s.First+1 {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // locates is what a word that says where something is adds to the score of a place.
@@ -267,6 +306,9 @@ func (r *reader) dateline(s *segment.Sentence, k, next int) bool {
 	const head = 16 // tokens
 	if next >= s.Last {
 		return false
+	}
+	if r.item[r.x.Tokens[k].Sentence] >= 0 {
+		return false // the head of an item says where it was
 	}
 	if k == s.First {
 		switch r.x.Word(next) {

@@ -89,6 +89,7 @@ func loadStates() *lexicon.Table[stateWord] {
 // that origin or, in the report's own voice, whoever is said to have announced or declared it.
 func States(in Input) []report.State {
 	r := stateReader{reader: reader{in: in, x: in.Text, here: -1}}
+	r.item = r.items()
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
 		if found := r.look(s); found {
