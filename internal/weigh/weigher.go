@@ -16,12 +16,13 @@ import (
 // A Weigher weighs reports while they come. What it comes to in the end depends on the reports and decisions alone: given one by
 // one, in any order, or all at once, they come to the same, and [Weigh] is nothing else. A report that is added costs what it
 // changes, not what the others weigh: it is compared with those that share words, place and day with it, and only the
-// incidents it reaches are weighed again.
+// incidents it reaches are weighed again. So does a decision: see revise.go.
 //
 // A Weigher is for one goroutine at a time. What it gives out is not changed by what is added later.
 type Weigher struct {
 	decisions []report.Decision
 	judged    *registry.Verdicts
+	folds     map[string]registry.Fold // as names last were
 	linker    *corefer.Linker
 	items     map[string]*corefer.Item
 	names     *registry.Names
@@ -30,7 +31,9 @@ type Weigher struct {
 	decided    []*corefer.Union    // in which they have a say
 	judgedOver []*corefer.Incident // what these came to
 	incidents  []*corefer.Incident // all, in the order of [report.Weighing]
+	byID       map[string]*corefer.Incident
 	origins    map[string]*standing
+	touched    map[string]bool // IDs of incidents that were made or lost since the last [Changes]; whether they were there then
 }
 
 // standing is in how many incidents somebody is an origin.
@@ -39,24 +42,32 @@ type standing struct {
 	incidents, witness int
 }
 
-// NewWeigher makes a weigher that holds nothing. The decisions hold for all that is put on them.
+// NewWeigher makes a weigher that holds nothing. The decisions hold for all that is put on them, until [Weigher.Decide] is told others.
 func NewWeigher(decisions []report.Decision) *Weigher {
-	s := &Weigher{decisions: slices.Clone(decisions), judged: registry.Judge(decisions, nil), named: make(map[string]bool), names: registry.NewNames()}
+	s := &Weigher{decisions: slices.Clone(decisions), judged: registry.Judge(decisions, nil), named: namedBy(decisions), names: registry.NewNames()}
+	s.touched = make(map[string]bool)
+	s.clear()
+	return s
+}
+
+// namedBy is what decisions on incidents speak of.
+func namedBy(decisions []report.Decision) map[string]bool {
+	named := make(map[string]bool)
 	for _, d := range decisions {
 		if d.Act == report.Merge || d.Act == report.Split || d.Act == report.Regrade {
 			for _, id := range d.On {
-				s.named[id] = true
+				named[id] = true
 			}
 		}
 	}
-	s.clear()
-	return s
+	return named
 }
 
 func (s *Weigher) clear() {
 	s.linker = corefer.NewLinker(words.Fitted, provenance.NewCopyFinder())
 	s.items = make(map[string]*corefer.Item)
 	s.decided, s.judgedOver, s.incidents = nil, nil, nil
+	s.byID = make(map[string]*corefer.Incident)
 	s.origins = make(map[string]*standing)
 }
 
@@ -84,84 +95,92 @@ func (s *Weigher) Add(items ...corefer.Item) Changes {
 		}
 	}
 	if again {
-		s.names = registry.NewNames()
-		for id, it := range s.items {
-			if newest[id] == nil {
-				s.names.Add(it.Publisher(), &it.Reading)
-			}
-		}
+		s.restart(newest)
+	} else {
+		s.put(newest)
 	}
-	for _, it := range newest {
+	return s.changes()
+}
+
+// put puts reports on the weigher that it does not hold.
+func (s *Weigher) put(fresh map[string]*corefer.Item) {
+	for _, it := range fresh {
 		s.names.Add(it.Publisher(), &it.Reading)
 	}
-	again = s.refold() || again
-	before := make(map[string]bool)
-	if again {
-		for _, c := range s.incidents {
-			before[c.ID] = true
-		}
-		for id, it := range s.items {
-			if newest[id] == nil {
-				newest[id] = it
-			}
-		}
-		s.clear()
-	}
-	docs := make([]*corefer.Document, 0, len(newest))
-	for id, it := range newest {
+	s.judge(false)
+	docs := make([]*corefer.Document, 0, len(fresh))
+	for id, it := range fresh {
 		s.items[id] = it
 		docs = append(docs, corefer.NewDocument(it, s.judged.Merges))
 	}
 	slices.SortFunc(docs, (*corefer.Document).Compare)
-	changed, gone := s.weigh(s.linker.Add(docs))
+	s.weigh(s.linker.Add(docs))
+}
+
+// restart weighs everything again, with other items in the place of those of their IDs; nil leaves a report out.
+func (s *Weigher) restart(with map[string]*corefer.Item) {
+	all := make(map[string]*corefer.Item, len(s.items)+len(with))
+	for id, it := range s.items {
+		all[id] = it
+	}
+	for id, it := range with {
+		if all[id] = it; it == nil {
+			delete(all, id)
+		}
+	}
+	for _, c := range s.incidents {
+		s.touch(c)
+	}
+	s.names = registry.NewNames()
+	s.names.Changed = true
+	s.clear()
+	s.put(all)
+}
+
+// touch notes that an incident is another, or not there any more.
+func (s *Weigher) touch(c *corefer.Incident) {
+	if _, known := s.touched[c.ID]; !known {
+		s.touched[c.ID] = s.byID[c.ID] != nil
+	}
+}
+
+// changes tells what became of the incidents that were touched, and forgets that they were.
+func (s *Weigher) changes() Changes {
 	var out Changes
-	for _, c := range gone {
-		before[c.ID] = true
+	for id, there := range s.touched {
+		if c := s.byID[id]; c != nil {
+			out.Incidents = append(out.Incidents, c.Written)
+		} else if there {
+			out.Gone = append(out.Gone, id)
+		}
 	}
-	for _, c := range changed {
-		out.Incidents = append(out.Incidents, c.Written)
-		delete(before, c.ID)
-	}
-	for id := range before {
-		out.Gone = append(out.Gone, id)
-	}
+	clear(s.touched)
 	slices.SortFunc(out.Incidents, func(a, b report.Incident) int { return cmp.Compare(a.ID, b.ID) })
 	slices.Sort(out.Gone)
 	return out
 }
 
-// refold finds out anew which names are one source. It reports whether a source that was known before is now another, so
-// that everything has to be weighed again.
-func (s *Weigher) refold() bool {
-	if !s.names.Changed {
-		return false
-	}
-	s.names.Changed = false
-	judged := registry.Judge(s.decisions, registry.Folds(s.names.List))
-	old := s.judged.Merges.Into
-	changed := false
-	for _, n := range s.names.List {
-		changed = changed || len(s.items) > 0 && s.names.Old[n.Key] && cmp.Or(old[n.Key], n.Key) != cmp.Or(judged.Merges.Into[n.Key], n.Key)
-		s.names.Old[n.Key] = true
-	}
-	if changed || len(s.items) == 0 {
-		s.judged = judged
-		return changed
-	}
-	*s.judged.Merges = *judged.Merges // what was weighed by it stays as it is
-	return false
-}
-
 // weigh weighs what a change of the unions reaches: new incidents, those whose reports turned out to be copies, and those
 // that share a report with a new one, since a report takes its stance on one of its incidents. It gives what was weighed,
 // and the incidents that are gone.
-func (s *Weigher) weigh(made, gone []*corefer.Union, recopied []*corefer.Document) (changed, lost []*corefer.Incident) {
-	groups, lost := s.replace(made, gone)
+func (s *Weigher) weigh(made, gone []*corefer.Union, recopied []*corefer.Document) {
+	fresh, lost := s.replace(made, gone)
+	s.settle(fresh, lost, func(renew func(*corefer.Incident)) {
+		for _, d := range recopied {
+			for _, t := range d.Mentions {
+				renew(t.In)
+			}
+		}
+	})
+}
+
+// settle weighs new incidents, those that more asks for, and what these and the ones that are gone reach.
+func (s *Weigher) settle(fresh, lost []*corefer.Incident, more func(renew func(*corefer.Incident))) {
 	again := make(map[*corefer.Incident]bool)
 	for _, c := range lost {
 		s.leave(c)
 	}
-	for _, c := range groups {
+	for _, c := range fresh {
 		c.Gather()
 		again[c] = true
 	}
@@ -172,12 +191,8 @@ func (s *Weigher) weigh(made, gone []*corefer.Union, recopied []*corefer.Documen
 			again[c] = true
 		}
 	}
-	for _, d := range recopied {
-		for _, t := range d.Mentions {
-			renew(t.In)
-		}
-	}
-	for _, c := range slices.Concat(groups, lost) { // what belonged to an incident that is gone belongs to another of its report
+	more(renew)
+	for _, c := range slices.Concat(fresh, lost) { // what belonged to an incident that is gone belongs to another of its report
 		for _, d := range c.Docs {
 			for _, o := range d.Incidents() {
 				if !again[o] && o.StandsOtherwise() {
@@ -186,6 +201,7 @@ func (s *Weigher) weigh(made, gone []*corefer.Union, recopied []*corefer.Documen
 			}
 		}
 	}
+	var changed []*corefer.Incident
 	for c := range again {
 		c.Stances, c.States = c.PlaceStances(), c.PlaceStates()
 		changed = append(changed, c)
@@ -195,7 +211,6 @@ func (s *Weigher) weigh(made, gone []*corefer.Union, recopied []*corefer.Documen
 		s.enter(c)
 	}
 	s.list(changed, lost)
-	return changed, lost
 }
 
 // replace makes the incidents of new unions, those of which decisions speak after these. It gives them as they are not
@@ -212,21 +227,36 @@ func (s *Weigher) replace(made, gone []*corefer.Union) (fresh, lost []*corefer.I
 	}
 	for _, x := range made {
 		g := x.Group()
-		if slices.ContainsFunc(g.Names, func(name string) bool { return s.named[name] }) {
+		if s.speaksOf(g) {
 			s.decided = append(s.decided, x)
 			decided = true
-			continue
+		} else if c := s.open(x, g); c != nil {
+			fresh = append(fresh, c)
 		}
-		if x.Passing = !x.Opens(); x.Passing {
-			x.Leave()
-			continue
-		}
-		x.Incident = &corefer.Incident{Group: g, Judged: s.judged}
-		fresh = append(fresh, x.Incident)
 	}
-	if !decided {
-		return fresh, lost
+	if decided {
+		fresh, lost = s.decideOver(fresh, lost)
 	}
+	return fresh, lost
+}
+
+// speaksOf reports whether a decision speaks of a group.
+func (s *Weigher) speaksOf(g *corefer.Group) bool {
+	return slices.ContainsFunc(g.Names, func(name string) bool { return s.named[name] })
+}
+
+// open makes the incident of a union, nil where it opens none.
+func (s *Weigher) open(x *corefer.Union, g *corefer.Group) *corefer.Incident {
+	if x.Incident, x.Passing = nil, !x.Opens(); x.Passing {
+		x.Leave()
+		return nil
+	}
+	x.Incident = &corefer.Incident{Group: g, Judged: s.judged}
+	return x.Incident
+}
+
+// decideOver makes the incidents anew of which decisions speak, and adds those that are new, and those that are gone.
+func (s *Weigher) decideOver(fresh, lost []*corefer.Incident) (_, _ []*corefer.Incident) {
 	s.decided = slices.DeleteFunc(s.decided, func(x *corefer.Union) bool { return x.Gone })
 	var groups []*corefer.Group
 	for _, x := range s.decided {
@@ -276,6 +306,13 @@ func (s *Weigher) list(changed, lost []*corefer.Incident) {
 	out := make(map[*corefer.Incident]bool, len(changed)+len(lost))
 	for _, c := range slices.Concat(changed, lost) {
 		out[c] = true
+		s.touch(c)
+	}
+	for _, c := range lost {
+		delete(s.byID, c.ID)
+	}
+	for _, c := range changed {
+		s.byID[c.ID] = c
 	}
 	all := make([]*corefer.Incident, 0, len(s.incidents)+len(changed))
 	slices.SortFunc(changed, (*corefer.Incident).Compare)

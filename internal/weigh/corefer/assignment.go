@@ -11,6 +11,7 @@ import (
 // assigner finds where mentions belong while reports come.
 type assigner struct {
 	buckets map[string]*bucket
+	named   map[string]*bucket      // by their IDs
 	figures map[sighting][]*Mention // of reports that are no copies, by the figures that they give
 	told    map[sighting][]*Mention // of such reports, those that name a day, by place and day
 	undated map[sighting][]*Mention // those that name none, by place and day of publication
@@ -26,7 +27,7 @@ type sighting struct {
 }
 
 func newAssigner() *assigner {
-	return &assigner{buckets: make(map[string]*bucket), figures: make(map[sighting][]*Mention),
+	return &assigner{buckets: make(map[string]*bucket), named: make(map[string]*bucket), figures: make(map[sighting][]*Mention),
 		told: make(map[sighting][]*Mention), undated: make(map[sighting][]*Mention)}
 }
 
@@ -37,10 +38,13 @@ func (h *assigner) add(d *Document) {
 		b := h.buckets[key]
 		if b == nil {
 			b = newBucket(t, key)
-			h.buckets[key] = b
-		} else if t.compare(b.first) < 0 {
-			b.first = t
-			h.change(b)
+			h.buckets[key], h.named[b.id] = b, b
+		} else {
+			b.natives = append(b.natives, t)
+			if t.compare(b.first) < 0 {
+				b.first = t
+				h.change(b)
+			}
 		}
 		t.native = b
 		if t.Undated && t.oneDay() {

@@ -12,6 +12,7 @@ type bucket struct {
 	days     scene.Days
 	kind     string
 	first    *Mention   // the earliest that agrees, wherever it belongs
+	natives  []*Mention // all that agree
 	Mentions []*Mention // in order of publication
 
 	marks   []mark          // figures by which its event can be known again, of all its mentions
@@ -33,7 +34,7 @@ const (
 )
 
 func newBucket(t *Mention, key string) *bucket {
-	return &bucket{key: key, place: t.Place, days: t.Days, kind: t.Event.Kind, first: t, id: Identify("incident", key)}
+	return &bucket{key: key, place: t.Place, days: t.Days, kind: t.Event.Kind, first: t, natives: []*Mention{t}, id: Identify("incident", key)}
 }
 
 // put adds a mention.

@@ -36,8 +36,9 @@ type Document struct {
 	Mentions     []*Mention  // of its events, in their order
 	Main         *Mention    // of its main event; nil where it tells of none
 	subject      *words.Subject
-	queued       bool // its mentions may belong elsewhere
-	shown        bool // its figures are known to others: it is no copy
+	queued       bool            // its mentions may belong elsewhere
+	shown        bool            // its figures are known to others: it is no copy
+	asked        map[string]bool // keys of sources that were looked up for it; see [Document.AskedFor]
 }
 
 // Item is one report with its reading. Report.Text may be empty: copied words are then found from Reading.Sketch alone,
@@ -65,39 +66,45 @@ func NewDocument(it *Item, merged *registry.Merges) *Document {
 		Published: parseStamp(cmp.Or(it.Report.Published, head.Published)),
 		Text:      it.Report.Text,
 		Sketch:    it.Reading.Sketch,
-		Reading:   &it.Reading,
 		Merges:    merged,
+		asked:     make(map[string]bool),
 	}
 	if len(d.Sketch) == 0 && d.Text != "" {
 		d.Sketch = sketch.Of(d.Text)
 	}
+	d.take(&it.Reading)
+	return d
+}
+
+// take takes a reading in, in the place of the one that it had.
+func (d *Document) take(r *report.Reading) {
+	d.Reading, d.statements, d.PublisherKey, d.Credits, d.Mentions, d.Main = r, nil, "", nil, nil, nil
 	if d.Publisher != "" {
 		d.PublisherKey = d.Source(d.Publisher, "").Key
 	}
-	if len(it.Reading.Statements) > manyStatements {
-		d.statements = make(map[string]*report.Statement, len(it.Reading.Statements))
-		for i := range it.Reading.Statements {
-			if s := &it.Reading.Statements[i]; d.statements[s.ID] == nil {
+	if len(r.Statements) > manyStatements {
+		d.statements = make(map[string]*report.Statement, len(r.Statements))
+		for i := range r.Statements {
+			if s := &r.Statements[i]; d.statements[s.ID] == nil {
 				d.statements[s.ID] = s
 			}
 		}
 	}
-	for _, c := range it.Reading.Credits {
+	for _, c := range r.Credits {
 		if key := d.Source(c.Name, c.SourceID).Key; key != "" && key != d.PublisherKey {
 			d.Credits = append(d.Credits, c)
 		}
 	}
-	for i := range it.Reading.Events {
-		if !took(&it.Reading.Events[i]) {
+	for i := range r.Events {
+		if !took(&r.Events[i]) {
 			continue
 		}
-		t := newMention(d, &it.Reading.Events[i], i)
+		t := newMention(d, &r.Events[i], i)
 		d.Mentions = append(d.Mentions, t)
-		if t.Event == it.Reading.MainEvent() {
+		if t.Event == r.MainEvent() {
 			d.Main = t
 		}
 	}
-	return d
 }
 
 // place reports whether the report has a name for a place: nobody is called "Damascus" who is the government there.
@@ -267,11 +274,23 @@ func (d *Document) Has(from *Document) bool {
 
 // Source finds who a name stands for, after what analysts decided; see [registry.Identify].
 func (d *Document) Source(name, id string) registry.Source {
-	return d.Merges.Of(registry.Identify(name, id))
+	return d.who(registry.Identify(name, id))
 }
 
 // Hop finds who a hop stands for, after what analysts decided; see [registry.IdentifyHop].
-func (d *Document) Hop(h report.Hop) registry.Source { return d.Merges.Of(registry.IdentifyHop(h)) }
+func (d *Document) Hop(h report.Hop) registry.Source { return d.who(registry.IdentifyHop(h)) }
+
+func (d *Document) who(s registry.Source) registry.Source {
+	if s.Key != "" && d.Merges != nil && !d.asked[s.Key] {
+		d.asked[s.Key] = true
+	}
+	return d.Merges.Of(s)
+}
+
+// AskedFor reports whether what the report comes to may depend on which source one of some keys stands for.
+func (d *Document) AskedFor(keys []string) bool {
+	return slices.ContainsFunc(keys, func(key string) bool { return d.asked[key] })
+}
 
 // WhereIs finds the place that a name means in a report: the last place of that name before the words, else the first
 // after them, else one of its events' places. What the reading does not hold is known by its name alone.

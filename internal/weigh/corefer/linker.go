@@ -22,6 +22,9 @@ type Linker struct {
 type CopyFinder interface {
 	// Add takes a report in, and gives all whose parents changed by that.
 	Add(d *Document) (changed []*Document)
+	// Turn finds out anew which of two reports that share words had them from the other, for all pairs that a report is one
+	// of, since whom it names is not what it was. It gives all whose parents changed by that.
+	Turn(d *Document) (changed []*Document)
 }
 
 func NewLinker(scorer *words.Scorer, copies CopyFinder) *Linker {

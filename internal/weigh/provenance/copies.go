@@ -100,8 +100,7 @@ func (f *CopyFinder) recount(c crowded) (changed []*corefer.Document) {
 		if !later.Has(earlier) {
 			later, earlier = earlier, later
 		}
-		later.Parents = slices.DeleteFunc(later.Parents, func(p corefer.Parent) bool { return p.Doc == earlier })
-		earlier.Children = slices.DeleteFunc(earlier.Children, func(d *corefer.Document) bool { return d == later })
+		unlink(later, earlier)
 		changed = append(changed, later)
 	}
 	return changed

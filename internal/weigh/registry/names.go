@@ -10,22 +10,37 @@ import (
 // Names gathers how reports name their sources, so that the registry can fold the names of one source.
 type Names struct {
 	byKey   map[string]*Name
+	uses    map[string]map[use]int // by key: how many times reports use it in each way
 	List    []*Name
-	Changed bool            // since the folds were last made
-	Old     map[string]bool // those that were there when they were
+	Changed bool // since the folds were last made
+}
+
+// use is one way in which reports name a source: one of the words of [Name].
+type use struct {
+	shown, role, also string
+	outlet, known     bool
 }
 
 func NewNames() *Names {
-	return &Names{byKey: make(map[string]*Name), Old: make(map[string]bool)}
+	return &Names{byKey: make(map[string]*Name), uses: make(map[string]map[use]int)}
 }
 
 // Add takes the names of a report in.
-func (n *Names) Add(publisher string, r *report.Reading) {
+func (n *Names) Add(publisher string, r *report.Reading) { eachUse(publisher, r, n.note) }
+
+// Remove lets go of the names of a report that was taken in.
+func (n *Names) Remove(publisher string, r *report.Reading) { eachUse(publisher, r, n.drop) }
+
+// eachUse calls visit for every way in which a report names a source.
+func eachUse(publisher string, r *report.Reading, visit func(key string, u use)) {
+	name := func(who Source, shown string, outlet bool) {
+		visit(who.Key, use{shown: cmp.Or(shown, who.Name), outlet: outlet, known: who.Family != ""})
+	}
 	if publisher != "" {
-		n.note(Identify(publisher, ""), publisher, true)
+		name(Identify(publisher, ""), publisher, true)
 	}
 	for _, c := range r.Credits {
-		n.note(Identify(c.Name, c.SourceID), c.Name, true)
+		name(Identify(c.Name, c.SourceID), c.Name, true)
 	}
 	entities := make(map[string]*report.Entity, len(r.Entities))
 	for i := range r.Entities {
@@ -41,47 +56,94 @@ func (n *Names) Add(publisher string, r *report.Reading) {
 			if plain.Key != who.Key {
 				shown = who.Name
 			}
-			known := n.note(who, shown, h.Kind == report.Outlet || h.Kind == report.CreditHop || h.Kind == report.Addressee)
-			if h.Role != "" && plain.Key == who.Key && known != nil && !known.Roles[h.Role] {
-				known.Roles[h.Role] = true
-				n.Changed = true
+			name(who, shown, h.Kind == report.Outlet || h.Kind == report.CreditHop || h.Kind == report.Addressee)
+			if plain.Key != who.Key {
+				continue
 			}
-			if e := entities[h.Entity]; known != nil && e != nil && plain.Key == who.Key {
+			if h.Role != "" {
+				visit(who.Key, use{role: h.Role, known: who.Family != ""})
+			}
+			if e := entities[h.Entity]; e != nil {
 				for _, also := range e.Names {
-					n.also(known, also)
+					if also != "" {
+						visit(who.Key, use{also: also, known: who.Family != ""})
+					}
 				}
 			}
 		}
 	}
 	for _, s := range r.Stances {
 		if s.Who != "" {
-			n.note(Identify(s.Who, s.SourceID), s.Who, false)
+			name(Identify(s.Who, s.SourceID), s.Who, false)
 		}
 	}
 }
 
 // note counts one use of a name.
-func (n *Names) note(who Source, shown string, outlet bool) *Name {
-	if who.Key == "" || !ref.NodeID(who.Key).Named() {
-		return nil
+func (n *Names) note(key string, u use) {
+	if key == "" || !ref.NodeID(key).Named() {
+		return
 	}
-	known := n.byKey[who.Key]
+	known := n.byKey[key]
 	if known == nil {
-		known = &Name{Key: who.Key, Names: make(map[string]bool), Also: make(map[string]bool), Roles: make(map[string]bool), Known: who.Family != ""}
-		n.byKey[who.Key] = known
+		known = newName(key)
+		n.byKey[key], n.uses[key] = known, make(map[use]int)
 		n.List = append(n.List, known)
 		n.Changed = true
 	}
-	shown = cmp.Or(shown, who.Name)
-	n.Changed = n.Changed || !known.Names[shown] || outlet && !known.Outlet
-	known.Names[shown] = true
-	known.Outlet = known.Outlet || outlet
-	return known
+	n.uses[key][u]++
+	if n.uses[key][u] == 1 {
+		n.Changed = known.take(u) || n.Changed
+	}
 }
 
-func (n *Names) also(known *Name, name string) {
-	if name != "" && !known.Also[name] {
-		known.Also[name] = true
-		n.Changed = true
+// drop takes one use of a name back. Where it was the last such use, the name is made anew from the others.
+func (n *Names) drop(key string, u use) {
+	known, left := n.byKey[key], n.uses[key]
+	if known == nil {
+		return
 	}
+	if left[u]--; left[u] > 0 {
+		return
+	}
+	delete(left, u)
+	if n.Changed = true; len(left) > 0 {
+		*known = *newName(key)
+		for u := range left {
+			known.take(u)
+		}
+		return
+	}
+	delete(n.byKey, key)
+	delete(n.uses, key)
+	for i, k := range n.List {
+		if k == known {
+			n.List[i] = n.List[len(n.List)-1]
+			n.List = n.List[:len(n.List)-1]
+			break
+		}
+	}
+}
+
+func newName(key string) *Name {
+	return &Name{Key: key, Names: make(map[string]bool), Also: make(map[string]bool), Roles: make(map[string]bool)}
+}
+
+// take takes a use in. It reports whether that says anything new.
+func (k *Name) take(u use) (changed bool) {
+	put := func(into map[string]bool, word string) {
+		if word != "" && !into[word] {
+			into[word] = true
+			changed = true
+		}
+	}
+	if u.role == "" && u.also == "" {
+		changed = !k.Names[u.shown]
+		k.Names[u.shown] = true
+	}
+	put(k.Roles, u.role)
+	put(k.Also, u.also)
+	changed = changed || u.outlet && !k.Outlet || u.known && !k.Known
+	k.Outlet, k.Known = k.Outlet || u.outlet, k.Known || u.known
+	return changed
 }

@@ -33,6 +33,8 @@ type Net struct {
 // pair is two subjects by their places, a < b.
 type pair struct{ a, b int32 }
 
+func (p pair) compare(q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) }
+
 // bond is another subject, with the probability that the two are one event.
 type bond struct {
 	other int32
@@ -251,7 +253,7 @@ func (n *Net) find(fresh int) []pair {
 			}
 		}
 	}
-	slices.SortFunc(changed, func(p, q pair) int { return cmp.Or(cmp.Compare(p.a, q.a), cmp.Compare(p.b, q.b)) })
+	slices.SortFunc(changed, pair.compare)
 	return slices.Compact(changed)
 }
 

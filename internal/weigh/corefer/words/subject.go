@@ -59,15 +59,18 @@ func NewSubject(id string, r *report.Reading, event *report.Event) *Subject {
 	if s.from == unknown || s.to < s.from {
 		s.from, s.to = unknown, unknown
 	}
+	s.killed = killedIn(event)
+	return s
+}
+
+// killedIn is how many an event killed, by the first figure that says so of all of them; or unknown.
+func killedIn(event *report.Event) int64 {
 	for _, f := range event.Figures {
-		if f.Part || f.Of != "" || f.Total {
-			continue
-		}
-		if f.Measure == "killed" && s.killed == unknown {
-			s.killed = f.Low
+		if !f.Part && f.Of == "" && !f.Total && f.Measure == "killed" {
+			return f.Low
 		}
 	}
-	return s
+	return unknown
 }
 
 // ascending gives the terms in strictly ascending order of their hashes: those that are not, are left out. A reading may
