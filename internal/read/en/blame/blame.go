@@ -41,6 +41,7 @@ func Find(in Input) [][]report.Accusation {
 	}
 	f.grow()
 	f.exclude()
+	f.know()
 	f.findGroups()
 	f.mention()
 	for i := range in.Events {
@@ -102,10 +103,13 @@ func (f *finder) elsewhere() {
 	last := f.first()
 	for s := range f.x.Sentences {
 		if events := f.tells[s]; len(events) > 0 {
-			last = events[len(events)-1]
+			last, f.toldIn = events[len(events)-1], f.x.Sentences[s].Paragraph
 			continue
 		}
 		f.named(last, s)
+		if f.x.Sentences[s].Paragraph-f.toldIn <= 1 {
+			f.deeds(last, s)
+		}
 	}
 }
 
@@ -129,8 +133,10 @@ type finder struct {
 	children  map[int][]int // of each token that has any, in order
 	tells     map[int][]int // the events that each sentence tells of
 	groups    []group
-	mentioned map[int]string // the event that each token mentions; "" for a mention of none
-	barred    []report.Span  // what is nobody who could have done it, in the order of the text
+	toldIn    int                    // the paragraph in which the report told of an event last
+	mentioned map[int]string         // the event that each token mentions; "" for a mention of none
+	entities  map[int]*report.Entity // who each token speaks of, the shortest mention that ends at it
+	barred    []report.Span          // what is nobody who could have done it, in the order of the text
 }
 
 // grow reads the trees of the sentences that may blame somebody.
@@ -142,8 +148,13 @@ func (f *finder) grow() {
 			f.tells[s] = append(f.tells[s], i)
 		}
 	}
+	const far = 1 // paragraphs after the last that tells of an event
+	told := -2
 	for s := range f.x.Sentences {
-		if len(f.tells[s]) > 0 || f.accuses(s) {
+		if len(f.tells[s]) > 0 {
+			told = f.x.Sentences[s].Paragraph
+		}
+		if told >= f.x.Sentences[s].Paragraph-far || f.accuses(s) {
 			f.tree(s)
 		}
 	}
@@ -181,6 +192,24 @@ func (f *finder) exclude() {
 		}
 	}
 	slices.SortFunc(f.barred, func(a, b report.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+}
+
+// know writes down of whom each mention of an entity speaks, by its last token.
+func (f *finder) know() {
+	f.entities = make(map[int]*report.Entity)
+	length := make(map[int]int)
+	for n := range f.Entities {
+		e := &f.Entities[n]
+		for _, m := range e.Mentions {
+			k := f.x.TokenAt(m.End - 1)
+			if k < 0 || k >= len(f.x.Tokens) {
+				continue
+			}
+			if old, ok := length[k]; !ok || m.End-m.Start < old {
+				f.entities[k], length[k] = e, m.End-m.Start
+			}
+		}
+	}
 }
 
 // barredAt reports whether token i is of a day, a town or an outlet.
@@ -246,10 +275,11 @@ func (f *finder) deeds(event, s int) {
 // does reports whether the verb at token i tells of an event: it is a mention of it, or it takes a deed or a weapon as what it is done with: "opened
 // fire", "staged an attack", "a bomb was planted".
 func (f *finder) does(event, i int) bool {
-	if len(f.mentioned) == 0 {
+	tells := len(f.tells[f.x.Tokens[i].Sentence]) > 0
+	if len(f.mentioned) == 0 && tells {
 		return true
 	}
-	if id, ok := f.mentioned[i]; ok {
+	if id, ok := f.mentioned[i]; ok && (id != "" || tells) {
 		return id == "" || id == f.Events[event].ID
 	}
 	taken := func(c int) bool {
@@ -280,6 +310,9 @@ func (f *finder) agent(event, i int) {
 		return
 	}
 	if f.passive(i) {
+		if by := f.byFurther(i); by >= 0 {
+			f.accuse(event, by, i)
+		}
 		return
 	}
 	const steps = 3
@@ -333,6 +366,27 @@ func (f *finder) by(v int) int {
 	return -1
 }
 
+// byFurther is the head of the armed party behind a "by" further on in the clause of the passive verb at token v, where the tree hangs it on
+// a noun between: "killed at the crossroads by men of a militia"; -1 where there is none.
+func (f *finder) byFurther(v int) int {
+	const reach = 14 // tokens
+	s := f.x.Sentences[f.x.Tokens[v].Sentence]
+	for j := v + 1; j < s.Last && j < v+reach; j++ {
+		if f.verb(j) || f.x.Tokens[j].Kind == segment.Punct && f.x.Fold(j) != "," {
+			return -1
+		}
+		if f.x.Fold(j) != "by" {
+			continue
+		}
+		head, rel := f.g.Arc(j)
+		if head > j && rel == syntax.Case && (f.class(head).has(armed) || f.class(head).has(folk) || f.arms(head)) {
+			return head
+		}
+		return -1
+	}
+	return -1
+}
+
 // cased reports whether the preposition w stands before the noun at token i.
 func (f *finder) cased(i int, w string) bool {
 	return slices.ContainsFunc(f.children[i], func(c int) bool {
@@ -347,7 +401,8 @@ func (f *finder) owner(event, i int) {
 	for _, c := range f.children[i] {
 		_, rel := f.g.Arc(c)
 		switch {
-		case rel == syntax.Nmod && (f.cased(c, "by") || f.cased(c, "from") || f.genitive(c)):
+		case rel == syntax.Nmod && (f.cased(c, "by") || f.cased(c, "from") || f.genitive(c)),
+			rel == syntax.Nmod && raids[f.x.Fold(i)] && f.cased(c, "of") && f.class(c).has(armed):
 			f.accuse(event, c, i)
 		case rel == syntax.Amod || rel == syntax.Compound:
 			if name := f.Country(f.x.Word(c)); name != "" && f.x.Capital(c) {
@@ -358,6 +413,9 @@ func (f *finder) owner(event, i int) {
 		}
 	}
 }
+
+// raids are deeds that are of those who do them: "an attack of the rebels" is theirs, "the murder of soldiers" is not.
+var raids = set("attack", "attacks", "raid", "raids", "offensive", "ambush", "incursion", "incursions", "aggression", "crime", "crimes", "atrocities", "barrage")
 
 // genitive reports whether the noun at token i is an owner: "the regime's".
 func (f *finder) genitive(i int) bool {

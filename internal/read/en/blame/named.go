@@ -12,7 +12,12 @@ func (f *finder) named(event, s int) {
 	sentence := f.x.Sentences[s]
 	for i := sentence.First; i < sentence.Last; i++ {
 		switch word := f.x.Fold(i); {
-		case accusing[word] && f.verb(i) && !f.negated(i) && f.ofDeed(i):
+		case f.phrased(event, i):
+		case word == "charged" && f.verb(i) && !f.negated(i): // "charged the army with firing on civilians"
+			if f.chargedWith(i) {
+				f.object(event, i)
+			}
+		case accusing[word] && f.verb(i) && !f.isTo(i) && !f.negated(i) && f.ofDeed(i):
 			if !f.blamedOn(event, i) {
 				f.object(event, i)
 			}
@@ -25,7 +30,7 @@ func (f *finder) named(event, s int) {
 		case word == "finger" && f.pointedAt(i) >= 0:
 			f.accuse(event, f.pointedAt(i), i)
 		case word == "work" && !f.verb(i) || word == "doing" && !f.verb(i): // "the attack was the work of X"
-			if f.subject(i) >= 0 {
+			if f.subject(i) >= 0 || f.cased(i, "as") {
 				f.oblique(event, i, "of")
 			}
 		case (word == "it" || word == "they") && f.identifies(i) >= 0:
@@ -183,14 +188,14 @@ func set(words ...string) map[string]bool {
 
 var (
 	// accusing are verbs whose object is accused.
-	accusing = set("accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "suspect", "suspects", "suspected")
+	accusing = set("implicate", "implicates", "implicated", "implicating", "faulted", "faults", "incriminated", "incriminates", "accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "suspect", "suspects", "suspected")
 	// pointing are other words by which sentences are found that name who did it.
 	pointing = set("responsible", "accountable", "finger", "work", "doing", "responsibility", "credit", "claimed", "claiming", "hands", "behind",
-		"belonged", "attributed", "attribute", "attributes", "authors", "perpetrators")
+		"belonged", "charged", "pinned", "pin", "pins", "pinning", "culprit", "culprits", "killers", "answer", "down", "did", "traced", "attributed", "attribute", "attributes", "authors", "perpetrators")
 	// claiming are verbs whose subject did what their object names.
 	claiming = set("claim", "claims", "claimed", "claiming")
 	// ascribing are verbs that lay a deed at somebody's door by their "to".
-	ascribing = set("belonged", "belong", "belonging", "attributed", "attribute", "attributes", "attributing", "ascribed", "imputed")
+	ascribing = set("traced", "traces", "belonged", "belong", "belonging", "attributed", "attribute", "attributes", "attributing", "ascribed", "imputed")
 	// pointed are nouns of blame that take "on".
 	pointed = set("blame", "responsibility")
 	// attributing are the words of blame that attribute it to whoever speaks.
@@ -282,7 +287,7 @@ func (f *finder) firedFrom(i int) int {
 	s := f.x.Sentences[f.x.Tokens[i].Sentence]
 	shot := false
 	for j := i - 1; j >= s.First && j > i-10; j-- {
-		shot = shot || f.class(j).has(tool)
+		shot = shot || f.class(j).has(tool) || f.class(j).has(deed) || f.x.Fold(j) == "it" && f.within.At(f.spanOf(j)) != nil
 	}
 	if !shot {
 		return -1
@@ -295,6 +300,9 @@ func (f *finder) firedFrom(i int) int {
 			if f.class(k).has(armed) {
 				return k
 			}
+		}
+		if of := f.of(j); of >= 0 && f.class(of).has(armed) {
+			return of
 		}
 	}
 	return -1

@@ -23,6 +23,7 @@ const (
 	doubt
 	outside
 	trait
+	folk
 )
 
 func (c class) has(d class) bool { return c&d != 0 }
@@ -34,7 +35,7 @@ var (
 )
 
 func load() *lexicon.Table[class] {
-	classes := map[string]class{"act": act, "deed": deed, "armed": armed, "tool": tool, "doubt": doubt, "outside": outside, "trait": trait}
+	classes := map[string]class{"act": act, "deed": deed, "armed": armed, "tool": tool, "doubt": doubt, "outside": outside, "trait": trait, "folk": folk}
 	all := make(map[string]class)
 	for _, e := range lexicon.Must(wordList, 1) {
 		c, ok := classes[e.Fields[0]]
@@ -76,7 +77,16 @@ func (f *finder) accuse(event, i, at int) {
 		}
 		i = owner
 	}
-	if f.class(i).has(tool) || !f.party(i) {
+	if f.class(i).has(tool) {
+		return
+	}
+	if f.pronoun(i) {
+		if e := f.meant(i); e != nil {
+			f.enter(event, e.Name, i, at)
+		}
+		return
+	}
+	if !f.party(i) && !(f.blames(at) && f.body(i)) && !(f.class(i).has(folk) && f.class(at).has(act) && f.verb(at)) {
 		return
 	}
 	who := f.name(i)
@@ -88,6 +98,42 @@ func (f *finder) accuse(event, i, at int) {
 		}
 	}
 	f.enter(event, who, i, at)
+}
+
+// pronoun reports whether token i is a pronoun.
+func (f *finder) pronoun(i int) bool { return strings.HasPrefix(f.g.Tags[i].String(), "PRP") }
+
+// meant is the party that the pronoun at token i means, by who is who in the report; nil where that is nobody who bears arms or has an office.
+func (f *finder) meant(i int) *report.Entity {
+	e := f.entities[i]
+	if e == nil {
+		return nil
+	}
+	switch e.Kind {
+	case report.KindArmed:
+		return e
+	case report.KindOfficial:
+		if e.Named {
+			return e
+		}
+	}
+	last := e.Name[strings.LastIndex(e.Name, " ")+1:]
+	if c, _ := words.Word(strings.ToLower(last)); c.has(armed) {
+		return e
+	}
+	return nil
+}
+
+// blames reports whether the word at token i is one of blame and no deed: it says by itself that its object is a party.
+func (f *finder) blames(i int) bool {
+	w := f.x.Fold(i)
+	return accusing[w] || pointing[w] || pointed[w]
+}
+
+// body reports whether the noun at token i speaks of people or a body that the report knows: "blamed the contractor".
+func (f *finder) body(i int) bool {
+	e := f.entities[i]
+	return e != nil && e.Kind != "" && e.Kind != report.KindOutlet && e.Kind != report.KindAgency && !f.barredAt(i)
 }
 
 // modifies reports whether token i stands before a noun that it describes.
