@@ -32,6 +32,7 @@ var rarer = []string{
 	"Twelve people died in the raid, we understand from the health ministry.",
 	"Thirty people were wounded when a shell hit the market in Homs on Monday, 11 of whom died in hospital.",
 	"Shells hit a hospital in Homs on Monday, and two nurses were killed in the attack on the hospital.",
+	"Forwarded from River Lens:\nA shell has hit the market in Homs.",
 }
 
 // What is read is the same with and without an explanation, everything read has one, and docs/explain.md has every rule.

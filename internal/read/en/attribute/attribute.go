@@ -4,7 +4,7 @@
 // It works in four steps, each in a file of its own: cues are found and each is linked with its source and its content
 // (link.go, content.go, nominal.go, quote.go); links that lie inside the content of others become chains (chain.go); sources are
 // resolved to the fullest name the report gives (name.go); the origin's hand is read off the words (hand.go). Credit lines and datelines
-// stand around all of it (credit.go). docs/method.md lists the rules. The definition of source, cue and content
+// stand around all of it (credit.go), and so do the marks of what is passed on, such as a forwarded message (relay.go). docs/method.md lists the rules. The definition of source, cue and content
 // is PolNeAR's (Newell, Margolin and Ruths, LREC 2018).
 package attribute
 
@@ -41,14 +41,14 @@ func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.
 
 // Explain is [Find], and notes what each statement rests on.
 func Explain(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place, log *why.Log) Found {
-	s := &scanner{log: log, t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher, places)}
+	s := &scanner{log: log, t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher, places), found: relaysIn(t.Raw)}
 	credits := s.credits()
 	var links []*link
 	for i := range t.Sentences {
 		links = append(links, s.settle(i, s.sentence(i))...)
 	}
 	lines := s.lines()
-	links = s.floating(append(append(links, s.labelled(lines)...), s.named(lines)...))
+	links = s.relays(s.floating(append(append(links, s.labelled(lines)...), s.named(lines)...)))
 	s.nest(links)
 	s.resolve(links)
 	statements := s.chains(links)
@@ -83,6 +83,10 @@ type scanner struct {
 	nouns     *entity.Nouns
 	cast      *entity.Cast
 	log       *why.Log
+
+	found      []relay // what the text passes on of others,
+	passed     []*link // the link of each, and
+	passedFrom []int   // the token with which the lines begin that mark it
 }
 
 // run is the tokens [lo, hi).
@@ -114,6 +118,8 @@ type link struct {
 	outer    *link  // the link whose content it lies in
 	self     bool   // the inner words of the same speaker: no hop of its own
 	by       string // the rule that made it; see docs/explain.md
+	relay    bool   // words of another that the text passes on as they are: relay.go
+	extent   run    // of a relay: all that is passed on, also what its author passed on
 	adopted  bool   // the trained labeller's source and content stand in the place of the rules'
 }
 

@@ -24,6 +24,9 @@ func (s *scanner) nest(links []*link) {
 				l.outer = o
 			}
 		}
+		if l.outer == nil {
+			l.outer = s.passedOnBy(l)
+		}
 	}
 }
 
@@ -43,7 +46,7 @@ func (s *scanner) chains(links []*link) []report.Statement {
 		}
 		var path []*link
 		for o := l; o != nil && len(path) < maxDepth; o = o.outer {
-			if !o.self {
+			if !o.self && (o == l || !o.relay || !o.source.empty()) {
 				path = append(path, o)
 			}
 		}
@@ -142,6 +145,9 @@ func (s *scanner) pronoun(r run) bool {
 
 // hops are those that one link gives: who was told, which outlet carried it, who said it, whom they cite. The report's own publisher is none.
 func (s *scanner) hops(l *link) []report.Hop {
+	if l.relay {
+		return s.relayHop(l)
+	}
 	var out []report.Hop
 	hop := func(kind report.HopKind, b *who.Being, src run, cue []run) {
 		if b != nil && s.isPublisher(b) {

@@ -21,7 +21,7 @@ func (s *scanner) credits() []report.Credit {
 	add := func(r run, kind string) {
 		name := entity.Fullest(strings.Trim(s.words(r), " .,"))
 		id := report.SourceID(name)
-		if id == "" || seen[id] || s.publisher != "" && (id == report.SourceID(entity.Fullest(s.publisher)) || who.StandsFor(name, s.publisher)) {
+		if id == "" || seen[id] || s.marked(s.span(r)) || s.publisher != "" && (id == report.SourceID(entity.Fullest(s.publisher)) || who.StandsFor(name, s.publisher)) {
 			return
 		}
 		seen[id] = true
