@@ -40,6 +40,7 @@ var plan = []room{
 	{folder: "internal/read", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/weigh", knows: []string{"internal/report"}, pure: true},
 	{folder: "internal/decide", knows: []string{"internal/report"}, pure: true},
+	{folder: "internal/kept", knows: []string{"internal/report", "internal/weigh", "internal/decide"}, pure: true},
 	// The ledger's rules know three interfaces and no engine behind them. Only the constructor and the program do.
 	{folder: "internal/keep", knows: []string{"internal/report", "internal/keep/store", "internal/keep/blob", "internal/keep/anchor", "internal/keep/shelf", "internal/keep/durable", "internal/keep/seal", "internal/keep/stamp"},
 		tests: []string{"internal/keep/folder", "internal/keep/sqlite"}},
@@ -71,7 +72,7 @@ var plan = []room{
 	{folder: "internal/desk", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep"},
 		open: []string{"internal/desk/desktest"}}, // the browser that walks the pages, for tests
 	{folder: "examples"},
-	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/keep", "internal/keep/folder", "internal/keep/shared", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/witness", "internal/keep/shelfdir", "internal/keep/durable", "internal/casefile",
+	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/kept", "internal/keep", "internal/keep/folder", "internal/keep/shared", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/witness", "internal/keep/shelfdir", "internal/keep/durable", "internal/casefile",
 		"internal/export", "internal/gauge", "internal/desk", "examples"}, tests: []string{"internal/keep/postgres", "internal/keep/blobs3"}},
 	{folder: "bench", knows: []string{"internal/report", "internal/keep/postgres", "internal/keep/blobs3"}}, // measures the program from outside
 	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}},                           // and weighing from inside

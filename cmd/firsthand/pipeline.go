@@ -9,6 +9,7 @@ import (
 
 	"firsthand/internal/capture"
 	"firsthand/internal/keep"
+	"firsthand/internal/kept"
 	"firsthand/internal/report"
 	"firsthand/internal/weigh"
 )
@@ -192,20 +193,43 @@ func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, 
 	return done, failed, flush()
 }
 
-// weighAll weighs everything that the ledger holds. A reading that is damaged or missing is made again, which gives the same as before.
+// weighAll weighs everything that the ledger holds.
 func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, error) {
-	reader, err := a.readerOf(ctx, l)
+	return a.weighed(l).Weigh(ctx)
+}
+
+// weighed is what a ledger comes to, kept from one time that it is asked for to the next.
+func (a *app) weighed(l *keep.Ledger) *kept.Weighed { return kept.Of(source{a, l}) }
+
+// source is a ledger as [kept.Weighed] asks for it.
+type source struct {
+	app    *app
+	ledger *keep.Ledger
+}
+
+// Reader is the version of the reader at hand.
+func (s source) Reader(ctx context.Context) (string, error) {
+	reader, err := s.app.readerOf(ctx, s.ledger)
 	if err != nil {
-		return report.Weighing{}, err
+		return "", err
+	}
+	return reader.Version(), nil
+}
+
+// After gives the reports behind a leaf with their readings. One that is damaged or missing is made again, which gives the same as before.
+func (s source) After(ctx context.Context, leaf int64) ([]weigh.Item, int64, error) {
+	reader, err := s.app.readerOf(ctx, s.ledger)
+	if err != nil {
+		return nil, leaf, err
 	}
 	readings := make(map[string]report.Reading)
-	for g, err := range l.Readings(ctx) {
+	for g, err := range s.ledger.ReadingsAfter(ctx, leaf) {
 		if errors.Is(err, keep.ErrDamaged) {
-			a.log.Warn("a kept reading is damaged and is made again", "error", err)
+			s.app.log.Warn("a kept reading is damaged and is made again", "error", err)
 			continue
 		}
 		if err != nil {
-			return report.Weighing{}, a.aboutLedger(err)
+			return nil, leaf, s.app.aboutLedger(err)
 		}
 		if g.Reader.Version == reader.Version() { // what another made is made anew, whoever that was
 			readings[g.ID] = g
@@ -213,28 +237,32 @@ func (a *app) weighAll(ctx context.Context, l *keep.Ledger) (report.Weighing, er
 	}
 	var items []weigh.Item
 	var mended []report.Reading
-	for r, err := range l.Reports(ctx) {
+	for r, err := range s.ledger.ReportsAfter(ctx, leaf) {
 		if err != nil {
-			return report.Weighing{}, a.aboutLedger(err)
+			return nil, leaf, s.app.aboutLedger(err)
 		}
-		g, ok := readings[r.ID]
+		g, ok := readings[r.Report.ID]
 		if !ok {
-			if g, err = safely(reader, r); err != nil {
-				a.log.Warn("a report could not be read", "error", err)
+			if g, err = safely(reader, r.Report); err != nil {
+				s.app.log.Warn("a report could not be read", "error", err)
 			}
 			mended = append(mended, g)
 		}
-		items = append(items, weigh.Item{Report: r, Reading: g})
+		items, leaf = append(items, weigh.Item{Report: r.Report, Reading: g}), r.Leaf
 	}
-	if err := l.PutReadings(ctx, mended); err != nil && !errors.Is(err, keep.ErrReadOnly) {
-		return report.Weighing{}, a.aboutLedger(err)
+	if err := s.ledger.PutReadings(ctx, mended); err != nil && !errors.Is(err, keep.ErrReadOnly) {
+		return nil, leaf, s.app.aboutLedger(err)
 	}
-	var decisions []report.Decision
-	for d, err := range l.Decisions(ctx) {
+	return items, leaf, nil
+}
+
+// Decisions gives all decisions of the ledger.
+func (s source) Decisions(ctx context.Context) (all []report.Decision, err error) {
+	for d, err := range s.ledger.Decisions(ctx) {
 		if err != nil {
-			return report.Weighing{}, a.aboutLedger(err)
+			return nil, s.app.aboutLedger(err)
 		}
-		decisions = append(decisions, d)
+		all = append(all, d)
 	}
-	return weigh.Weigh(obey(items, decisions)), nil
+	return all, nil
 }

@@ -107,7 +107,7 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 	}
 	cfg := desk.Config{
 		Ledger: present{l, a},
-		Weigh:  func(ctx context.Context) (report.Weighing, error) { return a.weighAll(ctx, l) },
+		Weigh:  a.weighed(l).Weigh,
 		Export: func(out io.Writer, format string, w report.Weighing) error {
 			return export.Write(out, export.Format(format), w, nil)
 		},

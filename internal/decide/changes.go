@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,6 +39,30 @@ func ChangesOf(standing []report.Decision) Changes {
 func (c Changes) Left(id string) (report.Decision, bool) {
 	d, ok := c.out[id]
 	return d, ok
+}
+
+// Differ lists the reports that others leave out, or change otherwise, in order of ID.
+func (c Changes) Differ(others Changes) []string {
+	ids := make(map[string]bool)
+	note := func(a, b Changes) {
+		for id := range a.out {
+			if _, both := b.out[id]; !both {
+				ids[id] = true
+			}
+		}
+		for id, on := range a.on {
+			if !slices.EqualFunc(on, b.on[id], sameChange) {
+				ids[id] = true
+			}
+		}
+	}
+	note(c, others)
+	note(others, c)
+	return slices.Sorted(maps.Keys(ids))
+}
+
+func sameChange(a, b report.Decision) bool {
+	return a.ID == b.ID && a.Act == b.Act && a.Value == b.Value && slices.Equal(a.On, b.On)
 }
 
 // Reading is a reading with the changes carried out. The reading that was given is not changed.

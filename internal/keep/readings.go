@@ -81,8 +81,16 @@ func (l *Ledger) Reading(ctx context.Context, id string) (report.Reading, error)
 // Readings are all readings, in the order of their reports. One that is damaged comes as an ErrDamaged that names its report,
 // and those after it follow; any other error ends them. The ledger may be used in any way meanwhile.
 func (l *Ledger) Readings(ctx context.Context) iter.Seq2[report.Reading, error] {
+	return l.ReadingsAfter(ctx, -1)
+}
+
+// ReadingsAfter are the readings of the reports behind a leaf. It goes on like [Ledger.Readings].
+func (l *Ledger) ReadingsAfter(ctx context.Context, leaf int64) iter.Seq2[report.Reading, error] {
 	return func(yield func(report.Reading, error) bool) {
-		for row, err := range walk(ctx, l, store.View.Readings, readingLeaf) {
+		page := func(v store.View, after int64, n int) ([]store.Reading, error) {
+			return v.Readings(max(after, leaf), n)
+		}
+		for row, err := range walk(ctx, l, page, readingLeaf) {
 			if err == nil {
 				err = Translate(row.Err)
 			}
