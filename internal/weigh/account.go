@@ -15,7 +15,10 @@ import (
 type account struct{ *provenance.Trace }
 
 // finish finds who had it from whom and writes the incident down.
-func finish(c *corefer.Incident) { c.Written = account{provenance.Of(c)}.weigh() }
+func finish(c *corefer.Incident) {
+	c.Edges = nil
+	c.Written = account{provenance.Of(c)}.weigh()
+}
 
 // weigh writes down what the incident comes to.
 func (c account) weigh() report.Incident {

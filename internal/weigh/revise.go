@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"firsthand/internal/report"
-	"firsthand/internal/report/ref"
 	"firsthand/internal/weigh/corefer"
 	"firsthand/internal/weigh/registry"
 )
@@ -18,13 +17,9 @@ func (s *Weigher) Decide(decisions []report.Decision) Changes {
 	s.regroup(before)
 	edges := s.judge(true)
 	if len(edges) > 0 {
-		ends := make(map[string]bool, 2*len(edges))
-		for e := range edges {
-			ends[e.From], ends[e.To] = true, true
-		}
 		s.settle(nil, nil, func(renew func(*corefer.Incident)) {
 			for _, c := range s.incidents {
-				if hasEnd(&c.Written.Graph, ends) {
+				if asksFor(c, edges) {
 					renew(c)
 				}
 			}
@@ -33,11 +28,14 @@ func (s *Weigher) Decide(decisions []report.Decision) Changes {
 	return s.changes()
 }
 
-// hasEnd reports whether an edge between some nodes could run in a graph, or does.
-func hasEnd(g *report.Graph, ends map[string]bool) bool {
-	has := func(node string) bool { return ends[string(ref.NodeID(node).Plain())] }
-	return slices.ContainsFunc(g.Nodes, func(n report.Node) bool { return has(n.ID) }) ||
-		slices.ContainsFunc(g.Rejected, func(e report.Edge) bool { return has(e.From) || has(e.To) })
+// asksFor reports whether what an incident comes to depends on one of some edges.
+func asksFor(c *corefer.Incident, edges map[registry.EdgeEnds]bool) bool {
+	for e := range edges {
+		if c.Edges[e] {
+			return true
+		}
+	}
+	return false
 }
 
 // regroup moves the unions in which decisions have a say now, and had none, among those that are decided over, and the other way
@@ -89,6 +87,7 @@ func (s *Weigher) judge(decided bool) map[registry.EdgeEnds]bool {
 	if len(keys) == 0 {
 		return edges
 	}
+	s.gathered = nil
 	var again []*corefer.Document
 	for _, d := range s.linker.Docs {
 		if d.AskedFor(keys) {
@@ -124,6 +123,7 @@ func (s *Weigher) Revise(items ...corefer.Item) Changes {
 		docs = append(docs, s.linker.Doc(id))
 	}
 	slices.SortFunc(docs, (*corefer.Document).Compare)
+	s.gathered = nil
 	s.judge(false)
 	s.weigh(s.linker.Revise(docs, func(d *corefer.Document) *report.Reading { return &s.items[d.ID].Reading }))
 	return s.changes()

@@ -33,6 +33,7 @@ type Weigher struct {
 	incidents  []*corefer.Incident // all, in the order of [report.Weighing]
 	byID       map[string]*corefer.Incident
 	origins    map[string]*standing
+	gathered   *gathered       // nil where a report changed since
 	touched    map[string]bool // IDs of incidents that were made or lost since the last [Changes]; whether they were there then
 }
 
@@ -104,6 +105,10 @@ func (s *Weigher) Add(items ...corefer.Item) Changes {
 
 // put puts reports on the weigher that it does not hold.
 func (s *Weigher) put(fresh map[string]*corefer.Item) {
+	if len(fresh) == 0 && len(s.items) > 0 {
+		return
+	}
+	s.gathered = nil
 	for _, it := range fresh {
 		s.names.Add(it.Publisher(), &it.Reading)
 	}
@@ -338,12 +343,27 @@ func (s *Weigher) Weighing() report.Weighing {
 	for i, c := range s.incidents {
 		w.Incidents[i] = c.Written
 	}
-	r := roster.Gather(docs, s.incidents)
-	w.Situations = situation.Of(docs, r, s.judged, s.incidents)
-	w.Calls = situation.Calls(docs)
-	w.Silences = situation.Silences(docs, r)
-	w.Sources, w.Hints = r.Report(s.judged)
+	if s.gathered == nil {
+		s.gathered = gather(docs)
+	}
+	g := s.gathered
+	w.Situations = situation.Of(docs, g.sources, s.judged, s.incidents)
+	w.Calls, w.Silences = slices.Clone(g.calls), slices.Clone(g.silences)
+	w.Sources, w.Hints = g.list.Report(s.incidents, s.judged)
 	return w
+}
+
+// gathered is what all reports come to in which no incident and no decision on one has a say.
+type gathered struct {
+	sources  roster.Entries
+	list     *roster.List
+	calls    []report.OpenCall
+	silences []report.Silence
+}
+
+func gather(docs []*corefer.Document) *gathered {
+	r := roster.Gather(docs)
+	return &gathered{sources: r, list: r.List(), calls: situation.Calls(docs), silences: situation.Silences(docs, r)}
 }
 
 // counts counts origins over all incidents together: one who stands behind two incidents is one origin.

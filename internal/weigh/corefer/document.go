@@ -274,11 +274,11 @@ func (d *Document) Has(from *Document) bool {
 
 // Source finds who a name stands for, after what analysts decided; see [registry.Identify].
 func (d *Document) Source(name, id string) registry.Source {
-	return d.who(registry.Identify(name, id))
+	return d.who(d.Merges.Identify(name, id))
 }
 
 // Hop finds who a hop stands for, after what analysts decided; see [registry.IdentifyHop].
-func (d *Document) Hop(h report.Hop) registry.Source { return d.who(registry.IdentifyHop(h)) }
+func (d *Document) Hop(h report.Hop) registry.Source { return d.who(d.Merges.IdentifyHop(h)) }
 
 func (d *Document) who(s registry.Source) registry.Source {
 	if s.Key != "" && d.Merges != nil && !d.asked[s.Key] {

@@ -17,6 +17,7 @@ type Incident struct {
 
 	Docs    []*Document // in order of publication
 	Judged  *registry.Verdicts
+	Edges   map[registry.EdgeEnds]bool // of which it was asked whether somebody judged them
 	Kind    string
 	Place   scene.Place
 	Days    scene.Days // of those mentions whose report names a day

@@ -12,16 +12,26 @@ import (
 
 // refused finds the decision by which an analyst rejected an edge of the incident.
 func (c *Trace) refused(from, to string) (report.Reason, bool) {
-	d, ok := c.Judged.OnTheEdge(registry.EdgeEnds{From: string(ref.NodeID(from).Plain()), To: string(ref.NodeID(to).Plain())}, c.Names)
+	d, ok := c.Judged.OnTheEdge(c.edge(from, to), c.Names)
 	if !ok || d.Act != report.Reject {
 		return report.Reason{}, false
 	}
 	return registry.Say("rejected", d.By), true
 }
 
+// edge is the edge between two nodes as decisions name it. It is noted that what the incident comes to depends on them.
+func (c *Trace) edge(from, to string) registry.EdgeEnds {
+	ends := registry.EdgeEnds{From: string(ref.NodeID(from).Plain()), To: string(ref.NodeID(to).Plain())}
+	if c.Edges == nil {
+		c.Edges = make(map[registry.EdgeEnds]bool)
+	}
+	c.Edges[ends] = true
+	return ends
+}
+
 // Accepted finds the decision by which an analyst accepted an edge.
 func (c *Trace) Accepted(from, to string) report.Reason {
-	d, ok := c.Judged.OnTheEdge(registry.EdgeEnds{From: string(ref.NodeID(from).Plain()), To: string(ref.NodeID(to).Plain())}, c.Names)
+	d, ok := c.Judged.OnTheEdge(c.edge(from, to), c.Names)
 	if !ok || d.Act != report.Accept {
 		return report.Reason{}
 	}

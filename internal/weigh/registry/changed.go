@@ -3,6 +3,8 @@ package registry
 import (
 	"maps"
 	"slices"
+
+	"firsthand/internal/report"
 )
 
 // Replace puts other verdicts in the place of those that held so far. It gives the keys of the sources that stand for another source
@@ -20,7 +22,9 @@ func (v *Verdicts) Replace(with *Verdicts) (keys []string, edges map[EdgeEnds]bo
 			edges[ends] = true
 		}
 	}
+	known := v.Merges.known
 	*v.Merges = *with.Merges
+	v.Merges.known = known
 	merges := v.Merges
 	*v = *with
 	v.Merges = merges
@@ -46,4 +50,35 @@ func (j *Merges) changed(others *Merges) []string {
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// lookup is what [Identify] and [IdentifyHop] go by.
+type lookup struct {
+	name, id, of, role string
+	hop                bool
+}
+
+// Identify is [Identify], which it asks once for each name.
+func (j *Merges) Identify(name, id string) Source {
+	return j.look(lookup{name: name, id: id}, func() Source { return Identify(name, id) })
+}
+
+// IdentifyHop is [IdentifyHop], which it asks once for each source of a hop.
+func (j *Merges) IdentifyHop(h report.Hop) Source {
+	return j.look(lookup{h.Name, h.SourceID, h.Of, h.Role, true}, func() Source { return IdentifyHop(h) })
+}
+
+func (j *Merges) look(l lookup, find func() Source) Source {
+	if j == nil {
+		return find()
+	}
+	s, known := j.known[l]
+	if !known {
+		s = find()
+		if j.known == nil {
+			j.known = make(map[lookup]Source)
+		}
+		j.known[l] = s
+	}
+	return s
 }

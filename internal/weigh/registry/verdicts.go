@@ -15,6 +15,9 @@ const onEdge = "edge"
 type Merges struct {
 	Into  map[string]string // from the key of a source to that of the source it was merged into
 	folds map[string]Fold   // those that the registry made, and why
+
+	known   map[lookup]Source   // who names stand for, as far as they were looked up
+	members map[string][]string // what was merged into each, in order; nil until it is asked for
 }
 
 // foldInto begins with what the registry folded, over which decisions are then applied.
@@ -51,16 +54,21 @@ func (j *Merges) key(key string) string {
 
 // Members lists what was merged into a source, itself left out.
 func (j *Merges) Members(key string) []string {
-	var found []string
-	if j != nil {
+	if j == nil {
+		return nil
+	}
+	if j.members == nil {
+		j.members = make(map[string][]string)
 		for from, to := range j.Into {
-			if to == key && from != key {
-				found = append(found, from)
+			if from != to {
+				j.members[to] = append(j.members[to], from)
 			}
 		}
+		for _, list := range j.members {
+			slices.Sort(list)
+		}
 	}
-	slices.Sort(found)
-	return found
+	return j.members[key]
 }
 
 // InOrder sorts decisions by time, and those of one time by ID.

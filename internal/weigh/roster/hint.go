@@ -13,8 +13,8 @@ import (
 // hints suggests sources that may be one, with the reason: one name is made of the first letters of the other, one stands
 // at the beginning or the end of the other, or one is the surname of the other and both have one role. A hint is given
 // only where no third source fits as well; words without a name are never anybody's. What an analyst accepted is merged and gone from here;
-// what was rejected stays with who did and why.
-func hints(sources []report.Source, r Entries, judged *registry.Verdicts) []report.MergeHint {
+// what was rejected stays, and [List.Report] says with it who did and why.
+func hints(sources []report.Source, r Entries) []report.MergeHint {
 	byName := make(map[string][]int)
 	byLetters := make(map[string][]int)
 	bySurname := make(map[string][]int)
@@ -75,10 +75,7 @@ func hints(sources []report.Source, r Entries, judged *registry.Verdicts) []repo
 		})
 	}
 	list := make([]report.MergeHint, 0, len(found))
-	for pair, h := range found {
-		if v, ok := judged.Hints[pair]; ok && v.Act == report.Reject {
-			h.Judged = registry.Say("rejected", v.By)
-		}
+	for _, h := range found {
 		list = append(list, h)
 	}
 	slices.SortFunc(list, func(a, b report.MergeHint) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })

@@ -32,13 +32,12 @@ type entry struct {
 	witness   bool
 	reports   []*corefer.Document // in order of publication
 	published int
-	incidents map[string]bool
 	words     []report.StatementRef // in order of publication
 	Merged    []string
 }
 
 // Gather makes the registry. The reports come in order of publication.
-func Gather(docs []*corefer.Document, cases []*corefer.Incident) Entries {
+func Gather(docs []*corefer.Document) Entries {
 	r := make(Entries)
 	for _, d := range docs {
 		r.addPublisher(d)
@@ -54,13 +53,6 @@ func Gather(docs []*corefer.Document, cases []*corefer.Incident) Entries {
 			r.addStatement(d, &d.Reading.Statements[i])
 		}
 	}
-	for _, c := range cases {
-		for _, n := range c.Written.Graph.Nodes {
-			if e := r[ref.NodeID(n.ID).Source()]; e != nil {
-				e.incidents[c.ID] = true
-			}
-		}
-	}
 	return r
 }
 
@@ -69,7 +61,7 @@ func (r Entries) entry(s registry.Source, d *corefer.Document) *entry {
 	if e == nil {
 		e = &entry{
 			Key: s.Key, family: s.Family, body: make(map[string]bool), names: make(map[string]int), voices: make(map[string]bool), roles: make(map[string]bool),
-			of: make(map[string]int), hops: make(map[report.HopKind]bool), incidents: make(map[string]bool), Merged: d.Merges.Members(s.Key),
+			of: make(map[string]int), hops: make(map[report.HopKind]bool), Merged: d.Merges.Members(s.Key),
 		}
 		r[s.Key] = e
 	}
@@ -139,20 +131,62 @@ func (r Entries) addStatement(d *corefer.Document, s *report.Statement) {
 // wordsKept is how many of a source's statements the registry points at.
 const wordsKept = 20
 
-// Report writes the registry down: those with most reports first.
-func (r Entries) Report(judged *registry.Verdicts) ([]report.Source, []report.MergeHint) {
+// List is a registry written down as far as reports tell: what incidents and analysts say besides is put in by [List.Report].
+type List struct {
+	entries Entries
+	sources []report.Source // those with most reports first
+	hints   []report.MergeHint
+}
+
+// List writes the registry down.
+func (r Entries) List() *List {
 	list := make([]report.Source, 0, len(r))
 	for _, e := range r {
-		list = append(list, e.report(judged))
+		list = append(list, e.report())
 	}
 	slices.SortFunc(list, func(a, b report.Source) int {
 		return cmp.Or(cmp.Compare(len(b.Reports), len(a.Reports)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
-	return list, hints(list, r, judged)
+	return &List{r, list, hints(list, r)}
 }
 
-func (e *entry) report(judged *registry.Verdicts) report.Source {
-	s := report.Source{ID: e.Key, Name: e.Name(), Others: []string{}, Voices: inorder.Keys(e.voices), Published: e.published, Incidents: inorder.Keys(e.incidents), Merged: e.Merged}
+// Report puts in which incidents a source stands behind, and what analysts decided about sources.
+func (l *List) Report(cases []*corefer.Incident, judged *registry.Verdicts) ([]report.Source, []report.MergeHint) {
+	incidents := make(map[string][]string, len(l.sources))
+	for _, c := range cases {
+		for _, n := range c.Written.Graph.Nodes {
+			key := ref.NodeID(n.ID).Source()
+			if known := incidents[key]; len(known) == 0 || known[len(known)-1] != c.ID {
+				incidents[key] = append(known, c.ID)
+			}
+		}
+	}
+	sources := slices.Clone(l.sources)
+	for i := range sources {
+		s := &sources[i]
+		s.Incidents = []string{}
+		if ids := incidents[s.ID]; len(ids) > 0 {
+			slices.Sort(ids)
+			s.Incidents = ids
+		}
+		for _, key := range append([]string{s.ID}, s.Merged...) {
+			if d, ok := judged.Sides[key]; ok {
+				s.Side, s.SideWhy = d.Value, registry.Say("set", d)
+				break
+			}
+		}
+	}
+	hints := slices.Clone(l.hints)
+	for i := range hints {
+		if v, ok := judged.Hints[registry.PairOf(hints[i].A, hints[i].B)]; ok && v.Act == report.Reject {
+			hints[i].Judged = registry.Say("rejected", v.By)
+		}
+	}
+	return sources, hints
+}
+
+func (e *entry) report() report.Source {
+	s := report.Source{ID: e.Key, Name: e.Name(), Others: []string{}, Voices: inorder.Keys(e.voices), Published: e.published, Merged: e.Merged}
 	for name := range e.names {
 		if name != s.Name && name != "" {
 			s.Others = append(s.Others, name)
@@ -164,12 +198,6 @@ func (e *entry) report(judged *registry.Verdicts) report.Source {
 	if of, ok := knownSources().of[e.Key]; ok {
 		s.Of = of
 		s.Side, s.SideWhy = of, report.Because("side.listed")
-	}
-	for _, key := range append([]string{e.Key}, e.Merged...) {
-		if d, ok := judged.Sides[key]; ok {
-			s.Side, s.SideWhy = d.Value, registry.Say("set", d)
-			break
-		}
 	}
 	for _, d := range e.reports {
 		s.Reports = append(s.Reports, d.ID)
