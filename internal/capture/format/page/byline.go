@@ -143,9 +143,10 @@ var changedWords = regexp.MustCompile(`(?i)(?:updated?|modified|edited|revised|l
 	`modifié|mis à jour|mise à jour|actualizado|modificado|aggiornato|обновлено|изменено|оновлено|güncelle\pL*|ge[uü]pdatet|copyright|©|\(c\)|` +
 	`تحديث|更新|born|geboren|expires|bis|until|valid|gültig|ab)[^\pL\d]*(?:on|at|am|le|el|zuletzt|:|\d{1,2}:\d{2}(?: ?[ap]m)?(?: \pL{2,5})?|[ ,.|]|\pL{3},?)*$`)
 
-// markedDays are the times in elements that are made for them, or are named after them: machine-readable first.
-func (a article) markedDays() (marked, shown, late []string) {
-	var inMarkup, inWords, changes []dateFound
+// markedDays are the times in elements that are made for them, or are named after them: machine-readable first; those of them
+// that readers see beside the headline; and those that only readers are given.
+func (a article) markedDays() (marked, told, shown, late []string) {
+	var inMarkup, both, inWords, changes []dateFound
 	a.around().each(func(n *node, distance int) {
 		isTime := n.tag == atom.Time
 		if !isTime && !n.hints.has(dated) || n.hints.has(changed) || n.up != nil && n.up.hints.has(changed) && !n.up.hints.has(dated) {
@@ -153,6 +154,11 @@ func (a article) markedDays() (marked, shown, late []string) {
 		}
 		if n.time != "" {
 			inMarkup = append(inMarkup, dateFound{n.time, distance})
+			if isTime && distance <= linesAfter {
+				if line := n.words(); len(date.Find(line)) == 1 {
+					both = append(both, dateFound{line, distance})
+				}
+			}
 			return
 		}
 		line := n.words()
@@ -165,7 +171,7 @@ func (a article) markedDays() (marked, shown, late []string) {
 			break
 		}
 	})
-	return nearest(inMarkup), nearest(inWords), nearest(changes)
+	return nearest(inMarkup), nearest(both), nearest(inWords), nearest(changes)
 }
 
 // lineDays are the days in short lines around the headline, and at the beginning of the article where a dateline stands.

@@ -48,6 +48,8 @@ func TestTheDayThatAPageGives(t *testing.T) {
 		{"what is declared before several days that are shown", "<meta property=article:published_time content=2016-12-13>",
 			"<p class=date>14 December 2016</p><p class=date>15 December 2016</p>", "2016-12-13"},
 		{"what is declared before a later day of a change", "<meta property=article:published_time content=2016-12-13>", "<p class=date>Updated 14 December 2016</p>", "2016-12-13"},
+		{"a later day that is shown and marked", "<meta name=dcterms.date content=2016-12-13>", "<time datetime=2016-12-14>14 December 2016</time>", "2016-12-14"},
+		{"what is marked as published before what is declared as some day", "<meta name=date content=2016-12-12>", "<p itemprop=datePublished content=2016-12-13>now</p>", "2016-12-13"},
 		{"universal time, and the same day shown before another", "<meta property=article:published_time content=2016-12-13T13:00:00Z>",
 			"<p class=date>13 December 2016</p><p class=date>14 December 2016</p>", "2016-12-13T13:00:00Z"},
 		{"a sentence that tells of a day", "", "<p>The bridge, which had been closed for repairs since the floods of 3 March 2015, carried the road to the north, they said.</p>", ""},

@@ -247,6 +247,9 @@ var dateNames = []string{"article:published_time", "og:published_time", "og:arti
 	"bepress_citation_date", "sw-pubdate", "shareaholic:article_published_time", "cxenseparse:recs:publishtime", "article_date_original",
 	"originalpublicationdate", "publication-date", "article.created", "created", "date_published", "datecreated", "pub_date"}
 
+// exactNames is how many of [dateNames] mean publication and nothing else. What is marked so in the page goes before the others: "date" may be any.
+const exactNames = 4
+
 // datedAddress finds the day in an address such as /2016/12/13/, /2016-12-13-, /20161213_ or /13-12-2016.
 var datedAddress = regexp.MustCompile(`/(?:((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/_.-]|$)` +
 	`|((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[/_-]|$)` +
@@ -275,23 +278,24 @@ func published(h head, data linkedData, a article) []string {
 			}
 		}
 	}
-	marked, shown, late := a.markedDays()
+	marked, told, shown, late := a.markedDays()
 	lines, later := a.lineDays()
 	declared := append(append([]string{data.published}, h.dates...), data.pageDay)
 	for _, name := range dateNames {
 		declared = append(declared, h.meta[name])
 	}
 	if h.isArchived() { // what an archive declares is its own
-		declared, marked, late = nil, nil, nil
+		declared, marked, told, late = nil, nil, nil, nil
 	}
-	seen := seenDay(h, data, declared, slices.Concat(shown, lines))
-	add(seen)
+	add(seenDay(h, data, declared, slices.Concat(shown, lines), told))
 	if !h.isArchived() {
 		add(data.published)
-		for _, name := range dateNames {
+		for i, name := range dateNames {
+			if i == exactNames {
+				add(h.dates...)
+			}
 			add(h.meta[name])
 		}
-		add(h.dates...)
 		add(data.pageDay)
 	}
 	add(marked...)
@@ -305,23 +309,32 @@ func published(h head, data linkedData, a article) []string {
 
 // seenDay is the one day that the page shows beside its headline, where that is later than the ones it declares: what a
 // publisher's readers see is its day, and what it declares is often when the page was first written. It is "" where the
-// page shows several days, or none, or an earlier one.
-func seenDay(h head, data linkedData, declared, shown []string) string {
+// page shows several days, or none, or an earlier one. Told are the days shown that are marked for machines too: of them the
+// one that is declared as that of the last change does not count.
+func seenDay(h head, data linkedData, declared, shown, told []string) string {
 	dates := date.Reader{Order: date.OrderOf(first(h.lang, data.lang), hostName(address(h, data)))}
 	was := dates.Best(declared)
 	if was == "" {
 		return ""
 	}
-	only, written := "", ""
-	for _, s := range shown {
-		day, err := dates.Parse(s)
-		if err != nil || len(day) < len(time.DateOnly) {
-			continue
-		}
-		if day = day[:len(time.DateOnly)]; only != "" && day != only {
+	day := func(s string) string {
+		d, err := dates.Parse(s)
+		if err != nil || len(d) < len(time.DateOnly) {
 			return ""
 		}
-		only, written = day, s
+		return d[:len(time.DateOnly)]
+	}
+	changed := day(first(data.changed, h.named("article:modified_time", "og:updated_time")))
+	only, written := "", ""
+	for i, s := range slices.Concat(shown, told) {
+		d := day(s)
+		if d == "" || i >= len(shown) && d == changed {
+			continue
+		}
+		if only != "" && d != only {
+			return ""
+		}
+		only, written = d, s
 	}
 	if only > was[:min(len(was), len(time.DateOnly))] {
 		return written

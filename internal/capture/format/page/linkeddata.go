@@ -14,6 +14,7 @@ type linkedData struct {
 	site      string // the site, where the article names no publisher
 	author    string
 	published string
+	changed   string // when it was last changed
 	url       string
 	lang      string
 	body      string // the words, where the page carries them
@@ -159,6 +160,7 @@ func (d *linkedData) readObject(o map[string]any) {
 		d.publisher = first(d.publisher, d.names(o["publisher"]), d.names(o["sourceOrganization"]))
 		d.author = first(d.author, d.names(o["author"]), d.names(o["creator"]))
 		d.published = first(d.published, text(o["datePublished"]))
+		d.changed = first(d.changed, text(o["dateModified"]))
 		d.url = first(d.url, text(o["url"]), id(o["mainEntityOfPage"]))
 		d.lang = first(d.lang, text(o["inLanguage"]))
 		if d.body == "" {
