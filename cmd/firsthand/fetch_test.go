@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync/atomic"
@@ -56,6 +57,37 @@ func TestFetchAddsAPage(t *testing.T) {
 	} {
 		if out, code := run(test.args...); code != test.code || !strings.Contains(out, test.want) {
 			t.Errorf("%v: exit code %d, want %d\n%s", test.args, code, test.code, out)
+		}
+	}
+}
+
+// The feeds in a list that another program wrote are watched; what is no address there is passed over.
+func TestWatchAddsAListOfFeeds(t *testing.T) {
+	ledger, run := session(t)
+	file := filepath.Join(filepath.Dir(ledger), "feeds.opml")
+	list := `<opml version="2.0"><body><outline xmlUrl="https://courier.example/feed"/><outline xmlUrl="ftp://herald.example/feed"/></body></opml>`
+	if err := os.WriteFile(file, []byte(list), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		args []string
+		code int
+		want []string
+	}{
+		{[]string{"watch", "add"}, exitUsage, []string{"no address is given"}},
+		{[]string{"watch", "add", "--opml", file}, exitDone, []string{"https://courier.example/feed: watched", "warning: ftp://herald.example/feed"}},
+		{[]string{"watch", "add", "--opml", file}, exitDone, []string{"https://courier.example/feed: watched already"}},
+		{[]string{"watch", "add", "--opml", file + ".not"}, exitRefused, []string{"open the list of feeds"}},
+		{[]string{"add", file}, exitRefused, []string{"a list of feeds (OPML), and no report", "watch add --opml"}},
+	} {
+		out, code := run(test.args...)
+		if code != test.code {
+			t.Errorf("%v: exit code %d, want %d\n%s", test.args, code, test.code, out)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(out, want) {
+				t.Errorf("%v does not say %q:\n%s", test.args, want, out)
+			}
 		}
 	}
 }

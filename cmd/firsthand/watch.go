@@ -8,6 +8,7 @@ import (
 	"iter"
 	"math/rand/v2"
 	"net/http"
+	"os"
 	"strconv"
 	"time"
 
@@ -22,7 +23,7 @@ import (
 // watchVerb keeps a list of addresses that are asked again and again.
 func (a *app) watchVerb() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "watch add URL… | list | remove URL… | run",
+		Use:   "watch add URL… | add --opml FILE | list | remove URL… | run",
 		Short: "Ask a list of pages and feeds again and again, and add what is new",
 		Long: `Keep a list of pages and feeds beside the ledger, ask each of them again and again, and add
 what is new: of a feed the entries that were not there before, of a page that changed a new
@@ -40,7 +41,7 @@ doubles, up to a day. Whatever fetch promises holds here too.`,
 		}}
 	}
 	cmd.AddCommand(
-		change("add URL…", "Watch addresses", func(l *watch.List, address string) bool { return l.Add(address, time.Now().UTC()) }, "watched", "watched already"),
+		a.watchAddVerb(),
 		&cobra.Command{Use: "list", Short: "Show what is watched, and how it stands", Args: noArguments, RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.listWatched(cmd.Context())
 		}},
@@ -48,6 +49,47 @@ doubles, up to a day. Whatever fetch promises holds here too.`,
 		a.watchRunVerb(),
 	)
 	return cmd
+}
+
+// watchAddVerb puts addresses on the list: those that are given, and those of the feeds in a list that another program wrote.
+func (a *app) watchAddVerb() *cobra.Command {
+	var file string
+	cmd := &cobra.Command{Use: "add URL…", Short: "Watch addresses", RunE: func(cmd *cobra.Command, addresses []string) error {
+		if file != "" {
+			feeds, err := feedsIn(file)
+			if err != nil {
+				return err
+			}
+			for _, address := range feeds {
+				if err := fetch.Check(address); err != nil {
+					fmt.Fprintf(a.stderr, "warning: %s: %v; it is passed over\n", printable(address), err)
+					continue
+				}
+				addresses = append(addresses, address)
+			}
+		}
+		if len(addresses) == 0 {
+			return fail(exitUsage, "firsthand watch add https://news.example/feed", "no address is given")
+		}
+		add := func(l *watch.List, address string) bool { return l.Add(address, time.Now().UTC()) }
+		return a.changeWatched(cmd.Context(), addresses, add, "watched", "watched already")
+	}}
+	cmd.Flags().StringVar(&file, "opml", "", "add the feeds in this list, as programs that read feeds write it out")
+	return cmd
+}
+
+// feedsIn are the addresses in a list of feeds.
+func feedsIn(file string) ([]string, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fail(exitRefused, "", "open the list of feeds: %w", cause(err))
+	}
+	defer f.Close()
+	feeds, err := watch.Feeds(f)
+	if err != nil {
+		return nil, fail(exitRefused, "write the list of feeds out again as OPML", "%w", err)
+	}
+	return feeds, nil
 }
 
 func (a *app) watchRunVerb() *cobra.Command {

@@ -16,6 +16,8 @@ func refuseForeign(data []byte) *format.Error {
 	switch {
 	case format.HasPrefixFold(start, "%!ps"):
 		return format.Refuse(format.ErrKind, "a PostScript document", "export it as plain text")
+	case isListOfFeeds(start):
+		return format.Refuse(format.ErrKind, "a list of feeds (OPML), and no report", "watch the feeds in it: firsthand watch add --opml FILE")
 	case isXML(start):
 		return format.Refuse(format.ErrKind, "an XML document", "save the page that it stands for as HTML")
 	case isMail(start):
@@ -42,6 +44,11 @@ func refuseBinary(data []byte) *format.Error {
 		return format.Refuse(format.ErrKind, "binary", hint)
 	}
 	return format.Refuse(format.ErrKind, "binary ("+kind.String()+")", hint)
+}
+
+// isListOfFeeds tells whether the bytes begin as OPML does.
+func isListOfFeeds(start []byte) bool {
+	return bytes.Contains(bytes.ToLower(start[:min(len(start), 1<<10)]), []byte("<opml")) && (isXML(start) || format.HasPrefixFold(start, "<opml"))
 }
 
 // isXML tells whether the bytes begin as XML other than a page.
