@@ -20,6 +20,7 @@ import (
 	"firsthand/internal/capture/format/pdf"
 	"firsthand/internal/capture/format/plain"
 	"firsthand/internal/capture/format/rtf"
+	"firsthand/internal/capture/format/signal"
 	"firsthand/internal/capture/format/subtitle"
 	"firsthand/internal/capture/format/table"
 	"firsthand/internal/capture/format/telegram"
@@ -36,8 +37,8 @@ func formats(meta Meta) []format.Format {
 	return []format.Format{
 		database.Format{}, warc.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},
 		whatsapp.Format{}, telegram.Format{}, telegram.Page{}, telegram.Preview{}, xarchive.Format{}, messenger.Format{},
-		matrix.Format{}, feed.Format{}, ndjson.Format{},
-		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, page.Format{},
+		matrix.Format{}, signal.Format{}, feed.Format{}, ndjson.Format{},
+		mail.Format{}, subtitle.Format{}, table.Format{Columns: meta.Columns}, workbook.Format{Columns: meta.Columns}, opendocument.Sheet{Columns: meta.Columns}, page.Format{},
 		archive.Format{}, // what is packed for a purpose of its own was known before
 	}
 }

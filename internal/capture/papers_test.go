@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // paper is what word processors are given to make files of.
@@ -83,5 +85,35 @@ func checkPaper(t *testing.T, file string, arabic bool) {
 	}
 	if n != 1 {
 		t.Errorf("%d reports", n)
+	}
+}
+
+// A spreadsheet that LibreOffice made of a CSV says what the CSV does.
+func TestSheetOfAnotherProgram(t *testing.T) {
+	dir := t.TempDir()
+	source := filepath.Join(dir, "rows.csv")
+	rows := "text,source,date\nThe bridge is down.,Courier,2016-12-13\n\n\"Two people, they say, died.\",Herald,2016-12-14\n"
+	if err := os.WriteFile(source, []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(tool(t, "soffice"), "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless", "--convert-to", "ods", "--outdir", dir, source)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "rows.ods"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for item, err := range Walk(context.Background(), []string{"-"}, bytes.NewReader(data), "", Meta{}, DefaultLimits()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := item.Report
+		got = append(got, strings.Join([]string{r.Part, r.Publisher, r.Published, r.Text}, " | "))
+	}
+	want := []string{"row 2 | Courier | 2016-12-13 | The bridge is down.", "row 4 | Herald | 2016-12-14 | Two people, they say, died."}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
 	}
 }
