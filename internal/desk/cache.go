@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -86,10 +87,14 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 		unindexed = unindexed[:0]
 		return err
 	}
-	for r, err := range c.ledger.Reports(ctx) {
+	before := c.latest.Load()
+	s.begin(before)
+	for placed, err := range c.ledger.ReportsAfter(ctx, s.leaf) {
 		if err != nil {
 			return nil, fmt.Errorf("list reports: %w", err)
 		}
+		r := placed.Report
+		s.leaf = placed.Leaf
 		if !c.index.Has(r.ID) {
 			unindexed = append(unindexed, find.Doc{ID: r.ID, Head: strings.Join([]string{r.Title, r.Publisher, r.Author}, "\n"), Text: r.Text})
 			if err := index(indexedAtOnce); err != nil {
@@ -113,14 +118,14 @@ func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 	for i := range s.weighing.Incidents {
 		in := &s.weighing.Incidents[i]
 		s.incidents[in.ID] = in
-		s.rows = append(s.rows, s.row(in))
+		s.rows = append(s.rows, s.rowAfter(before, in))
 		for _, id := range reportsOf(in) {
 			if h := s.heads[id]; h != nil {
 				h.incidents = append(h.incidents, in)
 			}
 		}
 	}
-	s.order()
+	s.order(before)
 	s.questions = s.questionsOf()
 	slices.SortStableFunc(s.reports, func(a, b *head) int { return strings.Compare(b.Published, a.Published) })
 	c.latest.Store(s)
@@ -133,9 +138,12 @@ const indexedAtOnce = 500
 // snapshot is what the ledger came to at one version, indexed for the pages. It is never changed once made.
 type snapshot struct {
 	version   int64
+	leaf      int64 // of the newest report
 	weighing  report.Weighing
 	incidents map[string]*report.Incident
 	rows      []row            // one for each incident, in the weighing's order
+	rowOf     map[string]int   // places in rows, by ID of the incident
+	keyOf     map[string]int   // places in sourceKeys, by ID of the source
 	heads     map[string]*head // by report ID
 	reports   []*head          // newest first
 	originals map[report.Digest]string
@@ -154,8 +162,53 @@ type snapshot struct {
 	hints      map[string][]*report.MergeHint // by ID of either source
 }
 
+// begin takes over what an older snapshot knows of reports, nil where there is none: they never change.
+func (s *snapshot) begin(before *snapshot) {
+	s.leaf = -1
+	s.rowOf, s.keyOf = map[string]int{}, map[string]int{}
+	if before == nil {
+		return
+	}
+	s.leaf, s.newest = before.leaf, before.newest
+	s.originals = maps.Clone(before.originals)
+	s.reports = make([]*head, 0, len(before.reports)+1)
+	for _, h := range before.reports {
+		own := *h
+		own.incidents = nil
+		s.heads[own.ID] = &own
+		s.reports = append(s.reports, &own)
+	}
+}
+
+// rowAfter is the row of an incident, which is that of an older snapshot where the incident is the same.
+func (s *snapshot) rowAfter(before *snapshot, in *report.Incident) row {
+	s.rowOf[in.ID] = len(s.rows)
+	if before != nil {
+		if was := before.incidents[in.ID]; was != nil && unchanged(was.Graph.Nodes, in.Graph.Nodes) {
+			return before.rows[before.rowOf[in.ID]]
+		}
+	}
+	return s.row(in)
+}
+
+// unchanged reports whether two lists are one and the same in memory. What is weighed anew has lists of its own.
+func unchanged[T any](a, b []T) bool {
+	return len(a) > 0 && len(a) == len(b) && &a[0] == &b[0]
+}
+
+// sourceKey is what a source is found by, which is that of an older snapshot where its reports are the same.
+func (s *snapshot) sourceKey(before *snapshot, x *report.Source) find.Key {
+	s.keyOf[x.ID] = len(s.sourceKeys)
+	if before != nil {
+		if was := before.sources[x.ID]; was != nil && unchanged(was.Reports, x.Reports) {
+			return before.sourceKeys[before.keyOf[x.ID]]
+		}
+	}
+	return searchKey(x.Name, strings.Join(x.Others, "\n"), strings.Join(x.Voices, "\n"))
+}
+
 // order makes what the weighing holds besides incidents ready to be found.
-func (s *snapshot) order() {
+func (s *snapshot) order(before *snapshot) {
 	w := &s.weighing
 	for i := range w.Situations {
 		x := &w.Situations[i]
@@ -168,7 +221,7 @@ func (s *snapshot) order() {
 	for i := range w.Sources {
 		x := &w.Sources[i]
 		s.sources[x.ID] = x
-		s.sourceKeys = append(s.sourceKeys, searchKey(x.Name, strings.Join(x.Others, "\n"), strings.Join(x.Voices, "\n")))
+		s.sourceKeys = append(s.sourceKeys, s.sourceKey(before, x))
 	}
 	for i := range w.Calls {
 		c := &w.Calls[i]

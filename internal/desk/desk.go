@@ -63,8 +63,9 @@ import (
 type Ledger interface {
 	// Version grows whenever anything was added or decided. It is asked for on every page, so it must be cheap.
 	Version(context.Context) (int64, error)
-	// Reports yields every report. A non-nil error ends it.
-	Reports(context.Context) iter.Seq2[report.Report, error]
+	// ReportsAfter yields the reports behind a leaf, in the order of their leaves; -1 stands before all. A report never changes, so none
+	// is asked for twice. A non-nil error ends it.
+	ReportsAfter(ctx context.Context, leaf int64) iter.Seq2[report.Placed, error]
 	Report(ctx context.Context, id string) (report.Report, error)
 	Reading(ctx context.Context, id string) (report.Reading, error)
 	Original(context.Context, report.Digest) ([]byte, error)

@@ -113,8 +113,8 @@ func (l *Ledger) Original(ctx context.Context, d report.Digest) ([]byte, error) 
 
 // ReportsAfter are the reports behind a leaf, with their leaves, in the order they were added; -1 stands before all. It goes on like
 // [Ledger.Reports].
-func (l *Ledger) ReportsAfter(ctx context.Context, leaf int64) iter.Seq2[Placed, error] {
-	return func(yield func(Placed, error) bool) {
+func (l *Ledger) ReportsAfter(ctx context.Context, leaf int64) iter.Seq2[report.Placed, error] {
+	return func(yield func(report.Placed, error) bool) {
 		page := func(v store.View, after int64, n int) ([]store.Row, error) {
 			return v.Rows(store.Reports, max(after, leaf), n)
 		}
@@ -123,15 +123,9 @@ func (l *Ledger) ReportsAfter(ctx context.Context, leaf int64) iter.Seq2[Placed,
 			if err == nil {
 				r, err = reportOf(row)
 			}
-			if !yield(Placed{Leaf: row.Leaf, Report: r}, err) || err != nil {
+			if !yield(report.Placed{Leaf: row.Leaf, Report: r}, err) || err != nil {
 				return
 			}
 		}
 	}
-}
-
-// Placed is a report and its leaf.
-type Placed struct {
-	Leaf   int64
-	Report report.Report
 }

@@ -26,6 +26,12 @@ type Report struct {
 	Capture Capture `json:"capture,omitzero"`
 }
 
+// Placed is a report, and the leaf of the log that seals it.
+type Placed struct {
+	Leaf   int64
+	Report Report
+}
+
 // Capture says how a report was captured: when, by what and whom, and from where. A field is "" where it is not known.
 type Capture struct {
 	At       time.Time `json:"at,omitzero"`

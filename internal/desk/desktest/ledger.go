@@ -86,6 +86,19 @@ func (l *Ledger) Reports(context.Context) iter.Seq2[report.Report, error] {
 	}
 }
 
+// ReportsAfter yields the reports behind the one of a number.
+func (l *Ledger) ReportsAfter(ctx context.Context, leaf int64) iter.Seq2[report.Placed, error] {
+	return func(yield func(report.Placed, error) bool) {
+		at := int64(0)
+		for r, err := range l.Reports(ctx) {
+			if (at > leaf || err != nil) && !yield(report.Placed{Leaf: at, Report: r}, err) {
+				return
+			}
+			at++
+		}
+	}
+}
+
 // Report finds a report by its ID.
 func (l *Ledger) Report(_ context.Context, id string) (report.Report, error) {
 	for _, r := range l.reports {
