@@ -90,3 +90,11 @@ whole messages "$shared/data/messages/dev.jsonl" "messages, which the weights ha
 whole muc "$shared/data/muc/dev.jsonl" muc
 whole worlds "$shared/data/worlds" worlds
 whole worlds "$shared/data/worlds" "worlds, the even ones" --only w02,w04,w06,w08,w22,w24,w26,w28,w42,w44,w46,w48
+
+# Saved web pages: title, day and author as others wrote them down. Of pages that are there twice the ledger has one, and the scorer finds no other.
+if [ -e "$shared/data/pages/gold.jsonl" ] && [ -e "$shared/tools/score_pages.py" ]; then
+	echo "== pages"
+	python3 "$shared/tools/score_pages.py" "$binary" "$shared/data/pages"
+else
+	echo "pages: skipped, $shared/data/pages is not there"
+fi
