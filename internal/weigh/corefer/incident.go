@@ -161,7 +161,14 @@ func kindOf(mentions []*Mention) string {
 
 // Same tells whether two groups are the same in everything.
 func (g *Group) Same(h *Group) bool {
-	return g.ID == h.ID && g.Graded == h.Graded && slices.Equal(g.Mentions, h.Mentions) && slices.EqualFunc(g.Links, h.Links, sameLink) && slices.Equal(g.Names, h.Names)
+	return g.ID == h.ID && sameDecision(g.Graded, h.Graded) && slices.Equal(g.Mentions, h.Mentions) && slices.EqualFunc(g.Links, h.Links, sameLink) && slices.Equal(g.Names, h.Names)
+}
+
+func sameDecision(a, b *report.Decision) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.ID == b.ID && a.By == b.By && a.Value == b.Value && a.Reason == b.Reason && a.At.Equal(b.At)
 }
 
 // Compare puts incidents of the newest day first, of these the ones with most reports.

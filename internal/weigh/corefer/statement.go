@@ -85,11 +85,11 @@ func (t *Mention) namesDay(s *report.Statement) bool {
 // than a city.
 func (t *Mention) namesQuarter(s *report.Statement) bool {
 	return slices.ContainsFunc(t.Doc.Reading.Places, func(p report.Place) bool {
-		place := scene.NewPlace(report.Where{Name: p.Name, ID: p.ID, Precision: p.Precision})
-		if !place.Fine() || !holds(s, p.Span) {
+		if !holds(s, p.Span) {
 			return false
 		}
-		return place.Key == t.Place.Key || scene.Contains(t.Place, place)
+		place := scene.NewPlace(report.Where{Name: p.Name, ID: p.ID, Precision: p.Precision})
+		return place.Fine() && (place.Key == t.Place.Key || scene.Contains(t.Place, place))
 	})
 }
 
