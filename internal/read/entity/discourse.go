@@ -172,7 +172,7 @@ func (s *sieve) anybody(m *Mention, b *Being) *Being {
 		if o == nil || o == b || at.Empty() || o.Nature == Thing || o.Nature == Unclear && o.Name == "" || !agree(o, b) || at.Aside && !m.Aside || m.Nature == Person && m.Sentence-at.Sentence > far {
 			continue
 		}
-		if m.Kind != "" && o.Kind != "" && m.Kind != o.Kind || b.sided() && !(o.sided() && s.sameSide(o, b)) {
+		if m.Kind != "" && o.Kind != "" && m.Kind != o.Kind || leagues[m.Noun] && o.Kind != "" || b.sided() && !(o.sided() && s.sameSide(o, b)) {
 			continue
 		}
 		v := 100 - 4*(m.Sentence-at.Sentence)
@@ -191,6 +191,9 @@ func (s *sieve) anybody(m *Mention, b *Being) *Being {
 	}
 	return best
 }
+
+// leagues are nouns for bodies that people join: no police and no ministry is called one.
+var leagues = map[string]bool{"union": true, "association": true, "federation": true, "society": true, "institute": true, "foundation": true, "charity": true}
 
 // sided reports whether it is said whom a being is of: "the Kremlin spokesman" is nobody of whom nothing of the kind is said.
 func (b *Being) sided() bool { return b.Of != "" || b.of != nil }

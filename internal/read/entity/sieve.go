@@ -357,7 +357,7 @@ func (s *sieve) introduces(i, j int) bool {
 		})
 	}
 	if len(a.Roles) == 0 || len(b.Roles) == 0 {
-		return true
+		return m.Fresh || m.Paragraph != s.mentions[j].Paragraph // "a doctor"; right behind "the mayor" somebody else is named
 	}
 	return slices.ContainsFunc(a.Roles, func(r string) bool { return slices.Contains(b.Roles, r) }) || b.titleOnly(s)
 }

@@ -35,7 +35,7 @@ func (s *scanner) counts(i int) *link {
 	}
 	end := s.clauseEnd(at, r.hi, nil)
 	spokenOf := at == i+2 && at < end && s.nominal(at) && end-at >= 3 // "the group speaks of a strike"
-	if !spokenOf && !s.harmCounted(at, end) && !(s.bareNumber(at, end) && s.countsAlone(i)) {
+	if !spokenOf && !s.harmCounted(at, end, s.is(i, "put", "puts")) && !(s.bareNumber(at, end) && s.countsAlone(i)) {
 		return nil
 	}
 	src := s.subject(i, r.lo)
@@ -46,8 +46,11 @@ func (s *scanner) counts(i int) *link {
 }
 
 // harmCounted reports whether the tokens [at, end) begin with a number of people to whom something happened.
-func (s *scanner) harmCounted(at, end int) bool {
-	const reach = 10 // tokens
+func (s *scanner) harmCounted(at, end int, put bool) bool {
+	reach := 10 // tokens
+	if put {    // "put the dead in the town, shelled a few hours later, at three"
+		reach = 24
+	}
 	number, people := false, false
 	for k := at; k < min(end, at+reach); k++ {
 		number = number || s.numeral(k)

@@ -265,9 +265,9 @@ func (s *scanner) posted(i int) bool {
 	return false
 }
 
-// stripped is a run without the marks at its ends, and without "that" at its beginning.
+// stripped is a run without the marks at its ends, and without the "that" of a clause at its beginning; “That is a lie” keeps its own.
 func (s *scanner) stripped(r run) run {
-	for r.hi > r.lo && (s.is(r.lo, "that", ",", ":") || s.kind(r.lo) == segment.Open) {
+	for r.hi > r.lo && (s.is(r.lo, ",", ":") || s.is(r.lo, "that") && (!s.t.Capital(r.lo) || r.hi == r.lo+1) || s.kind(r.lo) == segment.Open) {
 		r.lo++
 	}
 	for r.hi > r.lo && (s.is(r.hi-1, ",", ":", ";") || s.kind(r.hi-1) == segment.Close) {

@@ -113,7 +113,7 @@ func (s *scanner) verb(v int, k takes) *link {
 	if l := s.quotedAs(v, r); l != nil {
 		return l
 	}
-	if s.is(v, "learn", "learned", "learnt", "learns") && s.is(v+1, "from") {
+	if s.is(v, "learn", "learned", "learnt", "learns", "heard", "hears", "hear") && s.is(v+1, "from") {
 		return s.learnt(v)
 	}
 	if l := s.soSays(v, r); l != nil {
@@ -170,7 +170,7 @@ func (s *scanner) supposed(source run, lo int) bool {
 
 // inverts tells whether the source may follow the verb at v: “…,” said the doctor.
 func (s *scanner) inverts(v int, r run) bool {
-	if v+1 >= r.hi || v == r.lo || !(s.tags[v].Finite() || s.tags[v] == tag.NNS || s.tags[v] == tag.VBN || s.tags[v] == tag.NN) {
+	if v+1 >= r.hi || v == r.lo || informing[s.t.Fold(v)] || !(s.tags[v].Finite() || s.tags[v] == tag.NNS || s.tags[v] == tag.VBN || s.tags[v] == tag.NN) {
 		return false
 	}
 	if !s.is(v-1, ",", "—", "–") && s.kind(v-1) != segment.Close && !s.is(v-1, "?", "!") {
@@ -178,6 +178,9 @@ func (s *scanner) inverts(v int, r run) bool {
 	}
 	return s.nominal(v+1) && !s.is(v+1, "that")
 }
+
+// informing are verbs that name their listener right behind them, never who speaks: "…, the director told the radio."
+var informing = words(`tell tells told inform informs informed assure assures assured notify notified brief briefed remind reminded`)
 
 // speakerBehind reports whether who speaks stands behind the verb at v and ends the sentence, so that the words before its comma are what
 // is said, though they are but a noun phrase: "Eleven villagers killed on Thursday, says the mayor of Norvik."
@@ -189,11 +192,19 @@ func (s *scanner) speakerBehind(v int, r run) bool {
 	return !n.empty() && (n.hi >= r.hi || s.is(n.hi, ".", ";")) && s.nouns.CanBeAsked(entityRun(n))
 }
 
+// posts are nouns for what somebody writes or sends.
+var posts = words(`post posts message messages tweet statement bulletin note letter report dispatch notice communique communiqué video recording document release email fax leaflet`)
+
 // speakerAfter is a source that follows its verb, with its appositions.
 func (s *scanner) speakerAfter(at, hi int) run {
 	r := s.nounAfter(at, hi)
 	if r.empty() {
 		return r
+	}
+	if r.hi+1 < hi && s.is(r.hi, "by") && posts[s.head(r)] && s.nominal(r.hi+1) { // "says a post by the monitor"
+		if by := s.nounAfter(r.hi+1, hi); !by.empty() {
+			return by
+		}
 	}
 	if r.hi < hi && s.is(r.hi, ",") && r.hi+1 < hi && s.nominal(r.hi+1) && !s.is(r.hi+1, "who") {
 		a := s.nounAfter(r.hi+1, hi)

@@ -379,6 +379,11 @@ func (s *scanner) apposed(comma, lo int) run {
 			continue
 		}
 		inner := run{c + 1, comma}
+		if s.aside(inner) { // "the mayor, quoted by state radio,"
+			if at := s.nounBefore(c, lo); !at.empty() {
+				return at
+			}
+		}
 		if !s.is(inner.lo, "who", "which", "whose") && (s.hasFinite(inner) || !s.nominal(inner.lo)) {
 			return run{}
 		}
@@ -392,6 +397,11 @@ func (s *scanner) apposed(comma, lo int) run {
 		return run{r.lo, comma + 1}
 	}
 	return run{}
+}
+
+// aside reports whether the words between two commas behind a noun say how its bearer came to speak.
+func (s *scanner) aside(r run) bool {
+	return s.is(r.lo, "quoted", "cited", "speaking", "writing", "reached", "contacted", "interviewed", "reporting", "citing", "quoting", "testifying", "tweeting", "posting")
 }
 
 // hasFinite tells whether r holds a verb that can head a clause.

@@ -310,6 +310,9 @@ func (r *stancer) take(k int, stance string) int {
 	case who == strings.ToLower(who) && !strings.Contains(who, " "):
 		who = r.fuller(who)
 	}
+	if strings.HasPrefix(who, "not ") { // "it was not possible to verify"
+		who = r.in.Publisher
+	}
 	if who == "" {
 		return end
 	}

@@ -146,7 +146,7 @@ func wordSet(list string) map[string]bool {
 // side that it did not do it; and for words that the report itself calls untrue.
 func (r *stancer) untruths() {
 	for k := r.s.First; k < r.s.Last; k++ {
-		if !r.calledUntrue(k) && !r.notDone(k) {
+		if r.ownerOfDenial(k) == "" && !r.calledUntrue(k) && !r.notDone(k) && !r.noTruth(k) && !r.absent(k) {
 			continue
 		}
 		span := report.Span{Start: r.s.Start, End: r.s.End}
@@ -156,6 +156,9 @@ func (r *stancer) untruths() {
 			}
 		}
 		who := r.speaker(k)
+		if owner := r.ownerOfDenial(k); owner != "" {
+			who = owner
+		}
 		if who == "" && untrue[r.x.Fold(k)] && r.x.Fold(k-1) == "as" {
 			who = r.previous()
 		}
@@ -170,6 +173,80 @@ func (r *stancer) untruths() {
 		}
 		return
 	}
+}
+
+// noTruth reports whether the word at token k ends "no truth", "not true".
+func (r *stancer) noTruth(k int) bool {
+	if k == r.s.First {
+		return false
+	}
+	switch r.x.Fold(k) {
+	case "truth":
+		return r.x.Fold(k-1) == "no" || r.x.Fold(k-1) == "any" && r.group(k-1).negated
+	case "true":
+		return r.tags[k-1].role == not || k > r.s.First+1 && r.tags[k-2].role == not && r.tags[k-1].role == manner
+	}
+	return false
+}
+
+// absent reports whether the word at token k ends words by which a speaker says that no force of its own was there: "no soldiers had been near
+// the place", "its aircraft were not in the air".
+func (r *stancer) absent(k int) bool {
+	const reach = 9 // tokens
+	if !there[r.x.Fold(k)] || k < r.s.First+3 {
+		return false
+	}
+	at := k - 1
+	negated := false
+	if r.tags[at].role == not {
+		negated, at = true, at-1
+	}
+	if f := r.x.Fold(at); f != "was" && f != "were" && f != "been" {
+		return false
+	}
+	own := false
+	for j := at - 1; j >= r.s.First && j > at-reach; j-- {
+		switch f := r.x.Fold(j); {
+		case r.x.Tokens[j].Kind >= segment.Punct:
+			return false
+		case forces[f]:
+			own = true
+		case f == "no" || f == "none" || f == "not" || f == "never":
+			return own || f == "none"
+		case own && negated && (f == "its" || f == "our" || f == "their" || f == "his"):
+			return true
+		}
+	}
+	return false
+}
+
+// there are words that say where a force would have been, forces the nouns for one.
+var (
+	there  = wordSet("near in at there present close anywhere around inside within airborne operating active")
+	forces = wordSet(`soldiers troops units unit forces aircraft planes jets drones helicopters fighters men patrols patrol officers vehicles warplanes artillery guns personnel members`)
+)
+
+// ownerOfDenial is whose denial the noun at token k is, by the genitive before it: "the army's denial"; "" where it is nobody's.
+func (r *stancer) ownerOfDenial(k int) string {
+	const reach = 6 // tokens
+	if f := r.x.Fold(k); f != "denial" && f != "denials" && f != "disclaimer" && f != "rebuttal" || k < r.s.First+2 {
+		return ""
+	}
+	if f := r.x.Fold(k - 1); f != "'s" && f != "’s" && f != "'" && f != "’" {
+		return ""
+	}
+	from := k - 1
+	for from > r.s.First && k-from < reach && r.x.Tokens[from-1].Kind < segment.Punct && r.tags[from-1].role != article &&
+		r.tags[from-1].role != preposed && r.tags[from-1].role != edge {
+		from--
+	}
+	if from == k-1 || r.tags[from].role == pronoun {
+		return ""
+	}
+	if name := r.entity(from, k-1); name != "" {
+		return name
+	}
+	return bare(r.words(from, k-1))
 }
 
 // ownSide reports whether the words before token k speak of the publisher as their subject: "we have", or its name.
