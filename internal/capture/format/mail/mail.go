@@ -252,7 +252,7 @@ func setText(item *format.Item, plain, web, saved string, lim format.Limits) *fo
 			return format.Refuse(format.ErrTooLarge, err.Error(), "save the words of the message as plain text")
 		}
 		if saved == "" {
-			plain = page.Words(strings.ToValidUTF8(web, "\ufffd"), lim.Page)
+			plain = page.Letter(strings.ToValidUTF8(web, "\ufffd"), lim.Page)
 		} else {
 			r := &item.Report
 			r.Title, r.Publisher, r.Author, r.Lang, r.Text = p.Title, p.Publisher, p.Author, p.Lang, p.Text

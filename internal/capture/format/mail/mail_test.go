@@ -52,6 +52,9 @@ func TestRead(t *testing.T) {
 	}{
 		{"a message", one, []string{" | Hala Tarn | The bridge | Tue, 13 Dec 2016 08:29:11 +0200 | I saw two people hurt.\n\n> They said: nobody."}, nil},
 		{"words as a page, encoded header, something attached", two, []string{" | هالة | Brücke | Wed, 14 Dec 2016 09:00:00 +0000 | It is quiet.\n\nNow.", "attachment 1 | a.jpg | JPEG"}, nil},
+		{"a page that quotes", "From: Hala Tarn <hala@mail.example>\nMIME-Version: 1.0\nDate: Wed, 14 Dec 2016 09:00:00 +0000\nSubject: Re: The bridge\nContent-Type: text/html; charset=utf-8\n\n" +
+			"<div>We heard it.</div><div>On Tue, Dec 13, 2016 at 9:00 AM Ivo Lenz &lt;ivo@mail.example&gt; wrote:</div><blockquote><p>It is<br>down.</p><blockquote><p>Is it?</p></blockquote></blockquote>\n", []string{
+			" | Hala Tarn | Re: The bridge | Wed, 14 Dec 2016 09:00:00 +0000 | We heard it.\n\nOn Tue, Dec 13, 2016 at 9:00 AM Ivo Lenz <ivo@mail.example> wrote:\n\n> It is\n> down.\n\n>> Is it?"}, nil},
 		{"a mailbox", "From hala Tue Dec 13 08:29:11 2016\n" + strings.ReplaceAll(one, "\r", "") + "\nFrom here on it is quiet.\n\nFrom h Wed Dec 14 09:00:00 2016\n" + two, []string{
 			"message 1 | Hala Tarn | The bridge | Tue, 13 Dec 2016 08:29:11 +0200 | I saw two people hurt.\n\n> They said: nobody.\n\nFrom here on it is quiet.",
 			"message 2 | هالة | Brücke | Wed, 14 Dec 2016 09:00:00 +0000 | It is quiet.\n\nNow.", "message 2, attachment 1 | a.jpg | JPEG"}, nil},

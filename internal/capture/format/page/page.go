@@ -16,6 +16,8 @@ import (
 	"errors"
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"firsthand/internal/capture/format"
 )
 
@@ -79,9 +81,24 @@ func Read(src string, lim Limits) (Page, error) {
 	return p, nil
 }
 
-// Words are all words of a page, paragraph by paragraph, for a piece of HTML that is no article: a message, the entry of a
-// feed. What is too complex has none.
+// Words are all words of a page, paragraph by paragraph, for a piece of HTML that is no article: the entry of a feed. What is
+// too complex has none.
 func Words(src string, lim Limits) string {
+	return allWords(src, lim, func(paragraph) string { return "" })
+}
+
+// Letter are all words of a message, as [Words] has them; every line of what it quotes of another begins with ">", as in plain
+// mail, once for each time that it is quoted.
+func Letter(src string, lim Limits) string {
+	return allWords(src, lim, func(p paragraph) string {
+		if n := p.quoted(); n > 0 {
+			return strings.Repeat(">", n) + " "
+		}
+		return ""
+	})
+}
+
+func allWords(src string, lim Limits, mark func(paragraph) string) string {
 	t, err := parse(src, lim)
 	if err != nil {
 		return ""
@@ -91,9 +108,25 @@ func Words(src string, lim Limits) string {
 		if b.Len() > 0 {
 			b.WriteString("\n\n")
 		}
-		b.WriteString(p.text)
+		before := mark(p)
+		b.WriteString(before)
+		b.WriteString(strings.ReplaceAll(p.text, "\n", "\n"+before))
 	}
 	return b.String()
+}
+
+// maxQuoted is how many times a paragraph may be quoted; what is quoted more often is marked as often.
+const maxQuoted = 20
+
+// quoted is how many quotations of others a paragraph stands in.
+func (p paragraph) quoted() int {
+	n := 0
+	for in := p.in; in != nil && n < maxQuoted; in = in.up {
+		if in.tag == atom.Blockquote {
+			n++
+		}
+	}
+	return n
 }
 
 // Host is the name of the host of an address, without www, "" for what is none.

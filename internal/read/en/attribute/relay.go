@@ -75,7 +75,7 @@ func relaysIn(raw string) []relay {
 	if !mayRelay(raw) {
 		return nil
 	}
-	f := relayFinder{raw: raw, lines: linesOf(raw)}
+	f := relayFinder{raw: raw, lines: linesOf(raw), begun: -1}
 	for i := 0; i < len(f.lines) && len(f.out) < maxRelays; {
 		i = f.at(i)
 	}
@@ -98,7 +98,8 @@ type relayFinder struct {
 	lines []textLine
 	out   []relay
 	open  int // index in out of the forwarded message that the next one ends, and 1
-	taken int // lines up to here are quoted by what stands above them
+	begun int // the line with which a quoted mail begins whose author is named
+	depth int // of the last line that is not blank
 }
 
 // at looks at line i and gives the next one to look at.
@@ -119,8 +120,11 @@ func (f *relayFinder) at(i int) int {
 		f.message(i)
 	case len(text) <= maxIntro && strings.HasSuffix(text, ":") && f.quotedBelow(i):
 		f.quotation(i)
-	case l.depth > 0 && i >= f.taken:
+	case l.depth > f.depth && i != f.begun:
 		f.nobodys(i)
+	}
+	if !l.blank() {
+		f.depth = l.depth
 	}
 	return i + 1
 }
@@ -167,7 +171,7 @@ func (f *relayFinder) mail(i, first int) (next int, ok bool) {
 	}
 	head := report.Span{Start: f.lines[i].start, End: f.lines[at-1].end}
 	f.add(relay{head: head, name: name, kind: report.Speaker}, at, f.lines[i].depth)
-	f.open = 0
+	f.open, f.depth = 0, f.lines[i].depth
 	return at, true
 }
 
@@ -216,6 +220,9 @@ func (f *relayFinder) quotation(i int) {
 		}
 		if m != nil {
 			f.add(relay{head: report.Span{Start: start, End: last.end}, name: f.trimmed(start+m[2], start+m[3]), kind: report.Speaker}, i+1, last.depth+1)
+			for f.begun = i + 1; f.begun < len(f.lines)-1 && f.lines[f.begun].blank(); {
+				f.begun++
+			}
 			return
 		}
 	}
@@ -247,7 +254,6 @@ func (f *relayFinder) add(r relay, first, depth int) {
 		}
 		end = n + 1
 	}
-	f.taken = max(f.taken, end)
 	if first < end {
 		r.words = report.Span{Start: f.lines[first].start, End: f.lines[end-1].end}
 		f.out = append(f.out, r)

@@ -35,6 +35,8 @@ func TestPassedOn(t *testing.T) {
 			"speaker Dana Orrin > speaker Team Nine: We saw the bridge fall. (witness)"}, report.Told},
 		{"an answer above what it quotes", "We heard it too.\n\nOn Mon, 12 Dec 2016 at 09:00, Dana Orrin <dana@norvik.example>\nwrote:\n> The bridge is down.\n>\n> On Sun, Team Nine wrote:\n>> Is it safe?", "", []string{
 			"speaker Dana Orrin: The bridge is down. (told)", "speaker Dana Orrin > speaker Team Nine: Is it safe? (told)"}, report.Witness},
+		{"an answer in a mail that was a page", "We heard it too.\n\nOn Mon, Dec 12, 2016 at 9:00 AM Dana Orrin <dana@norvik.example> wrote:\n\n> The bridge is\n> down.\n\n>> Is it safe?\n\nThe mayor of Norvik said that the ferry runs.", "", []string{
+			"speaker Dana Orrin: The bridge is\n> down. (told)", "speaker Dana Orrin > unnamed ~unnamed: Is it safe? (unknown)", "speaker mayor of Norvik: the ferry runs (told)"}, report.Witness},
 		{"quoted of nobody", "> We saw the bridge fall.\n\nIs that so?", "", []string{"unnamed ~unnamed: We saw the bridge fall. (unknown)"}, report.Told},
 		{"quoted of nobody who names somebody", "> The bridge is down, the rescue workers say.\n\nIs that so?", "", []string{"speaker ~rescue workers: The bridge is down (told)"}, report.Told},
 		{"what an answer in a room of Matrix answers", "> <@dana:norvik.example> The bridge is down.\n\nIs that so?", "", []string{
