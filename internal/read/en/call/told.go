@@ -21,7 +21,8 @@ var askVerbs = map[string][]string{
 	"call": {"for", "on", "upon"}, "calls": {"for", "on", "upon"}, "called": {"for", "on", "upon"}, "calling": {"for", "on", "upon"},
 	"urge": {"to", "for"}, "urges": {"to", "for"}, "urged": {"to", "for"}, "urging": {"to", "for"},
 	"request": nil, "requests": nil, "requested": nil,
-	"need": nil, "needs": nil, "lack": nil, "lacks": nil,
+	"demand": {"that", "for", "to"}, "demands": {"that", "for", "to"}, "demanded": {"that", "for", "to"}, "demanding": {"that", "for", "to"},
+	"need": nil, "needs": nil, "lack": nil, "lacks": nil, "want": nil, "wants": nil, "await": nil, "awaits": nil,
 }
 
 // askNouns are the names of a call, and makers the verbs by which somebody makes one.
@@ -69,7 +70,7 @@ func (c *caller) asks(k int, s *segment.Sentence) (verb, from int) {
 	head, rel := -1, syntax.Dep
 	w := c.x.Fold(k)
 	if follow, ok := askVerbs[w]; ok && c.verbal(k) {
-		lacking := strings.HasPrefix(w, "need") || strings.HasPrefix(w, "lack")
+		lacking := strings.HasPrefix(w, "need") || strings.HasPrefix(w, "lack") || strings.HasPrefix(w, "want") || strings.HasPrefix(w, "await")
 		if c.passive(k, s) || c.denied(k, s) || follow != nil && !c.followed(k, s, follow) || lacking && !c.inPerson(k, s) {
 			return -1, 0
 		}
@@ -97,7 +98,8 @@ func (c *caller) inPerson(k int, s *segment.Sentence) bool {
 	switch c.x.Fold(n) {
 	case "i", "we":
 		return true
-	case "hospital", "clinic", "ward", "families", "patients", "wounded", "shelter", "camp", "village", "villagers", "town", "survivors", "residents", "children", "they", "it", "people":
+	case "hospital", "clinic", "ward", "families", "patients", "wounded", "shelter", "camp", "village", "villagers", "town", "survivors", "residents", "children", "they", "it", "people",
+		"nurses", "doctors", "medics", "district", "neighbourhood", "neighborhood", "quarter", "school", "orphanage", "rescuers", "volunteers", "city", "refugees", "crew", "island", "fishermen", "miners":
 		return c.carried[k] >= 0
 	}
 	return false
