@@ -19,6 +19,7 @@ func TestPlacesThatNoListKnows(t *testing.T) {
 		{"a village with its province", "", "Shells fell on the village of Vortelash in Idlib province.", []string{"place Vortelash"}, []string{"Vortelash Idlib SY"}},
 		{"a name that nothing is put at", "", "Vortelash said that it would not comment.", []string{"place Vortelash"}, nil},
 		{"once located, every mention counts", "", "Vortelash was quiet. Later shells fell in Vortelash.", []string{"place Vortelash", "place Vortelash"}, []string{"Vortelash  ", "Vortelash  "}},
+		{"a hashtag of a place named elsewhere", "", "#Vortelash is under fire. They fled from the village of Vortelash.", []string{"place Vortelash"}, []string{"Vortelash  ", "Vortelash  "}},
 		{"a landmark behind the name", "", "Vortelash airport was shelled.", []string{"place Vortelash"}, []string{"Vortelash  "}},
 		{"an acronym is no village", "", "The doctors of the UNVM in UNVM said so.", []string{"place UNVM", "place UNVM"}, nil},
 		{"a place that the list knows stays as it is", "", "Shells fell in Idlib.", []string{"place Idlib"}, nil},

@@ -36,6 +36,8 @@ func TestFind(t *testing.T) {
 			"Bustan al-Qasr = firsthand:aleppo/bustan-al-qasr neighbourhood", "Aleppo = " + aleppo, "Sukkari = firsthand:aleppo/sukkari neighbourhood"}},
 		{"articles and accents do not matter", "From Al Kallaseh to el-Ferdous, in Ḥaleb.", []string{
 			"Al Kallaseh = firsthand:aleppo/al-kallaseh neighbourhood", "el-Ferdous = firsthand:aleppo/al-ferdous neighbourhood", "Ḥaleb = " + aleppo}},
+		{"a hashtag", "Heavy shelling of #Homs and #KafrZita now.", []string{"Homs = " + homs, "KafrZita = geonames:168620 city"}},
+		{"a hashtag that is no place", "We say #StopTheBombing.", nil},
 		{"a province by its word", "Strikes hit Idlib province; the city of Idlib was spared.", []string{"Idlib = admin1:SY.12 region", "Idlib = " + idlib}},
 		{"the country around a city", "Two towns in rural Damascus were shelled.", []string{"Damascus = admin1:SY.08 region"}},
 		{"a country", "Aid reached Syria from Turkey.", []string{"Syria = " + syria, "Turkey = iso3166:TR country"}},
