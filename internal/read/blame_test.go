@@ -26,6 +26,7 @@ func TestWhoIsAccused(t *testing.T) {
 			[]string{"Northern Army by Brena foreign ministry"}},
 		{"blame far from the deed", "Nine people were killed in Idlib on Monday, the Tamarisk Monitor said. The streets were empty afterwards. “They came at dawn,” Ruth Ottway said. The mayor placed the blame on the Lantern Gang.",
 			[]string{"Lantern Gang by mayor"}},
+		{"a text that begins with where", "From the hills the gunmen came.", nil},
 		{"accused of something else", "Nine people were killed in Idlib on Monday, the Tamarisk Monitor said. The army accused the Lantern Front of preparing to film scenes.", nil},
 		{"a day and a town did nothing", "The toll from Tuesday's missile strike on a depot in Kramatorsk rose to nine, prosecutors said.", nil},
 		{"who is held responsible", "Nine people were killed in Idlib on Monday in a bombing for which the Lantern Front is being held responsible.", []string{"Lantern Front by report"}},

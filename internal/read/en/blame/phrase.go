@@ -32,7 +32,7 @@ func (f *finder) phrased(event, i int) bool {
 		party = f.partyBefore(f.before(i, "as", "was", "were", "is", "are"))
 	case word == "did" && f.follows(i, 1, "this", "that", "it") && f.within.At(f.spanOf(i)) != nil: // "the army did this"
 		party = f.partyBefore(i)
-	case word == "from" && f.before(i, "came", "come", "were", "are", "was") == i-1 && f.armedBefore(i-1): // "the gunmen came from X"
+	case word == "from" && i > 0 && f.before(i, "came", "come", "were", "are", "was") == i-1 && f.armedBefore(i-1): // "the gunmen came from X"
 		party = f.partyBehind(i, "from")
 	case word == "answer" && f.follows(i, 1, "for") && f.verb(i): // "X must answer for it"
 		party = f.partyBefore(i)

@@ -68,6 +68,8 @@ func (r *reader) note(d *draft, e *report.Event) {
 	switch {
 	case e.Undated:
 		add("day of publication", report.Span{}, e.When.Start)
+	case d.day.none() && !d.past && !r.title.day.none():
+		add("day of the title", report.Span{}, e.When.Start)
 	case d.day.none() && !e.When.IsZero():
 		add("day told of before", report.Span{}, e.When.Start)
 	}
