@@ -23,7 +23,6 @@ type Input struct {
 	Grammar    *syntax.Grammar
 	Statements []report.Statement
 	Events     []report.Event
-	Mentions   []report.EventMention
 	Times      []report.Time
 	Places     []report.Place
 	Entities   []report.Entity
@@ -43,7 +42,6 @@ func Find(in Input) [][]report.Accusation {
 	f.exclude()
 	f.know()
 	f.findGroups()
-	f.mention()
 	for i := range in.Events {
 		for _, s := range f.sentences(i) {
 			f.deeds(i, s)
@@ -53,19 +51,6 @@ func Find(in Input) [][]report.Accusation {
 	f.elsewhere()
 	f.settle()
 	return f.out
-}
-
-// mention writes down which tokens mention what happened.
-func (f *finder) mention() {
-	f.mentioned = make(map[int]string)
-	for _, m := range f.Mentions {
-		if m.Realis != report.Happened {
-			continue
-		}
-		for k := max(0, f.x.TokenAt(m.Start)); k < len(f.x.Tokens) && f.x.Tokens[k].Start < m.End; k++ {
-			f.mentioned[k] = m.Event
-		}
-	}
 }
 
 // settle gives an event that nobody is accused of by the tree whom the words around its triggers accuse, by the names of their groups. "A terrorist attack"
@@ -125,18 +110,17 @@ func (f *finder) first() int {
 
 type finder struct {
 	Input
-	x         *segment.Text
-	g         *syntax.Grammar
-	within    *bind.Inside
-	cues      *bind.Cues
-	out       [][]report.Accusation
-	children  map[int][]int // of each token that has any, in order
-	tells     map[int][]int // the events that each sentence tells of
-	groups    []group
-	toldIn    int                    // the paragraph in which the report told of an event last
-	mentioned map[int]string         // the event that each token mentions; "" for a mention of none
-	entities  map[int]*report.Entity // who each token speaks of, the shortest mention that ends at it
-	barred    []report.Span          // what is nobody who could have done it, in the order of the text
+	x        *segment.Text
+	g        *syntax.Grammar
+	within   *bind.Inside
+	cues     *bind.Cues
+	out      [][]report.Accusation
+	children map[int][]int // of each token that has any, in order
+	tells    map[int][]int // the events that each sentence tells of
+	groups   []group
+	toldIn   int                    // the paragraph in which the report told of an event last
+	entities map[int]*report.Entity // who each token speaks of, the shortest mention that ends at it
+	barred   []report.Span          // what is nobody who could have done it, in the order of the text
 }
 
 // grow reads the trees of the sentences that may blame somebody.
@@ -238,19 +222,10 @@ func (f *finder) tree(s int) {
 	}
 }
 
-// sentences are those that tell of event i: of its mentions where there are any, else its evidence.
+// sentences are those that tell of event i.
 func (f *finder) sentences(i int) []int {
-	var spans []report.Span
-	for _, m := range f.Mentions {
-		if m.Event == f.Events[i].ID && m.Realis == report.Happened {
-			spans = append(spans, m.Span)
-		}
-	}
-	if len(spans) == 0 {
-		spans = f.Events[i].Evidence
-	}
 	var list []int
-	for _, span := range spans {
+	for _, span := range f.Events[i].Evidence {
 		for s := max(0, f.x.SentenceAt(span.Start)); s < len(f.x.Sentences) && f.x.Sentences[s].Start < span.End; s++ {
 			if !slices.Contains(list, s) {
 				list = append(list, s)
@@ -264,7 +239,7 @@ func (f *finder) sentences(i int) []int {
 func (f *finder) deeds(event, s int) {
 	for i := f.x.Sentences[s].First; i < f.x.Sentences[s].Last; i++ {
 		switch c := f.class(i); {
-		case c.has(act) && f.verb(i) && !f.negated(i) && f.does(event, i):
+		case c.has(act) && f.verb(i) && !f.negated(i) && f.does(i):
 			f.agent(event, i)
 		case c.has(deed) && !f.verb(i):
 			f.owner(event, i)
@@ -272,20 +247,13 @@ func (f *finder) deeds(event, s int) {
 	}
 }
 
-// does reports whether the verb at token i tells of an event: it is a mention of it, or it takes a deed or a weapon as what it is done with: "opened
-// fire", "staged an attack", "a bomb was planted".
-func (f *finder) does(event, i int) bool {
-	tells := len(f.tells[f.x.Tokens[i].Sentence]) > 0
-	if len(f.mentioned) == 0 && tells {
+// does reports whether the verb at token i tells of what happened: its sentence tells of an event, or it takes a deed or a weapon as what it is done
+// with: "opened fire", "staged an attack", "a bomb was planted".
+func (f *finder) does(i int) bool {
+	if len(f.tells[f.x.Tokens[i].Sentence]) > 0 {
 		return true
 	}
-	if id, ok := f.mentioned[i]; ok && (id != "" || tells) {
-		return id == "" || id == f.Events[event].ID
-	}
-	taken := func(c int) bool {
-		_, ok := f.mentioned[c]
-		return ok || f.class(c).has(deed) || f.class(c).has(tool)
-	}
+	taken := func(c int) bool { return f.class(c).has(deed) || f.class(c).has(tool) }
 	if head, rel := f.g.Arc(i); rel == syntax.Acl && head >= 0 && taken(head) {
 		return true
 	}

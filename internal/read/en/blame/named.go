@@ -223,7 +223,7 @@ func (f *finder) blamedOn(event, i int) bool {
 				return true
 			}
 		}
-		deeds = deeds || f.class(j).has(deed) || j > i && f.mentioned[j] != ""
+		deeds = deeds || f.class(j).has(deed)
 	}
 	return false
 }
