@@ -351,7 +351,7 @@ func (r *stateReader) gainsaid(s *segment.Sentence, w int) bool {
 		switch r.x.Fold(k) {
 		case "denied", "denies", "deny", "denying", "refuted", "refutes", "untrue", "baseless", "rejected", "dismissed":
 			return true
-		case ";", "but":
+		case ";", "but", "and", "while":
 			return false
 		}
 	}

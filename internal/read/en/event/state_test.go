@@ -34,6 +34,7 @@ func TestStates(t *testing.T) {
 		{"the town told of before", "Shells fell around Homs. Soldiers entered the town at dawn.", []state{{"control", "taken", "", "Homs", "Soldiers entered"}}},
 		{"those who come are no army", "A convoy with aid entered Homs.", nil},
 		{"taken, as somebody denies", "The ministry denied that the rebels had taken Homs.", []state{{"control", "denied", "", "Homs", "rebels had taken"}}},
+		{"somebody denies something else", "The army denied it and then took Homs.", []state{{"control", "taken", "", "Homs", "took"}}},
 		{"never taken", "Homs has never fallen, the governor said.", []state{{"control", "denied", "", "Homs", "never fallen"}}},
 		{"under siege", "Homs remains under siege.", []state{{"siege", "in force", "", "Homs", "remains under siege"}}},
 		{"a siege that is broken", "The army broke the siege of Homs on Thursday.", []state{{"siege", "ended", "2017-06-08", "Homs", "broke the siege"}}},
