@@ -38,7 +38,9 @@ func (f *finder) numeric(i int) (d date, end int, ok bool) {
 		m, e2 := digits(p[1])
 		y, e3 := digits(p[2])
 		if len(raw) == len("07.05.24") && len(p[0]) == 2 && len(p[2]) == 2 && f.stamped(i) {
-			y += 2000
+			if y += 2000; y > f.latest() {
+				y -= 100
+			}
 		} else if len(p[2]) != 4 {
 			return d, i, false
 		}
@@ -103,6 +105,14 @@ func (f *finder) lately(d date) bool {
 	}
 	from, _, ok := d.bounds()
 	return ok && !from.After(f.now.Add(24*time.Hour)) && f.now.Sub(from) <= weeks
+}
+
+// latest is the last year that a year of two digits can be: that of publication, else one that lies before long.
+func (f *finder) latest() int {
+	if f.dated {
+		return f.now.Year()
+	}
+	return 2050
 }
 
 // stamped reports whether token i begins the stamp of a message, in a bracket or at the beginning of its paragraph: "[07.05.24 06:02]", "07.05.24, 06:02 -".

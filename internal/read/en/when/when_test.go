@@ -68,6 +68,7 @@ func TestFind(t *testing.T) {
 		{"slashes in an order that nobody can tell", "Dated 5/6/2016.", nil},
 		{"slashes in the order that lies near publication", "Dated 10/12/2016.", []string{"10/12/2016 = 2016-12-10 (DATE)"}},
 		{"the stamp of a post", "[07.12.16 06:02] Heavy firing.", []string{"07.12.16 06:02 = 2016-12-07T06:02 (TIME)"}},
+		{"the stamp of a post of another century", "[07.08.92 06:02] Heavy firing.", []string{"07.08.92 06:02 = 1992-08-07T06:02 (TIME)"}},
 		{"a number with dots that is no stamp", "The release 07.12.16 is out.", nil},
 		{"a day that does not exist", "Signed on 30 February 2016.", nil},
 		{"a leap day that does not exist", "Signed on February 29, 2015.", nil},
