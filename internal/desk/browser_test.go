@@ -173,6 +173,35 @@ func TestBrowserFilterAnswersWhileTyping(t *testing.T) {
 	}
 }
 
+// Whoever goes to another page while the filter still looks for something stays there: neither its answer nor its failing calls them back.
+func TestBrowserAnAnswerTooLateCallsNobodyBack(t *testing.T) {
+	l, w := desktest.Example()
+	h, _ := open(t, l, w)
+	asked := make(chan struct{}, 8)
+	b := desktest.Open(t, serveThis(t, http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("HX-Request") != "" {
+			asked <- struct{}{}
+			time.Sleep(300 * time.Millisecond)
+		}
+		if r.URL.Path == "/sources" {
+			time.Sleep(600 * time.Millisecond) // the answer comes while the next page is awaited
+		}
+		h.ServeHTTP(rw, r)
+	})), desktest.Wide)
+	for _, next := range []string{"/situations", "/sources"} {
+		b.Visit("/")
+		b.TabTo("#q")
+		b.Press("tell zahra")
+		<-asked
+		b.Click(`nav a[href="` + next + `"]`)
+		b.Await("location.pathname === " + fmt.Sprintf("%q", next))
+		time.Sleep(700 * time.Millisecond)
+		if got := desktest.Eval[string](b, "location.pathname"); got != next {
+			t.Errorf("called back from %s to %s", next, got)
+		}
+	}
+}
+
 func TestBrowserKeysLeadFromStatementToStatement(t *testing.T) {
 	l, w := desktest.Example()
 	b := desktest.Open(t, serve(t, l, w), desktest.Phone)
@@ -350,6 +379,7 @@ func TestBrowserAnIncidentIsFoundByKeys(t *testing.T) {
 	b.Press("graine markit")
 	b.Await(`document.querySelectorAll(".incidents tbody tr").length === 0`)
 	b.Visit("/search")
+	b.Await(`document.activeElement.matches("main input[type=search]")`) // the page's own doing, once it is drawn
 	b.Press("Rassad bodies")
 	b.Await(`document.querySelectorAll(".found-reports li").length > 3 && document.querySelector("mark")`)
 	b.Check()

@@ -117,13 +117,23 @@ if (off) {
 }
 
 // The address keeps up with what is shown. (htmx would see to it too, but only with a history of its own in that storage.)
-// Where an answer fails, the browser asks again by itself and shows what went wrong.
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
+// Where an answer fails, the browser asks again by itself and shows what went wrong; not where nobody waits for it any more, since a
+// later question took its place or the reader is on the way to another page.
+let left = -Infinity; // when this page was last on its way out; a download gives it back
+addEventListener("beforeunload", () => (left = performance.now()));
+const leaving = () => performance.now() - left < 5000;
+const asked = (detail) => {
   const url = new URL(detail.elt.href ?? detail.pathInfo.finalRequestPath, location);
   for (const [name, value] of [...url.searchParams]) if (!value) url.searchParams.delete(name);
-  if (detail.successful) history.replaceState(null, "", url);
-  else location.assign(url);
+  return url;
+};
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && !leaving()) history.replaceState(null, "", asked(detail));
 });
+for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:timeout"])
+  document.addEventListener(failed, ({ detail }) => {
+    if (!leaving()) location.assign(asked(detail));
+  });
 
 function mark(id) {
   return [...document.querySelectorAll(".words a.no")].find((m) => m.dataset.id === id);
