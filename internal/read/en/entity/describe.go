@@ -49,7 +49,7 @@ func (r *reader) describe(core Run) described {
 	case at >= 0 && roles[r.t.Fold(at)] == somebody:
 		d.Nature, d.Plural, d.Roles, d.role = entity.Group, true, []string{r.t.Fold(at)}, r.t.Fold(at)
 		d.Kind = kinds[r.t.Fold(at)]
-		d.of = r.ofRun(core, at+1)
+		d.of = r.ofRun(core, at+1, affiliating...)
 	case at >= 0:
 		r.person(&d, core, at)
 	case r.titled(&d, core):
@@ -185,43 +185,74 @@ func kindOf(kind string) string {
 
 // roleIn is the noun in a phrase that says what somebody does, -1 where none does.
 func (r *reader) roleIn(core Run) int {
-	at, from := -1, core.Lo
+	from, end := r.withoutHangers(core)
+	at := -1
+	for i := from; i < end; i++ {
+		k := roles[r.t.Fold(i)]
+		if k == notRole || !r.isRole(i, core, end) {
+			continue
+		}
+		at = i
+		if i+1 < end && roles[r.t.Fold(i+1)] != notRole { // "Secretary General"
+			continue
+		}
+		if k != somebody && i+1 < end && r.capital(i+1) {
+			break
+		}
+	}
+	if at >= 0 && at < end-1 && r.colours(at) {
+		return -1
+	}
+	return at
+}
+
+// withoutHangers is a phrase without its article, a well-known body before a role, and what hangs on it.
+func (r *reader) withoutHangers(core Run) (from, end int) {
+	from = core.Lo
 	if r.tags[from] == tag.DT && from+1 < core.Hi {
 		from++
 	}
 	if end := r.knownAt(from); end > from && end < core.Hi { // "Norvik Observatory director Ivo L."
 		from = end
 	}
-	end := from + 1 // of the phrase without what hangs on it
+	end = from + 1
 	for end < core.Hi && !r.is(end, "of", "for", "from", "in", "at", "with", "near", ",") {
 		end++
 	}
-	for i := from; i < end; i++ {
-		if k := roles[r.t.Fold(i)]; k != notRole && (r.tags[i].Noun() || r.tags[i].Adjective() && i == core.Hi-1) {
-			if i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s", "'", "’")) { // "the mayor's brother" is the brother
-				continue
-			}
-			if _, isBody := bodies[r.t.Fold(i)]; isBody && r.capital(i) && !r.capital(i+1) && (i > core.Lo && r.capital(i-1) || i+1 < core.Hi && r.is(i+1, "for", "of")) { // "the Sahel Monitor"
-				continue
-			}
-			if o, isBody := bodies[r.t.Fold(end-1)]; isBody && i < end-1 && !r.named2(Run{i + 1, end}) && (!o.letter || r.capital(end-1)) { // "the Prime Minister's office", "the Doctors Union"
-				continue
-			}
-			at = i
-			if i+1 < end && roles[r.t.Fold(i+1)] != notRole { // "Secretary General"
-				continue
-			}
-			if k != somebody && i+1 < end && r.capital(i+1) {
-				break
-			}
-		}
+	return from, end
+}
+
+// isRole reports whether the word for a role at token i says what somebody does in a phrase whose own words end before token end.
+func (r *reader) isRole(i int, core Run, end int) bool {
+	if !r.tags[i].Noun() && !(r.tags[i].Adjective() && i == core.Hi-1) {
+		return false
 	}
-	if at >= 0 && at < end-1 && !r.capital(at+1) && r.tags[at+1].Noun() && roles[r.t.Fold(at)] != aVoice && !r.is(at+1, "general") {
-		if _, isRole := roles[r.t.Fold(at+1)]; !isRole { // "doctor shortage", "member states"
-			return -1
-		}
+	if i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s", "'", "’")) { // "the mayor's brother" is the brother
+		return false
 	}
-	return at
+	if _, isBody := bodies[r.t.Fold(i)]; isBody && r.namesBody(i, core) {
+		return false
+	}
+	o, isBody := bodies[r.t.Fold(end-1)]
+	ofBody := isBody && i < end-1 && !r.twoPart(Run{i + 1, end}) && (!o.letter || r.capital(end-1))
+	return !ofBody // "the Prime Minister's office", "the Doctors Union"
+}
+
+// namesBody reports whether the noun at token i, which can be a role or a body, is part of a body's name: "the Sahel Monitor".
+func (r *reader) namesBody(i int, core Run) bool {
+	if !r.capital(i) || r.capital(i+1) {
+		return false
+	}
+	return i > core.Lo && r.capital(i-1) || i+1 < core.Hi && r.is(i+1, "for", "of")
+}
+
+// colours reports whether the role at token at only says of which sort the noun behind it is: "doctor shortage", "member states".
+func (r *reader) colours(at int) bool {
+	if r.capital(at+1) || !r.tags[at+1].Noun() || roles[r.t.Fold(at)] == aVoice || r.is(at+1, "general") {
+		return false
+	}
+	_, isRole := roles[r.t.Fold(at+1)]
+	return !isRole
 }
 
 // handle takes the name of an account: "@handle", or a user "who goes by the name “X”".
@@ -275,7 +306,7 @@ func (r *reader) titled(d *described, core Run) bool {
 	} else if female[f] {
 		d.Gender = entity.Female
 	}
-	if of := r.ofRun(core, end); !of.Empty() {
+	if of := r.ofRun(core, end, affiliating...); !of.Empty() {
 		d.of = of
 		if r.properIn(of) {
 			d.Of = Fullest(trimArticle(r.words(of)))
@@ -334,7 +365,7 @@ func (r *reader) bodily(d *described, core Run) bool {
 		d.Name = r.bodyName(d, core)
 	}
 	d.Sole = o.sole && !d.Fresh && !d.Plural && (!o.any || d.Definite && at-core.Lo > 1) && !d.Anybody
-	if of := r.ofRun(core, at+1); !of.Empty() {
+	if of := r.ofRun(core, at+1, affiliating...); !of.Empty() {
 		d.of = of
 	}
 	return true

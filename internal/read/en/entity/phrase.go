@@ -110,20 +110,16 @@ func (r *reader) chunk(i, hi int) Run {
 		switch {
 		case r.afterTitle(k) && k+1 < hi && r.t.Capital(k+1):
 		case r.kind(k) != segment.Word && r.kind(k) != segment.Number:
-			if t == tag.POS && head == k-1 {
-				head = -1
-				continue
-			}
-			return r.upTo(i, head)
-		case t.Noun() || r.capital(k) && !t.Verb() && t != tag.IN && t != tag.CC && t != tag.PRP && t != tag.PRPS && t != tag.DT && t != tag.RB && t != tag.MD && t != tag.WRB && t != tag.WP && t != tag.TO && t != tag.UH && t != tag.EX:
-			if _, title := titles[r.t.Fold(k)]; title && head >= 0 && !r.capital(head) && r.capital(k) {
+			if t != tag.POS || head != k-1 {
 				return r.upTo(i, head)
 			}
-			if head >= 0 && (weekday[r.t.Fold(k)] || r.t.Tokens[k].Start > r.t.Tokens[k-1].End+1 && strings.Contains(r.t.Raw[r.t.Tokens[k-1].End:r.t.Tokens[k].Start], "\n\n")) {
+			head = -1
+		case t.Noun() || r.nameLike(k):
+			if head >= 0 && r.beginsAnother(k, head) {
 				return r.upTo(i, head)
 			}
 			head = k
-		case t == tag.POS || r.is(k, "'s", "’s", "’", "'") && head == k-1 && head >= 0:
+		case t == tag.POS || head >= 0 && head == k-1 && r.is(k, "'s", "’s", "’", "'"):
 			if head < 0 {
 				return Run{}
 			}
@@ -131,23 +127,68 @@ func (r *reader) chunk(i, hi int) Run {
 		case t == tag.CD && head >= 0 && !r.tags[head].Name():
 			return r.upTo(i, head)
 		case t.Adjective() || t == tag.CD || t == tag.FW:
-			if head >= 0 && t.Adjective() {
-				n := k + 1
-				for n < hi && r.tags[n].Adjective() {
-					n++
-				}
-				if n >= hi || !r.tags[n].Noun() {
-					return r.upTo(i, head)
-				}
+			if head >= 0 && t.Adjective() && !r.leadsToNoun(k, hi) {
+				return r.upTo(i, head)
 			}
-		case (t == tag.DT || t == tag.PDT || t == tag.PRPS || t == tag.WPS) && (k == i || r.tags[k-1] == tag.PDT):
-		case t == tag.DT && k == i+1 && r.tags[i] == tag.DT:
-		case (t == tag.VBN || t == tag.VBG && !r.gerund(k) || t == tag.RB) && head < 0 && k+1 < hi && (r.tags[k+1].Noun() || r.tags[k+1].Adjective() || r.tags[k+1] == tag.VBN):
+		case r.determines(k, i):
+		case head < 0 && k+1 < hi && r.describes(k):
 		default:
 			return r.upTo(i, head)
 		}
 	}
 	return r.upTo(i, head)
+}
+
+// nameLike reports whether token k can be part of a name by its capital, whatever noun it is not.
+func (r *reader) nameLike(k int) bool {
+	switch t := r.tags[k]; t {
+	case tag.IN, tag.CC, tag.PRP, tag.PRPS, tag.DT, tag.RB, tag.MD, tag.WRB, tag.WP, tag.TO, tag.UH, tag.EX:
+		return false
+	default:
+		return !t.Verb() && r.capital(k)
+	}
+}
+
+// beginsAnother reports whether the noun at token k begins another phrase than the one with that head: a title behind a common noun, a day, or
+// the first word of a paragraph.
+func (r *reader) beginsAnother(k, head int) bool {
+	if _, title := titles[r.t.Fold(k)]; title && !r.capital(head) && r.capital(k) {
+		return true
+	}
+	if weekday[r.t.Fold(k)] {
+		return true
+	}
+	last, this := r.t.Tokens[k-1], r.t.Tokens[k]
+	return this.Start > last.End+1 && strings.Contains(r.t.Raw[last.End:this.Start], "\n\n")
+}
+
+// leadsToNoun reports whether a noun follows the adjectives that begin at token k.
+func (r *reader) leadsToNoun(k, hi int) bool {
+	n := k + 1
+	for n < hi && r.tags[n].Adjective() {
+		n++
+	}
+	return n < hi && r.tags[n].Noun()
+}
+
+// determines reports whether token k is one of the words by which the phrase that begins at token first begins: "all the", "their".
+func (r *reader) determines(k, first int) bool {
+	switch r.tags[k] {
+	case tag.PDT, tag.PRPS, tag.WPS:
+		return k == first || r.tags[k-1] == tag.PDT
+	case tag.DT:
+		return k == first || r.tags[k-1] == tag.PDT || k == first+1 && r.tags[first] == tag.DT
+	}
+	return false
+}
+
+// describes reports whether token k is a participle or an adverb that belongs to the noun or adjective behind it.
+func (r *reader) describes(k int) bool {
+	t, next := r.tags[k], r.tags[k+1]
+	if t != tag.VBN && t != tag.RB && (t != tag.VBG || r.gerund(k)) {
+		return false
+	}
+	return next.Noun() || next.Adjective() || next == tag.VBN
 }
 
 // gerund reports whether the participle at token i is what the verb before it is about: "denied killing civilians".
