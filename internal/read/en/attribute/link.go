@@ -98,8 +98,7 @@ func (s *scanner) closes(i int) bool {
 // verb links the cue verb at token v, or returns nil where it attributes nothing.
 func (s *scanner) verb(v int, k takes) *link {
 	r := s.region(v)
-	l := &link{kind: report.Speaker, verb: v, by: "cue verb"}
-	if s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.kind(v-1) == segment.Word { // a name: "activist Said Orrin"
+	if s.inPersonsName(v, r) {
 		return nil
 	}
 	if s.passive(v, r) {
@@ -108,49 +107,12 @@ func (s *scanner) verb(v int, k takes) *link {
 	if s.negated(v, r) && k&(infinitive|describing) == 0 {
 		return nil
 	}
-	t := s.tags[v]
-	l.cue = []run{{v, v + 1}}
-	if l := s.quotedAs(v, r); l != nil {
+	if l, ok := s.fixedForm(v, r); ok {
 		return l
 	}
-	if s.is(v, "learn", "learned", "learnt", "learns", "heard", "hears", "hear") && s.is(v+1, "from") {
-		return s.learnt(v)
-	}
-	if l := s.soSays(v, r); l != nil {
-		return l
-	}
-	if l := s.tellsIt(v, r); l != nil {
-		return l
-	}
-	if s.is(v, "citing", "quoting") || s.is(v, "cited", "quoted") && s.is(v-1, "which", "who") {
-		return s.citing(v, r)
-	}
-	inverted := false
-	switch {
-	case t == tag.VBG && !s.is(v-1, "is", "are", "was", "were", "been", "be", "’s", "'s", "’re", "’m"):
-		if !(k&(clause|person|accusing) != 0) || !s.participle(v, l) {
-			return nil
-		}
-	case v > r.lo && s.is(v-1, "to"):
-		return nil
-	default:
-		l.source = s.subject(v, r.lo)
-		if s.speakerBehind(v, r) {
-			l.source, l.fixed = run{}, true
-		}
-		if l.source.empty() || s.kind(l.source.hi-1) == segment.Punct && v-l.source.hi > 0 && l.source.lo == r.lo && k&clause != 0 && s.inverts(v, r) {
-			if s.inverts(v, r) {
-				l.source = s.speakerAfter(v+1, r.hi)
-				inverted = !l.source.empty()
-			}
-		}
-		if l.source.empty() {
-			if !s.shared(v, l) {
-				return nil
-			}
-		}
-	}
-	if !s.canSpeak(l.source) || s.supposed(l.source, r.lo) {
+	l := &link{kind: report.Speaker, verb: v, by: "cue verb", cue: []run{{v, v + 1}}}
+	inverted, ok := s.sourceOf(l, v, k, r)
+	if !ok || !s.canSpeak(l.source) || s.supposed(l.source, r.lo) {
 		return nil
 	}
 	if inverted {
@@ -161,6 +123,58 @@ func (s *scanner) verb(v int, k takes) *link {
 	}
 	s.alongside(l, r)
 	return l
+}
+
+// inPersonsName reports whether the cue verb at token v is a name: "activist Said Orrin".
+func (s *scanner) inPersonsName(v int, r run) bool {
+	return s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.kind(v-1) == segment.Word
+}
+
+// fixedForm links a verb that has a form of its own: "quoted as saying", "learned from", "so says", "tells it", "citing". ok is false where it has none.
+func (s *scanner) fixedForm(v int, r run) (l *link, ok bool) {
+	if l := s.quotedAs(v, r); l != nil {
+		return l, true
+	}
+	if s.is(v+1, "from") && s.is(v, "learn", "learned", "learnt", "learns", "heard", "hears", "hear") {
+		return s.learnt(v), true
+	}
+	if l := s.soSays(v, r); l != nil {
+		return l, true
+	}
+	if l := s.tellsIt(v, r); l != nil {
+		return l, true
+	}
+	if s.is(v, "citing", "quoting") || s.is(v, "cited", "quoted") && s.is(v-1, "which", "who") {
+		return s.citing(v, r), true
+	}
+	return nil, false
+}
+
+// sourceOf fills in who speaks by the verb at token v. ok is false where nobody does; inverted tells that the source follows the verb.
+func (s *scanner) sourceOf(l *link, v int, k takes, r run) (inverted, ok bool) {
+	if s.tags[v] == tag.VBG && !s.is(v-1, "is", "are", "was", "were", "been", "be", "’s", "'s", "’re", "’m") {
+		return false, k&(clause|person|accusing) != 0 && s.participle(v, l)
+	}
+	if v > r.lo && s.is(v-1, "to") {
+		return false, false
+	}
+	l.source = s.subject(v, r.lo)
+	if s.speakerBehind(v, r) {
+		l.source, l.fixed = run{}, true
+	}
+	if (l.source.empty() || k&clause != 0 && s.cutOff(l.source, v, r)) && s.inverts(v, r) {
+		l.source = s.speakerAfter(v+1, r.hi)
+		inverted = !l.source.empty()
+	}
+	if l.source.empty() {
+		return inverted, s.shared(v, l)
+	}
+	return inverted, true
+}
+
+// cutOff reports whether the noun phrase before the verb at token v begins the region and ends in a mark, so that it need not be who speaks.
+func (s *scanner) cutOff(source run, v int, r run) bool {
+	return source.lo == r.lo && source.hi < v && s.kind(source.hi-1) == segment.Punct
 }
 
 // supposed tells whether a condition stands right before a source: "if the ferry office says so", nobody has said it yet.

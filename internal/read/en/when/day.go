@@ -131,13 +131,38 @@ func (f *finder) sentenceEnds(i int) bool {
 
 // month reads "November", "Nov. 27", "November 27, 2016", "November 2016" and "November last year".
 func (f *finder) month(i int) (d date, end int, ok bool) {
-	w := f.words[i]
-	m := int(w.n)
-	next := i + 1
-	if raw := f.raw(i); raw == "كانون" || raw == "تشرين" {
+	m := int(f.words[i].n)
+	next, dotted := f.afterMonth(i)
+	if d, ok := f.glued(next, m); ok && next < len(f.words) {
+		return d, next + 1, true
+	}
+	if n := f.word(next); f.dayOfMonth(next) && !(n.class == cardinal && f.counts(next) && f.is(i-1, "in", "since")) {
+		return f.dayIn(i, next)
+	}
+	if y, after, named := f.monthsYear(next); named {
+		return date{grain: month, year: y, n: m}, after, true
+	}
+	if f.is(next, "of") {
+		next = i + 1
+	}
+	if f.words[i].short && !dotted || !f.monthAlone(i) {
+		return d, i, false
+	}
+	end = i + 1
+	if next < len(f.words) && (dotted || next > end) {
+		end = next
+	}
+	return date{grain: month, year: f.yearOf(i, m, 0), n: m}, end, true
+}
+
+// afterMonth is the token after the name of a month at token i, its full stop and an article; past all tokens where the sentence ends there.
+// dotted tells whether a stop stands right behind the name.
+func (f *finder) afterMonth(i int) (next int, dotted bool) {
+	next = i + 1
+	if raw := f.raw(i); raw == "كانون" || raw == "تشرين" { // of two words
 		next++
 	}
-	dotted := f.is(next, ".") && f.t.Tokens[next].Start == f.t.Tokens[next-1].End
+	dotted = f.is(next, ".") && f.t.Tokens[next].Start == f.t.Tokens[next-1].End
 	if dotted && f.sameSentence(next+1, i) {
 		next++
 	}
@@ -147,40 +172,35 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 	if f.is(next, "the") && f.word(next+1).class == ordinal {
 		next++
 	}
-	if d, ok := f.glued(next, m); ok && next < len(f.words) {
-		return d, next + 1, true
+	return next, dotted
+}
+
+// dayIn reads the day at token next of the month at token i, with its year.
+func (f *finder) dayIn(i, next int) (d date, end int, ok bool) {
+	m, n := int(f.words[i].n), int(f.words[next].n)
+	y, after, named := f.yearAfter(next + 1)
+	if !named {
+		y = f.yearOf(i, m, n)
 	}
-	if n := f.word(next); f.dayOfMonth(next) && !(n.class == cardinal && f.counts(next) && f.is(i-1, "in", "since")) {
-		y, after, named := f.yearAfter(next + 1)
-		if !named {
-			y = f.yearOf(i, m, int(n.n))
-		}
-		if !exists(y, m, int(n.n)) {
-			f.void = after
-			return d, i, false
-		}
-		return date{grain: day, year: y, n: m, d: int(n.n)}, after, true
-	}
-	if y, after, named := f.yearAfter(next); named {
-		return date{grain: month, year: y, n: m}, after, true
-	}
-	if f.is(next, "of") {
-		if y, after, named := f.yearAfter(next + 1); named {
-			return date{grain: month, year: y, n: m}, after, true
-		}
-		next = i + 1
-	}
-	if (f.is(next, "last") || f.is(next, "this") || f.is(next, "next")) && f.is(next+1, "year") && f.dated {
-		return date{grain: month, year: f.now.Year() + int(f.words[next].n), n: m}, next + 2, true
-	}
-	if w.short && !dotted || !f.monthAlone(i) {
+	if !exists(y, m, n) {
+		f.void = after
 		return d, i, false
 	}
-	end = i + 1
-	if next < len(f.words) && (dotted || next > end) {
-		end = next
+	return date{grain: day, year: y, n: m, d: n}, after, true
+}
+
+// monthsYear reads the year behind the name of a month: "2016", "of 2016", "last year".
+func (f *finder) monthsYear(next int) (y, end int, ok bool) {
+	if y, after, named := f.yearAfter(next); named {
+		return y, after, true
 	}
-	return date{grain: month, year: f.yearOf(i, m, 0), n: m}, end, true
+	if f.is(next, "of") {
+		return f.yearAfter(next + 1)
+	}
+	if f.dated && f.is(next, "last", "this", "next") && f.is(next+1, "year") {
+		return f.now.Year() + int(f.words[next].n), next + 2, true
+	}
+	return 0, next, false
 }
 
 // dayOfMonth tells whether token i can be the day of a month: "27", "27th".

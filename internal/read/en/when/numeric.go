@@ -27,64 +27,82 @@ func (f *finder) glued(i, m int) (date, bool) {
 
 // numeric reads dates in digits: ISO 8601, day.month.year, and with slashes wherever only one order of day and month can be meant.
 func (f *finder) numeric(i int) (d date, end int, ok bool) {
-	k := f.t.Tokens[i]
-	if k.Kind != segment.Number {
+	if f.t.Tokens[i].Kind != segment.Number {
 		return d, i, false
 	}
-	raw := f.raw(i)
-	if strings.Count(raw, ".") == 2 {
-		p := strings.Split(raw, ".")
-		dd, e1 := digits(p[0])
-		m, e2 := digits(p[1])
-		y, e3 := digits(p[2])
-		if len(raw) == len("07.05.24") && len(p[0]) == 2 && len(p[2]) == 2 && f.stamped(i) {
-			if y += 2000; y > f.latest() {
-				y -= 100
-			}
-		} else if len(p[2]) != 4 {
+	if strings.Count(f.raw(i), ".") == 2 {
+		if d, ok = f.dotted(i); !ok {
 			return d, i, false
 		}
-		if e1 != nil || e2 != nil || e3 != nil || y < 1000 || y > 2100 || !exists(y, m, dd) {
-			return d, i, false
-		}
-		return date{grain: day, year: y, n: m, d: dd}, i + 1, true
+		return d, i + 1, true
 	}
 	sep := f.raw(i + 1)
 	if i+4 >= len(f.words) || sep != "-" && sep != "/" || f.raw(i+3) != sep || !f.touching(i, i+5) {
 		return d, i, false
 	}
-	a, b, c := int(f.words[i].n), int(f.words[i+2].n), int(f.words[i+4].n)
-	tail := f.raw(i + 4)
-	if f.t.Tokens[i+4].Kind == segment.Word && len(tail) > 2 && (tail[2] == 'T' || tail[2] == 't') { // 2016-12-13T10:00
-		n, err := digits(tail[:2])
-		if err != nil {
-			return d, i, false
-		}
-		c = n
-	} else if f.t.Tokens[i+4].Kind != segment.Number {
+	last, ok := f.beforeTime(i + 4)
+	if !ok || f.words[i+2].class != cardinal {
 		return d, i, false
 	}
-	y, m, dd := 0, 0, 0
+	d, ok = f.inOrder(i, last, sep)
+	if !ok || !exists(d.year, d.n, d.d) {
+		return date{}, i, false
+	}
+	return d, i + 5, true
+}
+
+// dotted reads a day, month and year with dots between them, which are one token: "13.12.2016".
+func (f *finder) dotted(i int) (date, bool) {
+	raw := f.raw(i)
+	p := strings.Split(raw, ".")
+	d, e1 := digits(p[0])
+	m, e2 := digits(p[1])
+	y, e3 := digits(p[2])
+	switch {
+	case len(raw) == len("07.05.24") && len(p[0]) == 2 && len(p[2]) == 2 && f.stamped(i):
+		if y += 2000; y > f.latest() {
+			y -= 100
+		}
+	case len(p[2]) != 4:
+		return date{}, false
+	}
+	if e1 != nil || e2 != nil || e3 != nil || y < 1000 || y > 2100 || !exists(y, m, d) {
+		return date{}, false
+	}
+	return date{grain: day, year: y, n: m, d: d}, true
+}
+
+// beforeTime is the number that token i is, or begins with where a time follows it without a blank: "13T10:00".
+func (f *finder) beforeTime(i int) (int, bool) {
+	raw := f.raw(i)
+	if f.t.Tokens[i].Kind == segment.Word && len(raw) > 2 && (raw[2] == 'T' || raw[2] == 't') {
+		n, err := digits(raw[:2])
+		return n, err == nil
+	}
+	return int(f.words[i].n), f.t.Tokens[i].Kind == segment.Number
+}
+
+// inOrder is the day that the numbers at the tokens i and i+2 and a last number name, with sep between them. It need not exist.
+func (f *finder) inOrder(i, c int, sep string) (date, bool) {
+	a, b := int(f.words[i].n), int(f.words[i+2].n)
+	dayFirst, monthFirst := date{grain: day, year: c, n: b, d: a}, date{grain: day, year: c, n: a, d: b}
 	switch {
 	case f.isYear(i):
-		y, m, dd = a, b, c
+		return date{grain: day, year: a, n: b, d: c}, true
 	case !f.isYear(i + 4):
-		return d, i, false
+		return date{}, false
 	case a > 12 || sep == "-":
-		y, m, dd = c, b, a
+		return dayFirst, true
 	case b > 12 || a == b:
-		y, m, dd = c, a, b
-	case f.lately(date{grain: day, year: c, n: b, d: a}) && !f.lately(date{grain: day, year: c, n: a, d: b}):
-		y, m, dd = c, b, a
-	case f.lately(date{grain: day, year: c, n: a, d: b}) && !f.lately(date{grain: day, year: c, n: b, d: a}):
-		y, m, dd = c, a, b
-	default:
-		return d, i, false // 5/6/2016: nobody can tell
+		return monthFirst, true
 	}
-	if f.words[i+2].class != cardinal || !exists(y, m, dd) {
-		return d, i, false
+	switch first, second := f.lately(dayFirst), f.lately(monthFirst); {
+	case first && !second:
+		return dayFirst, true
+	case second && !first:
+		return monthFirst, true
 	}
-	return date{grain: day, year: y, n: m, d: dd}, i + 5, true
+	return date{}, false // 5/6/2016: nobody can tell
 }
 
 // touching tells whether no white space stands between the tokens [i, j).

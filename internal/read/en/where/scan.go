@@ -2,6 +2,7 @@ package where
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -75,21 +76,14 @@ func (f *finder) opens(i int) bool {
 
 // match is the longest name that begins at token i.
 func (f *finder) match(i int) (mention, bool) {
-	s := f.t.Sentences[f.t.Tokens[i].Sentence]
 	f.buf = gazetteer.AppendFold(f.buf[:0], f.t.Word(i))
-	first := f.buf
-	for j, c := range f.buf {
-		if c == ' ' {
-			first = f.buf[:j]
-			break
-		}
-	}
+	first, _, joined := bytes.Cut(f.buf, space)
 	if len(first) == 0 {
 		return mention{}, false
 	}
 	head := f.g.Lookup(first)
 	best := mention{name: gazetteer.NoName}
-	if len(first) == len(f.buf) && head != gazetteer.NoName {
+	if !joined && head != gazetteer.NoName {
 		if f.g.Flags(head)&gazetteer.Demonym != 0 {
 			f.hints[head] = true
 		}
@@ -105,37 +99,60 @@ func (f *finder) match(i int) (mention, bool) {
 		longer = f.g.Longer(head)
 	}
 	words := 1
-	if len(first) < len(f.buf) {
+	if joined {
 		words = 1 + bytes.Count(f.buf, space)
-		if n := f.lookup(); n != gazetteer.NoName && f.g.Places(n) > 0 {
-			best = mention{first: i, last: i + 1, name: n, words: words, only: gazetteer.None}
+		if m, ok := f.known(i, i+1, words); ok {
+			best = m
 		}
 		longer = max(longer, words)
 	}
-	for j := i + 1; j < s.Last && j < i+longestName && (longer > words || gazetteer.ArticleLen(append(first, ' ')) > 0); j++ {
+	if gazetteer.ArticleLen(append(first, ' ')) > 0 {
+		longer = math.MaxInt // what it begins with says nothing of how long the name is
+	}
+	if m, ok := f.extended(i, longer, words); ok {
+		best = m
+	}
+	if best.name != gazetteer.NoName {
+		return best, true
+	}
+	if m, ok := f.possessive(i); ok {
+		return m, true
+	}
+	return f.inflected(i)
+}
+
+// extended is the longest name of more tokens than the one at token i, which f.buf holds folded and which has so many words already. A name has at most
+// longer words.
+func (f *finder) extended(i, longer, words int) (best mention, ok bool) {
+	last := f.t.Sentences[f.t.Tokens[i].Sentence].Last
+	for j := i + 1; j < last && j < i+longestName && longer > words; j++ {
 		w := f.t.Word(j)
 		if w == "." && f.t.Tokens[j].Start == f.t.Tokens[j-1].End && len(f.t.Word(j-1)) <= 4 {
 			continue
 		}
-		if f.t.Tokens[j].Kind != segment.Word || w[0] >= 'a' && w[0] <= 'z' && !particle(w) || isClitic(w) {
+		small := w[0] >= 'a' && w[0] <= 'z'
+		if f.t.Tokens[j].Kind != segment.Word || small && !particle(w) || isClitic(w) {
 			break
 		}
 		f.buf = gazetteer.AppendFold(f.buf, w)
 		words = 1 + bytes.Count(f.buf, space)
-		if w[0] >= 'a' && w[0] <= 'z' && !strings.ContainsAny(w, "-‐‑") { // a name ends in no particle
+		if small && !strings.ContainsAny(w, "-‐‑") { // a name ends in no particle
 			continue
 		}
-		if n := f.lookup(); n != gazetteer.NoName && f.g.Places(n) > 0 {
-			best = mention{first: i, last: j + 1, name: n, words: words, only: gazetteer.None}
+		if m, found := f.known(i, j+1, words); found {
+			best, ok = m, true
 		}
 	}
-	if best.name == gazetteer.NoName {
-		if m, ok := f.possessive(i); ok {
-			return m, true
-		}
-		return f.inflected(i)
+	return best, ok
+}
+
+// known is the name that f.buf holds, of the tokens [i, end), where it is that of a place.
+func (f *finder) known(i, end, words int) (mention, bool) {
+	n := f.lookup()
+	if n == gazetteer.NoName || f.g.Places(n) == 0 {
+		return mention{}, false
 	}
-	return best, true
+	return mention{first: i, last: end, name: n, words: words, only: gazetteer.None}, true
 }
 
 // possessive reads the name of a country or a large city with an "s" that has lost its apostrophe, as headlines in addresses and stripped copies of articles write
