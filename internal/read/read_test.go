@@ -55,42 +55,29 @@ func TestReadOfNothingHasEmptyLists(t *testing.T) {
 
 // holds checks what must be true of the reading of any text: every span lies in it on rune boundaries, whatever refers to something refers to
 // something that is there, low is not above high, and reading again gives the same.
-func holds(t interface{ Fatalf(string, ...any) }, text string) {
+func holds(t fataler, text string) {
 	in := report.Report{ID: "a", Text: text, Title: "A title", Publisher: "Halden Wire", Published: "2016-12-13"}
 	r := read.Read(in)
-	valid := utf8.ValidString(text)
-	span := func(what string, s report.Span) {
-		if s.Start < 0 || s.End > len(text) || s.Empty() || valid && !s.Valid(text) {
-			t.Fatalf("%s %v of %d bytes", what, s, len(text))
-		}
-	}
-	statements := map[string]bool{}
+	holdsSpans(t, text, r)
+	statements, figures := map[string]bool{"": true}, map[string]bool{}
 	for _, s := range r.Statements {
 		statements[s.ID] = true
-		span("sentence", s.Sentence)
-		for _, h := range s.Hops {
-			for _, c := range append(h.Content, h.Cue...) {
-				span("hop", c)
-			}
-		}
 	}
-	for _, x := range r.Times {
-		span("time", x.Span)
-	}
-	for _, x := range r.Places {
-		span("place", x.Span)
-	}
-	figures := map[string]bool{}
 	for _, f := range r.Figures {
 		figures[f.ID] = true
-		span("figure", f.Span)
 		if f.High != nil && *f.High < f.Low {
 			t.Fatalf("figure from %d to %d", f.Low, *f.High)
 		}
-		if f.Statement != "" && !statements[f.Statement] {
+		if !statements[f.Statement] {
 			t.Fatalf("figure %s rests on statement %s, which is not there", f.ID, f.Statement)
 		}
 	}
+	for _, c := range r.Calls {
+		if !statements[c.Statement] {
+			t.Fatalf("a call in statement %s, which is not there", c.Statement)
+		}
+	}
+	delete(statements, "")
 	main := 0
 	for _, e := range r.Events {
 		if e.Main {
@@ -106,13 +93,47 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 				t.Fatalf("event %s has figure %s, which is not there", e.ID, f.ID)
 			}
 		}
-		for _, s := range e.Evidence {
-			span("evidence", s)
-		}
 	}
 	told := slices.ContainsFunc(r.Events, func(e report.Event) bool { return !e.Background })
 	if main > 1 || told && main == 0 {
 		t.Fatalf("%d main events of %d", main, len(r.Events))
+	}
+	if d := cmp.Diff(r, read.Read(in)); d != "" {
+		t.Fatalf("read twice: %s", d)
+	}
+}
+
+type fataler interface{ Fatalf(string, ...any) }
+
+// holdsSpans checks that every span of a reading lies in its text.
+func holdsSpans(t fataler, text string, r report.Reading) {
+	valid := utf8.ValidString(text)
+	span := func(what string, s report.Span) {
+		if s.Start < 0 || s.End > len(text) || s.Empty() || valid && !s.Valid(text) {
+			t.Fatalf("%s %v of %d bytes", what, s, len(text))
+		}
+	}
+	for _, s := range r.Statements {
+		span("sentence", s.Sentence)
+		for _, h := range s.Hops {
+			for _, c := range append(h.Content, h.Cue...) {
+				span("hop", c)
+			}
+		}
+	}
+	for _, x := range r.Times {
+		span("time", x.Span)
+	}
+	for _, x := range r.Places {
+		span("place", x.Span)
+	}
+	for _, f := range r.Figures {
+		span("figure", f.Span)
+	}
+	for _, e := range r.Events {
+		for _, s := range e.Evidence {
+			span("evidence", s)
+		}
 	}
 	for _, s := range r.Stances {
 		span("stance", s.Span)
@@ -125,12 +146,6 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 		if c.Address != nil {
 			span("address", *c.Address)
 		}
-		if c.Statement != "" && !statements[c.Statement] {
-			t.Fatalf("a call in statement %s, which is not there", c.Statement)
-		}
-	}
-	if d := cmp.Diff(r, read.Read(in)); d != "" {
-		t.Fatalf("read twice: %s", d)
 	}
 }
 

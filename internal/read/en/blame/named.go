@@ -13,50 +13,96 @@ func (f *finder) named(event, s int) {
 	for i := sentence.First; i < sentence.Last; i++ {
 		switch word := f.x.Fold(i); {
 		case f.phrased(event, i):
-		case word == "charged" && f.verb(i) && !f.negated(i): // "charged the army with firing on civilians"
-			if f.chargedWith(i) {
-				f.object(event, i)
-			}
-		case accusing[word] && f.verb(i) && !f.isTo(i) && !f.negated(i) && f.ofDeed(i):
-			if !f.blamedOn(event, i) {
-				f.object(event, i)
-			}
-		case word == "blame" && f.verb(i) && f.isTo(i): // "X is to blame"
-			if s := f.subject(i); s >= 0 && !f.negated(i) {
-				f.accuse(event, s, i)
-			} else if head, _ := f.g.Arc(i); head >= 0 && f.subject(head) >= 0 && !f.negated(head) {
-				f.accuse(event, f.subject(head), i)
-			}
-		case word == "finger" && f.pointedAt(i) >= 0:
-			f.accuse(event, f.pointedAt(i), i)
-		case word == "work" && !f.verb(i) || word == "doing" && !f.verb(i): // "the attack was the work of X"
-			if f.subject(i) >= 0 || f.cased(i, "as") {
-				f.oblique(event, i, "of")
-			}
-		case (word == "it" || word == "they") && f.identifies(i) >= 0:
-			f.accuse(event, f.identifies(i), i)
-		case word == "from" && f.firedFrom(i) >= 0:
-			f.accuse(event, f.firedFrom(i), i)
-		case word == "on" && i > sentence.First && pointed[f.x.Fold(i-1)]: // "placed the blame on X"
+		case f.byVerb(event, i, word), f.byNoun(event, i, word):
+		default:
+			f.byParticle(event, i, word)
+		}
+	}
+}
+
+// byVerb accuses whom a verb of blaming or claiming at token i blames, and reports whether one stands there.
+func (f *finder) byVerb(event, i int, word string) bool {
+	switch {
+	case word == "charged" && f.verb(i) && !f.negated(i): // "charged the army with firing on civilians"
+		if f.chargedWith(i) {
+			f.object(event, i)
+		}
+	case accusing[word] && f.verb(i) && !f.isTo(i) && !f.negated(i) && f.ofDeed(i):
+		if !f.blamedOn(event, i) {
+			f.object(event, i)
+		}
+	case word == "blame" && f.verb(i) && f.isTo(i):
+		f.toBlame(event, i)
+	case claiming[word] && f.verb(i) && !f.negated(i):
+		f.claimed(event, i)
+	case ascribing[word] && !f.negated(i):
+		f.oblique(event, i, "to")
+	default:
+		return false
+	}
+	return true
+}
+
+// toBlame accuses who "is to blame", by the "blame" at token i.
+func (f *finder) toBlame(event, i int) {
+	if s := f.subject(i); s >= 0 && !f.negated(i) {
+		f.accuse(event, s, i)
+	} else if head, _ := f.g.Arc(i); head >= 0 && f.subject(head) >= 0 && !f.negated(head) {
+		f.accuse(event, f.subject(head), i)
+	}
+}
+
+// byNoun accuses whom a noun or an adjective of blame at token i blames, and reports whether one stands there.
+func (f *finder) byNoun(event, i int, word string) bool {
+	switch word {
+	case "finger":
+		if party := f.pointedAt(i); party >= 0 {
+			f.accuse(event, party, i)
+		}
+	case "work", "doing": // "the attack was the work of X"
+		if !f.verb(i) && (f.subject(i) >= 0 || f.cased(i, "as")) {
+			f.oblique(event, i, "of")
+		}
+	case "responsible", "accountable", "responsibility", "credit":
+		f.responsible(event, i)
+	case "hands": // "died at the hands of X"
+		if i > f.x.Sentences[f.x.Tokens[i].Sentence].First+1 && f.x.Fold(i-1) == "the" && f.x.Fold(i-2) == "at" {
+			f.oblique(event, i, "of")
+		}
+	case "authors", "perpetrators":
+		if !f.verb(i) {
+			f.identified(event, i)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// byParticle accuses whom a pronoun or a preposition at token i leads to.
+func (f *finder) byParticle(event, i int, word string) {
+	switch word {
+	case "it", "they":
+		if party := f.identifies(i); party >= 0 {
+			f.accuse(event, party, i)
+		}
+	case "from":
+		if party := f.firedFrom(i); party >= 0 {
+			f.accuse(event, party, i)
+		}
+	case "on": // "placed the blame on X"
+		if i > f.x.Sentences[f.x.Tokens[i].Sentence].First && pointed[f.x.Fold(i-1)] {
 			if head, rel := f.g.Arc(i); head >= 0 && rel == syntax.Case {
 				f.accuse(event, head, i-1)
 			}
-		case word == "responsible" || word == "accountable" || word == "responsibility" || word == "credit":
-			f.responsible(event, i)
-		case claiming[word] && f.verb(i) && !f.negated(i):
-			f.claimed(event, i)
-		case ascribing[word] && !f.negated(i):
-			f.oblique(event, i, "to")
-		case word == "hands" && i > sentence.First+1 && f.x.Fold(i-1) == "the" && f.x.Fold(i-2) == "at": // "died at the hands of X"
-			f.oblique(event, i, "of")
-		case word == "behind":
-			if head, rel := f.g.Arc(i); head >= 0 && rel == syntax.Case {
-				if subject := f.subject(head); subject >= 0 {
-					f.accuse(event, subject, i)
-				}
-			}
-		case (word == "authors" || word == "perpetrators") && !f.verb(i):
-			f.identified(event, i)
+		}
+	case "behind":
+		head, rel := f.g.Arc(i)
+		if head < 0 || rel != syntax.Case {
+			return
+		}
+		if subject := f.subject(head); subject >= 0 {
+			f.accuse(event, subject, i)
 		}
 	}
 }

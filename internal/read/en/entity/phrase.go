@@ -119,7 +119,7 @@ func (r *reader) chunk(i, hi int) Run {
 				return r.upTo(i, head)
 			}
 			head = k
-		case t == tag.POS || head >= 0 && head == k-1 && r.is(k, "'s", "’s", "’", "'"):
+		case t == tag.POS || r.genitive(k, head):
 			if head < 0 {
 				return Run{}
 			}
@@ -137,6 +137,11 @@ func (r *reader) chunk(i, hi int) Run {
 		}
 	}
 	return r.upTo(i, head)
+}
+
+// genitive reports whether token k makes the noun before it, the head of a phrase, one of possession.
+func (r *reader) genitive(k, head int) bool {
+	return head >= 0 && head == k-1 && r.is(k, "'s", "’s", "’", "'")
 }
 
 // nameLike reports whether token k can be part of a name by its capital, whatever noun it is not.

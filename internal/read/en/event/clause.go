@@ -168,13 +168,8 @@ func (r *stancer) subject(k int) int {
 		return k // the subject is that of another verb
 	}
 	j := k
-	for j > r.s.First && k-j < most {
-		w := r.tags[j-1]
-		if w.role == edge || w.role == saying || w.role == be || w.role == not || w.role >= deny && w.role <= acknowledge || w.role == helper && !r.possessive(j-1) ||
-			r.x.Tokens[j-1].Kind >= segment.Punct && !r.inner(j-1) {
-			break
-		}
-		if w.role == pronoun {
+	for j > r.s.First && k-j < most && !r.bounds(j-1) {
+		if r.tags[j-1].role == pronoun {
 			return r.ownPhrase(j-1, k)
 		}
 		j--
@@ -182,29 +177,45 @@ func (r *stancer) subject(k int) int {
 	if f := r.x.Fold(j); j < k && (f == "and" || f == "or") {
 		j++
 	}
-	j = r.ownPhrase(j, k)
-	for j < k { // a phrase of time or place before the subject is none of it
-		if r.tags[j].role != preposed && r.tags[j].role != manner {
-			break
-		}
-		n := j + 1
-		for n < k && r.tags[n].role != article {
-			n++
-		}
+	return r.withoutAdverbial(r.ownPhrase(j, k), k)
+}
+
+// bounds reports whether token j can be in no noun phrase before a verb: a verb, a mark, a word that begins a clause.
+func (r *stancer) bounds(j int) bool {
+	switch role := r.tags[j].role; {
+	case role == edge, role == saying, role == be, role == not, role >= deny && role <= acknowledge:
+		return true
+	case role == helper && !r.possessive(j):
+		return true
+	}
+	return r.x.Tokens[j].Kind >= segment.Punct && !r.inner(j)
+}
+
+// withoutAdverbial is the first token of the subject in the tokens [j, k), behind a phrase of time or place that stands before it.
+func (r *stancer) withoutAdverbial(j, k int) int {
+	for j < k && (r.tags[j].role == preposed || r.tags[j].role == manner) {
+		n := r.articleIn(j+1, k)
 		if n >= k || n == j+1 && !r.more(n, k) {
-			if r.tags[j].role == manner {
-				j++
-				continue
+			if r.tags[j].role == preposed {
+				return j + 1
 			}
-			return j + 1
+			j++
+			continue
 		}
 		if n == j+1 {
-			for n++; n < k && r.tags[n].role != article; n++ {
-			}
+			n = r.articleIn(n+1, k)
 		}
 		j = n
 	}
 	return j
+}
+
+// articleIn is the first article in the tokens [n, k); k or n, whichever is more, where there is none.
+func (r *stancer) articleIn(n, k int) int {
+	for n < k && r.tags[n].role != article {
+		n++
+	}
+	return n
 }
 
 // ownPhrase is the first token of the last noun phrase in the tokens [j, k): where a text has lost its marks, what stands before it belongs to another clause

@@ -134,35 +134,46 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	if next < s.Last && r.tags[next].role == say && !r.onTheSpot(s, k, p) {
 		return -1 // the place stands for a government that speaks
 	}
-	if r.label(s, k) {
+	if r.label(s, k) || r.dateline(s, k, next) || r.addressed(s, k) {
 		return -1
-	}
-	if r.dateline(s, k, next) {
-		return -1
-	}
-	if k > s.First && r.tags[k-1].role == blame {
-		return -1 // "accused Damascus": its government
-	}
-	if k > s.First && (r.tags[k-1].role == say || k-1 > s.First && r.x.Fold(k-1) == "to" && r.x.Fold(k-2) == "according") {
-		return -1 // "told Sana", "according to Sana": an outlet of that name
 	}
 	score := r.lead(s, k)
 	if next < s.Last && meetings[r.x.Fold(next)] {
 		return -1 // "the Geneva talks"
 	}
-	if r.abroad(p) && p.Precision != report.Country && (score <= 0 || next < s.Last && bearers[r.x.Fold(next)]) {
+	if p.Precision == report.Country {
+		if r.standsForCountry(s, next, p, score) {
+			return -1
+		}
+	} else if r.abroad(p) && (score <= 0 || next < s.Last && bearers[r.x.Fold(next)]) {
 		return -1 // "Moscow has said", "the Jerusalem hospital" of another city
 	}
-	if p.Precision == report.Country && r.abroad(p) && score < locates {
-		return -1 // "the foreign minister of Norway"
-	}
-	if p.Precision == report.Country && next < s.Last && (borders[r.x.Fold(next)] || r.tags[next].role.trigger()) {
-		return -1 // "at the Turkey border", "in a US air strike"
-	}
-	if p.Precision == report.Country && (score <= 0 || next < s.Last && (r.tags[next].role == actor || r.x.Capital(next))) {
-		return -1 // "Russia agreed", "the Turkish army", "Russian President"
-	}
 	return score
+}
+
+// addressed reports whether the place at token k is a government or an outlet that words are addressed to or come from.
+func (r *reader) addressed(s *segment.Sentence, k int) bool {
+	if k <= s.First {
+		return false
+	}
+	switch r.tags[k-1].role {
+	case blame: // "accused Damascus": its government
+		return true
+	case say: // "told Sana": an outlet of that name
+		return true
+	}
+	return k-1 > s.First && r.x.Fold(k-1) == "to" && r.x.Fold(k-2) == "according"
+}
+
+// standsForCountry reports whether the name of a country that ends before token next says who or which, and not where.
+func (r *reader) standsForCountry(s *segment.Sentence, next int, p *report.Place, score int) bool {
+	if score < locates && r.abroad(p) {
+		return true // "the foreign minister of Norway"
+	}
+	if next < s.Last && (borders[r.x.Fold(next)] || r.tags[next].role.trigger()) {
+		return true // "at the Turkey border", "in a US air strike"
+	}
+	return score <= 0 || next < s.Last && (r.tags[next].role == actor || r.x.Capital(next)) // "Russia agreed", "the Turkish army", "Russian President"
 }
 
 // onTheSpot reports whether the place at token k only says where somebody is who works there and speaks of what happened there: "the hospital in Khashuri

@@ -117,39 +117,71 @@ var heard = wordSet("word reaction response comment reply answer statement heard
 
 // unissued is who issued no statement: "had not issued a statement", "made no mention of the attack".
 func (r *stancer) unissued(k int) (string, string) {
-	const reach = 6 // tokens
 	f := r.x.Fold(k)
-	if !issuing[f] && f != "silent" && f != "tight-lipped" && f != "mum" {
-		return "", ""
-	}
-	negated := false
-	for j := k - 1; j >= r.s.First && j >= k-reach; j-- {
-		w := r.tags[j]
-		if w.role == not {
-			negated = true
-		}
-		if g := r.x.Fold(j); (f == "silent" || f == "tight-lipped" || f == "mum") && (w.role == be || g == "kept" || g == "remained" || g == "stayed" || g == "keeping" || g == "remains") {
+	if tightLipped[f] {
+		if j := r.keeper(k); j >= 0 {
 			return r.subjectAt(j), report.NoComment
 		}
-		if w.role != not && w.role != helper && w.role != be && w.role != manner {
-			break
-		}
-	}
-	if !issuing[f] {
-		return "", ""
-	}
-	for j := k + 1; j < r.s.Last && j <= k+reach; j++ {
-		switch g := r.x.Fold(j); {
-		case g == "no":
-			negated = true
-		case negated && (g == "statement" || g == "comment" || g == "explanation" || g == "reply" || g == "answer" || g == "reaction" || g == "mention"):
-			return r.subjectAt(k), report.NoComment
-		case r.x.Tokens[j].Kind >= segment.Punct:
-			return "", ""
-		}
+	} else if issuing[f] && r.nothingIssued(k) {
+		return r.subjectAt(k), report.NoComment
 	}
 	return "", ""
 }
+
+// tightLipped are words for somebody who says nothing, keeping verbs by which one is or stays so.
+var (
+	tightLipped = wordSet("silent tight-lipped mum")
+	keeping     = wordSet("kept remained stayed keeping remains")
+)
+
+// reachOfIssuing is how many tokens before and after its verb tell whether a statement was issued.
+const reachOfIssuing = 6
+
+// keeper is the verb before token k by which somebody is or stays what it says, -1 for none.
+func (r *stancer) keeper(k int) int {
+	for j := k - 1; j >= r.s.First && j >= k-reachOfIssuing; j-- {
+		switch role := r.tags[j].role; {
+		case role == be || keeping[r.x.Fold(j)]:
+			return j
+		case role != not && role != helper && role != manner:
+			return -1
+		}
+	}
+	return -1
+}
+
+// nothingIssued reports whether what the verb at token k is said not to have issued is a statement.
+func (r *stancer) nothingIssued(k int) bool {
+	negated := r.deniedIssue(k)
+	for j := k + 1; j < r.s.Last && j <= k+reachOfIssuing; j++ {
+		switch g := r.x.Fold(j); {
+		case g == "no":
+			negated = true
+		case negated && utterances[g]:
+			return true
+		case r.x.Tokens[j].Kind >= segment.Punct:
+			return false
+		}
+	}
+	return false
+}
+
+// deniedIssue reports whether a negation stands before the verb at token k.
+func (r *stancer) deniedIssue(k int) bool {
+	for j := k - 1; j >= r.s.First && j >= k-reachOfIssuing; j-- {
+		switch r.tags[j].role {
+		case not:
+			return true
+		case helper, be, manner:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// utterances are what somebody issues who has something to say.
+var utterances = wordSet("statement comment explanation reply answer reaction mention")
 
 var issuing = wordSet("issue issued made make put released release given give gave published publish offered offer provided provide sent send")
 

@@ -11,7 +11,7 @@ import (
 )
 
 // holds checks what must be true of whatever is read of any text.
-func holds(t interface{ Fatalf(string, ...any) }, title, text string) {
+func holds(t fataler, title, text string) {
 	in := input(title, text)
 	for i := range in.Text.Sentences { // a figure and a statement in every other sentence
 		s := in.Text.Sentences[i]
@@ -23,34 +23,36 @@ func holds(t interface{ Fatalf(string, ...any) }, title, text string) {
 		}
 		in.Statements = append(in.Statements, report.Statement{ID: "s", Sentence: report.Span{Start: s.Start, End: s.End}, Hops: []report.Hop{{Name: "Amal", Content: []report.Span{{Start: s.Start, End: s.End}}}}})
 	}
-	inside := func(s report.Span) bool { return s.Start >= 0 && s.End <= len(text) && !s.Empty() }
-	events := Find(in)
+	events, stances, states := Find(in), Stances(in), States(in)
+	holdsEvents(t, text, events)
+	for _, s := range stances {
+		if !within(text, s.Span) || s.Who == "" || s.Stance == "" || s.About != nil && !within(text, *s.About) {
+			t.Fatalf("stance %+v", s)
+		}
+	}
+	for _, s := range states {
+		if !within(text, s.Span) || s.Situation == "" || s.State == "" {
+			t.Fatalf("state %+v", s)
+		}
+	}
+	if d := cmp.Diff([]any{events, stances, states}, []any{Find(in), Stances(in), States(in)}); d != "" {
+		t.Fatalf("the same input reads differently: %s", d)
+	}
+}
+
+type fataler interface{ Fatalf(string, ...any) }
+
+// within tells whether a span lies in text.
+func within(text string, s report.Span) bool { return s.Start >= 0 && s.End <= len(text) && !s.Empty() }
+
+// holdsEvents checks the events of a text: each by itself, their order, and that one of them is the main one.
+func holdsEvents(t fataler, text string, events []report.Event) {
 	mains := 0
 	for i, e := range events {
 		if e.Main {
 			mains++
 		}
-		if kindNamed(e.Kind) == 0 && (e.Target == "" || e.Kind != "attack on "+e.Target) || len(e.Evidence) == 0 {
-			t.Fatalf("event %s has kind %q and %d sentences", e.ID, e.Kind, len(e.Evidence))
-		}
-		if e.When.Start > e.When.End || e.When.IsZero() {
-			t.Fatalf("event %s happened from %q to %q", e.ID, e.When.Start, e.When.End)
-		}
-		if len(e.Accused) != len(e.AccusedBy) {
-			t.Fatalf("event %s accuses %v, by %v", e.ID, e.Accused, e.AccusedBy)
-		}
-		for j, a := range e.AccusedBy {
-			if a.Who != e.Accused[j] || len(a.Words) == 0 || !a.OwnVoice && len(a.Statements) == 0 {
-				t.Fatalf("event %s accuses %q by %+v", e.ID, e.Accused[j], a)
-			}
-		}
-		last := -1
-		for _, s := range e.Evidence {
-			if !inside(s) || s.Start <= last {
-				t.Fatalf("event %s rests on %v", e.ID, e.Evidence)
-			}
-			last = s.Start
-		}
+		holdsEvent(t, text, e)
 		if i > 0 && events[i-1].Evidence[0].Start > e.Evidence[0].Start {
 			t.Fatalf("event %s comes after one that begins later", e.ID)
 		}
@@ -58,19 +60,30 @@ func holds(t interface{ Fatalf(string, ...any) }, title, text string) {
 	if mains != min(1, len(events)) {
 		t.Fatalf("%d of %d events are the main one", mains, len(events))
 	}
-	stances, states := Stances(in), States(in)
-	for _, s := range stances {
-		if !inside(s.Span) || s.Who == "" || s.Stance == "" || s.About != nil && !inside(*s.About) {
-			t.Fatalf("stance %+v", s)
+}
+
+// holdsEvent checks an event by itself: its kind, its days, who is accused, and what it rests on.
+func holdsEvent(t fataler, text string, e report.Event) {
+	if kindNamed(e.Kind) == 0 && (e.Target == "" || e.Kind != "attack on "+e.Target) || len(e.Evidence) == 0 {
+		t.Fatalf("event %s has kind %q and %d sentences", e.ID, e.Kind, len(e.Evidence))
+	}
+	if e.When.Start > e.When.End || e.When.IsZero() {
+		t.Fatalf("event %s happened from %q to %q", e.ID, e.When.Start, e.When.End)
+	}
+	if len(e.Accused) != len(e.AccusedBy) {
+		t.Fatalf("event %s accuses %v, by %v", e.ID, e.Accused, e.AccusedBy)
+	}
+	for j, a := range e.AccusedBy {
+		if a.Who != e.Accused[j] || len(a.Words) == 0 || !a.OwnVoice && len(a.Statements) == 0 {
+			t.Fatalf("event %s accuses %q by %+v", e.ID, e.Accused[j], a)
 		}
 	}
-	for _, s := range states {
-		if !inside(s.Span) || s.Situation == "" || s.State == "" {
-			t.Fatalf("state %+v", s)
+	last := -1
+	for _, s := range e.Evidence {
+		if !within(text, s) || s.Start <= last {
+			t.Fatalf("event %s rests on %v", e.ID, e.Evidence)
 		}
-	}
-	if d := cmp.Diff([]any{events, stances, states}, []any{Find(in), Stances(in), States(in)}); d != "" {
-		t.Fatalf("the same input reads differently: %s", d)
+		last = s.Start
 	}
 }
 

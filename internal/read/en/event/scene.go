@@ -128,32 +128,7 @@ func (r *reader) placeAfter(s *segment.Sentence, f *report.Figure, i int) bool {
 func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bool) {
 	*found = [families]scene{}
 	s := &r.x.Sentences[i]
-	var hints [families]kind
-	planted := false
-	for k := s.First; k < s.Last; k++ {
-		w := r.tags[k]
-		planted = planted || assailants[r.x.Fold(k)]
-		if !w.role.trigger() || r.denied(s, k) {
-			continue
-		}
-		f := familyOf[w.kind]
-		planted = planted || kinds[w.kind] == report.Explosion && r.planted(k)
-		if w.role == hint {
-			if hints[f] == 0 {
-				hints[f] = w.kind
-			}
-			continue
-		}
-		sc := &found[f]
-		if sc.kind == 0 {
-			*sc = scene{sentence: i, family: f, kind: w.kind, at: k}
-		} else if sc.kind.generic() && !w.kind.generic() || w.kind < sc.kind && sc.kind == kindNamed(report.Killing) {
-			sc.kind = w.kind
-		}
-		sc.firm = sc.firm || w.role != soft
-		sc.done = sc.done || w.role == act
-		any = true
-	}
+	hints, planted, any := r.wordsOf(i, found)
 	unreal := r.onlyUnreal(s)
 	for _, fig := range r.in.Figures[r.figure:lastFigure] {
 		k := kindOfMeasure(fig.Measure)
@@ -173,15 +148,60 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 	}
 	entry := !any && r.entry(s)
 	for f, h := range hints {
-		if entry && h != 0 && !h.mishap() {
+		if h == 0 {
+			continue
+		}
+		if entry && !h.mishap() {
 			found[f] = scene{sentence: i, family: family(f), kind: h, at: s.First, firm: true}
 			any = true
 		}
-		if sc := &found[f]; h != 0 && sc.kind != 0 && (sc.kind.generic() && !(planted && h.mishap()) || !planted && h.mishap() && kinds[sc.kind] == report.Explosion) {
-			sc.kind = h
+		if found[f].kind.colouredBy(h, planted) {
+			found[f].kind = h
 		}
 	}
 	return any
+}
+
+// wordsOf finds the families that the triggers of sentence i name. hints are the kinds that its other words hint at; planted tells that somebody meant it.
+func (r *reader) wordsOf(i int, found *[families]scene) (hints [families]kind, planted, any bool) {
+	s := &r.x.Sentences[i]
+	for k := s.First; k < s.Last; k++ {
+		w := r.tags[k]
+		planted = planted || assailants[r.x.Fold(k)]
+		if !w.role.trigger() || r.denied(s, k) {
+			continue
+		}
+		f := familyOf[w.kind]
+		planted = planted || kinds[w.kind] == report.Explosion && r.planted(k)
+		if w.role == hint {
+			if hints[f] == 0 {
+				hints[f] = w.kind
+			}
+			continue
+		}
+		sc := &found[f]
+		switch {
+		case sc.kind == 0:
+			*sc = scene{sentence: i, family: f, kind: w.kind, at: k}
+		case sc.kind.generic() && !w.kind.generic() || w.kind < sc.kind && sc.kind == kindNamed(report.Killing):
+			sc.kind = w.kind
+		}
+		sc.firm = sc.firm || w.role != soft
+		sc.done = sc.done || w.role == act
+		any = true
+	}
+	return hints, planted, any
+}
+
+// colouredBy reports whether a hint says better than kind k what happened. What somebody planted is no mishap.
+func (k kind) colouredBy(h kind, planted bool) bool {
+	switch {
+	case k == 0 || planted && h.mishap():
+		return false
+	case k.generic():
+		return true
+	}
+	return h.mishap() && kinds[k] == report.Explosion
 }
 
 // entry reports whether a sentence is one of a register: its paragraph begins with a day and a place ("14 March, Homs (old market), car

@@ -283,52 +283,91 @@ func (r *stancer) take(k int, stance string) int {
 	if r.tags[k].role == comment && r.from(end) == 0 && r.from(k+1) > 0 {
 		return r.silentOnes(k, stance)
 	}
-	nounEnd := r.untimed(from, first)
-	subject := r.words(from, nounEnd)
-	who := bare(subject)
-	role := r.tags[k].role
-	impersonal := role >= amend && role <= doubt || r.passive(k) && (role == verify || role == confirm || role == retract || role == correct || role == deny || role == reject) || r.impossible(first, k) ||
-		stance == report.Corrected && (from == first || strings.HasPrefix(strings.ToLower(subject), "this "))
-	switch {
-	case impersonal:
-		who = r.agent(k)
-		if from < first && (stance == report.Unverified || r.passive(k)) && !r.impossible(first, k) && !strings.EqualFold(subject, "there") {
-			object = [2]int{from, nounEnd}
-		}
-	case from == nounEnd && r.tags[k].role == confirm && stance == report.Unverified && first == r.s.First: // "Not confirmed."
-		who = r.in.Publisher
-	case from == nounEnd && r.attributed(k) != "":
-		who = r.attributed(k)
-	case from == nounEnd:
-		if who = r.speaker(first); who == "" && len(r.out) > 0 && r.out[len(r.out)-1].Start >= r.s.Start {
-			who = r.out[len(r.out)-1].Who // "denied it and rejected the report"
-		}
-	case nounEnd-from == 1 && r.tags[from].role == pronoun:
-		if who = cmp.Or(r.attributed(k), r.entity(from, nounEnd)); who == "" {
-			who = r.stands(from)
-		}
-	case who == strings.ToLower(who) && !strings.Contains(who, " "):
-		who = r.fuller(who)
+	subject := phrase{from, r.untimed(from, first)}
+	impersonal := r.impersonal(k, first, subject, stance)
+	if impersonal && r.namesObject(k, first, subject, stance) {
+		object = [2]int{subject.from, subject.end}
 	}
-	if strings.HasPrefix(who, "not ") { // "it was not possible to verify"
-		who = r.in.Publisher
-	}
+	who := r.holder(k, first, subject, stance, impersonal)
 	if who == "" {
 		return end
 	}
-	if name := r.entity(from, nounEnd); name != "" && !impersonal && from < nounEnd && r.tags[from].role != pronoun {
+	if name := r.entity(subject.from, subject.end); name != "" && !impersonal && !subject.empty() && r.tags[from].role != pronoun {
 		who = name
 	}
 	who = r.asWritten(who)
 	st := report.Stance{
-		Span:   report.Span{Start: r.x.Tokens[from].Start, End: r.x.Tokens[end-1].End},
-		Who:    who,
-		Stance: stance,
+		Span:     report.Span{Start: r.x.Tokens[from].Start, End: r.x.Tokens[end-1].End},
+		Who:      who,
+		Stance:   stance,
+		SourceID: r.sourceID(who),
 	}
-	st.SourceID = r.sourceID(st.Who)
 	if object[1] > object[0] {
 		st.About = &report.Span{Start: r.x.Tokens[object[0]].Start, End: r.x.Tokens[object[1]-1].End}
 	}
 	r.out = append(r.out, st)
 	return end
+}
+
+// phrase is the tokens [from, end).
+type phrase struct{ from, end int }
+
+func (p phrase) empty() bool { return p.end <= p.from }
+
+// impersonal reports whether what stands before the verbs that begin at token first is not who takes the stance of token k: "it could not be verified",
+// "the report was retracted", "this story has been corrected".
+func (r *stancer) impersonal(k, first int, subject phrase, stance string) bool {
+	role := r.tags[k].role
+	switch {
+	case role >= amend && role <= doubt, r.impossible(first, k):
+		return true
+	case stance == report.Corrected && (subject.from == first || strings.HasPrefix(strings.ToLower(r.words(subject.from, subject.end)), "this ")):
+		return true
+	}
+	switch role {
+	case verify, confirm, retract, correct, deny, reject:
+		return r.passive(k)
+	}
+	return false
+}
+
+// namesObject reports whether the subject of an impersonal verb at token k is what its stance is about: "the toll could not be verified".
+func (r *stancer) namesObject(k, first int, subject phrase, stance string) bool {
+	return subject.from < first && (stance == report.Unverified || r.passive(k)) && !r.impossible(first, k) &&
+		!strings.EqualFold(r.words(subject.from, subject.end), "there")
+}
+
+// holder is who takes the stance of token k, "" where nobody does.
+func (r *stancer) holder(k, first int, subject phrase, stance string, impersonal bool) string {
+	who := bare(r.words(subject.from, subject.end))
+	switch {
+	case impersonal:
+		who = r.agent(k)
+	case subject.from == subject.end && r.tags[k].role == confirm && stance == report.Unverified && first == r.s.First: // "Not confirmed."
+		return r.in.Publisher
+	case subject.from == subject.end:
+		who = r.unsaid(k, first)
+	case subject.end-subject.from == 1 && r.tags[subject.from].role == pronoun:
+		who = cmp.Or(r.attributed(k), r.entity(subject.from, subject.end))
+		if who == "" {
+			who = r.stands(subject.from)
+		}
+	case who == strings.ToLower(who) && !strings.Contains(who, " "):
+		who = r.fuller(who)
+	}
+	if strings.HasPrefix(who, "not ") { // "it was not possible to verify"
+		return r.in.Publisher
+	}
+	return who
+}
+
+// unsaid is who takes the stance of token k where its clause does not say: "denied it and rejected the report".
+func (r *stancer) unsaid(k, first int) string {
+	if who := cmp.Or(r.attributed(k), r.speaker(first)); who != "" {
+		return who
+	}
+	if len(r.out) > 0 && r.out[len(r.out)-1].Start >= r.s.Start {
+		return r.out[len(r.out)-1].Who
+	}
+	return ""
 }

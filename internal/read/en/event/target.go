@@ -109,29 +109,39 @@ func (r *reader) attackedAfter(s *segment.Sentence, k int) bool {
 		if r.x.Tokens[j].Kind >= segment.Punct {
 			return false
 		}
-		switch f := r.x.Fold(j); {
-		case f == "on" || f == "against" || f == "targeting" || f == "targeted":
+		switch r.x.Fold(j) {
+		case "targeting", "targeted":
+			return true
+		case "on", "against":
 			leads = true
-			if f[0] == 't' {
-				return true
-			}
 			continue
-		case f == "of" && j > s.First && r.tags[j-1].role.trigger() && r.tags[j-1].role != hint:
-			return familyOf[r.tags[j-1].kind] == violence && r.tags[j-1].kind != kindNamed(report.Killing) // "the shelling of a school"
-		case f == "to" || f == "from" || f == "in" || f == "at" || f == "near" || f == "by" || f == "of":
+		case "of":
+			return j > s.First && r.attackWord(j-1) // "the shelling of a school"
+		case "to", "from", "in", "at", "near", "by":
 			return false // "taken to a hospital", "shelling near a school"
 		}
 		if r.strikes(s, j) {
 			return true
 		}
-		switch w := r.tags[j]; {
-		case w.role == name || w.role == soft || w.role == act:
-			return familyOf[w.kind] == violence && w.kind != kindNamed(report.Killing) && (leads || w.role == act || r.x.Fold(j) == "attacked" || r.x.Fold(j) == "attacking")
-		case w.role == say || w.role == negation || w.role == modal:
+		switch w := r.tags[j]; w.role {
+		case name, soft, act:
+			return r.assaults(w) && (leads || w.role == act || r.x.Fold(j) == "attacked" || r.x.Fold(j) == "attacking")
+		case say, negation, modal:
 			return false
 		}
 	}
 	return false
+}
+
+// attackWord reports whether token j is a trigger of an attack.
+func (r *reader) attackWord(j int) bool {
+	w := r.tags[j]
+	return w.role.trigger() && w.role != hint && r.assaults(w)
+}
+
+// assaults reports whether a word tells of violence that something can be the target of, as nobody is of a killing.
+func (r *reader) assaults(w word) bool {
+	return familyOf[w.kind] == violence && w.kind != kindNamed(report.Killing)
 }
 
 // attackedBefore tells whether what ends before token k was attacked: "the hospital was hit", "the school attack".
@@ -146,7 +156,7 @@ func (r *reader) attackedBefore(s *segment.Sentence, k int) bool {
 		case w.role == adverb, w.role == locative && !passive, w.role == plain && r.x.Capital(k) && !passive: // "a school in Homs was hit"
 		case r.strikes(s, k):
 			return passive
-		case (w.role == act || w.role == soft || w.role == name) && familyOf[w.kind] == violence && w.kind != kindNamed(report.Killing):
+		case (w.role == act || w.role == soft || w.role == name) && r.assaults(w):
 			return passive && w.role != name || n == 0 && w.role != act
 		default:
 			return false

@@ -27,7 +27,7 @@ func (r *reader) addUp(index []int) {
 func (r *reader) adds(i, j, end int, index []int) bool {
 	const most = 8 // quantities of a list
 	a, b := &r.q[i], &r.q[j]
-	if end-i > most || index[i] < 0 || index[j] < 0 || a.part || b.part || a.total || b.total || a.measure != b.measure || a.by != b.by || !r.joined(a, b) {
+	if end-i > most || index[i] < 0 || index[j] < 0 || !r.alike(a, b) {
 		return false
 	}
 	if a.low == 1 && a.high == 1 && j == end-1 && r.followers(b) {
@@ -40,16 +40,27 @@ func (r *reader) adds(i, j, end int, index []int) bool {
 		return false
 	}
 	for k := j; k < end; k++ {
-		q := &r.q[k]
-		further := q.group == 0 && q.noun == counted && r.others(q)
-		if !further && (!r.distinct(q) && !(armed(a.group) && q.group == groupCivilians) || q.group == a.group && q.group != 0 && !q.self) {
-			return false
-		}
-		if armed(a.group) && !further && q.group != groupCivilians && !q.self {
+		if !r.countsOthers(a, &r.q[k]) {
 			return false
 		}
 	}
 	return true
+}
+
+// alike tells whether two quantities, neither a part nor a whole, say the same of people side by side.
+func (r *reader) alike(a, b *quantity) bool {
+	return !a.part && !b.part && !a.total && !b.total && a.measure == b.measure && a.by == b.by && r.joined(a, b)
+}
+
+// countsOthers tells whether nobody whom q counts can be among those of a, which nobody of another group can be.
+func (r *reader) countsOthers(a, q *quantity) bool {
+	if q.group == 0 && q.noun == counted && r.others(q) {
+		return true
+	}
+	if armed(a.group) {
+		return (r.distinct(q) || q.group == groupCivilians) && (q.group != a.group || q.self) && (q.group == groupCivilians || q.self)
+	}
+	return r.distinct(q) && (q.group != a.group || q.group == 0 || q.self)
 }
 
 // distinct tells whether nobody of q can be of another group of a list: children are no women, a patient and two drivers are three people; but civilians may

@@ -25,12 +25,7 @@ scan:
 		n := max(1, int(w.n))
 		switch w.role {
 		case people:
-			q.agent = q.agent || armed(w.arg)
-			if q.noun != counted || w.arg != 0 {
-				q.group = w.arg
-			}
-			q.noun, q.np = counted, k+n
-			if k+n < r.s.Last && r.tags[k+n].role != people {
+			if r.takePeople(q, w, k+n) {
 				return r.head(q)
 			}
 		case members:
@@ -53,21 +48,17 @@ scan:
 			}
 			return true
 		case past, state:
-			if k+1 >= end || r.tags[k+1].role != people || k > q.next+1 || r.x.Fold(k+1) == "others" {
+			if k > q.next+1 || !r.beforePeople(k, end) {
 				break scan
 			}
 			q.within, q.at = w.arg, k // "12 wounded civilians"
 		case modifier:
 			q.np = k + n
-		case adverb:
+		case adverb, of: // "12 of the group's fighters", "hundreds of wounded"
 			if k > q.next {
 				break scan
 			}
-		case of: // "12 of the group's fighters", "hundreds of wounded"
-			if k > q.next {
-				break scan
-			}
-			if k+1 < end && r.tags[k+1].role == determiner {
+			if w.role == of && k+1 < end && r.tags[k+1].role == determiner {
 				n++
 			}
 		case plain:
@@ -92,6 +83,21 @@ scan:
 		r.loose(q, loose)
 	}
 	return true
+}
+
+// takePeople takes the word w for people, which ends before token next, for what is counted, and reports whether no other such word follows it.
+func (r *reader) takePeople(q *quantity, w word, next int) bool {
+	q.agent = q.agent || armed(w.arg)
+	if q.noun != counted || w.arg != 0 {
+		q.group = w.arg
+	}
+	q.noun, q.np = counted, next
+	return next < r.s.Last && r.tags[next].role != people
+}
+
+// beforePeople reports whether the word at token k says what befell the people named right behind it.
+func (r *reader) beforePeople(k, end int) bool {
+	return k+1 < end && r.tags[k+1].role == people && r.x.Fold(k+1) != "others"
 }
 
 // claimed tells whether a word for the taking of lives stands right before token k: "claimed at least 12 lives".

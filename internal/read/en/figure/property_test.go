@@ -13,7 +13,7 @@ import (
 )
 
 // holds checks what must be true of the figures of any text.
-func holds(t interface{ Fatalf(string, ...any) }, text string) {
+func holds(t fataler, text string) {
 	x := segment.Split(text)
 	times := when.Find(x, "2017-06-09")
 	figures := Find(x, times)
@@ -33,40 +33,59 @@ func holds(t interface{ Fatalf(string, ...any) }, text string) {
 		if !validUnless(text, f.Span) || !f.Sentence.Covers(f.Span) {
 			t.Fatalf("figure %s spans %v in sentence %v", f.ID, f.Span, f.Sentence)
 		}
-		if f.Low < 0 || f.Low > mostPeople || f.High != nil && (*f.High < f.Low || *f.High > mostPeople) {
-			t.Fatalf("figure %s counts from %d to %v", f.ID, f.Low, f.High)
-		}
-		switch {
-		case f.Bound == report.AtLeast && f.High != nil,
-			f.Bound == report.AtMost && (f.High == nil || f.Low != 0),
-			(f.Bound == report.ExactBound || f.Bound == report.About) && (f.High == nil || *f.High != f.Low),
-			f.Bound == report.Range && (f.High == nil || *f.High <= f.Low):
-			t.Fatalf("figure %s is bound %q from %d to %v", f.ID, f.Bound, f.Low, f.High)
-		}
-		if f.Measure == "" || f.Statement != "" {
-			t.Fatalf("figure %s has measure %q, statement %q", f.ID, f.Measure, f.Statement)
-		}
-		for _, id := range f.Sum {
-			if a, ok := byID[id]; !ok || a.Measure != f.Measure || a.Part || len(a.Sum) > 0 || !f.Covers(a.Span) {
-				t.Fatalf("figure %s is a sum of %q", f.ID, id)
-			}
-		}
-		if f.Of == "" {
-			if f.Disputed {
-				t.Fatalf("figure %s is disputed and a share of nothing", f.ID)
-			}
-			continue
-		}
-		whole, ok := byID[f.Of]
-		if !ok || !f.Part || f.Of == f.ID {
-			t.Fatalf("figure %s is a part of %q", f.ID, f.Of)
-		}
-		if more := whole.High != nil && f.Low > *whole.High; more && !f.Disputed {
-			t.Fatalf("figure %s is %d of %d", f.ID, f.Low, *whole.High)
-		}
+		holdsNumbers(t, f)
+		holdsParts(t, f, byID)
 	}
 	if d := cmp.Diff(figures, Find(segment.Split(text), times)); d != "" {
 		t.Fatalf("the same text reads differently: %s", d)
+	}
+}
+
+type fataler interface{ Fatalf(string, ...any) }
+
+// holdsNumbers checks the numbers of a figure, and what it counts.
+func holdsNumbers(t fataler, f report.Figure) {
+	if f.Low < 0 || f.Low > mostPeople || f.High != nil && (*f.High < f.Low || *f.High > mostPeople) {
+		t.Fatalf("figure %s counts from %d to %v", f.ID, f.Low, f.High)
+	}
+	fits := true
+	switch f.Bound {
+	case report.AtLeast:
+		fits = f.High == nil
+	case report.AtMost:
+		fits = f.High != nil && f.Low == 0
+	case report.ExactBound, report.About:
+		fits = f.High != nil && *f.High == f.Low
+	case report.Range:
+		fits = f.High != nil && *f.High > f.Low
+	}
+	if !fits {
+		t.Fatalf("figure %s is bound %q from %d to %v", f.ID, f.Bound, f.Low, f.High)
+	}
+	if f.Measure == "" || f.Statement != "" {
+		t.Fatalf("figure %s has measure %q, statement %q", f.ID, f.Measure, f.Statement)
+	}
+}
+
+// holdsParts checks of which other figures a figure is the sum or a share.
+func holdsParts(t fataler, f report.Figure, byID map[string]report.Figure) {
+	for _, id := range f.Sum {
+		if a, ok := byID[id]; !ok || a.Measure != f.Measure || a.Part || len(a.Sum) > 0 || !f.Covers(a.Span) {
+			t.Fatalf("figure %s is a sum of %q", f.ID, id)
+		}
+	}
+	if f.Of == "" {
+		if f.Disputed {
+			t.Fatalf("figure %s is disputed and a share of nothing", f.ID)
+		}
+		return
+	}
+	whole, ok := byID[f.Of]
+	if !ok || !f.Part || f.Of == f.ID {
+		t.Fatalf("figure %s is a part of %q", f.ID, f.Of)
+	}
+	if more := whole.High != nil && f.Low > *whole.High; more && !f.Disputed {
+		t.Fatalf("figure %s is %d of %d", f.ID, f.Low, *whole.High)
 	}
 }
 
