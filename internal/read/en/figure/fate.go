@@ -1,5 +1,7 @@
 package figure
 
+import "strings"
+
 // fates marks who died of wounds or later than others: "two of the injured died in hospital" counts two dead, who are in the toll already, or will be.
 func (r *reader) fates() {
 	rises := r.rises()
@@ -62,6 +64,9 @@ func (r *reader) dies(q *quantity) int {
 // ofWounds tells whether the word for dying at token k goes on with wounds, a hospital or a later time.
 func (r *reader) ofWounds(k int) bool {
 	const near = 7 // tokens
+	if strings.HasSuffix(r.x.Fold(k), "n't") || k+1 < r.s.Last && r.x.Fold(k+1) == "not" {
+		return true // "did not survive"
+	}
 	for j := k + 1; j < min(r.s.Last, k+near); j++ {
 		switch r.x.Fold(j) {
 		case "wounds", "injuries", "burns", "hospital", "hospitals", "clinic", "clinics", "ward", "ambulance", "later":

@@ -43,7 +43,7 @@ scan:
 			return true
 		case lives:
 			q.np = k + n
-			if r.claimed(q.first) {
+			if r.claimed(q.first) || r.lost(k+n) {
 				q.within, q.at, q.settled = killed, k, true
 			}
 			return true
@@ -110,6 +110,14 @@ func (r *reader) claimed(k int) bool {
 	return false
 }
 
+// lost tells whether "were lost" stands at token k: "nine lives were lost".
+func (r *reader) lost(k int) bool {
+	for k < r.s.Last && (r.tags[k].role == be || r.tags[k].role == have || r.tags[k].role == adverb) {
+		k++
+	}
+	return k < r.s.Last && r.tags[k].role == claim
+}
+
 // aside is the token after a short bracket that opens at token k, or k where there is none.
 func (r *reader) aside(k, end int) int {
 	if w := r.x.Word(k); w != "(" && w != "[" {
@@ -159,6 +167,9 @@ func (r *reader) head(q *quantity) bool {
 // share reads a number of some people already spoken of: "12 of them", "five of whom", "six of the dead". done is false where the number is no such share.
 func (r *reader) share(q *quantity) (done, ok bool) {
 	k := q.next
+	if k+2 < r.s.Last && r.x.Fold(k) == "more" && r.tags[k+1].role == of { // "two more of the wounded"
+		k++
+	}
 	if k+1 >= r.s.Last || r.tags[k].role != of {
 		return false, false
 	}

@@ -206,12 +206,12 @@ func (r *reader) amongHarmed(i, p int) bool {
 // who they are adds up to how many.
 func (r *reader) theHarmedAre(i, p int) bool {
 	k := p - 1
-	if k <= r.s.First || !r.determined(k) {
+	if k < r.s.First || k > r.s.First && !r.determined(k) {
 		return false
 	}
 	m := uint8(0)
 	switch w := r.tags[k]; {
-	case w.role == past || w.role == state || w.role == noun:
+	case w.role == past || w.role == state || w.role == noun && k > r.s.First:
 		m = w.arg
 	case r.victims(k):
 		m = killed

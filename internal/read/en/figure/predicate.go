@@ -42,6 +42,12 @@ func (r *reader) predicate(i int) bool {
 			far = true
 		case negation, clause, verb, noun, toll, raise, reach:
 			return false
+		case fall:
+			if !r.fell(q, k) {
+				return false
+			}
+			q.fall(k)
+			return true
 		case say:
 			if !r.passiveSay(k) {
 				return false
@@ -64,6 +70,41 @@ func (r *reader) predicate(i int) bool {
 			}
 		}
 		k += max(1, int(w.n))
+	}
+	return false
+}
+
+// fell tells whether the "fell" at token k says that the people of q died: those who fight fall, or some of them that were just spoken of.
+func (r *reader) fell(q *quantity, k int) bool {
+	if !armed(q.group) && !q.part && !r.ofThese(q) {
+		return false
+	}
+	if k+1 >= r.s.Last || r.x.Tokens[k+1].Kind != segment.Word {
+		return true
+	}
+	switch r.x.Fold(k + 1) {
+	case "in", "at", "near", "during", "when", "as", "while", "there", "here", "and", "that", "this", "yesterday", "today", "overnight", "before", "after", "defending", "fighting":
+		return true
+	}
+	return false
+}
+
+// fall counts the people of q among the dead, as those who fight where their words do not say who they are.
+func (q *quantity) fall(k int) {
+	q.measure, q.by = killed, k
+	if q.group == 0 {
+		q.noun, q.group = counted, groupFighters
+	}
+}
+
+// ofThese tells whether q counts some of those just spoken of, or of the speaker's own: "nine of these", "six of ours", "four of our brothers".
+func (r *reader) ofThese(q *quantity) bool {
+	if q.next+1 >= r.s.Last || r.tags[q.next].role != of {
+		return false
+	}
+	switch r.x.Fold(q.next + 1) {
+	case "these", "those", "them", "us", "ours", "our", "its", "his", "their":
+		return true
 	}
 	return false
 }
@@ -230,6 +271,12 @@ func (r *reader) verbal(q *quantity, k int) bool {
 		w := r.tags[k]
 		switch w.role {
 		case be, have, adverb, link, say, to, and, determiner, bound:
+		case fall: // "twelve soldiers have fallen"
+			if !r.fell(q, k) {
+				return false
+			}
+			q.fall(k)
+			return true
 		case past, state:
 			if r.tags[k-1].role == have { // "12 gunmen have killed": they act
 				if w.role == past && q.agent {

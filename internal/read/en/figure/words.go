@@ -53,6 +53,7 @@ const (
 	link
 	claim
 	lives
+	fall
 	raise
 	reach
 	pronoun
@@ -65,7 +66,7 @@ var roles = map[string]role{
 	"verb": verb, "past": past, "state": state, "noun": noun, "toll": toll,
 	"bound": bound, "be": be, "have": have, "modal": modal, "negation": negation, "adverb": adverb, "modifier": modifier, "determiner": determiner,
 	"article": article, "and": and, "of": of, "preposition": preposition, "to": to, "with": with, "clause": clause, "who": who,
-	"include": include, "among": among, "say": say, "link": link, "claim": claim, "lives": lives, "raise": raise, "reach": reach, "pronoun": pronoun,
+	"include": include, "among": among, "say": say, "link": link, "claim": claim, "lives": lives, "fall": fall, "raise": raise, "reach": reach, "pronoun": pronoun,
 	"month": month, "label": label,
 }
 
@@ -111,7 +112,7 @@ var (
 	// the measures that rules speak of
 	killed, injured, casualties, trapped = intern(&measures, "killed"), intern(&measures, "injured"), intern(&measures, "casualties"), intern(&measures, "trapped")
 
-	groupCivilians = intern(&groups, "civilians")
+	groupCivilians, groupFighters = intern(&groups, "civilians"), intern(&groups, "fighters")
 )
 
 // load reads the word lists that are part of the program. A form that stands in two of them is a mistake of the build.
@@ -201,7 +202,8 @@ func look(x *segment.Text, tags []word, first, last int) (triggered bool) {
 			i++
 			continue
 		}
-		triggered = triggered || w.role.trigger() || w.role == lives || w.role == people && w.value > 0
+		triggered = triggered || w.role.trigger() || w.role == lives || w.role == fall || w.role == people && w.value > 0 ||
+			w.role == claim && strings.HasPrefix(x.Fold(i), "los")
 		tags[i] = w
 		for j := 1; j < n; j++ {
 			tags[i+j] = word{role: inside, n: 1}
