@@ -15,6 +15,9 @@ import (
 // measures in the order in which tallies are shown; others follow in the order of the alphabet.
 var measures = []string{"killed", "injured", "missing", "detained", "abducted", "trapped", "displaced", "evacuated"}
 
+// moves are measures that count who left so far: what is counted later takes the place of what was counted before, also in a situation.
+var moves = map[string]bool{"displaced": true, "evacuated": true}
+
 // figureSort is what figures must share to be held against each other.
 type figureSort struct {
 	measure, who string
@@ -82,7 +85,11 @@ func (c table) all() []report.Tally {
 		if s.total && ownTotal(f, figures) {
 			s.total = false
 		}
-		if whole, ok := c.holds(f, figures); ok {
+		whole, share := c.holds(f, figures)
+		if !share && single(f) {
+			whole, share = c.manyBeside(f, figures)
+		}
+		if share {
 			parts[whole] = append(parts[whole], f)
 			continue
 		}
@@ -124,6 +131,27 @@ func (c table) holds(f carried, figures []carried) (figureSort, bool) {
 	for _, g := range figures {
 		if whole := g.figure; whole.Measure == f.figure.Measure && line(whole) == "" && !whole.Part && whole.Of == "" && !whole.Total && !whole.Former && whole.Low >= f.figure.Low && whole.Low > 1 {
 			return sortOf(whole), true
+		}
+	}
+	return figureSort{}, false
+}
+
+// single reports whether a figure is one person of whom a report tells and whom it does not count: "a man of 44 died", "the driver".
+func single(f carried) bool {
+	g := f.figure
+	if g.Low != 1 || g.High == nil || *g.High != 1 || g.Bound != report.ExactBound || g.Total || g.Former || g.Empty() || g.End > len(f.doc.Text) {
+		return false
+	}
+	first, _, _ := strings.Cut(strings.ToLower(g.In(f.doc.Text)), " ")
+	return first != "one" && !strings.ContainsAny(first, "0123456789")
+}
+
+// manyBeside finds the line in which one person is one of several that somebody counts.
+func (c table) manyBeside(f carried, figures []carried) (figureSort, bool) {
+	const several = 3 // of two that are counted, one may be what somebody else counts
+	for _, g := range figures {
+		if h := g.figure; h.Measure == f.figure.Measure && line(h) == line(f.figure) && !h.Part && h.Of == "" && !h.Total && !h.Former && h.Low >= several {
+			return sortOf(h), true
 		}
 	}
 	return figureSort{}, false
@@ -258,7 +286,7 @@ func (c table) tally(s figureSort, totals, parts []carried) report.Tally {
 	current := slices.DeleteFunc(slices.Clone(rivals), func(r *rival) bool { return r.Replaced })
 	current = withoutPlurals(current)
 	t.Low, t.High = bounds(current)
-	t.Best, t.Rule = best(current, scene.Lasting(c.Kind))
+	t.Best, t.Rule = best(current, scene.Lasting(c.Kind) && !moves[s.measure])
 	return t
 }
 
