@@ -327,6 +327,7 @@ func (s *sieve) introductions() {
 			}
 			first = i
 		case b.Is(s.At(first)):
+		case b.Name == "" && b.Nature == Body && s.At(first).Nature == Person: // the report names a body in passing
 		case b.Name == "":
 			return
 		default:
@@ -342,7 +343,8 @@ func (s *sieve) introductions() {
 func (s *sieve) introduces(i, j int) bool {
 	a, b := s.At(i), s.At(j)
 	m := &s.mentions[i]
-	if b.Known || !b.newAt(s, j) || a.Speaker || !s.sameSide(a, b) {
+	official := m.Noun == "official"
+	if b.Known || !b.newAt(s, j) || a.Speaker && !official || !official && !s.sameSide(a, b) {
 		return false
 	}
 	named := plain(b.Name)
@@ -359,7 +361,7 @@ func (s *sieve) introduces(i, j int) bool {
 	if len(a.Roles) == 0 || len(b.Roles) == 0 {
 		return m.Fresh || m.Paragraph != s.mentions[j].Paragraph // "a doctor"; right behind "the mayor" somebody else is named
 	}
-	return slices.ContainsFunc(a.Roles, func(r string) bool { return slices.Contains(b.Roles, r) }) || b.titleOnly(s)
+	return slices.ContainsFunc(a.Roles, func(r string) bool { return slices.Contains(b.Roles, r) || r == "official" && slices.ContainsFunc(b.Roles, func(o string) bool { return offices[o] }) }) || b.titleOnly(s)
 }
 
 // newAt reports whether mention i is the first of a being.
@@ -390,3 +392,8 @@ func (s *sieve) voices() {
 		}
 	}
 }
+
+// offices are the roles of whom a report may first call an official.
+var offices = map[string]bool{"officer": true, "director": true, "head": true, "chief": true, "commissioner": true, "secretary": true, "mayor": true, "governor": true,
+	"administrator": true, "superintendent": true, "chairman": true, "chairwoman": true, "chair": true, "minister": true, "magistrate": true, "commander": true,
+	"coordinator": true, "councillor": true, "deputy": true, "inspector": true, "undersecretary": true, "prefect": true, "spokesman": true, "spokeswoman": true}
