@@ -22,6 +22,15 @@ func TestWhoSpeaks(t *testing.T) {
 			"ORLA, June 2 - Nine people were killed in an air strike on Idlib on Monday, a doctor said.\n\n" +
 				"Army spokesman Ivo Lenz said that thirty rebels had been killed.",
 			[]string{"a doctor", "Ivo Lenz"}},
+		{"an official first, and the office next", "",
+			"ORLA, June 2 - Nine people died when a house fell down in Idlib on Monday, a county official said.\n\n" +
+				"Ivo Lenz, the chief officer for fires of the county, said that thirty people had been hurt.",
+			[]string{"Ivo Lenz", "Ivo Lenz"}},
+		{"described first, named behind a body in passing", "",
+			"ORLA, June 2 - A nurse was killed in an air strike on Idlib on Monday, the man in charge of the clinic said.\n\n" +
+				"It was the second strike in a week. One on Friday killed three people, according to the health directorate.\n\n" +
+				"“She was in the front room,” Karim Orfali said.",
+			[]string{"Karim Orfali", "health directorate", "Karim Orfali"}},
 		{"somebody who tells an outlet, with two commas", "",
 			"Nine people were killed in Idlib on Monday, the hospital's director, Ruth Ottway, told Radio Quay.",
 			[]string{"Ruth Ottway"}},

@@ -120,6 +120,20 @@ func TestTallies(t *testing.T) {
 			killing("b", "Radio Quay").says(report.Told, "The watch counted.", bell).counts("killed", 4, 4, "children"),
 		}, []string{"killed  9..9 best 9: 9 Lantern Group | children 4 Copper Bell Watch"},
 			[]string{"9: the only figure, from one origin."}},
+		{"one person told of is one of many counted", []*story{
+			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).counts("killed", 9, 9, ""),
+			killing("b", "Radio Quay").says(report.Told, "A man had died, the watch said.", bell).counts("killed", 1, 1, ""),
+		}, []string{"killed  9..9 best 9: 9 Lantern Group |  1 Copper Bell Watch"},
+			[]string{"9: the only figure, from one origin."}},
+		{"one person counted is a rival", []*story{
+			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).counts("killed", 9, 9, ""),
+			func() *story {
+				s := killing("b", "Radio Quay").says(report.Told, "One man had died, the watch said.", bell).counts("killed", 1, 1, "")
+				s.event.Figures[0].Span = report.Span{Start: strings.Index(s.Report.Text, "One man"), End: strings.Index(s.Report.Text, " had died")}
+				return s
+			}(),
+		}, []string{"killed  1..9 best -: 9 Lantern Group, 1 Copper Bell Watch"},
+			[]string{"No best figure: two rival figures have equal standing."}},
 		{"up to is the number it gives", []*story{
 			killing("a", "The Millstone").says(report.Told, "The group counted.", lantern).counts("killed", 0, 60, "soldiers", func(f *report.Figure) { f.Bound = report.AtMost }),
 		}, []string{"killed soldiers 60..60 best 60: 0-60 Lantern Group"},
