@@ -361,7 +361,9 @@ func (s *sieve) introduces(i, j int) bool {
 	if len(a.Roles) == 0 || len(b.Roles) == 0 {
 		return m.Fresh || m.Paragraph != s.mentions[j].Paragraph // "a doctor"; right behind "the mayor" somebody else is named
 	}
-	return slices.ContainsFunc(a.Roles, func(r string) bool { return slices.Contains(b.Roles, r) || r == "official" && slices.ContainsFunc(b.Roles, func(o string) bool { return offices[o] }) }) || b.titleOnly(s)
+	return slices.ContainsFunc(a.Roles, func(r string) bool {
+		return slices.Contains(b.Roles, r) || r == "official" && slices.ContainsFunc(b.Roles, func(o string) bool { return offices[o] })
+	}) || b.titleOnly(s)
 }
 
 // newAt reports whether mention i is the first of a being.
