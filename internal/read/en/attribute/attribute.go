@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
@@ -41,7 +42,7 @@ func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.
 
 // Explain is [Find], and notes what each statement rests on.
 func Explain(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place, log *why.Log) Found {
-	s := &scanner{log: log, t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher, places), found: relaysIn(t.Raw)}
+	s := &scanner{Cursor: cursor.On(t), log: log, t: t, tags: g.Tags, publisher: publisher, learned: label.Find(t, g), nouns: entity.New(t, g, publisher, places), found: relaysIn(t.Raw)}
 	credits := s.credits()
 	var links []*link
 	for i := range t.Sentences {
@@ -75,6 +76,7 @@ func Explain(t *segment.Text, g *syntax.Grammar, publisher string, places []repo
 
 // scanner holds one text while it is read.
 type scanner struct {
+	cursor.Cursor
 	t         *segment.Text
 	tags      []tag.Tag
 	publisher string

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/en/entity"
 	who "firsthand/internal/read/entity"
@@ -100,7 +101,7 @@ func (s *scanner) covered(l *link, inner []*link) bool {
 	for _, c := range l.content {
 	token:
 		for i := c.lo; i < c.hi; i++ {
-			if s.kind(i) != segment.Word && s.kind(i) != segment.Number {
+			if s.Kind(i) != segment.Word && s.Kind(i) != segment.Number {
 				continue
 			}
 			all++
@@ -140,7 +141,7 @@ func anyWithin(i int, rs []run) bool {
 }
 
 func (s *scanner) pronoun(r run) bool {
-	return r.hi-r.lo == 1 && s.is(r.lo, "he", "she", "they", "it")
+	return r.hi-r.lo == 1 && s.Is(r.lo, "he", "she", "they", "it")
 }
 
 // hops are those that one link gives: who was told, which outlet carried it, who said it, whom they cite. The report's own publisher is none.
@@ -179,7 +180,7 @@ func (s *scanner) hops(l *link) []report.Hop {
 	hop(hopKind(l, l.who), l.who, l.source, l.cue)
 	for i, b := range l.citedWho {
 		kind := report.Cited
-		if b != nil && !b.Named() && isOneOf(s.head(l.cited[i]), "reports", "accounts", "rumours", "rumors") {
+		if b != nil && !b.Named() && cursor.OneOf(s.head(l.cited[i]), "reports", "accounts", "rumours", "rumors") {
 			kind = report.Unnamed
 		}
 		hop(kind, b, l.cited[i], l.citing[i:i+1])

@@ -26,7 +26,7 @@ func (s *scanner) content(l *link, v int, k takes, r run) {
 	plain := at
 	at = s.skipAside(l, at, r)
 	if begin := s.begins(l, at, plain, k, r); begin >= 0 {
-		if s.is(at, ",") && begin == at+1 && s.kind(begin) == segment.Open && s.quotedBefore(l, v, r) {
+		if s.Is(at, ",") && begin == at+1 && s.Kind(begin) == segment.Open && s.quotedBefore(l, v, r) {
 			s.contentBefore(l, v, r)
 		}
 		s.take(l, begin, r)
@@ -45,26 +45,26 @@ func (s *scanner) content(l *link, v int, k takes, r run) {
 func (s *scanner) begins(l *link, at, plain int, k takes, r run) int {
 	const none = -1
 	switch {
-	case at >= r.hi || s.is(at, ".", "!", "?", ";"):
+	case at >= r.hi || s.Is(at, ".", "!", "?", ";"):
 		return none
-	case s.kind(at) == segment.Open:
+	case s.Kind(at) == segment.Open:
 		return at
-	case s.is(at, ",", ":", "—", "–") && at+1 < r.hi && s.kind(at+1) == segment.Open, s.is(at, ":") && at+1 < r.hi:
+	case s.Is(at, ",", ":", "—", "–") && at+1 < r.hi && s.Kind(at+1) == segment.Open, s.Is(at, ":") && at+1 < r.hi:
 		return at + 1
 	}
 	if k&(clause|person) != 0 {
 		switch {
-		case s.is(at, "that") && at+1 < r.hi:
+		case s.Is(at, "that") && at+1 < r.hi:
 			return at + 1
-		case s.is(at, ",") && s.is(at+1, "that") && at+2 < r.hi:
+		case s.Is(at, ",") && s.Is(at+1, "that") && at+2 < r.hi:
 			return at + 2
-		case s.is(at, "what", "how", "why", "whether", "if", "where", "when"):
+		case s.Is(at, "what", "how", "why", "whether", "if", "where", "when"):
 			return at
 		}
 	}
 	infinitives := k&infinitive != 0 || k&person != 0 && !l.told.empty()
 	switch {
-	case infinitives && s.is(at, "to") && at+1 < r.hi && s.tags[at+1] == tag.VB:
+	case infinitives && s.Is(at, "to") && at+1 < r.hi && s.tags[at+1] == tag.VB:
 		return at
 	case k&clause != 0 && s.clausal(at, r.hi):
 		return at
@@ -76,11 +76,11 @@ func (s *scanner) begins(l *link, at, plain int, k takes, r run) int {
 
 // take makes the words from token at the content: a whole quotation where one begins there and nothing but an end follows it, else the clause.
 func (s *scanner) take(l *link, at int, r run) {
-	if s.kind(at) == segment.Open {
+	if s.Kind(at) == segment.Open {
 		q := s.t.Quoted(at)
 		if q >= 0 && s.t.Quotes[q].Open == at {
 			end := s.t.Quotes[q].Close + 1
-			if end >= r.hi || s.is(end, ".", ",", ";", "!", "?", "—", "–", "according") || s.kind(end) == segment.Close || s.is(end-2, ",") {
+			if end >= r.hi || s.Is(end, ".", ",", ";", "!", "?", "—", "–", "according") || s.Kind(end) == segment.Close || s.Is(end-2, ",") {
 				s.takeQuote(l, q)
 				return
 			}
@@ -102,7 +102,7 @@ func (s *scanner) takeQuote(l *link, q int) {
 			l.content = append(l.content, run{quote.Open + 1, quote.Close})
 			l.quote = true
 		}
-		if quote.Close >= len(s.t.Tokens) || s.kind(quote.Close) == segment.Close || q+1 >= len(s.t.Quotes) || s.t.Quotes[q+1].Open != quote.Close {
+		if quote.Close >= len(s.t.Tokens) || s.Kind(quote.Close) == segment.Close || q+1 >= len(s.t.Quotes) || s.t.Quotes[q+1].Open != quote.Close {
 			return
 		}
 		q++
@@ -111,7 +111,7 @@ func (s *scanner) takeQuote(l *link, q int) {
 
 func (s *scanner) quotesIn(r run) bool {
 	for i := r.lo; i < r.hi; i++ {
-		if s.kind(i) == segment.Open || s.kind(i) == segment.Close {
+		if s.Kind(i) == segment.Open || s.Kind(i) == segment.Close {
 			return true
 		}
 	}
@@ -120,11 +120,11 @@ func (s *scanner) quotesIn(r run) bool {
 
 // clausal tells whether a clause without "that" begins at token at: a noun phrase with a finite verb somewhere after it.
 func (s *scanner) clausal(at, hi int) bool {
-	if !s.nominal(at) && s.tags[at] != tag.EX && s.tags[at] != tag.PRP && !s.is(at, "in", "on", "at", "there", "since", "after", "before", "if", "when", "while") {
+	if !s.nominal(at) && s.tags[at] != tag.EX && s.tags[at] != tag.PRP && !s.Is(at, "in", "on", "at", "there", "since", "after", "before", "if", "when", "while") {
 		return false
 	}
 	for i := at + 1; i < hi && i < at+40; i++ {
-		if s.is(i, ",") && s.kind(i-1) == segment.Close {
+		if s.Is(i, ",") && s.Kind(i-1) == segment.Close {
 			return false
 		}
 		if s.tags[i].Finite() {
@@ -143,7 +143,7 @@ func (s *scanner) skipAdverbs(at, hi int) int {
 
 // addressee takes who was told: "told CNN", "warned residents that". The answer is the token after it.
 func (s *scanner) addressee(l *link, at int, k takes, r run) int {
-	if at >= r.hi || !s.nominal(at) || s.is(at, "that") {
+	if at >= r.hi || !s.nominal(at) || s.Is(at, "that") {
 		return at
 	}
 	n := s.nounAfter(at, r.hi)
@@ -152,10 +152,10 @@ func (s *scanner) addressee(l *link, at int, k takes, r run) int {
 	}
 	if k&clause != 0 { // "warned residents that", but "warned the siege was near its end"
 		next := s.skipTime(n.hi, r.hi)
-		if next >= r.hi || !s.is(next, "that", "to", ":", ",") && s.kind(next) != segment.Open {
+		if next >= r.hi || !s.Is(next, "that", "to", ":", ",") && s.Kind(next) != segment.Open {
 			return at
 		}
-		if s.is(next, ",") && (next+1 >= r.hi || s.kind(next+1) != segment.Open) {
+		if s.Is(next, ",") && (next+1 >= r.hi || s.Kind(next+1) != segment.Open) {
 			return at
 		}
 	}
@@ -169,11 +169,11 @@ func (s *scanner) skipTime(at, hi int) int {
 		switch {
 		case weekday[s.t.Fold(at)]:
 			at++
-		case s.is(at, "on", "late", "early", "since", "last", "this") && at+1 < hi && (weekday[s.t.Fold(at+1)] || s.is(at+1, "on", "week", "month", "morning", "afternoon", "evening", "year", "late", "early") || month[s.t.Fold(at+1)]):
+		case s.Is(at, "on", "late", "early", "since", "last", "this") && at+1 < hi && (weekday[s.t.Fold(at+1)] || s.Is(at+1, "on", "week", "month", "morning", "afternoon", "evening", "year", "late", "early") || month[s.t.Fold(at+1)]):
 			at += 2
 		case month[s.t.Fold(at)] && at+1 < hi && s.tags[at+1] == tag.CD:
 			at += 2
-		case s.is(at, "morning", "afternoon", "evening", "night") && at > 0 && weekday[s.t.Fold(at-1)]:
+		case s.Is(at, "morning", "afternoon", "evening", "night") && at > 0 && weekday[s.t.Fold(at-1)]:
 			at++
 		case s.tags[at] == tag.CD && at > 0 && (month[s.t.Fold(at-1)] || at+1 < hi && month[s.t.Fold(at+1)]):
 			at++
@@ -191,16 +191,16 @@ func (s *scanner) skipAside(l *link, at int, r run) int {
 			at = next
 			continue
 		}
-		if s.tags[at] == tag.RB && at+1 < r.hi && (s.is(at+1, ",", ":", "that") || s.kind(at+1) == segment.Open) {
+		if s.tags[at] == tag.RB && at+1 < r.hi && (s.Is(at+1, ",", ":", "that") || s.Kind(at+1) == segment.Open) {
 			at++
 			continue
 		}
-		if s.tags[at] == tag.IN && s.is(at, "in", "at", "by", "on", "via", "during", "through", "from", "after", "of", "about", "following", "over") || s.tags[at] == tag.TO && at+1 < r.hi && s.tags[at+1] != tag.VB {
+		if s.tags[at] == tag.IN && s.Is(at, "in", "at", "by", "on", "via", "during", "through", "from", "after", "of", "about", "following", "over") || s.tags[at] == tag.TO && at+1 < r.hi && s.tags[at+1] != tag.VB {
 			n := s.nounAfter(at+1, r.hi)
 			if n.empty() {
 				return at
 			}
-			if s.is(at, "to") && l.told.empty() {
+			if s.Is(at, "to") && l.told.empty() {
 				l.told = n
 			}
 			at = n.hi
@@ -219,21 +219,21 @@ func (s *scanner) clauseEnd(at, hi int, l *link) int {
 		if s.t.Quoted(i) != in {
 			continue
 		}
-		if s.is(i, ";") {
+		if s.Is(i, ";") {
 			return i
 		}
-		if s.is(i, ",", "—", "–") && i > at && s.wordPasses(i+1, hi) {
+		if s.Is(i, ",", "—", "–") && i > at && s.wordPasses(i+1, hi) {
 			return i
 		}
-		if s.is(i, "and", "but") && i > at && l != nil && l.verb >= 0 && s.goesOn(i+1, l.verb, hi) {
+		if s.Is(i, "and", "but") && i > at && l != nil && l.verb >= 0 && s.goesOn(i+1, l.verb, hi) {
 			return i
 		}
-		if s.is(i, "according") && s.is(i+1, "to") && i > at {
+		if s.Is(i, "according") && s.Is(i+1, "to") && i > at {
 			return i
 		}
 	}
 	end := hi
-	for end > at && s.kind(end-1) == segment.Punct && !s.is(end-1, ")", "]", "?", "!") {
+	for end > at && s.Kind(end-1) == segment.Punct && !s.Is(end-1, ")", "]", "?", "!") {
 		end--
 	}
 	return end
@@ -252,19 +252,19 @@ func (s *scanner) wordPasses(i, hi int) bool {
 	}
 	k := cues[s.t.Fold(i)]
 	switch {
-	case s.is(i, "citing", "quoting", "according"):
+	case s.Is(i, "citing", "quoting", "according"):
 		return true
-	case k&(clause|person) != 0 && s.tags[i] == tag.VBG && !s.is(i, "reading", "posting", "meaning"):
-		return i+1 < hi && (s.is(i+1, "that", "it", ":", ",") || s.kind(i+1) == segment.Open || s.clausal(i+1, hi))
+	case k&(clause|person) != 0 && s.tags[i] == tag.VBG && !s.Is(i, "reading", "posting", "meaning"):
+		return i+1 < hi && (s.Is(i+1, "that", "it", ":", ",") || s.Kind(i+1) == segment.Open || s.clausal(i+1, hi))
 	case k&clause != 0 && s.verbal(i):
 		return true
 	}
 	from := i
-	if s.is(i, "but", "and", "while", "whereas", "though", "although", "as") {
+	if s.Is(i, "but", "and", "while", "whereas", "though", "although", "as") {
 		from++
 	}
 	for j := from + 1; j < hi && j < from+14; j++ {
-		if s.is(j, ",") {
+		if s.Is(j, ",") {
 			return false
 		}
 		if s.tags[j].Finite() || s.tags[j] == tag.VBN {
@@ -281,11 +281,11 @@ func (s *scanner) wordPasses(i, hi int) bool {
 // comma is the first comma, or the end of the clause, from token at on.
 func (s *scanner) comma(at, hi int) int {
 	for i := at; i < hi; i++ {
-		if s.is(i, ",", ";", "—", "–") {
+		if s.Is(i, ",", ";", "—", "–") {
 			return i
 		}
 	}
-	for hi > at && s.kind(hi-1) != segment.Word && s.kind(hi-1) != segment.Number {
+	for hi > at && s.Kind(hi-1) != segment.Word && s.Kind(hi-1) != segment.Number {
 		hi--
 	}
 	return hi
@@ -295,7 +295,7 @@ func (s *scanner) comma(at, hi int) int {
 func (s *scanner) skipOpening(lo, limit int) int {
 	for lo < limit {
 		switch {
-		case s.is(lo, "but", "and", "meanwhile", "however", "yet", "so", ",", "that", "also", "still", "then", "—", "–", "•", "-"):
+		case s.Is(lo, "but", "and", "meanwhile", "however", "yet", "so", ",", "that", "also", "still", "then", "—", "–", "•", "-"):
 			lo++
 		default:
 			return lo
@@ -310,7 +310,7 @@ func (s *scanner) quotedBefore(l *link, v int, r run) bool {
 	if !l.source.empty() && l.source.lo < v {
 		end = l.source.lo
 	}
-	return end-1 >= r.lo && (s.kind(end-1) == segment.Close || end-2 >= r.lo && s.is(end-1, ",") && s.kind(end-2) == segment.Close)
+	return end-1 >= r.lo && (s.Kind(end-1) == segment.Close || end-2 >= r.lo && s.Is(end-1, ",") && s.Kind(end-2) == segment.Close)
 }
 
 // contentBefore makes the words before the source and the verb the content, for attributions that stand after what they attribute.
@@ -319,14 +319,14 @@ func (s *scanner) contentBefore(l *link, v int, r run) {
 	if !l.source.empty() && l.source.lo < v {
 		hi = l.source.lo
 	}
-	for hi > r.lo && s.is(hi-1, ",", "—", "–", ":", "(", "and", "but") {
+	for hi > r.lo && s.Is(hi-1, ",", "—", "–", ":", "(", "and", "but") {
 		hi--
 	}
 	lo := s.skipOpening(s.heldFrom(v, r.lo), hi)
 	if hi <= lo {
 		return
 	}
-	if s.kind(hi-1) == segment.Close {
+	if s.Kind(hi-1) == segment.Close {
 		if q := s.t.Quoted(hi - 1); q >= 0 {
 			open := s.t.Quotes[q].Open
 			if open < lo || open-lo < 2 { // nothing but the quotation, which may have begun sentences ago
@@ -372,7 +372,7 @@ func (s *scanner) heldFrom(v, lo int) int {
 func (s *scanner) trim(l *link) {
 	for i := range l.content {
 		c := &l.content[i]
-		for c.hi-1 > c.lo && s.is(c.hi-1, ",") {
+		for c.hi-1 > c.lo && s.Is(c.hi-1, ",") {
 			c.hi--
 		}
 	}
@@ -381,17 +381,17 @@ func (s *scanner) trim(l *link) {
 // contentAfterQuote adds a quotation that goes on after its speaker: “…,” said X, “…”
 func (s *scanner) contentAfterQuote(l *link, at int, r run) {
 	at = s.skipTime(at, r.hi)
-	if at+1 < r.hi && s.is(at, ",", ":") && s.kind(at+1) == segment.Open {
+	if at+1 < r.hi && s.Is(at, ",", ":") && s.Kind(at+1) == segment.Open {
 		s.take(l, at+1, r)
 	}
 }
 
 // contentBelow makes the quotation that begins the next sentence the content, where the verb ends its own: He said: “…”
 func (s *scanner) contentBelow(l *link, at int, r run) {
-	for at < r.hi && s.kind(at) == segment.Punct {
+	for at < r.hi && s.Kind(at) == segment.Punct {
 		at++
 	}
-	if at < r.hi || r.hi >= len(s.t.Tokens) || s.kind(r.hi) != segment.Open {
+	if at < r.hi || r.hi >= len(s.t.Tokens) || s.Kind(r.hi) != segment.Open {
 		return
 	}
 	if q := s.t.Quoted(r.hi); q >= 0 && s.t.Quotes[q].Open == r.hi {
@@ -401,11 +401,11 @@ func (s *scanner) contentBelow(l *link, at int, r run) {
 
 // accusation takes what somebody is accused of or blamed for.
 func (s *scanner) accusation(l *link, at int, r run) {
-	if s.is(at, "each", "one") && s.is(at+1, "other", "another") { // who blames whom is a stance; nothing is told
+	if s.Is(at, "each", "one") && s.Is(at+1, "other", "another") { // who blames whom is a stance; nothing is told
 		return
 	}
 	for i := at + 1; i < r.hi && i < at+maxPhrase; i++ {
-		if s.is(i, "of", "for") && i+1 < r.hi && (s.kind(i+1) == segment.Open || s.tags[i+1] == tag.VBG || !s.tags[i-1].Name()) && s.tags[i-1] != tag.VBG {
+		if s.Is(i, "of", "for") && i+1 < r.hi && (s.Kind(i+1) == segment.Open || s.tags[i+1] == tag.VBG || !s.tags[i-1].Name()) && s.tags[i-1] != tag.VBG {
 			s.take(l, i+1, r)
 			return
 		}
@@ -418,7 +418,7 @@ func (s *scanner) accusation(l *link, at int, r run) {
 // issued takes a plea, warning, appeal or denial that somebody issued.
 func (s *scanner) issued(l *link, at int, r run) {
 	for i := at; i < r.hi && i < at+6; i++ {
-		if s.is(i, "plea", "pleas", "appeal", "appeals", "warning", "warnings", "call", "calls", "denial", "apology") {
+		if s.Is(i, "plea", "pleas", "appeal", "appeals", "warning", "warnings", "call", "calls", "denial", "apology") {
 			s.take(l, at, r)
 			return
 		}
@@ -428,12 +428,12 @@ func (s *scanner) issued(l *link, at int, r run) {
 // description takes what something is called or described as.
 func (s *scanner) description(l *link, at int, r run) {
 	for i := at + 1; i+1 < r.hi && i < at+maxPhrase; i++ {
-		if s.is(i, "as") || s.kind(i) == segment.Open {
+		if s.Is(i, "as") || s.Kind(i) == segment.Open {
 			to := i
-			if s.is(i, "as") {
+			if s.Is(i, "as") {
 				to++
 			}
-			if s.kind(to) == segment.Open {
+			if s.Kind(to) == segment.Open {
 				s.take(l, to, r)
 			} else {
 				s.take(l, at, r)

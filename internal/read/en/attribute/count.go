@@ -23,23 +23,23 @@ func (s *scanner) counts(i int) *link {
 	if i == r.lo || s.passive(i, r) || s.negated(i, r) {
 		return nil
 	}
-	if s.is(i, "has", "have", "had") && i+1 < r.hi && (s.tags[i+1] == tag.VBN || s.tags[i+1] == tag.VBD) {
+	if s.Is(i, "has", "have", "had") && i+1 < r.hi && (s.tags[i+1] == tag.VBN || s.tags[i+1] == tag.VBD) {
 		return nil // "it had received reports": the verb that follows is the one that says
 	}
 	at := i + 1
-	if s.is(i, "speaks", "speak", "spoke", "know", "knows") {
-		if !s.is(at, "of") {
+	if s.Is(i, "speaks", "speak", "spoke", "know", "knows") {
+		if !s.Is(at, "of") {
 			return nil
 		}
 		at++
 	}
 	end := s.clauseEnd(at, r.hi, nil)
 	spokenOf := at == i+2 && at < end && s.nominal(at) && end-at >= 3 // "the group speaks of a strike"
-	if !spokenOf && !s.harmCounted(at, end, s.is(i, "put", "puts")) && !(s.bareNumber(at, end) && s.countsAlone(i)) {
+	if !spokenOf && !s.harmCounted(at, end, s.Is(i, "put", "puts")) && !(s.bareNumber(at, end) && s.countsAlone(i)) {
 		return nil
 	}
 	src := s.subject(i, r.lo)
-	if src.empty() || s.tags[src.lo] == tag.PRP && !s.is(src.lo, "it", "they") || !s.canSpeak(src) || !s.counter(i, src) {
+	if src.empty() || s.tags[src.lo] == tag.PRP && !s.Is(src.lo, "it", "they") || !s.canSpeak(src) || !s.counter(i, src) {
 		return nil
 	}
 	return &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, at}}, content: []run{{at, end}}, by: "body that counts"}
@@ -66,7 +66,7 @@ func (s *scanner) bareNumber(at, end int) bool {
 		switch {
 		case s.numeral(k):
 			number = true
-		case s.kind(k) == segment.Punct, s.is(k, "a", "further", "another", "some", "about", "only", "just", "around", "at", "least", "more", "than", "over", "up", "to", "of", "them"):
+		case s.Kind(k) == segment.Punct, s.Is(k, "a", "further", "another", "some", "about", "only", "just", "around", "at", "least", "more", "than", "over", "up", "to", "of", "them"):
 		default:
 			return false
 		}
@@ -76,25 +76,25 @@ func (s *scanner) bareNumber(at, end int) bool {
 
 // countsAlone reports whether the verb at token i gives a number without saying of what: "the police have one", "the army gave a further 130".
 func (s *scanner) countsAlone(i int) bool {
-	return s.is(i, "has", "have", "had", "gave", "gives", "give", "speaks", "speak", "spoke", "counts", "counted", "count", "claims", "claimed", "lists", "listed", "names", "named", "puts")
+	return s.Is(i, "has", "have", "had", "gave", "gives", "give", "speaks", "speak", "spoke", "counts", "counted", "count", "claims", "claimed", "lists", "listed", "names", "named", "puts")
 }
 
 // counter reports whether a phrase means somebody who counts: a body, or with verbs of nothing but saying a person.
 func (s *scanner) counter(i int, src run) bool {
 	if s.nouns.IsBody(entityRun(src)) {
-		return !s.is(i, "identified", "found", "finds", "named", "cited", "cites") || s.nouns.CanBeAsked(entityRun(src)) || s.listed(src)
+		return !s.Is(i, "identified", "found", "finds", "named", "cited", "cites") || s.nouns.CanBeAsked(entityRun(src)) || s.listed(src)
 	}
 	if s.listed(src) {
 		return true
 	}
-	return s.is(i, "put", "puts", "gave", "gives", "speaks", "spoke", "speak", "counted", "counts", "listed", "documented", "recorded", "registered") && s.nouns.CanBeAsked(entityRun(src)) && s.properIn(src)
+	return s.Is(i, "put", "puts", "gave", "gives", "speaks", "spoke", "speak", "counted", "counts", "listed", "documented", "recorded", "registered") && s.nouns.CanBeAsked(entityRun(src)) && s.properIn(src)
 }
 
 // listed reports whether a phrase means a list or count of somebody: "the union's list", "a count by the union".
 func (s *scanner) listed(src run) bool {
 	for k := src.lo; k < src.hi; k++ {
-		if ownWords[s.t.Fold(k)] && (k == src.hi-1 || s.is(k+1, "by", "of", "from", "compiled", "kept", "made", "published", "drawn")) {
-			return s.properIn(src) || k > src.lo && (s.tags[k-1] == tag.POS || s.is(k-1, "'s", "’s", "'", "’"))
+		if ownWords[s.t.Fold(k)] && (k == src.hi-1 || s.Is(k+1, "by", "of", "from", "compiled", "kept", "made", "published", "drawn")) {
+			return s.properIn(src) || k > src.lo && (s.tags[k-1] == tag.POS || s.Is(k-1, "'s", "’s", "'", "’"))
 		}
 	}
 	return false
@@ -116,11 +116,11 @@ func (s *scanner) gapped(l *link) *link {
 			counted = true
 			continue
 		}
-		if !counted || !s.is(i, ",", "and", "while", ";") {
+		if !counted || !s.Is(i, ",", "and", "while", ";") {
 			continue
 		}
 		at := i + 1
-		for s.is(at, "and", "while", ",") {
+		for s.Is(at, "and", "while", ",") {
 			at++
 		}
 		source := s.sourceBefore(at, c.hi)
@@ -128,7 +128,7 @@ func (s *scanner) gapped(l *link) *link {
 			continue
 		}
 		number := source.hi
-		if s.is(number, "of", "at") {
+		if s.Is(number, "of", "at") {
 			number++
 		}
 		l.content = []run{{c.lo, i}}
@@ -138,16 +138,16 @@ func (s *scanner) gapped(l *link) *link {
 }
 
 // numeral reports whether token i is a number, in figures or as a word.
-func (s *scanner) numeral(i int) bool { return s.kind(i) == segment.Number || s.tags[i] == tag.CD }
+func (s *scanner) numeral(i int) bool { return s.Kind(i) == segment.Number || s.tags[i] == tag.CD }
 
 // sourceBefore is the noun phrase for a body or people that begins at a token and that a number follows, maybe after "of".
 func (s *scanner) sourceBefore(at, hi int) run {
 	const most = 7 // tokens
 	for end := at + 1; end < min(hi, at+most); end++ {
-		if s.numeral(end-1) || s.kind(end-1) == segment.Punct {
+		if s.numeral(end-1) || s.Kind(end-1) == segment.Punct {
 			return run{}
 		}
-		if !s.numeral(end) && !(s.is(end, "of", "at") && end+1 < hi && s.numeral(end+1)) {
+		if !s.numeral(end) && !(s.Is(end, "of", "at") && end+1 < hi && s.numeral(end+1)) {
 			continue
 		}
 		r := run{at, end}
@@ -171,7 +171,7 @@ func (s *scanner) spoken(source run) run {
 	if owner := s.owner(source); !owner.empty() {
 		return owner
 	}
-	if s.is(source.lo, "whose") && s.tags[source.lo+2] == tag.DT {
+	if s.Is(source.lo, "whose") && s.tags[source.lo+2] == tag.DT {
 		return run{source.lo + 2, source.hi}
 	}
 	return source
@@ -180,11 +180,11 @@ func (s *scanner) spoken(source run) run {
 // owner is whose page, list or count a source is: "the union's Facebook page", "a list compiled by the union"; empty where it is none.
 func (s *scanner) owner(source run) run {
 	for k := source.lo; k < source.hi; k++ {
-		if !ownWords[s.t.Fold(k)] && !s.is(k, "page", "account", "channel", "website", "feed", "site", "post", "posts", "tweet", "video", "message", "footage", "recording", "letter", "note", "press") {
+		if !ownWords[s.t.Fold(k)] && !s.Is(k, "page", "account", "channel", "website", "feed", "site", "post", "posts", "tweet", "video", "message", "footage", "recording", "letter", "note", "press") {
 			continue
 		}
 		for j := k - 1; j > source.lo; j-- { // "the union's official page"
-			if s.tags[j] == tag.POS || s.is(j, "'s", "’s", "'", "’") {
+			if s.tags[j] == tag.POS || s.Is(j, "'s", "’s", "'", "’") {
 				if owner := (run{source.lo, j}); s.nouns.CanBeAsked(entityRun(owner)) && s.properIn(owner) {
 					return owner
 				}
@@ -192,7 +192,7 @@ func (s *scanner) owner(source run) run {
 			}
 		}
 		for j := k + 1; j+1 < source.hi && j < k+4; j++ {
-			if s.is(j, "by", "from") {
+			if s.Is(j, "by", "from") {
 				if owner := (run{j + 1, source.hi}); s.nouns.CanBeAsked(entityRun(owner)) {
 					return owner
 				}
@@ -205,11 +205,11 @@ func (s *scanner) owner(source run) run {
 
 // bothOf makes a statement for each of "both the network and the office". It gives the link of the second, or nil.
 func (s *scanner) bothOf(l *link) *link {
-	if l.source.hi-l.source.lo < 4 || !s.is(l.source.lo, "both") {
+	if l.source.hi-l.source.lo < 4 || !s.Is(l.source.lo, "both") {
 		return nil
 	}
 	for i := l.source.lo + 2; i+1 < l.source.hi; i++ {
-		if s.is(i, "and") {
+		if s.Is(i, "and") {
 			second := *l
 			second.source = run{i + 1, l.source.hi}
 			l.source = run{l.source.lo + 1, i}

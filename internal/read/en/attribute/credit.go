@@ -46,20 +46,20 @@ func (s *scanner) credits() []report.Credit {
 
 // header reads "SOURCE: RADIO NORVIK, NORVIK, IN ENGLISH 1500 GMT" on a line at the beginning, as those who monitor broadcasts have it.
 func (s *scanner) header(i int) (run, bool) {
-	if !s.is(i, "source") || !s.is(i+1, ":") || !s.lineBegins(i) {
+	if !s.Is(i, "source") || !s.Is(i+1, ":") || !s.lineBegins(i) {
 		return run{}, false
 	}
 	r := s.nameIn(i+2, len(s.t.Tokens))
-	return r, !r.empty() && (s.is(r.hi, ",", "in", ";") || s.lineEnds(r.hi))
+	return r, !r.empty() && (s.Is(r.hi, ",", "in", ";") || s.lineEnds(r.hi))
 }
 
 // dateline reads "(Agency) —" at token i.
 func (s *scanner) dateline(i int) (run, bool) {
-	if !s.is(i, "(") {
+	if !s.Is(i, "(") {
 		return run{}, false
 	}
 	r := s.nameIn(i+1, len(s.t.Tokens))
-	return r, !r.empty() && s.is(r.hi, ")") && s.dash(r.hi+1)
+	return r, !r.empty() && s.Is(r.hi, ")") && s.dash(r.hi+1)
 }
 
 // creditAt reads what begins with token i near the end of a text, and says which kind of credit it is; "" for none.
@@ -69,19 +69,19 @@ func (s *scanner) creditAt(i int) (r run, kind string) {
 	switch {
 	case s.dash(i) && (i == 0 || s.t.Tokens[i].Start > s.t.Tokens[i-1].End):
 		r, ok = s.dashed(i)
-	case s.is(i, "(") && i+1 < n:
+	case s.Is(i, "(") && i+1 < n:
 		r, ok = s.bracketed(i)
-	case s.is(i, "source", "sources", "via", "by") && s.lineBegins(i):
-		if r, ok = s.sourceLine(i); ok && s.is(i, "by") {
+	case s.Is(i, "source", "sources", "via", "by") && s.lineBegins(i):
+		if r, ok = s.sourceLine(i); ok && s.Is(i, "by") {
 			if s.agency(r) {
 				return r, "byline"
 			}
 			return r, ""
 		}
-	case s.is(i, "material", "files", "inputs", "input", "information", "agencies") && s.is(i+1, "from", "by") && s.lineBegins(max(0, i-1)): // "With material from X"
+	case s.Is(i, "material", "files", "inputs", "input", "information", "agencies") && s.Is(i+1, "from", "by") && s.lineBegins(max(0, i-1)): // "With material from X"
 		r = s.nameIn(i+2, n)
 		ok = !r.empty()
-	case s.is(i, "reporting") && s.is(i+1, "by", "from"):
+	case s.Is(i, "reporting") && s.Is(i+1, "by", "from"):
 		r = s.nameIn(i+2, n)
 		ok = !r.empty() && s.agency(r)
 	}
@@ -104,22 +104,22 @@ func (s *scanner) dashed(i int) (run, bool) {
 // bracketed reads "(Agency)" and "(Source: Agency)" at the end of a line.
 func (s *scanner) bracketed(i int) (run, bool) {
 	at := i + 1
-	if s.is(at, "source", "via") {
+	if s.Is(at, "source", "via") {
 		at = s.afterColon(at + 1)
 	}
 	r := s.nameIn(at, len(s.t.Tokens))
-	return r, !r.empty() && s.is(r.hi, ")") && (at > i+1 || s.agency(r)) && s.lineEnds(r.hi+1)
+	return r, !r.empty() && s.Is(r.hi, ")") && (at > i+1 || s.agency(r)) && s.lineEnds(r.hi+1)
 }
 
 // sourceLine reads "Source: Agency" on a line of its own.
 func (s *scanner) sourceLine(i int) (run, bool) {
 	at := s.afterColon(i + 1)
 	r := s.nameIn(at, len(s.t.Tokens))
-	return r, !r.empty() && (at > i+1 || s.agency(r)) && (s.lineEnds(r.hi) || s.is(r.hi, "and"))
+	return r, !r.empty() && (at > i+1 || s.agency(r)) && (s.lineEnds(r.hi) || s.Is(r.hi, "and"))
 }
 
 func (s *scanner) afterColon(at int) int {
-	if s.is(at, ":") {
+	if s.Is(at, ":") {
 		at++
 	}
 	return at
@@ -128,7 +128,7 @@ func (s *scanner) afterColon(at int) int {
 // nameIn is a run of up to five capitalised words at token at.
 func (s *scanner) nameIn(at, hi int) run {
 	end := at
-	for end < hi && end-at < 5 && s.kind(end) == segment.Word && (s.t.Capital(end) || end > at && s.is(end, "of", "for", "the", "al", "el")) {
+	for end < hi && end-at < 5 && s.Kind(end) == segment.Word && (s.t.Capital(end) || end > at && s.Is(end, "of", "for", "the", "al", "el")) {
 		end++
 	}
 	for end > at && !s.t.Capital(end-1) {
@@ -141,7 +141,7 @@ func (s *scanner) agency(r run) bool {
 	return s.nouns.IsOutlet(entity.Run{Lo: r.lo, Hi: r.hi})
 }
 
-func (s *scanner) dash(i int) bool { return s.is(i, "-", "—", "–", "―") }
+func (s *scanner) dash(i int) bool { return s.Is(i, "-", "—", "–", "―") }
 
 // lineEnds tells whether nothing follows on the line before token i, but for marks.
 func (s *scanner) lineEnds(i int) bool {
@@ -149,7 +149,7 @@ func (s *scanner) lineEnds(i int) bool {
 		if s.lineBegins(i) {
 			return true
 		}
-		if s.kind(i) == segment.Word || s.kind(i) == segment.Number {
+		if s.Kind(i) == segment.Word || s.Kind(i) == segment.Number {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/en/attribute/label"
@@ -19,7 +20,7 @@ import (
 func scannerOf(text string) *scanner {
 	t := segment.Split(text)
 	g := syntax.Find(t)
-	return &scanner{t: t, tags: g.Tags, learned: label.Find(t, g), nouns: entity.New(t, g, "", nil)}
+	return &scanner{Cursor: cursor.On(t), t: t, tags: g.Tags, learned: label.Find(t, g), nouns: entity.New(t, g, "", nil)}
 }
 
 // A cue of the list that the model is sure against attributes nothing; one step above, it does.

@@ -12,22 +12,22 @@ import (
 // word of X", "per X", "by X's count". It gives nil where token i begins no such frame.
 func (s *scanner) framed(i int) *link {
 	switch {
-	case s.is(i, "in", "on", "by", "from") && (s.is(i+1, "the") && frames[s.fold(i+2)] && s.is(i+3, "of") || frames[s.fold(i+1)] && s.is(i+2, "of")):
+	case s.Is(i, "in", "on", "by", "from") && (s.Is(i+1, "the") && frames[s.Fold(i+2)] && s.Is(i+3, "of") || frames[s.Fold(i+1)] && s.Is(i+2, "of")):
 		n := 4
-		if s.is(i+2, "of") {
+		if s.Is(i+2, "of") {
 			n = 3
 		}
 		return s.around(i, n)
-	case s.is(i, "as") && s.is(i+1, "per"):
+	case s.Is(i, "as") && s.Is(i+1, "per"):
 		return s.around(i, 2)
-	case s.is(i, "per") && !s.is(i-1, "as"):
+	case s.Is(i, "per") && !s.Is(i-1, "as"):
 		if src := s.nounAfter(i+1, s.region(i).hi); src.empty() || !s.properIn(src) && !s.nouns.IsBody(entityRun(src)) {
 			return nil
 		}
 		return s.around(i, 1)
-	case s.is(i, "via") && i > s.region(i).lo && (strings.HasPrefix(s.word(i+1), "@") || s.nouns.IsOutlet(entityRun(s.nounAfter(i+1, s.region(i).hi)))):
+	case s.Is(i, "via") && i > s.region(i).lo && (strings.HasPrefix(s.Word(i+1), "@") || s.nouns.IsOutlet(entityRun(s.nounAfter(i+1, s.region(i).hi)))):
 		return s.around(i, 1)
-	case s.is(i, "by", "in", "on"):
+	case s.Is(i, "by", "in", "on"):
 		return s.owned(i)
 	}
 	return nil
@@ -50,10 +50,10 @@ func (s *scanner) owned(i int) *link {
 	const most = 8 // tokens
 	r := s.region(i)
 	for j := i + 2; j+1 < min(r.hi, i+most); j++ {
-		if s.kind(j) == segment.Punct || s.tags[j].Finite() {
+		if s.Kind(j) == segment.Punct || s.tags[j].Finite() {
 			return nil
 		}
-		if s.tags[j] != tag.POS && !s.is(j, "'s", "’s", "'", "’") || !ownWords[s.fold(j+1)] {
+		if s.tags[j] != tag.POS && !s.Is(j, "'s", "’s", "'", "’") || !ownWords[s.Fold(j+1)] {
 			continue
 		}
 		src := run{i + 1, j}
@@ -76,14 +76,14 @@ func (s *scanner) beside(i, n int, src run, end int) *link {
 		l.cue = []run{{i, src.lo}, {src.hi, i + n}}
 	}
 	before := run{s.skipOpening(r.lo, i), i}
-	for before.hi > before.lo && s.is(before.hi-1, ",", "—", "–", "(") {
+	for before.hi > before.lo && s.Is(before.hi-1, ",", "—", "–", "(") {
 		before.hi--
 	}
 	if before.hi-before.lo >= 2 {
 		l.content = []run{before}
 		return l
 	}
-	if end < r.hi && s.is(end, ",", ":") {
+	if end < r.hi && s.Is(end, ",", ":") {
 		end++
 	}
 	if end < r.hi {
@@ -100,12 +100,12 @@ func (s *scanner) learnt(i int) *link {
 		return nil
 	}
 	l := &link{kind: report.Speaker, verb: i, fixed: true, source: src, cue: []run{{i, i + 2}}, by: "learned from"}
-	if s.is(src.hi, "that") && src.hi+1 < r.hi {
+	if s.Is(src.hi, "that") && src.hi+1 < r.hi {
 		l.content = []run{{src.hi + 1, s.clauseEnd(src.hi+1, r.hi, l)}}
 		return l
 	}
 	hi := i
-	for hi > r.lo && !s.is(hi-1, ",") {
+	for hi > r.lo && !s.Is(hi-1, ",") {
 		hi--
 	}
 	if lo := s.skipOpening(r.lo, hi); hi-1-lo >= 3 {
@@ -131,7 +131,7 @@ func (s *scanner) named(lines []run) []*link {
 				continue
 			}
 			content := run{from, i}
-			for content.hi > content.lo && s.kind(content.hi-1) == segment.Punct && !s.is(content.hi-1, ")") {
+			for content.hi > content.lo && s.Kind(content.hi-1) == segment.Punct && !s.Is(content.hi-1, ")") {
 				content.hi--
 			}
 			if content.hi-content.lo >= 3 {
@@ -146,12 +146,12 @@ func (s *scanner) named(lines []run) []*link {
 // sourceAt is the source that begins at token i of a line in brackets at the end of a sentence, or after "Source:", and the token after it.
 func (s *scanner) sourceAt(i int, line run) (run, int) {
 	const longest = 9 // tokens
-	bracket := s.is(i, "(", "[")
+	bracket := s.Is(i, "(", "[")
 	lo := i
 	if bracket {
 		lo++
 	}
-	said := s.is(lo, "source", "sources", "basis", "via") && s.is(lo+1, ":", "–", "-")
+	said := s.Is(lo, "source", "sources", "basis", "via") && s.Is(lo+1, ":", "–", "-")
 	if said {
 		lo += 2
 	}
@@ -159,20 +159,20 @@ func (s *scanner) sourceAt(i int, line run) (run, int) {
 		return run{}, 0
 	}
 	hi := lo
-	for hi < line.hi && hi < lo+longest && !s.is(hi, ")", "]", ";", ",", ".") {
+	for hi < line.hi && hi < lo+longest && !s.Is(hi, ")", "]", ";", ",", ".") {
 		hi++
 	}
 	after := hi
-	for bracket && after < line.hi && after < lo+3*longest && !s.is(after, ")", "]") {
+	for bracket && after < line.hi && after < lo+3*longest && !s.Is(after, ")", "]") {
 		after++
 	}
 	if bracket {
-		if after >= line.hi || !s.is(after, ")", "]") {
+		if after >= line.hi || !s.Is(after, ")", "]") {
 			return run{}, 0
 		}
 		after++
 	}
-	closes := after >= line.hi || s.is(after, ".", ";") || after < len(s.t.Tokens) && s.first(after)
+	closes := after >= line.hi || s.Is(after, ".", ";") || after < len(s.t.Tokens) && s.first(after)
 	if src := (run{lo, hi}); closes && s.givenAsSource(src, said, i) {
 		return src, after
 	}
@@ -182,18 +182,18 @@ func (s *scanner) sourceAt(i int, line run) (run, int) {
 // givenAsSource reports whether a phrase in brackets is who the words before are from. Where no word says so it must name a body, and not be
 // another name of what stands right before it.
 func (s *scanner) givenAsSource(src run, said bool, open int) bool {
-	if src.empty() || !s.canSpeak(src) || !said && s.kind(src.lo) != segment.Word {
+	if src.empty() || !s.canSpeak(src) || !said && s.Kind(src.lo) != segment.Word {
 		return false
 	}
 	for i := src.lo; i < src.hi; i++ {
-		if s.tags[i].Finite() || s.kind(i) == segment.Number {
+		if s.tags[i].Finite() || s.Kind(i) == segment.Number {
 			return false
 		}
 	}
 	if said {
 		return s.nouns.CanBeAsked(entityRun(src)) || s.nouns.IsOutlet(entityRun(src))
 	}
-	if src.hi-src.lo == 1 && s.acronym(src.lo) && open > 0 && (s.t.Capital(open-1) || s.is(open-1, ".")) { // "the Kordofan Lawyers' Forum (KLF).", a credit
+	if src.hi-src.lo == 1 && s.acronym(src.lo) && open > 0 && (s.t.Capital(open-1) || s.Is(open-1, ".")) { // "the Kordofan Lawyers' Forum (KLF).", a credit
 		return false
 	}
 	return s.nouns.IsOutlet(entityRun(src)) || src.hi-src.lo > 1 && s.properIn(src) && s.nouns.IsBody(entityRun(src)) && s.nouns.CanBeAsked(entityRun(src))
@@ -202,16 +202,16 @@ func (s *scanner) givenAsSource(src run, said bool, open int) bool {
 // quotedAs links "the agency quoted the mayor as saying …" and "the agency cites the mayor: …": the one passes on what the other said.
 func (s *scanner) quotedAs(v int, r run) *link {
 	const longest = 24 // tokens
-	if !s.is(v, "quoted", "quotes", "quote", "cited", "cites", "quoting") || v == r.lo {
+	if !s.Is(v, "quoted", "quotes", "quote", "cited", "cites", "quoting") || v == r.lo {
 		return nil
 	}
 	end, at := 0, 0
 	for i := v + 1; i+1 < r.hi && i < v+longest; i++ {
-		if s.is(i, "as") && s.is(i+1, "saying", "telling", "having", "stating", "warning", "claiming", "confirming", "adding", "describing", "reporting") {
+		if s.Is(i, "as") && s.Is(i+1, "saying", "telling", "having", "stating", "warning", "claiming", "confirming", "adding", "describing", "reporting") {
 			end, at = i, i+2
 			break
 		}
-		if s.is(i, ":") {
+		if s.Is(i, ":") {
 			end, at = i, i+1
 			break
 		}
@@ -220,7 +220,7 @@ func (s *scanner) quotedAs(v int, r run) *link {
 		return nil
 	}
 	cited := run{v + 1, end}
-	for cited.hi > cited.lo && s.is(cited.hi-1, ",") {
+	for cited.hi > cited.lo && s.Is(cited.hi-1, ",") {
 		cited.hi--
 	}
 	source := s.subject(v, r.lo)
@@ -230,7 +230,7 @@ func (s *scanner) quotedAs(v int, r run) *link {
 	if core := s.nounAfter(cited.lo, cited.hi); !core.empty() {
 		cited = run{cited.lo, s.withApposition(core, cited.hi)}
 	}
-	for at < r.hi && s.is(at, "that", ":", ",", "said") {
+	for at < r.hi && s.Is(at, "that", ":", ",", "said") {
 		at++
 	}
 	l := &link{kind: report.Speaker, verb: v, fixed: true, source: source, cue: []run{{v, v + 1}}, cited: []run{cited}, citing: []run{{end, at}}, by: "quoted as saying"}
@@ -243,7 +243,7 @@ func (s *scanner) quotedAs(v int, r run) *link {
 
 // withApposition is the end of a noun phrase with the name that follows its comma: "the uncle of the three, Mahmoud Abu Zayd".
 func (s *scanner) withApposition(core run, hi int) int {
-	if s.is(core.hi, ",") && core.hi+1 < hi {
+	if s.Is(core.hi, ",") && core.hi+1 < hi {
 		if n := s.nounAfter(core.hi+1, hi); !n.empty() && (s.properIn(n) || s.properIn(core)) {
 			return n.hi
 		}
@@ -253,12 +253,12 @@ func (s *scanner) withApposition(core run, hi int) int {
 
 // soSays links "…, so says the doctor" and "so X, who …" with what stands before.
 func (s *scanner) soSays(v int, r run) *link {
-	if !s.is(v, "says", "say", "said") || !s.is(v-1, "so") || v-1 <= r.lo || v+1 >= r.hi {
+	if !s.Is(v, "says", "say", "said") || !s.Is(v-1, "so") || v-1 <= r.lo || v+1 >= r.hi {
 		return nil
 	}
 	source := s.speakerAfter(v+1, r.hi)
 	hi := v - 1
-	for hi > r.lo && s.kind(hi-1) == segment.Punct {
+	for hi > r.lo && s.Kind(hi-1) == segment.Punct {
 		hi--
 	}
 	lo := s.skipOpening(r.lo, hi)
@@ -272,9 +272,9 @@ func (s *scanner) soSays(v int, r run) *link {
 func (s *scanner) tellsIt(v int, r run) *link {
 	at := v + 2
 	switch {
-	case s.is(v, "tells", "tell", "told", "puts", "put", "has", "had", "have") && s.is(v+1, "it"):
-	case s.is(v, "made", "makes", "make", "let") && s.is(v+1, "it") && s.is(v+2, "known", "clear", "plain", "public", "be") && !s.is(v-1, "to"):
-		for at++; s.is(at, "known"); at++ {
+	case s.Is(v, "tells", "tell", "told", "puts", "put", "has", "had", "have") && s.Is(v+1, "it"):
+	case s.Is(v, "made", "makes", "make", "let") && s.Is(v+1, "it") && s.Is(v+2, "known", "clear", "plain", "public", "be") && !s.Is(v-1, "to"):
+		for at++; s.Is(at, "known"); at++ {
 		}
 	default:
 		return nil
@@ -284,14 +284,14 @@ func (s *scanner) tellsIt(v int, r run) *link {
 		return nil
 	}
 	l := &link{kind: report.Speaker, verb: v, fixed: true, source: source, cue: []run{{v, min(at, r.hi)}}, by: "frame"}
-	if as := source.lo - 1; s.is(as, "as") && as > r.lo {
-		if hi := as - 1; s.is(hi, ",") && hi-s.skipOpening(r.lo, hi) >= 3 {
+	if as := source.lo - 1; s.Is(as, "as") && as > r.lo {
+		if hi := as - 1; s.Is(hi, ",") && hi-s.skipOpening(r.lo, hi) >= 3 {
 			l.content = []run{{s.skipOpening(r.lo, hi), hi}}
 			return l
 		}
 		return nil
 	}
-	if at+1 < r.hi && s.is(at, "that", ",", ":") {
+	if at+1 < r.hi && s.Is(at, "that", ",", ":") {
 		l.content = []run{{at + 1, s.clauseEnd(at+1, r.hi, l)}}
 		return l
 	}
@@ -301,7 +301,7 @@ func (s *scanner) tellsIt(v int, r run) *link {
 // phrased links the phrases of saying whose verb says nothing by itself.
 func (s *scanner) phrased(i int) *link {
 	r := s.region(i)
-	if s.is(i, "understand", "understands") && s.is(i+1, "from") {
+	if s.Is(i, "understand", "understands") && s.Is(i+1, "from") {
 		return s.learnt(i)
 	}
 	if l := s.quotedAs(i, r); l != nil {
@@ -326,7 +326,7 @@ func (s *scanner) perceived(i int) *link {
 	}
 	r := s.region(i)
 	source := s.subject(i, r.lo)
-	if source.empty() || s.nouns.Person(source.lo, source.hi).Empty() || i+1 >= r.hi || !s.nominal(i+1) && !s.is(i+1, "how", "the", "a", "what") {
+	if source.empty() || s.nouns.Person(source.lo, source.hi).Empty() || i+1 >= r.hi || !s.nominal(i+1) && !s.Is(i+1, "how", "the", "a", "what") {
 		return nil
 	}
 	end := s.clauseEnd(i+1, r.hi, nil)
@@ -340,7 +340,7 @@ func (s *scanner) perceived(i int) *link {
 // Yusuf, nurse.
 func (s *scanner) signedQuote(i int, line run) *link {
 	const longest = 12 // tokens
-	if s.kind(i) != segment.Close || i+2 >= line.hi || line.hi-i > longest || !s.dash(i+1) && !s.is(i+1, "(") {
+	if s.Kind(i) != segment.Close || i+2 >= line.hi || line.hi-i > longest || !s.dash(i+1) && !s.Is(i+1, "(") {
 		return nil
 	}
 	q := s.t.Quoted(i - 1)
@@ -365,18 +365,18 @@ func (s *scanner) blames(v int, r run) *link {
 	const reach = 12 // tokens
 	word := ""
 	switch {
-	case s.is(v, "hold", "holds", "held", "holding"):
+	case s.Is(v, "hold", "holds", "held", "holding"):
 		word = "responsible"
-	case s.is(v, "points", "pointed", "point", "pointing"):
+	case s.Is(v, "points", "pointed", "point", "pointing"):
 		word = "finger"
-	case s.is(v, "put", "puts", "lay", "lays", "laid", "pinned", "pins", "placed", "places"):
+	case s.Is(v, "put", "puts", "lay", "lays", "laid", "pinned", "pins", "placed", "places"):
 		word = "blame"
 	default:
 		return nil
 	}
 	found := false
 	for i := v + 1; i < r.hi && i < v+reach; i++ {
-		found = found || s.is(i, word) || word == "responsible" && s.is(i, "accountable")
+		found = found || s.Is(i, word) || word == "responsible" && s.Is(i, "accountable")
 	}
 	if !found || s.passive(v, r) || s.negated(v, r) {
 		return nil

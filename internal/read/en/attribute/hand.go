@@ -13,7 +13,7 @@ func (s *scanner) hand(st *report.Statement) (report.Hand, *report.Span) {
 	}
 	if origin.Source != nil {
 		for i := s.t.TokenAt(origin.Source.Start); i < len(s.t.Tokens) && s.t.Tokens[i].Start < origin.Source.End; i++ {
-			if s.is(i, "witness", "witnesses", "eyewitness", "eyewitnesses", "survivor", "survivors") {
+			if s.Is(i, "witness", "witnesses", "eyewitness", "eyewitnesses", "survivor", "survivors") {
 				return report.Witness, s.at(i, i+1)
 			}
 		}
@@ -75,32 +75,32 @@ func (s *scanner) voice(statements []report.Statement) report.Voice {
 func (s *scanner) perceives(lo, hi int) (report.Hand, *report.Span) {
 	for i := lo; i < hi; i++ {
 		switch {
-		case s.is(i, "own") && s.is(i-1, "my", "our") && s.is(i+1, "eyes"):
+		case s.Is(i, "own") && s.Is(i-1, "my", "our") && s.Is(i+1, "eyes"):
 			return report.Witness, s.at(i-1, i+2)
-		case s.is(i, "i", "we") && (s.t.Word(i) != "i"):
+		case s.Is(i, "i", "we") && (s.t.Word(i) != "i"):
 			if why := s.present(i, hi); why != nil {
 				return report.Witness, why
 			}
 			for j := i + 1; j < hi && j <= i+4; j++ {
-				if s.is(j, "told", "informed") && s.is(j-1, "been", "was", "were") {
+				if s.Is(j, "told", "informed") && s.Is(j-1, "been", "was", "were") {
 					return report.Relayed, s.at(i, j+1)
 				}
-				if s.is(j, "see", "seen") && s.is(j+1, "how", "that", "why", "what", "again", "no", "a") {
+				if s.Is(j, "see", "seen") && s.Is(j+1, "how", "that", "why", "what", "again", "no", "a") {
 					break
 				}
-				if sensed[s.t.Fold(j)] && !s.is(j-1, "been", "be", "was", "were") || s.is(j, "saw", "seen", "see", "hear", "heard", "watched", "counted", "witnessed", "smelled", "felt", "carried", "dug", "buried", "ran", "hid", "fled", "escaped", "trapped", "starving", "dying", "surrounded") {
+				if sensed[s.t.Fold(j)] && !s.Is(j-1, "been", "be", "was", "were") || s.Is(j, "saw", "seen", "see", "hear", "heard", "watched", "counted", "witnessed", "smelled", "felt", "carried", "dug", "buried", "ran", "hid", "fled", "escaped", "trapped", "starving", "dying", "surrounded") {
 					return report.Witness, s.at(i, j+1)
 				}
-				if s.is(j, "there", "inside") && s.is(j-1, "was", "were", "am", "are", "’m", "’re") {
+				if s.Is(j, "there", "inside") && s.Is(j-1, "was", "were", "am", "are", "’m", "’re") {
 					return report.Witness, s.at(i, j+1)
 				}
-				if s.is(j, "not", "n’t", "n't", "believe", "think", "know") {
+				if s.Is(j, "not", "n’t", "n't", "believe", "think", "know") {
 					break
 				}
 			}
-		case i > lo && s.is(i, "us", "me") && s.is(i-1, "on", "around", "above", "near", "over", "save", "kill", "killing", "help", "reach", "bomb", "shell"):
+		case i > lo && s.Is(i, "us", "me") && s.Is(i-1, "on", "around", "above", "near", "over", "save", "kill", "killing", "help", "reach", "bomb", "shell"):
 			return report.Witness, s.at(i-1, i+1)
-		case i > lo && s.is(i, "my", "our") && s.is(i-1, "save", "in", "on", "near", "outside") && i+1 < hi && s.is(i+1, "daughter", "son", "children", "family", "house", "home", "street", "building", "neighbourhood", "neighborhood", "neighbourhoods", "neighborhoods", "hospital", "block", "cellar", "basement", "window"):
+		case i > lo && s.Is(i, "my", "our") && s.Is(i-1, "save", "in", "on", "near", "outside") && i+1 < hi && s.Is(i+1, "daughter", "son", "children", "family", "house", "home", "street", "building", "neighbourhood", "neighborhood", "neighbourhoods", "neighborhoods", "hospital", "block", "cellar", "basement", "window"):
 			return report.Witness, s.at(i-1, i+2)
 		}
 	}

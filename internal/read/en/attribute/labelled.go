@@ -23,7 +23,7 @@ func (s *scanner) labelled(lines []run) []*link {
 	for i, l := range lines {
 		label, content := s.label(l)
 		switch {
-		case !label.empty() && (labels[s.t.Fold(label.hi-1)] > 1 || s.kind(label.hi) == segment.Punct && s.is(label.hi, "]") || s.kind(content.lo-1) == segment.Open || s.titled(label) || s.introduces(label)):
+		case !label.empty() && (labels[s.t.Fold(label.hi-1)] > 1 || s.Kind(label.hi) == segment.Punct && s.Is(label.hi, "]") || s.Kind(content.lo-1) == segment.Open || s.titled(label) || s.introduces(label)):
 			l := s.given(label, content)
 			l.label = true
 			out = append(out, l)
@@ -66,33 +66,33 @@ func (s *scanner) lines() []run {
 func (s *scanner) label(l run) (label, content run) {
 	const longest = 8 // tokens
 	at := l.lo
-	for at < l.hi && (s.kind(at) == segment.Number || s.is(at, "|", "•", "–", "-", "*", ".")) { // "14.10 Police: …"
+	for at < l.hi && (s.Kind(at) == segment.Number || s.Is(at, "|", "•", "–", "-", "*", ".")) { // "14.10 Police: …"
 		at++
 	}
-	bracket := s.is(at, "[")
+	bracket := s.Is(at, "[")
 	if bracket {
 		at++
 	}
 	loud := false
 	for i := at; i < l.hi && i < at+longest; i++ {
 		switch {
-		case bracket && s.is(i, "]"):
+		case bracket && s.Is(i, "]"):
 			lo := i + 1
-			if s.is(lo, ":") {
+			if s.Is(lo, ":") {
 				lo++
 			}
 			return s.speakerLabel(run{at, i}, run{lo, l.hi}, true)
-		case !bracket && s.is(i, ":"):
-			if i == at || i+1 >= l.hi || !loud && s.kind(i+1) != segment.Open && !s.introduces(run{at, i}) {
+		case !bracket && s.Is(i, ":"):
+			if i == at || i+1 >= l.hi || !loud && s.Kind(i+1) != segment.Open && !s.introduces(run{at, i}) {
 				return run{}, run{}
 			}
-			if s.kind(i+1) == segment.Open {
+			if s.Kind(i+1) == segment.Open {
 				return s.speakerLabel(run{at, i}, run{i + 2, l.hi}, false)
 			}
 			return s.speakerLabel(run{at, i}, run{i + 1, l.hi}, false)
-		case s.kind(i) == segment.Word:
+		case s.Kind(i) == segment.Word:
 			loud = loud || s.acronym(i) || strings.HasPrefix(s.t.Word(i), "@")
-		case !s.is(i, ".", "(", ")"):
+		case !s.Is(i, ".", "(", ")"):
 			return run{}, run{}
 		}
 	}
@@ -107,7 +107,7 @@ var nobody = words(`host announcer presenter interviewer moderator question q a 
 // speakerLabel is a label and its content where somebody can speak under it.
 func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {
 	for i := label.lo; i < label.hi; i++ { // "HON. ABEBAW GETNET (Dembecha)"
-		if s.is(i, "(") {
+		if s.Is(i, "(") {
 			label.hi = i
 		}
 	}
@@ -116,15 +116,15 @@ func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {
 	}
 	words := 0
 	for i := label.lo; i < label.hi; i++ {
-		if s.kind(i) != segment.Word {
+		if s.Kind(i) != segment.Word {
 			continue
 		}
 		words++
-		if nobody[s.t.Fold(i)] && (words == 1 || i == label.hi-1) || !s.t.Capital(i) && !strings.HasPrefix(s.t.Word(i), "@") && !s.is(i, "of", "the", "for", "al", "el", "bin", "de") {
+		if nobody[s.t.Fold(i)] && (words == 1 || i == label.hi-1) || !s.t.Capital(i) && !strings.HasPrefix(s.t.Word(i), "@") && !s.Is(i, "of", "the", "for", "al", "el", "bin", "de") {
 			return run{}, run{}
 		}
 	}
-	if words == 0 || content.hi-content.lo < 3 || !bracket && s.kind(content.lo) == segment.Number {
+	if words == 0 || content.hi-content.lo < 3 || !bracket && s.Kind(content.lo) == segment.Number {
 		return run{}, run{}
 	}
 	return label, content
@@ -134,7 +134,7 @@ func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {
 func (s *scanner) ofPublisher(label run) bool {
 	own := strings.Fields(strings.ToLower(s.publisher))
 	for i := label.lo; i < label.hi; i++ {
-		if s.kind(i) == segment.Word && !slices.Contains(own, s.t.Fold(i)) {
+		if s.Kind(i) == segment.Word && !slices.Contains(own, s.t.Fold(i)) {
 			return false
 		}
 	}
@@ -144,7 +144,7 @@ func (s *scanner) ofPublisher(label run) bool {
 // titled reports whether a label says itself what somebody is: "Hon. LOTODO", "Police".
 func (s *scanner) titled(label run) bool {
 	for i := label.lo; i < label.hi; i++ {
-		if s.is(i, "hon", "dr", "mr", "mrs", "ms", "prof") || entity.IsRole(s.t.Fold(i)) && label.hi-label.lo > 1 {
+		if s.Is(i, "hon", "dr", "mr", "mrs", "ms", "prof") || entity.IsRole(s.t.Fold(i)) && label.hi-label.lo > 1 {
 			return true
 		}
 	}
@@ -153,11 +153,11 @@ func (s *scanner) titled(label run) bool {
 
 // introduces reports whether a label names by itself who speaks: "Teachers Union: nine dead", "@bridge_watch: nine dead", "Police: nine dead".
 func (s *scanner) introduces(label run) bool {
-	for label.hi > label.lo && s.kind(label.hi-1) != segment.Word { // "Amina Yusuf (nurse)"
+	for label.hi > label.lo && s.Kind(label.hi-1) != segment.Word { // "Amina Yusuf (nurse)"
 		label.hi--
 	}
 	for i := label.lo; i < label.hi; i++ {
-		if s.is(i, "(") {
+		if s.Is(i, "(") {
 			label.hi = i
 		}
 	}
@@ -169,7 +169,7 @@ func (s *scanner) introduces(label run) bool {
 
 // asks reports whether a line is a short question.
 func (s *scanner) asks(l run) bool {
-	return l.hi-l.lo <= 14 && s.is(l.hi-1, "?") && s.t.Quoted(l.hi-1) < 0
+	return l.hi-l.lo <= 14 && s.Is(l.hi-1, "?") && s.t.Quoted(l.hi-1) < 0
 }
 
 // questions is the person whom an interview of bare questions and answers asks: the first one named before the first question; empty where the text is none.
@@ -197,7 +197,7 @@ func (s *scanner) signature(lines []run) run {
 			continue
 		}
 		for k := l.lo; k+2 < l.hi; k++ {
-			if s.is(k, "written", "recorded", "told", "dictated", "sent", "spoken") && s.is(k+1, "by") || s.is(k, "message", "letter", "testimony", "account", "statement", "diary") && s.is(k+1, "from", "of", "by") {
+			if s.Is(k, "written", "recorded", "told", "dictated", "sent", "spoken") && s.Is(k+1, "by") || s.Is(k, "message", "letter", "testimony", "account", "statement", "diary") && s.Is(k+1, "from", "of", "by") {
 				if r := s.nouns.Person(k+2, min(k+8, l.hi)); !r.Empty() {
 					return run{r.Lo, r.Hi}
 				}
@@ -215,9 +215,9 @@ func (s *scanner) signature(lines []run) run {
 // firstPerson reports whether a line speaks in the first person outside of quotations, or is a paragraph of one quotation that goes
 // on through several.
 func (s *scanner) firstPerson(l run) bool {
-	whole := s.kind(l.lo) == segment.Open
+	whole := s.Kind(l.lo) == segment.Open
 	for i := l.lo; i < l.hi; i++ {
-		if (whole || s.t.Quoted(i) < 0) && (s.t.Word(i) == "I" || s.is(i, "we", "my", "our", "us", "me")) && (!s.acronym(i) || s.t.Word(i) == "I") {
+		if (whole || s.t.Quoted(i) < 0) && (s.t.Word(i) == "I" || s.Is(i, "we", "my", "our", "us", "me")) && (!s.acronym(i) || s.t.Word(i) == "I") {
 			return true
 		}
 	}

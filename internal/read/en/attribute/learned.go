@@ -56,7 +56,7 @@ func (s *scanner) settle(n int, links []*link) []*link {
 	}
 	slices.SortStableFunc(out, func(a, b *link) int { return s.place(a) - s.place(b) })
 	for i, tries := sent.First, 0; i < sent.Last && tries < maxLinks && len(out) < maxLinks; i++ {
-		if s.learned.Scores[i] <= sure || s.kind(i) != segment.Word || slices.Contains(known, i) || s.negated(i, s.region(i)) {
+		if s.learned.Scores[i] <= sure || s.Kind(i) != segment.Word || slices.Contains(known, i) || s.negated(i, s.region(i)) {
 			continue
 		}
 		tries++
@@ -115,16 +115,16 @@ var done = words(`attack attacked hit hits hitting struck strafed bombed bombing
 // mutual tells whether what is attributed is that two sides do it to each other, which says nothing: that is a stance.
 func (s *scanner) mutual(l *link) bool {
 	at := l.content[0].lo
-	return s.is(at, "each") && s.is(at+1, "other") || s.is(at, "one") && s.is(at+1, "another")
+	return s.Is(at, "each") && s.Is(at+1, "other") || s.Is(at, "one") && s.Is(at+1, "another")
 }
 
 // adopt gives a link the source and content that the model sees, as far as they make one statement.
 func (s *scanner) adopt(l *link, m *label.Link) {
 	l.adopted = true
 	if r := longest(m.Source); !r.empty() {
-		if r.hi == r.lo+1 && s.is(r.lo, "who") { // whoever the relative clause is about
+		if r.hi == r.lo+1 && s.Is(r.lo, "who") { // whoever the relative clause is about
 			end := r.lo
-			for end > 0 && s.is(end-1, ",") {
+			for end > 0 && s.Is(end-1, ",") {
 				end--
 			}
 			if n := s.nounBefore(end, s.region(l.verb).lo); !n.empty() {
@@ -184,7 +184,7 @@ func (s *scanner) oneStatement(cue int, runs []run) []run {
 			later = append(later, c)
 		}
 	}
-	if end := s.t.Sentences[s.t.Tokens[cue].Sentence].Last; len(here) == 0 || len(later) > 0 && s.is(end-1, ":") {
+	if end := s.t.Sentences[s.t.Tokens[cue].Sentence].Last; len(here) == 0 || len(later) > 0 && s.Is(end-1, ":") {
 		return later
 	}
 	if len(here) > 1 && s.posted(cue) {
@@ -202,7 +202,7 @@ func (s *scanner) pieces(runs []run) []run {
 			if !s.first(i) {
 				continue
 			}
-			if s.paragraph(i) != s.paragraph(lo) || s.kind(i) == segment.Open && s.t.Quoted(lo) < 0 && s.kind(lo) != segment.Open {
+			if s.paragraph(i) != s.paragraph(lo) || s.Kind(i) == segment.Open && s.t.Quoted(lo) < 0 && s.Kind(lo) != segment.Open {
 				out = append(out, run{lo, i})
 				lo = i
 				if s.paragraph(i) == s.paragraph(i-1) {
@@ -225,7 +225,7 @@ func (s *scanner) leftOpen(r run) bool {
 		return false
 	}
 	end := s.t.Quotes[q].Close
-	return end >= len(s.t.Tokens) || s.kind(end) != segment.Close
+	return end >= len(s.t.Tokens) || s.Kind(end) != segment.Close
 }
 
 // announces tells whether the sentence of a link's cue ends in a colon and the rules gave it what stands below.
@@ -234,7 +234,7 @@ func (s *scanner) announces(l *link) bool {
 		return false
 	}
 	end := s.t.Sentences[s.t.Tokens[l.verb].Sentence].Last
-	return s.is(end-1, ":") && l.content[0].lo >= end
+	return s.Is(end-1, ":") && l.content[0].lo >= end
 }
 
 // quotesOnly tells whether what the rules gave to a verb that describes or accuses is the end of what the model gives: the quotation in "described the city as “hell”", the deed in
@@ -244,7 +244,7 @@ func (s *scanner) quotesOnly(l *link, content []run) bool {
 		return false
 	}
 	c, last := l.content[0], content[len(content)-1]
-	if cues[s.t.Fold(l.verb)]&accusing != 0 && s.is(c.lo-1, "of") && last.lo < c.lo && c.hi <= last.hi+1 {
+	if cues[s.t.Fold(l.verb)]&accusing != 0 && s.Is(c.lo-1, "of") && last.lo < c.lo && c.hi <= last.hi+1 {
 		return true
 	}
 	q := s.t.Quoted(c.lo)
@@ -258,7 +258,7 @@ func (s *scanner) paragraph(i int) int { return s.t.Sentences[s.t.Tokens[i].Sent
 func (s *scanner) posted(i int) bool {
 	n := s.t.Tokens[i].Sentence
 	for k := s.t.Sentences[max(0, n-1)].First; k < s.t.Sentences[n].Last; k++ {
-		if s.is(k, "twitter", "tweet", "tweets", "tweeted", "facebook", "telegram", "whatsapp", "instagram", "posts", "posted", "messages") {
+		if s.Is(k, "twitter", "tweet", "tweets", "tweeted", "facebook", "telegram", "whatsapp", "instagram", "posts", "posted", "messages") {
 			return true
 		}
 	}
@@ -267,10 +267,10 @@ func (s *scanner) posted(i int) bool {
 
 // stripped is a run without the marks at its ends, and without the "that" of a clause at its beginning; “That is a lie” keeps its own.
 func (s *scanner) stripped(r run) run {
-	for r.hi > r.lo && (s.is(r.lo, ",", ":") || s.is(r.lo, "that") && (!s.t.Capital(r.lo) || r.hi == r.lo+1) || s.kind(r.lo) == segment.Open) {
+	for r.hi > r.lo && (s.Is(r.lo, ",", ":") || s.Is(r.lo, "that") && (!s.t.Capital(r.lo) || r.hi == r.lo+1) || s.Kind(r.lo) == segment.Open) {
 		r.lo++
 	}
-	for r.hi > r.lo && (s.is(r.hi-1, ",", ":", ";") || s.kind(r.hi-1) == segment.Close) {
+	for r.hi > r.lo && (s.Is(r.hi-1, ",", ":", ";") || s.Kind(r.hi-1) == segment.Close) {
 		r.hi--
 	}
 	return r

@@ -79,15 +79,6 @@ func forms(lemma string) []string {
 	return out
 }
 
-func isOneOf(w string, list ...string) bool {
-	for _, l := range list {
-		if w == l {
-			return true
-		}
-	}
-	return false
-}
-
 var weekday = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
 	"today": true, "yesterday": true, "tonight": true, "earlier": true, "later": true, "afterwards": true, "recently": true}
 

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/tag"
 	"firsthand/internal/read/en/entity"
@@ -15,7 +16,7 @@ func (s *scanner) sentence(n int) []*link {
 	s.last = s.last[:0]
 	sent := s.t.Sentences[n]
 	for i := sent.First; i < sent.Last && len(s.last) < maxLinks; i++ {
-		if s.kind(i) != segment.Word {
+		if s.Kind(i) != segment.Word {
 			continue
 		}
 		var l *link
@@ -24,13 +25,13 @@ func (s *scanner) sentence(n int) []*link {
 			if l = s.verb(i, k); l == nil {
 				l = s.perceived(i)
 			}
-		case s.is(i, "according") && s.is(i+1, "to"):
+		case s.Is(i, "according") && s.Is(i+1, "to"):
 			l = s.according(i)
-		case s.is(i, "count") && s.is(i+1, "of") && s.is(i-1, "the") && s.is(i-2, "by"): // "eight dead, by the count of the police"
+		case s.Is(i, "count") && s.Is(i+1, "of") && s.Is(i-1, "the") && s.Is(i-2, "by"): // "eight dead, by the count of the police"
 			if l = s.according(i); l != nil {
 				l.nominal = true
 			}
-		case s.is(i, "reportedly", "allegedly", "purportedly"):
+		case s.Is(i, "reportedly", "allegedly", "purportedly"):
 			l = s.adverb(i)
 		default:
 			if l = s.noun(i); l == nil {
@@ -54,14 +55,14 @@ func (s *scanner) sentence(n int) []*link {
 func (s *scanner) splitThat(l *link) []*link {
 	out := []*link{l}
 	c := l.content[len(l.content)-1]
-	if c.lo == 0 || !s.is(c.lo-1, "that") {
+	if c.lo == 0 || !s.Is(c.lo-1, "that") {
 		return out
 	}
 	for i := c.lo + 1; i+2 < c.hi; i++ {
-		if s.is(i, "and") && s.is(i+1, "that") && s.t.Quoted(i) == s.t.Quoted(c.lo) && s.hasFinite(run{i + 2, c.hi}) {
+		if s.Is(i, "and") && s.Is(i+1, "that") && s.t.Quoted(i) == s.t.Quoted(c.lo) && s.hasFinite(run{i + 2, c.hi}) {
 			second := *l
 			second.content = []run{{i + 2, c.hi}}
-			for i > c.lo && s.is(i-1, ",", "—", "–", "-") {
+			for i > c.lo && s.Is(i-1, ",", "—", "–", "-") {
 				i--
 			}
 			l.content = append(append([]run(nil), l.content[:len(l.content)-1]...), run{c.lo, i})
@@ -77,9 +78,9 @@ func (s *scanner) verbal(i int) bool {
 		return true
 	}
 	if s.tags[i] == tag.NNS || s.tags[i] == tag.NN || s.tags[i] == tag.JJ {
-		before := i > 0 && (s.is(i-1, ",") || s.kind(i-1) == segment.Close)
-		after := i+1 < len(s.tags) && (s.tags[i+1].Name() || s.is(i+1, "that", "the"))
-		named := i > 0 && s.t.Capital(i-1) && s.is(i+1, "that")
+		before := i > 0 && (s.Is(i-1, ",") || s.Kind(i-1) == segment.Close)
+		after := i+1 < len(s.tags) && (s.tags[i+1].Name() || s.Is(i+1, "that", "the"))
+		named := i > 0 && s.t.Capital(i-1) && s.Is(i+1, "that")
 		return before && after || named || s.closes(i)
 	}
 	return false
@@ -88,11 +89,11 @@ func (s *scanner) verbal(i int) bool {
 // closes tells whether the word at token i and a name before it end their sentence after a comma: "…, the Guardian reports."
 func (s *scanner) closes(i int) bool {
 	r := s.region(i)
-	if i == r.lo || i+1 < r.hi && !s.is(i+1, ".", ";") || !s.t.Capital(i-1) {
+	if i == r.lo || i+1 < r.hi && !s.Is(i+1, ".", ";") || !s.t.Capital(i-1) {
 		return false
 	}
 	n := s.nounBefore(i, r.lo)
-	return !n.empty() && n.lo > r.lo && s.is(n.lo-1, ",")
+	return !n.empty() && n.lo > r.lo && s.Is(n.lo-1, ",")
 }
 
 // verb links the cue verb at token v, or returns nil where it attributes nothing.
@@ -127,7 +128,7 @@ func (s *scanner) verb(v int, k takes) *link {
 
 // inPersonsName reports whether the cue verb at token v is a name: "activist Said Orrin".
 func (s *scanner) inPersonsName(v int, r run) bool {
-	return s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.kind(v-1) == segment.Word
+	return s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.Kind(v-1) == segment.Word
 }
 
 // fixedForm links a verb that has a form of its own: "quoted as saying", "learned from", "so says", "tells it", "citing". ok is false where it has none.
@@ -135,7 +136,7 @@ func (s *scanner) fixedForm(v int, r run) (l *link, ok bool) {
 	if l := s.quotedAs(v, r); l != nil {
 		return l, true
 	}
-	if s.is(v+1, "from") && s.is(v, "learn", "learned", "learnt", "learns", "heard", "hears", "hear") {
+	if s.Is(v+1, "from") && s.Is(v, "learn", "learned", "learnt", "learns", "heard", "hears", "hear") {
 		return s.learnt(v), true
 	}
 	if l := s.soSays(v, r); l != nil {
@@ -144,7 +145,7 @@ func (s *scanner) fixedForm(v int, r run) (l *link, ok bool) {
 	if l := s.tellsIt(v, r); l != nil {
 		return l, true
 	}
-	if s.is(v, "citing", "quoting") || s.is(v, "cited", "quoted") && s.is(v-1, "which", "who") {
+	if s.Is(v, "citing", "quoting") || s.Is(v, "cited", "quoted") && s.Is(v-1, "which", "who") {
 		return s.citing(v, r), true
 	}
 	return nil, false
@@ -152,10 +153,10 @@ func (s *scanner) fixedForm(v int, r run) (l *link, ok bool) {
 
 // sourceOf fills in who speaks by the verb at token v. ok is false where nobody does; inverted tells that the source follows the verb.
 func (s *scanner) sourceOf(l *link, v int, k takes, r run) (inverted, ok bool) {
-	if s.tags[v] == tag.VBG && !s.is(v-1, "is", "are", "was", "were", "been", "be", "’s", "'s", "’re", "’m") {
+	if s.tags[v] == tag.VBG && !s.Is(v-1, "is", "are", "was", "were", "been", "be", "’s", "'s", "’re", "’m") {
 		return false, k&(clause|person|accusing) != 0 && s.participle(v, l)
 	}
-	if v > r.lo && s.is(v-1, "to") {
+	if v > r.lo && s.Is(v-1, "to") {
 		return false, false
 	}
 	l.source = s.subject(v, r.lo)
@@ -174,12 +175,12 @@ func (s *scanner) sourceOf(l *link, v int, k takes, r run) (inverted, ok bool) {
 
 // cutOff reports whether the noun phrase before the verb at token v begins the region and ends in a mark, so that it need not be who speaks.
 func (s *scanner) cutOff(source run, v int, r run) bool {
-	return source.lo == r.lo && source.hi < v && s.kind(source.hi-1) == segment.Punct
+	return source.lo == r.lo && source.hi < v && s.Kind(source.hi-1) == segment.Punct
 }
 
 // supposed tells whether a condition stands right before a source: "if the ferry office says so", nobody has said it yet.
 func (s *scanner) supposed(source run, lo int) bool {
-	return source.lo > lo && s.is(source.lo-1, "if", "unless", "whether")
+	return source.lo > lo && s.Is(source.lo-1, "if", "unless", "whether")
 }
 
 // inverts tells whether the source may follow the verb at v: “…,” said the doctor.
@@ -187,10 +188,10 @@ func (s *scanner) inverts(v int, r run) bool {
 	if v+1 >= r.hi || v == r.lo || informing[s.t.Fold(v)] || !(s.tags[v].Finite() || s.tags[v] == tag.NNS || s.tags[v] == tag.VBN || s.tags[v] == tag.NN) {
 		return false
 	}
-	if !s.is(v-1, ",", "—", "–") && s.kind(v-1) != segment.Close && !s.is(v-1, "?", "!") {
+	if !s.Is(v-1, ",", "—", "–") && s.Kind(v-1) != segment.Close && !s.Is(v-1, "?", "!") {
 		return false
 	}
-	return s.nominal(v+1) && !s.is(v+1, "that")
+	return s.nominal(v+1) && !s.Is(v+1, "that")
 }
 
 // informing are verbs that name their listener right behind them, never who speaks: "…, the director told the radio."
@@ -199,11 +200,11 @@ var informing = words(`tell tells told inform informs informed assure assures as
 // speakerBehind reports whether who speaks stands behind the verb at v and ends the sentence, so that the words before its comma are what
 // is said, though they are but a noun phrase: "Eleven villagers killed on Thursday, says the mayor of Norvik."
 func (s *scanner) speakerBehind(v int, r run) bool {
-	if !s.is(v-1, ",") || !s.inverts(v, r) {
+	if !s.Is(v-1, ",") || !s.inverts(v, r) {
 		return false
 	}
 	n := s.speakerAfter(v+1, r.hi)
-	return !n.empty() && (n.hi >= r.hi || s.is(n.hi, ".", ";")) && s.nouns.CanBeAsked(entityRun(n))
+	return !n.empty() && (n.hi >= r.hi || s.Is(n.hi, ".", ";")) && s.nouns.CanBeAsked(entityRun(n))
 }
 
 // posts are nouns for what somebody writes or sends.
@@ -215,14 +216,14 @@ func (s *scanner) speakerAfter(at, hi int) run {
 	if r.empty() {
 		return r
 	}
-	if r.hi+1 < hi && s.is(r.hi, "by") && posts[s.head(r)] && s.nominal(r.hi+1) { // "says a post by the monitor"
+	if r.hi+1 < hi && s.Is(r.hi, "by") && posts[s.head(r)] && s.nominal(r.hi+1) { // "says a post by the monitor"
 		if by := s.nounAfter(r.hi+1, hi); !by.empty() {
 			return by
 		}
 	}
-	if r.hi < hi && s.is(r.hi, ",") && r.hi+1 < hi && s.nominal(r.hi+1) && !s.is(r.hi+1, "who") {
+	if r.hi < hi && s.Is(r.hi, ",") && r.hi+1 < hi && s.nominal(r.hi+1) && !s.Is(r.hi+1, "who") {
 		a := s.nounAfter(r.hi+1, hi)
-		if !a.empty() && !s.tags[a.lo].Name() && a.hi <= hi && (a.hi == hi || s.kind(a.hi) == segment.Punct || s.kind(a.hi) == segment.Open) {
+		if !a.empty() && !s.tags[a.lo].Name() && a.hi <= hi && (a.hi == hi || s.Kind(a.hi) == segment.Punct || s.Kind(a.hi) == segment.Open) {
 			r.hi = a.hi
 		}
 	}
@@ -235,7 +236,7 @@ func (s *scanner) passive(v int, r run) bool {
 		return false
 	}
 	for i := v - 1; i >= r.lo && i >= v-3; i-- {
-		if s.is(i, "is", "are", "was", "were", "been", "being", "be", "’s", "'s") {
+		if s.Is(i, "is", "are", "was", "were", "been", "being", "be", "’s", "'s") {
 			return true
 		}
 		if s.tags[i] != tag.RB {
@@ -248,7 +249,7 @@ func (s *scanner) passive(v int, r run) bool {
 // negated tells whether the verb at v is denied: "did not say".
 func (s *scanner) negated(v int, r run) bool {
 	for i := v - 1; i >= r.lo && i >= v-4; i-- {
-		if s.is(i, "not", "n’t", "n't", "never", "cannot") {
+		if s.Is(i, "not", "n’t", "n't", "never", "cannot") {
 			return true
 		}
 		if s.tags[i] != tag.RB && s.tags[i] != tag.MD && !s.tags[i].Verb() {
@@ -261,18 +262,18 @@ func (s *scanner) negated(v int, r run) bool {
 // impersonal links "were said to …", "it is believed that …" and "was reported by …".
 func (s *scanner) impersonal(v int, r run) *link {
 	from := v
-	for from > r.lo && (s.tags[from-1] == tag.RB || s.is(from-1, "is", "are", "was", "were", "been", "being", "be", "has", "have", "had", "’s", "'s")) {
+	for from > r.lo && (s.tags[from-1] == tag.RB || s.Is(from-1, "is", "are", "was", "were", "been", "being", "be", "has", "have", "had", "’s", "'s")) {
 		from--
 	}
 	l := &link{kind: report.Unnamed, verb: v, by: "impersonal cue"}
 	switch {
-	case s.is(v+1, "to") && v+2 < r.hi:
+	case s.Is(v+1, "to") && v+2 < r.hi:
 		l.cue = []run{{from, v + 2}}
 		l.content = []run{{v + 2, s.beforeJoined(v+2, s.clauseEnd(v+2, r.hi, l))}}
-	case s.is(v+1, "that") && s.is(from-1, "it"):
+	case s.Is(v+1, "that") && s.Is(from-1, "it"):
 		l.cue = []run{{from - 1, v + 1}}
 		l.content = []run{{v + 2, s.clauseEnd(v+2, r.hi, l)}}
-	case s.is(v+1, "by") && v+2 < r.hi:
+	case s.Is(v+1, "by") && v+2 < r.hi:
 		src := s.nounAfter(v+2, r.hi)
 		sub := s.nounBefore(from, r.lo)
 		if src.empty() || sub.empty() || !s.canSpeak(src) {
@@ -290,7 +291,7 @@ func (s *scanner) impersonal(v int, r run) *link {
 // beforeJoined ends a clause before ", and" and another clause.
 func (s *scanner) beforeJoined(at, end int) int {
 	for i := at + 1; i+1 < end; i++ {
-		if s.is(i, ",") && s.is(i+1, "and", "but") && s.hasFinite(run{i + 1, end}) {
+		if s.Is(i, ",") && s.Is(i+1, "and", "but") && s.hasFinite(run{i + 1, end}) {
 			return i
 		}
 	}
@@ -300,7 +301,7 @@ func (s *scanner) beforeJoined(at, end int) int {
 // participle gives a cue like ", saying" the source of the clause it hangs on.
 func (s *scanner) participle(v int, l *link) bool {
 	r := s.region(v)
-	if v > r.lo && s.t.Capital(v-1) && s.kind(v-1) == segment.Word { // "with X saying"
+	if v > r.lo && s.t.Capital(v-1) && s.Kind(v-1) == segment.Word { // "with X saying"
 		l.source = s.nounBefore(v, r.lo)
 		return true
 	}
@@ -333,10 +334,10 @@ func (s *scanner) linkOf(i int) *link {
 func (s *scanner) shared(v int, l *link) bool {
 	r := s.region(v)
 	i := v
-	for i > r.lo && (s.tags[i-1] == tag.RB || s.tags[i-1] == tag.MD || s.is(i-1, "has", "have", "had")) {
+	for i > r.lo && (s.tags[i-1] == tag.RB || s.tags[i-1] == tag.MD || s.Is(i-1, "has", "have", "had")) {
 		i--
 	}
-	if i == r.lo || !s.is(i-1, "and", "but", "or", ",") {
+	if i == r.lo || !s.Is(i-1, "and", "but", "or", ",") {
 		return false
 	}
 	for k := len(s.last) - 1; k >= 0; k-- { // whose words were cut off right here
@@ -347,7 +348,7 @@ func (s *scanner) shared(v int, l *link) bool {
 	}
 	for j := r.lo; j < i-1; j++ { // "did not say where but said when": the first cue of the sentence, denied or not
 		if cues[s.t.Fold(j)]&(clause|person) != 0 && s.tags[j].Verb() && s.tags[j] != tag.VBG {
-			if sub := s.subject(j, r.lo); !sub.empty() && !s.is(sub.lo, "which", "that") {
+			if sub := s.subject(j, r.lo); !sub.empty() && !s.Is(sub.lo, "which", "that") {
 				l.source = sub
 				return true
 			}
@@ -359,7 +360,7 @@ func (s *scanner) shared(v int, l *link) bool {
 			return true
 		}
 		if s.tags[j].Finite() && s.tags[j] != tag.MD {
-			if sub := s.subject(j, r.lo); !sub.empty() && !s.is(sub.lo, "which", "that") {
+			if sub := s.subject(j, r.lo); !sub.empty() && !s.Is(sub.lo, "which", "that") {
 				l.source = sub
 				return true
 			}
@@ -373,14 +374,14 @@ func (s *scanner) canSpeak(r run) bool {
 	if r.empty() {
 		return true
 	}
-	if r.hi-r.lo == 1 && (s.is(r.lo, "it", "this", "that", "which", "there", "what", "these") && !s.is(r.lo, "it")) {
+	if r.hi-r.lo == 1 && (s.Is(r.lo, "it", "this", "that", "which", "there", "what", "these") && !s.Is(r.lo, "it")) {
 		return false
 	}
 	if deeds[s.head(r)] {
 		return false
 	}
 	for i := r.lo; i < r.hi; i++ {
-		if s.kind(i) == segment.Word {
+		if s.Kind(i) == segment.Word {
 			return true
 		}
 	}
@@ -399,11 +400,11 @@ func (s *scanner) according(i int) *link {
 		return nil
 	}
 	l := &link{kind: report.Speaker, verb: i, source: src, cue: []run{{i, i + 2}}, by: "according to"}
-	if h := s.head(src); isOneOf(h, "reports", "accounts", "rumours", "rumors") && !s.properIn(src) { // nobody is named by "according to these reports"
+	if h := s.head(src); cursor.OneOf(h, "reports", "accounts", "rumours", "rumors") && !s.properIn(src) { // nobody is named by "according to these reports"
 		l.kind, l.nominal, l.source, l.cue = report.Unnamed, true, run{}, []run{{i, src.hi}}
 	}
 	before := run{s.skipOpening(r.lo, i), i}
-	for before.hi > before.lo && s.is(before.hi-1, ",", "—", "–", "(") {
+	for before.hi > before.lo && s.Is(before.hi-1, ",", "—", "–", "(") {
 		before.hi--
 	}
 	if before.hi-before.lo >= 3 {
@@ -411,10 +412,10 @@ func (s *scanner) according(i int) *link {
 		return l
 	}
 	at := src.hi
-	for at < r.hi && !s.is(at, ",") && at < src.hi+12 {
+	for at < r.hi && !s.Is(at, ",") && at < src.hi+12 {
 		at++
 	}
-	if at+1 < r.hi && s.is(at, ",") {
+	if at+1 < r.hi && s.Is(at, ",") {
 		l.content = []run{{at + 1, s.clauseEnd(at+1, r.hi, l)}}
 	} else if src.hi < r.hi {
 		l.content = []run{{src.hi, s.clauseEnd(src.hi, r.hi, l)}}
@@ -427,12 +428,12 @@ func (s *scanner) according(i int) *link {
 func (s *scanner) adverb(i int) *link {
 	r := s.region(i)
 	l := &link{kind: report.Unnamed, verb: i, cue: []run{{i, i + 1}}, by: "reportedly"}
-	if i-1 > r.lo && s.is(i-1, "are", "is", "were", "was") && s.is(i-2, "there") || i == r.lo {
+	if i-1 > r.lo && s.Is(i-1, "are", "is", "were", "was") && s.Is(i-2, "there") || i == r.lo {
 		l.content = []run{{i + 1, s.comma(i+1, r.hi)}}
 		return l
 	}
 	lo := i
-	for lo > r.lo && !s.is(lo-1, ",", ";", ":", "—", "–", "that", "but") {
+	for lo > r.lo && !s.Is(lo-1, ",", ";", ":", "—", "–", "that", "but") {
 		lo--
 	}
 	lo = s.skipOpening(lo, i)
@@ -448,7 +449,7 @@ func (s *scanner) adverb(i int) *link {
 // citing hangs "citing X" on the link it belongs to, or makes it one of its own.
 func (s *scanner) citing(v int, r run) *link {
 	src := s.nounAfter(v+1, r.hi)
-	if src.empty() || !s.is(v-1, ",", "which", "who") && v != r.lo && s.kind(v-1) != segment.Close && !s.tags[v-1].Noun() {
+	if src.empty() || !s.Is(v-1, ",", "which", "who") && v != r.lo && s.Kind(v-1) != segment.Close && !s.tags[v-1].Noun() {
 		return nil
 	}
 	for i := len(s.last) - 1; i >= 0; i-- {
@@ -468,9 +469,9 @@ func (s *scanner) alongside(l *link, r run) {
 	for i := r.lo; i+2 < r.hi; i++ {
 		var at int
 		switch {
-		case s.is(i, "quoted", "cited", "carried", "published", "aired", "broadcast") && s.is(i+1, "by", "on", "as"):
+		case s.Is(i, "quoted", "cited", "carried", "published", "aired", "broadcast") && s.Is(i+1, "by", "on", "as"):
 			at = i + 2
-		case s.is(i, "interview") && s.is(i+1, "with", "to"), s.is(i, "remarks", "comments", "statement") && s.is(i+1, "to") || s.is(i, "speaking") && s.is(i+1, "to"):
+		case s.Is(i, "interview") && s.Is(i+1, "with", "to"), s.Is(i, "remarks", "comments", "statement") && s.Is(i+1, "to") || s.Is(i, "speaking") && s.Is(i+1, "to"):
 			at = i + 2
 		default:
 			continue

@@ -8,10 +8,10 @@ import (
 
 // noun links a noun that stands for words: "reports of", "reports that", "reports from X of", "a plea for". Nil where token i is none.
 func (s *scanner) noun(i int) *link {
-	if s.is(i, "reports", "report", "accounts", "rumours", "rumors", "allegations", "claims", "word") && (s.tags[i].Noun() || s.is(i, "reports")) {
+	if s.Is(i, "reports", "report", "accounts", "rumours", "rumors", "allegations", "claims", "word") && (s.tags[i].Noun() || s.Is(i, "reports")) {
 		return s.reports(i)
 	}
-	if s.is(i, "plea", "pleas", "appeal", "appeals") && s.is(i+1, "for", "to") {
+	if s.Is(i, "plea", "pleas", "appeal", "appeals") && s.Is(i+1, "for", "to") {
 		return s.plea(i)
 	}
 	return nil
@@ -21,43 +21,43 @@ func (s *scanner) noun(i int) *link {
 func (s *scanner) reports(i int) *link {
 	r := s.region(i)
 	at := i + 1
-	if at+1 < len(s.t.Tokens) && s.kind(at) == segment.Close { // “disturbing reports” that …
+	if at+1 < len(s.t.Tokens) && s.Kind(at) == segment.Close { // “disturbing reports” that …
 		at++
 		r = s.region(at)
 	}
 	l := &link{kind: report.Unnamed, verb: i, nominal: true, cue: []run{{s.receiving(i, r.lo), i + 1}}, by: "reports of"}
-	if at+1 < r.hi && s.is(at, "from") {
+	if at+1 < r.hi && s.Is(at, "from") {
 		n := s.nounAfter(at+1, r.hi)
 		if n.empty() {
 			return nil
 		}
 		for j := n.lo; j < n.hi; j++ { // the noun phrase must not swallow "of …", which is what the reports tell of
-			if s.is(j, "of") {
+			if s.Is(j, "of") {
 				n.hi = j
 			}
 		}
 		l.kind, l.source = report.Speaker, n
 		at = n.hi
 	}
-	if at+1 >= r.hi || !s.is(at, "of", "that", "about") {
+	if at+1 >= r.hi || !s.Is(at, "of", "that", "about") {
 		return nil
 	}
-	if s.is(at, "that") && s.tags[at+1].Finite() { // "reports that had reached it": which reports, not what they tell of
+	if s.Is(at, "that") && s.tags[at+1].Finite() { // "reports that had reached it": which reports, not what they tell of
 		return nil
 	}
-	if s.is(i, "word", "report") && s.is(at, "about", "of") {
+	if s.Is(i, "word", "report") && s.Is(at, "about", "of") {
 		return nil
 	}
 	existential := false
 	from := i
-	for from > r.lo && (s.tags[from-1].Adjective() || s.is(from-1, "several", "many", "more", "new", "earlier", "further")) {
+	for from > r.lo && (s.tags[from-1].Adjective() || s.Is(from-1, "several", "many", "more", "new", "earlier", "further")) {
 		from--
 	}
-	if from-2 >= r.lo && s.is(from-2, "there") && s.tags[from-1].Verb() {
+	if from-2 >= r.lo && s.Is(from-2, "there") && s.tags[from-1].Verb() {
 		existential = true
 	}
 	end := s.clauseEnd(at+1, r.hi, l)
-	if s.is(at, "of", "about") {
+	if s.Is(at, "of", "about") {
 		end = s.nounEnd(at+1, end)
 	}
 	if end <= at+1 {
@@ -74,10 +74,10 @@ func (s *scanner) reports(i int) *link {
 // receiving is where "we have received disturbing" begins before the noun at token i, or i itself.
 func (s *scanner) receiving(i, lo int) int {
 	j := i
-	for j > lo && (s.tags[j-1].Adjective() || s.tags[j-1] == tag.RB || s.tags[j-1] == tag.DT || s.kind(j-1) == segment.Open || s.is(j-1, "several", "many", "disturbing", "more")) {
+	for j > lo && (s.tags[j-1].Adjective() || s.tags[j-1] == tag.RB || s.tags[j-1] == tag.DT || s.Kind(j-1) == segment.Open || s.Is(j-1, "several", "many", "disturbing", "more")) {
 		j--
 	}
-	if j-1 <= lo || !s.is(j-1, "received", "receiving", "heard", "seen", "got", "had", "receive") {
+	if j-1 <= lo || !s.Is(j-1, "received", "receiving", "heard", "seen", "got", "had", "receive") {
 		return i
 	}
 	for j > lo && (s.tags[j-1].Verb() || s.tags[j-1] == tag.RB || s.tags[j-1] == tag.MD) {
@@ -103,10 +103,10 @@ func (s *scanner) nounEnd(at, end int) int {
 		if i > at && (t == tag.VBD || t == tag.VBZ || t == tag.VBP || t == tag.MD) && s.tags[i-1].Noun() && !s.insideRelative(at, i) {
 			return i
 		}
-		if s.is(i, ",") && i+1 < end && (s.is(i+1, "and", "but") || s.tags[i+1] == tag.PRP || s.is(i+1, "this", "that", "these")) && s.hasFinite(run{i + 1, end}) {
+		if s.Is(i, ",") && i+1 < end && (s.Is(i+1, "and", "but") || s.tags[i+1] == tag.PRP || s.Is(i+1, "this", "that", "these")) && s.hasFinite(run{i + 1, end}) {
 			return i
 		}
-		if s.is(i, "and", "but") && i+2 < end && (s.tags[i+1] == tag.PRP || s.tags[i+1] == tag.DT) && s.hasFinite(run{i + 1, min(end, i+8)}) {
+		if s.Is(i, "and", "but") && i+2 < end && (s.tags[i+1] == tag.PRP || s.tags[i+1] == tag.DT) && s.hasFinite(run{i + 1, min(end, i+8)}) {
 			return i
 		}
 	}
@@ -115,7 +115,7 @@ func (s *scanner) nounEnd(at, end int) int {
 
 func (s *scanner) insideRelative(at, i int) bool {
 	for j := i - 1; j >= at && j > i-8; j-- {
-		if s.tags[j] == tag.WDT || s.tags[j] == tag.WP || s.is(j, "who", "which", "that", "as", "when", "where") {
+		if s.tags[j] == tag.WDT || s.tags[j] == tag.WP || s.Is(j, "who", "which", "that", "as", "when", "where") {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/tag"
 	"firsthand/internal/read/en/entity"
@@ -17,28 +18,6 @@ func (s *scanner) region(i int) run {
 	}
 	return r
 }
-
-func (s *scanner) is(i int, words ...string) bool {
-	return i >= 0 && i < len(s.t.Tokens) && isOneOf(s.t.Fold(i), words...)
-}
-
-// fold is token i in lower case, "" beyond the ends of the text.
-func (s *scanner) fold(i int) string {
-	if i < 0 || i >= len(s.t.Tokens) {
-		return ""
-	}
-	return s.t.Fold(i)
-}
-
-// word is token i as it is written, "" beyond the ends of the text.
-func (s *scanner) word(i int) string {
-	if i < 0 || i >= len(s.t.Tokens) {
-		return ""
-	}
-	return s.t.Word(i)
-}
-
-func (s *scanner) kind(i int) segment.Kind { return s.t.Tokens[i].Kind }
 
 // maxPhrase bounds how many tokens a noun phrase may have.
 const maxPhrase = 40
@@ -62,9 +41,9 @@ func (s *scanner) narrowed(r run) run {
 		return r
 	}
 	for i := r.lo + 1; i < r.hi; i++ {
-		if s.knownAt(i) == r.hi && !s.is(i-1, "of", "for", "from", "at", "with", "in", "by") {
+		if s.knownAt(i) == r.hi && !s.Is(i-1, "of", "for", "from", "at", "with", "in", "by") {
 			if s.tags[i-1] == tag.DT {
-				if s.is(i-2, "of", "for", "from", "at", "with", "in", "by", "to", "on") {
+				if s.Is(i-2, "of", "for", "from", "at", "with", "in", "by", "to", "on") {
 					return r
 				}
 				i--
@@ -73,13 +52,13 @@ func (s *scanner) narrowed(r run) run {
 		}
 	}
 	last := r.hi - 1
-	if h := s.head(r); entity.IsRole(h) || isOneOf(h, "group", "band", "number", "network", "team", "report", "coalition") {
+	if h := s.head(r); entity.IsRole(h) || cursor.OneOf(h, "group", "band", "number", "network", "team", "report", "coalition") {
 		return r // "a statement from officials", "a band of volunteers": the phrase turns on its first noun
 	}
 	if !entity.IsGroup(s.t.Fold(last)) || last-tied < 2 && s.tags[tied] == tag.IN {
 		return r
 	}
-	for last > tied+1 && (s.tags[last-1].Adjective() || s.is(last-1, "opposition", "rebel", "government", "state", "security", "military", "army", "health", "hospital", "rights", "aid", "rescue", "intelligence", "un", "us")) {
+	for last > tied+1 && (s.tags[last-1].Adjective() || s.Is(last-1, "opposition", "rebel", "government", "state", "security", "military", "army", "health", "hospital", "rights", "aid", "rescue", "intelligence", "un", "us")) {
 		last--
 	}
 	if last-1 == tied || s.tags[last-1] == tag.DT && last-2 == tied {
@@ -108,7 +87,7 @@ func (s *scanner) longestBefore(end, lo int) run {
 	if last < lo {
 		return run{}
 	}
-	if s.kind(last) == segment.Close {
+	if s.Kind(last) == segment.Close {
 		return s.nameInMarks(last, lo)
 	}
 	switch {
@@ -150,9 +129,9 @@ func (s *scanner) alone(i int) bool {
 	case tag.PRP, tag.WP, tag.EX:
 		return true
 	case tag.DT:
-		return !s.is(i, "the", "a", "an", "no") || s.is(i, "another", "others", "some", "many")
+		return !s.Is(i, "the", "a", "an", "no") || s.Is(i, "another", "others", "some", "many")
 	}
-	return s.is(i, "another", "others", "some", "many")
+	return s.Is(i, "another", "others", "some", "many")
 }
 
 // ends tells whether a noun phrase can end with token i.
@@ -161,7 +140,7 @@ func (s *scanner) ends(i int) bool {
 	case t.Noun(), t == tag.CD, t == tag.PRPS:
 		return true
 	default:
-		return s.t.Capital(i) && s.kind(i) == segment.Word && !t.Verb() && t != tag.IN && t != tag.RB && t != tag.CC
+		return s.t.Capital(i) && s.Kind(i) == segment.Word && !t.Verb() && t != tag.IN && t != tag.RB && t != tag.CC
 	}
 }
 
@@ -183,13 +162,13 @@ func (s *scanner) leftwards(i, lo, end int) (next, first int) {
 		return none, i
 	case i > lo && (s.leadsNoun(i, end) || s.capitalWord(i)):
 		return i - 1, i
-	case s.is(i, "and", "&") && i > lo && i+1 < end && s.joins(i, lo):
+	case s.Is(i, "and", "&") && i > lo && i+1 < end && s.joins(i, lo):
 		return i - 1, none
 	case t == tag.IN || t == tag.TO:
 		if j := s.attached(i+1, lo); j <= i {
 			return j, none
 		}
-	case s.kind(i) == segment.Punct && s.is(i, ")") && i-lo > 2 && s.is(i-2, "("): // an acronym in brackets
+	case s.Kind(i) == segment.Punct && s.Is(i, ")") && i-lo > 2 && s.Is(i-2, "("): // an acronym in brackets
 		return i - 3, i - 2
 	}
 	return none, none
@@ -214,16 +193,16 @@ func (s *scanner) leadsNoun(i, end int) bool {
 // capitalWord tells whether token i may be part of a name for its capital, whatever its tag is.
 func (s *scanner) capitalWord(i int) bool {
 	t := s.tags[i]
-	return s.kind(i) == segment.Word && s.t.Capital(i) && t != tag.IN && t != tag.CC && t != tag.RB && !t.Finite()
+	return s.Kind(i) == segment.Word && s.t.Capital(i) && t != tag.IN && t != tag.CC && t != tag.RB && !t.Finite()
 }
 
 // attached tells where a noun phrase that begins at token i goes on to its left: it is the token before a preposition that ties i to a noun
 // ("director of hospitals for |the Union"). Where nothing ties it, the answer is i.
 func (s *scanner) attached(i, lo int) int {
-	if i-2 < lo || !s.is(i-1, "of", "for", "from", "at", "in", "with", "on", "to", "inside", "near", "against", "between", "into", "under", "about") {
+	if i-2 < lo || !s.Is(i-1, "of", "for", "from", "at", "in", "with", "on", "to", "inside", "near", "against", "between", "into", "under", "about") {
 		return i
 	}
-	if p := i - 2; s.tags[p].Noun() || s.t.Capital(p) && s.kind(p) == segment.Word && !s.first(p) && !s.tags[p].Verb() || s.is(p, ")") || s.is(p, "one", "some", "many", "another", "others", "most") {
+	if p := i - 2; s.tags[p].Noun() || s.t.Capital(p) && s.Kind(p) == segment.Word && !s.first(p) && !s.tags[p].Verb() || s.Is(p, ")") || s.Is(p, "one", "some", "many", "another", "others", "most") {
 		return p
 	}
 	return i
@@ -238,7 +217,7 @@ func (s *scanner) joins(i, lo int) bool {
 	for j > lo && (s.tags[j].Noun() || s.tags[j].Adjective() || s.tags[j] == tag.DT || s.tags[j] == tag.CD || s.tags[j] == tag.PRPS) {
 		j--
 	}
-	return j == lo && !s.tags[j].Verb() || s.kind(j) != segment.Word && s.kind(j) != segment.Number || s.is(j, "that", "but", "and", "of", "for", "from")
+	return j == lo && !s.tags[j].Verb() || s.Kind(j) != segment.Word && s.Kind(j) != segment.Number || s.Is(j, "that", "but", "and", "of", "for", "from")
 }
 
 // nounAfter is the noun phrase that begins at token at, with what is attached to it, up to hi. It ends before a comma, a verb or a clause.
@@ -250,7 +229,7 @@ func (s *scanner) nounAfter(at, hi int) run {
 	switch {
 	case s.tags[at] == tag.PRP:
 		return run{at, at + 1}
-	case s.is(at, "another", "others", "some", "many") && (at+1 >= hi || !s.tags[at+1].Noun()):
+	case s.Is(at, "another", "others", "some", "many") && (at+1 >= hi || !s.tags[at+1].Noun()):
 		return run{at, at + 1}
 	}
 	head := -1
@@ -283,16 +262,16 @@ func (s *scanner) rightwards(i, at, hi, head int) (next, last int, more bool) {
 	case t != tag.RB && head < i-1 && s.leadsNoun(i, hi):
 		return i + 1, head, true
 	case s.ties(i, hi) && head == i-1:
-		if s.is(i+1, "a", "an") && s.is(i, "in", "with", "from", "at") || weekday[s.t.Fold(i+1)] { // "in a statement", "with a rifle"
+		if s.Is(i+1, "a", "an") && s.Is(i, "in", "with", "from", "at") || weekday[s.t.Fold(i+1)] { // "in a statement", "with a rifle"
 			return i, head, false
 		}
 		if d := s.tags[i+1]; d == tag.DT || d == tag.PRPS || d == tag.PDT {
 			i++
 		}
 		return i + 1, head, true
-	case s.is(i, "and") && head == i-1 && i+1 < hi && s.tags[i+1].Noun() && s.tags[i-1].Name() == s.tags[i+1].Name():
+	case s.Is(i, "and") && head == i-1 && i+1 < hi && s.tags[i+1].Noun() && s.tags[i-1].Name() == s.tags[i+1].Name():
 		return i + 1, head, true
-	case s.is(i, "(") && i+2 < hi && s.is(i+2, ")"):
+	case s.Is(i, "(") && i+2 < hi && s.Is(i+2, ")"):
 		return i + 3, i + 2, true
 	}
 	return i, head, false
@@ -301,7 +280,7 @@ func (s *scanner) rightwards(i, at, hi, head int) (next, last int, more bool) {
 // capitalName tells whether token i may be part of a name for its capital, and is no pronoun and no article.
 func (s *scanner) capitalName(i int) bool {
 	t := s.tags[i]
-	return s.t.Capital(i) && s.kind(i) == segment.Word && !t.Finite() && t != tag.IN && t != tag.CC && t != tag.PRP && t != tag.DT
+	return s.t.Capital(i) && s.Kind(i) == segment.Word && !t.Finite() && t != tag.IN && t != tag.CC && t != tag.PRP && t != tag.DT
 }
 
 // modifies tells whether token i stands before a noun, in a phrase that begins with token at.
@@ -318,7 +297,7 @@ func (s *scanner) modifies(i, at int) bool {
 
 // ties tells whether token i is a preposition that ties the noun phrase after it to the one before it.
 func (s *scanner) ties(i, hi int) bool {
-	return s.is(i, "of", "for", "from", "at", "in", "with", "&", "near", "inside") && i+1 < hi && s.nominal(i+1)
+	return s.Is(i, "of", "for", "from", "at", "in", "with", "&", "near", "inside") && i+1 < hi && s.nominal(i+1)
 }
 
 // nominal tells whether a noun phrase can begin at token i.
@@ -335,31 +314,31 @@ func (s *scanner) subject(v, lo int) run {
 		t := s.tags[i]
 		fold := s.t.Fold(i)
 		switch {
-		case t == tag.RB || t == tag.MD || isOneOf(fold, "has", "have", "had", "is", "are", "was", "were", "also", "been", "be", "did", "does", "do", "’s", "'s", "both") && t != tag.POS:
+		case t == tag.RB || t == tag.MD || cursor.OneOf(fold, "has", "have", "had", "is", "are", "was", "were", "also", "been", "be", "did", "does", "do", "’s", "'s", "both") && t != tag.POS:
 			end--
 			continue
 		case weekday[fold] && end-1 > lo:
 			end--
-			if end > lo && s.is(end-1, "on", "late", "early", "earlier", "since") {
+			if end > lo && s.Is(end-1, "on", "late", "early", "earlier", "since") {
 				end--
 			}
 			continue
 		case t == tag.CD && i > lo && month[s.t.Fold(i-1)]:
 			end -= 2
-			if end > lo && s.is(end-1, "on") {
+			if end > lo && s.Is(end-1, "on") {
 				end--
 			}
 			continue
 		}
 		break
 	}
-	if end > lo && s.is(end-1, ",") {
+	if end > lo && s.Is(end-1, ",") {
 		return s.apposed(end-1, lo)
 	}
 	r := s.nounBefore(end, lo)
-	if !r.empty() && s.is(r.lo, "who", "which", "that") && r.hi == r.lo+1 && r.lo > lo { // "residents who said"
+	if !r.empty() && s.Is(r.lo, "who", "which", "that") && r.hi == r.lo+1 && r.lo > lo { // "residents who said"
 		at := r.lo
-		if s.is(at-1, ",") {
+		if s.Is(at-1, ",") {
 			at--
 		}
 		if n := s.nounBefore(at, lo); !n.empty() {
@@ -372,10 +351,10 @@ func (s *scanner) subject(v, lo int) run {
 // apposed is a noun phrase with an apposition that ends with the comma at token comma: "the spokesman, Rupert Colville,".
 func (s *scanner) apposed(comma, lo int) run {
 	for c := comma - 1; c > lo && comma-c < maxPhrase; c-- {
-		if s.kind(c) == segment.Open || s.kind(c) == segment.Close {
+		if s.Kind(c) == segment.Open || s.Kind(c) == segment.Close {
 			return run{}
 		}
-		if !s.is(c, ",") {
+		if !s.Is(c, ",") {
 			continue
 		}
 		inner := run{c + 1, comma}
@@ -384,14 +363,14 @@ func (s *scanner) apposed(comma, lo int) run {
 				return at
 			}
 		}
-		if !s.is(inner.lo, "who", "which", "whose") && (s.hasFinite(inner) || !s.nominal(inner.lo)) {
+		if !s.Is(inner.lo, "who", "which", "whose") && (s.hasFinite(inner) || !s.nominal(inner.lo)) {
 			return run{}
 		}
 		r := s.nounBefore(c, lo)
 		if r.empty() {
 			return run{}
 		}
-		if c2 := r.lo - 1; c2 > lo && s.is(c2, ",") && !s.tags[r.lo].Name() { // a list: look once more to its left
+		if c2 := r.lo - 1; c2 > lo && s.Is(c2, ",") && !s.tags[r.lo].Name() { // a list: look once more to its left
 			continue
 		}
 		return run{r.lo, comma + 1}
@@ -401,7 +380,7 @@ func (s *scanner) apposed(comma, lo int) run {
 
 // aside reports whether the words between two commas behind a noun say how its bearer came to speak.
 func (s *scanner) aside(r run) bool {
-	return s.is(r.lo, "quoted", "cited", "speaking", "writing", "reached", "contacted", "interviewed", "reporting", "citing", "quoting", "testifying", "tweeting", "posting")
+	return s.Is(r.lo, "quoted", "cited", "speaking", "writing", "reached", "contacted", "interviewed", "reporting", "citing", "quoting", "testifying", "tweeting", "posting")
 }
 
 // hasFinite tells whether r holds a verb that can head a clause.

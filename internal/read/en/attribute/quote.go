@@ -69,7 +69,7 @@ func (s *scanner) topic(open int, speaker *link) run {
 			return run{}
 		}
 		r := s.nouns.Person(sent.First, min(sent.First+lead, sent.Last))
-		if r.Empty() || r.Lo > sent.First+1 || r.Hi >= sent.Last || s.is(r.Hi, "'s", "’s", "and", "of") {
+		if r.Empty() || r.Lo > sent.First+1 || r.Hi >= sent.Last || s.Is(r.Hi, "'s", "’s", "and", "of") {
 			continue
 		}
 		return run{r.Lo, r.Hi}
@@ -89,7 +89,7 @@ func (s *scanner) lastOf(l *link) int {
 // opens tells whether the mark at token i begins its sentence, so that the quotation stands by itself.
 func (s *scanner) opens(i int) bool {
 	sent := s.t.Sentences[s.t.Tokens[i].Sentence]
-	return i == sent.First || i-1 == sent.First && s.kind(i-1) == segment.Punct
+	return i == sent.First || i-1 == sent.First && s.Kind(i-1) == segment.Punct
 }
 
 // place is where a link stands in the text: at its cue, or at its content where it has none.

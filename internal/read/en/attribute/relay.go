@@ -333,10 +333,10 @@ func (s *scanner) relays(links []*link) []*link {
 func (s *scanner) unmark(l *link) {
 	for i := range l.content {
 		c := &l.content[i]
-		for c.hi-c.lo > 1 && s.is(c.lo, ">") {
+		for c.hi-c.lo > 1 && s.Is(c.lo, ">") {
 			c.lo++
 		}
-		for c.hi-c.lo > 1 && s.is(c.hi-1, ">") {
+		for c.hi-c.lo > 1 && s.Is(c.hi-1, ">") {
 			c.hi--
 		}
 	}

@@ -35,7 +35,7 @@ func (s *scanner) sawIt(r run, origin *report.Hop) *report.Span {
 		if treated[s.t.Fold(i)] && s.ward(origin) {
 			return s.at(i, i+1)
 		}
-		if s.is(i, "himself", "herself", "themselves") && i > r.lo+1 && origin.Entity != "" && s.cast.PronounID(i) == origin.Entity {
+		if s.Is(i, "himself", "herself", "themselves") && i > r.lo+1 && origin.Entity != "" && s.cast.PronounID(i) == origin.Entity {
 			return s.at(i, i+1)
 		}
 		if !s.means(i, origin) {
@@ -44,8 +44,8 @@ func (s *scanner) sawIt(r run, origin *report.Hop) *report.Span {
 		if why := s.present(i, r.hi); why != nil {
 			return why
 		}
-		if s.is(i, "his", "her", "their") {
-			if s.is(i+1, "eyes", "table", "arms", "hands", "window", "door", "street", "house", "cellar", "roof") && s.is(i-1, "on", "in", "before", "under", "from", "through", "at", "outside") {
+		if s.Is(i, "his", "her", "their") {
+			if s.Is(i+1, "eyes", "table", "arms", "hands", "window", "door", "street", "house", "cellar", "roof") && s.Is(i-1, "on", "in", "before", "under", "from", "through", "at", "outside") {
 				return s.at(i-1, i+2)
 			}
 			continue
@@ -80,13 +80,13 @@ func (s *scanner) present(i, hi int) *report.Span {
 	be := -1
 	for j := i + 1; j < hi && j < i+reach; j++ {
 		switch {
-		case s.is(j, "was", "were", "been"):
+		case s.Is(j, "was", "were", "been"):
 			be = j
-		case s.is(j, "not", "n’t", "n't", "never", "nobody", "if", "that") || s.kind(j) == segment.Punct:
+		case s.Is(j, "not", "n’t", "n't", "never", "nobody", "if", "that") || s.Kind(j) == segment.Punct:
 			return nil
-		case be < 0 && !s.is(j, "had", "have", "has"):
+		case be < 0 && !s.Is(j, "had", "have", "has"):
 			return nil
-		case be >= 0 && j > be+1 && spots[s.t.Fold(j)] && (postures[s.t.Fold(be+1)] || s.is(be+1, "in", "on", "inside", "under", "at")):
+		case be >= 0 && j > be+1 && spots[s.t.Fold(j)] && (postures[s.t.Fold(be+1)] || s.Is(be+1, "in", "on", "inside", "under", "at")):
 			return s.at(i, j+1)
 		}
 	}
@@ -97,11 +97,11 @@ func (s *scanner) present(i, hi int) *report.Span {
 func (s *scanner) didSense(i, hi int) *report.Span {
 	for j := i + 1; j < hi && j <= i+8; j++ {
 		switch {
-		case s.kind(j) == segment.Punct || s.is(j, "not", "n’t", "n't", "never", "that", "if", "been", "nobody", "no"):
+		case s.Kind(j) == segment.Punct || s.Is(j, "not", "n’t", "n't", "never", "that", "if", "been", "nobody", "no"):
 			return nil
-		case sensed[s.t.Fold(j)] || s.is(j, "seen"):
+		case sensed[s.t.Fold(j)] || s.Is(j, "seen"):
 			return s.at(i, j+1)
-		case s.is(j, "helped") && s.is(j+1, "to", "bury", "carry", "dig", "pull") && (s.is(j+1, "bury", "carry", "dig", "pull") || s.is(j+2, "bury", "carry", "dig", "pull")):
+		case s.Is(j, "helped") && s.Is(j+1, "to", "bury", "carry", "dig", "pull") && (s.Is(j+1, "bury", "carry", "dig", "pull") || s.Is(j+2, "bury", "carry", "dig", "pull")):
 			return s.at(i, j+2)
 		}
 	}
@@ -110,7 +110,7 @@ func (s *scanner) didSense(i, hi int) *report.Span {
 
 // means reports whether the pronoun at token i means the origin.
 func (s *scanner) means(i int, origin *report.Hop) bool {
-	return origin.Entity != "" && s.is(i, "he", "she", "his", "her", "they", "their") && s.cast.PronounID(i) == origin.Entity
+	return origin.Entity != "" && s.Is(i, "he", "she", "his", "her", "they", "their") && s.cast.PronounID(i) == origin.Entity
 }
 
 // tellsOn looks in the sentences of the same paragraph right after a statement for what the report goes on to tell of the origin in the words of the
@@ -130,7 +130,7 @@ func (s *scanner) tellsOn(st *report.Statement, origin *report.Hop) *report.Span
 		if why := s.present(first, s.t.Sentences[n].Last); why != nil {
 			return why
 		}
-		if s.is(first+1, "had") {
+		if s.Is(first+1, "had") {
 			if why := s.didSense(first, s.t.Sentences[n].Last); why != nil {
 				return why
 			}
@@ -148,13 +148,13 @@ func (s *scanner) underwent(origin *report.Hop) *report.Span {
 	from := s.t.TokenAt(origin.Source.Start)
 	end := s.t.TokenAt(origin.Source.End - 1)
 	for i := from; i <= end+reach && i+2 < len(s.t.Tokens) && s.t.Tokens[i].Sentence == s.t.Tokens[from].Sentence; i++ {
-		if !s.is(i, "who") {
+		if !s.Is(i, "who") {
 			continue
 		}
 		switch {
-		case s.is(i+1, "was", "were") && (undergone[s.t.Fold(i+2)] || s.is(i+2, "there")):
+		case s.Is(i+1, "was", "were") && (undergone[s.t.Fold(i+2)] || s.Is(i+2, "there")):
 			return s.at(i, i+3)
-		case sensed[s.t.Fold(i+1)] || s.is(i+1, "had") && sensed[s.t.Fold(i+2)]:
+		case sensed[s.t.Fold(i+1)] || s.Is(i+1, "had") && sensed[s.t.Fold(i+2)]:
 			return s.at(i, i+2)
 		}
 	}
@@ -166,14 +166,14 @@ func (s *scanner) underwent(origin *report.Hop) *report.Span {
 func (s *scanner) ownPeople(lo, hi int) *report.Span {
 	const reach = 24 // tokens
 	for i := lo + 1; i < hi; i++ {
-		if !s.is(i, "reporter", "reporters", "correspondent", "correspondents", "journalist", "journalists", "photographer", "team") || !s.ours(i, lo) {
+		if !s.Is(i, "reporter", "reporters", "correspondent", "correspondents", "journalist", "journalists", "photographer", "team") || !s.ours(i, lo) {
 			continue
 		}
 		for j := i + 1; j < hi && j < i+reach; j++ {
 			switch {
-			case s.is(j, "told", "said", "says", "spoke", "asked"):
+			case s.Is(j, "told", "said", "says", "spoke", "asked"):
 				j = hi
-			case sensed[s.t.Fold(j)] && s.tags[j].Verb() && !s.is(j-1, "been", "was", "were", "to"), s.is(j, "entered", "visited") && s.tags[j].Verb():
+			case sensed[s.t.Fold(j)] && s.tags[j].Verb() && !s.Is(j-1, "been", "was", "were", "to"), s.Is(j, "entered", "visited") && s.tags[j].Verb():
 				return s.at(i, j+1)
 			}
 		}
@@ -183,11 +183,11 @@ func (s *scanner) ownPeople(lo, hi int) *report.Span {
 
 // ours reports whether the noun at token i is somebody of the report's publisher, which the words before it name.
 func (s *scanner) ours(i, lo int) bool {
-	if s.is(i-1, "our") || s.is(i-2, "our") && s.tags[i-1].Adjective() {
+	if s.Is(i-1, "our") || s.Is(i-2, "our") && s.tags[i-1].Adjective() {
 		return true
 	}
 	end := i
-	if s.is(end-1, "'s", "’s") {
+	if s.Is(end-1, "'s", "’s") {
 		end--
 	}
 	own := strings.Fields(strings.ToLower(s.publisher))
@@ -195,7 +195,7 @@ func (s *scanner) ours(i, lo int) bool {
 		return false
 	}
 	word := s.t.Fold(end - 1)
-	if slices.Contains(own, word) && !s.is(end-1, "the", "news", "agency", "press", "daily") {
+	if slices.Contains(own, word) && !s.Is(end-1, "the", "news", "agency", "press", "daily") {
 		return true
 	}
 	return s.acronym(end-1) && who.StandsFor(s.t.Word(end-1), s.publisher)

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"firsthand/internal/read/core/bind"
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
@@ -32,7 +33,7 @@ type Input struct {
 // Find returns the accusations of each event, by its index in in.Events, in the order of the text. Each name stands once.
 func Find(in Input) [][]report.Accusation {
 	f := &finder{
-		Input: in, x: in.Text, g: in.Grammar, within: bind.NewInside(in.Statements), cues: bind.NewCues(in.Statements),
+		Input: in, Cursor: cursor.On(in.Text), x: in.Text, g: in.Grammar, within: bind.NewInside(in.Statements), cues: bind.NewCues(in.Statements),
 		out: make([][]report.Accusation, len(in.Events)),
 	}
 	if len(in.Events) == 0 {
@@ -110,6 +111,7 @@ func (f *finder) first() int {
 
 type finder struct {
 	Input
+	cursor.Cursor
 	x        *segment.Text
 	g        *syntax.Grammar
 	within   *bind.Inside
@@ -391,10 +393,10 @@ func (f *finder) genitive(i int) bool {
 }
 
 // verb reports whether token i is a verb.
-func (f *finder) verb(i int) bool { return strings.HasPrefix(f.g.Tags[i].String(), "VB") }
+func (f *finder) verb(i int) bool { return f.g.Tags[i].Verb() }
 
 // proper reports whether token i is a name.
-func (f *finder) proper(i int) bool { return strings.HasPrefix(f.g.Tags[i].String(), "NNP") }
+func (f *finder) proper(i int) bool { return f.g.Tags[i].Name() }
 
 // passive reports whether the verb at token i tells what was done to its subject.
 func (f *finder) passive(i int) bool {

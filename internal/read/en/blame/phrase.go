@@ -10,31 +10,32 @@ import (
 // phrased accuses whoever a fixed phrase at token i names, by the order of its words where the tree of such phrases is seldom right, and
 // reports whether it did.
 func (f *finder) phrased(event, i int) bool {
+	const back = 4 // tokens
 	party := -1
 	switch word := f.x.Fold(i); {
-	case taking[word] && f.follows(i, 3, "responsibility", "blame") && f.within.At(f.spanOf(i)) != nil: // "X bore full responsibility"
+	case taking[word] && f.After(i, 3, "responsibility", "blame") >= 0 && f.within.At(f.spanOf(i)) != nil: // "X bore full responsibility"
 		if bearing[word] {
 			party = f.partyBefore(i)
 		}
 	case word == "responsibility" && lying[f.x.Fold(min(i+1, len(f.x.Tokens)-1))]: // "responsibility lay with X"
 		party = f.partyBehind(i+2, "with", "on")
 	case pinning[word]: // "pinned the attack on X", "an attack that they pinned on X"
-		if j := f.find(i+1, 6, "on"); j >= 0 {
+		if j := f.After(i, 6, "on"); j >= 0 {
 			party = f.partyBehind(j, "on")
 		}
-	case pointed[word] && f.follows(i, 3, "laid", "put", "placed", "pinned"): // "the blame was laid on X"
-		if j := f.find(i+1, 5, "on", "with", "at"); j >= 0 {
+	case pointed[word] && f.After(i, 3, "laid", "put", "placed", "pinned") >= 0: // "the blame was laid on X"
+		if j := f.After(i, 5, "on", "with", "at"); j >= 0 {
 			party = f.partyBehind(j, "on", "with", "at")
 		}
-	case word == "down" && f.follows(i, 1, "to") && f.before(i, "put", "puts", "putting") >= 0: // "put it down to X"
+	case word == "down" && f.After(i, 1, "to") >= 0 && f.Before(i, back, "put", "puts", "putting") >= 0: // "put it down to X"
 		party = f.partyBehind(i+1, "to")
 	case culprit[word] && !f.verb(i): // "named X as the culprits", "X were the killers"
-		party = f.partyBefore(f.before(i, "as", "was", "were", "is", "are"))
-	case word == "did" && f.follows(i, 1, "this", "that", "it") && f.within.At(f.spanOf(i)) != nil: // "the army did this"
+		party = f.partyBefore(f.Before(i, back, "as", "was", "were", "is", "are"))
+	case word == "did" && f.After(i, 1, "this", "that", "it") >= 0 && f.within.At(f.spanOf(i)) != nil: // "the army did this"
 		party = f.partyBefore(i)
-	case word == "from" && i > 0 && f.before(i, "came", "come", "were", "are", "was") == i-1 && f.armedBefore(i-1): // "the gunmen came from X"
+	case word == "from" && i > 0 && f.Before(i, back, "came", "come", "were", "are", "was") == i-1 && f.armedBefore(i-1): // "the gunmen came from X"
 		party = f.partyBehind(i, "from")
-	case word == "answer" && f.follows(i, 1, "for") && f.verb(i): // "X must answer for it"
+	case word == "answer" && f.After(i, 1, "for") >= 0 && f.verb(i): // "X must answer for it"
 		party = f.partyBefore(i)
 	}
 	if party < 0 || f.negated(i) {
@@ -46,7 +47,7 @@ func (f *finder) phrased(event, i int) bool {
 
 // chargedWith reports whether a deed stands behind the "with" of "charged", so that no crowd was charged by horses.
 func (f *finder) chargedWith(i int) bool {
-	j := f.find(i+1, 12, "with")
+	j := f.After(i, 12, "with")
 	if j < 0 {
 		return false
 	}
@@ -57,41 +58,6 @@ func (f *finder) chargedWith(i int) bool {
 		}
 	}
 	return false
-}
-
-// follows reports whether one of some words stands among the next few tokens.
-func (f *finder) follows(i, reach int, words ...string) bool {
-	return f.find(i+1, reach, words...) >= 0
-}
-
-// find is the first of the next few tokens from at that is one of some words; -1 where there is none in the sentence.
-func (f *finder) find(at, reach int, words ...string) int {
-	if at <= 0 || at >= len(f.x.Tokens) {
-		return -1
-	}
-	s := f.x.Sentences[f.x.Tokens[at-1].Sentence]
-	for j := at; j < s.Last && j < at+reach; j++ {
-		for _, w := range words {
-			if f.x.Fold(j) == w {
-				return j
-			}
-		}
-	}
-	return -1
-}
-
-// before is the last of a few tokens before i that is one of some words; -1 where there is none in the sentence.
-func (f *finder) before(i int, words ...string) int {
-	const reach = 4 // tokens
-	s := f.x.Sentences[f.x.Tokens[i].Sentence]
-	for j := i - 1; j >= s.First && j >= i-reach; j-- {
-		for _, w := range words {
-			if f.x.Fold(j) == w {
-				return j
-			}
-		}
-	}
-	return -1
 }
 
 // armedBefore reports whether right before token i stands a noun for people who bear arms: "the gunmen came".
@@ -125,7 +91,7 @@ func (f *finder) partyBefore(i int) int {
 
 // partyBehind is the head of the noun phrase behind token i, a preposition, where it is a party; -1 for none.
 func (f *finder) partyBehind(i int, prepositions ...string) int {
-	if i < 0 || i >= len(f.x.Tokens) || f.find(i, 1, prepositions...) < 0 {
+	if i < 0 || i >= len(f.x.Tokens) || f.After(i-1, 1, prepositions...) < 0 {
 		return -1
 	}
 	if head, rel := f.g.Arc(i); head > i && rel == syntax.Case {

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
@@ -65,19 +66,19 @@ func (r *reader) describe(core Run) described {
 
 // trimmed takes marks off the ends of a phrase.
 func (r *reader) trimmed(a Run) Run {
-	for a.Hi-a.Lo > 1 && r.kind(a.Hi-1) == segment.Punct && !r.is(a.Hi-1, ")") {
+	for a.Hi-a.Lo > 1 && r.Kind(a.Hi-1) == segment.Punct && !r.Is(a.Hi-1, ")") {
 		a.Hi--
 	}
-	if n := a.Hi; n-a.Lo > 2 && r.is(n-2, "in") && languages[r.t.Fold(n-1)] { // "told Radio Quay in French"
+	if n := a.Hi; n-a.Lo > 2 && r.Is(n-2, "in") && languages[r.t.Fold(n-1)] { // "told Radio Quay in French"
 		a.Hi -= 2
 	}
-	if a.Hi-a.Lo > 1 && month[r.t.Fold(a.Lo)] && r.is(a.Lo-1, "in", "since", "last", "early", "late") && r.capital(a.Lo+1) { // "In February Blue Acacia recorded …"
+	if a.Hi-a.Lo > 1 && month[r.t.Fold(a.Lo)] && r.Is(a.Lo-1, "in", "since", "last", "early", "late") && r.capital(a.Lo+1) { // "In February Blue Acacia recorded …"
 		a.Lo++
 	}
-	if a.Hi-a.Lo > 1 && r.kind(a.Lo) == segment.Number && strings.ContainsAny(r.t.Word(a.Lo), ":.") && r.capital(a.Lo+1) { // an entry's time
+	if a.Hi-a.Lo > 1 && r.Kind(a.Lo) == segment.Number && strings.ContainsAny(r.t.Word(a.Lo), ":.") && r.capital(a.Lo+1) { // an entry's time
 		a.Lo++
 	}
-	for a.Hi-a.Lo > 1 && (r.kind(a.Lo) == segment.Punct || r.kind(a.Lo) == segment.Open && r.kind(a.Hi-1) != segment.Close) {
+	for a.Hi-a.Lo > 1 && (r.Kind(a.Lo) == segment.Punct || r.Kind(a.Lo) == segment.Open && r.Kind(a.Hi-1) != segment.Close) {
 		a.Lo++
 	}
 	return a
@@ -89,12 +90,12 @@ var languages = map[string]bool{"english": true, "french": true, "arabic": true,
 
 // bracketed takes letters in brackets off the end of a phrase: "Idlib Records Office (IRO)".
 func (r *reader) bracketed(a Run) (Run, string) {
-	if n := a.Hi; n-a.Lo > 3 && r.is(n-1, ")") && r.is(n-3, "(") && r.letters(n-2) {
+	if n := a.Hi; n-a.Lo > 3 && r.Is(n-1, ")") && r.Is(n-3, "(") && r.letters(n-2) {
 		return Run{a.Lo, n - 3}, r.t.Word(n - 2)
 	}
-	if n := a.Hi; n-a.Lo > 3 && r.is(n-1, ")") { // a party, a place: "(GNA)" went above; "(Northern Lantern)"
+	if n := a.Hi; n-a.Lo > 3 && r.Is(n-1, ")") { // a party, a place: "(GNA)" went above; "(Northern Lantern)"
 		for i := n - 2; i > a.Lo+1 && n-i < 6; i-- {
-			if r.is(i, "(") {
+			if r.Is(i, "(") {
 				return Run{a.Lo, i}, ""
 			}
 		}
@@ -105,12 +106,12 @@ func (r *reader) bracketed(a Run) (Run, string) {
 // article sets whether a description means somebody met before.
 func (r *reader) article(m *entity.Mention, core Run) {
 	switch {
-	case r.is(core.Lo, "the", "this", "that", "these", "those", "his", "her", "its", "their") || r.tags[core.Lo] == tag.PRPS:
+	case r.Is(core.Lo, "the", "this", "that", "these", "those", "his", "her", "its", "their") || r.tags[core.Lo] == tag.PRPS:
 		m.Definite = true
-	case r.is(core.Lo, "a", "an", "another", "some", "one", "several", "many", "other", "no", "any", "every", "each") || r.tags[core.Lo] == tag.CD:
+	case r.Is(core.Lo, "a", "an", "another", "some", "one", "several", "many", "other", "no", "any", "every", "each") || r.tags[core.Lo] == tag.CD:
 		m.Fresh = true
 	}
-	if r.is(core.Lo+1, "other", "another", "second", "third") && core.Hi-core.Lo > 2 {
+	if r.Is(core.Lo+1, "other", "another", "second", "third") && core.Hi-core.Lo > 2 {
 		m.Fresh = true
 	}
 	if male[m.Noun] {
@@ -122,7 +123,7 @@ func (r *reader) article(m *entity.Mention, core Run) {
 
 // located reports whether a phrase follows a word of place: a capital that stands for a government elsewhere is a town in "a house in Damascus".
 func (r *reader) located(core Run) bool {
-	return r.is(core.Lo-1, "in", "at", "near", "outside", "around", "inside", "across") && !r.is(core.Lo, "the") && core.Hi-core.Lo == 1 && !r.letters(core.Lo)
+	return r.Is(core.Lo-1, "in", "at", "near", "outside", "around", "inside", "across") && !r.Is(core.Lo, "the") && core.Hi-core.Lo == 1 && !r.letters(core.Lo)
 }
 
 // known is the well-known body that a phrase means, also with more words than its name: "the Britain-based X", "the X monitoring group".
@@ -131,11 +132,11 @@ func (r *reader) known(core Run, text string) (wellKnown, bool) {
 		return k, true
 	}
 	at := core.Lo
-	for at < core.Hi && (r.tags[at] == tag.DT || r.is(at, "so-called", "british", "london") || strings.HasSuffix(r.t.Fold(at), "-based")) {
+	for at < core.Hi && (r.tags[at] == tag.DT || r.Is(at, "so-called", "british", "london") || strings.HasSuffix(r.t.Fold(at), "-based")) {
 		at++
 	}
 	for end := core.Hi; end > at; end-- {
-		if end < core.Hi && r.kind(end) == segment.Word && !r.is(end, "monitor", "monitoring", "group", "watchdog", "which", "who", "that", "a", "an") {
+		if end < core.Hi && r.Kind(end) == segment.Word && !r.Is(end, "monitor", "monitoring", "group", "watchdog", "which", "who", "that", "a", "an") {
 			continue
 		}
 		k, ok := r.wellKnown(strings.Trim(r.words(Run{at, end}), " ,("))
@@ -155,7 +156,7 @@ func (r *reader) known(core Run, text string) (wellKnown, bool) {
 // knownAgency is a well-known agency or outlet with what it is before or after its name: "the news agency X", "X news agency".
 func (r *reader) knownAgency(core Run) (wellKnown, bool) {
 	sort := func(i int) bool {
-		return r.is(i, "the", "state", "news", "agency", "newspaper", "broadcaster", "channel", "daily", "television", "official", "official", "wire", "state-run", "state-owned", "government-run")
+		return r.Is(i, "the", "state", "news", "agency", "newspaper", "broadcaster", "channel", "daily", "television", "official", "official", "wire", "state-run", "state-owned", "government-run")
 	}
 	lo, hi := core.Lo, core.Hi
 	for lo < hi-1 && (sort(lo) || r.tags[lo].Adjective() && !r.capital(lo)) {
@@ -216,7 +217,7 @@ func (r *reader) withoutHangers(core Run) (from, end int) {
 		from = end
 	}
 	end = from + 1
-	for end < core.Hi && !r.is(end, "of", "for", "from", "in", "at", "with", "near", ",") {
+	for end < core.Hi && !r.Is(end, "of", "for", "from", "in", "at", "with", "near", ",") {
 		end++
 	}
 	return from, end
@@ -227,7 +228,7 @@ func (r *reader) isRole(i int, core Run, end int) bool {
 	if !r.tags[i].Noun() && !(r.tags[i].Adjective() && i == core.Hi-1) {
 		return false
 	}
-	if i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s", "'", "’")) { // "the mayor's brother" is the brother
+	if i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.Is(i+1, "'s", "’s", "'", "’")) { // "the mayor's brother" is the brother
 		return false
 	}
 	if _, isBody := bodies[r.t.Fold(i)]; isBody && r.namesBody(i, core) {
@@ -243,12 +244,12 @@ func (r *reader) namesBody(i int, core Run) bool {
 	if !r.capital(i) || r.capital(i+1) {
 		return false
 	}
-	return i > core.Lo && r.capital(i-1) || i+1 < core.Hi && r.is(i+1, "for", "of")
+	return i > core.Lo && r.capital(i-1) || i+1 < core.Hi && r.Is(i+1, "for", "of")
 }
 
 // colours reports whether the role at token at only says of which sort the noun behind it is: "doctor shortage", "member states".
 func (r *reader) colours(at int) bool {
-	if r.capital(at+1) || !r.tags[at+1].Noun() || roles[r.t.Fold(at)] == aVoice || r.is(at+1, "general") {
+	if r.capital(at+1) || !r.tags[at+1].Noun() || roles[r.t.Fold(at)] == aVoice || r.Is(at+1, "general") {
 		return false
 	}
 	_, isRole := roles[r.t.Fold(at+1)]
@@ -266,11 +267,11 @@ func (r *reader) handle(d *described, a Run) bool {
 			return found(w)
 		}
 	}
-	if !oneOf(d.Noun, "user", "account", "activist", "resident", "blogger", "channel", "page") && r.kind(a.Hi-1) != segment.Close {
+	if !cursor.OneOf(d.Noun, "user", "account", "activist", "resident", "blogger", "channel", "page") && r.Kind(a.Hi-1) != segment.Close {
 		return false
 	}
 	for i := a.Lo; i+2 < len(r.tags) && i < a.Hi+12 && r.t.Tokens[i].Sentence == r.t.Tokens[a.Lo].Sentence; i++ {
-		if r.is(i, "name", "named", "nicknamed", "handle", "as", "username", "called") && r.kind(i+1) == segment.Open && r.kind(i+2) == segment.Word {
+		if r.Is(i, "name", "named", "nicknamed", "handle", "as", "username", "called") && r.Kind(i+1) == segment.Open && r.Kind(i+2) == segment.Word {
 			return found(r.t.Word(i + 2))
 		}
 	}
@@ -288,7 +289,7 @@ func (r *reader) titled(d *described, core Run) bool {
 	for at < core.Hi-1 { // "Lt. Col. Moussa Diarra"
 		if next, title := titles[r.t.Fold(at)]; title && r.t.Capital(at) {
 			role = cmp.Or(next, role)
-		} else if !r.is(at, ".") {
+		} else if !r.Is(at, ".") {
 			break
 		}
 		at++
@@ -319,14 +320,14 @@ func (r *reader) titled(d *described, core Run) bool {
 func (r *reader) bodyNoun(core Run) int {
 	found := -1
 	for i := core.Lo; i < core.Hi; i++ {
-		if r.is(i, "of", "for", "in", "from") && i > core.Lo+2 && found >= 0 {
+		if r.Is(i, "of", "for", "in", "from") && i > core.Lo+2 && found >= 0 {
 			break
 		}
 		o, ok := bodies[r.t.Fold(i)]
 		if !ok {
 			o, ok = bodies[singular(r.t.Fold(i))]
 		}
-		if ok && (!o.letter || r.officeOf(i, core) || r.t.Capital(i) && !(r.first(i) && core.Hi-core.Lo == 1)) && !(i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.is(i+1, "'s", "’s"))) {
+		if ok && (!o.letter || r.officeOf(i, core) || r.t.Capital(i) && !(r.first(i) && core.Hi-core.Lo == 1)) && !(i+1 < core.Hi && (r.tags[i+1] == tag.POS || r.Is(i+1, "'s", "’s"))) {
 			found = i
 		}
 	}
@@ -335,7 +336,7 @@ func (r *reader) bodyNoun(core Run) int {
 
 // officeOf reports whether the noun at token i is the office of somebody who holds one: "the Prime Minister's office".
 func (r *reader) officeOf(i int, core Run) bool {
-	return i > core.Lo+1 && r.is(i, "office") && (r.tags[i-1] == tag.POS || r.is(i-1, "'s", "’s")) && roles[r.t.Fold(i-2)] != notRole
+	return i > core.Lo+1 && r.Is(i, "office") && (r.tags[i-1] == tag.POS || r.Is(i-1, "'s", "’s")) && roles[r.t.Fold(i-2)] != notRole
 }
 
 // bodily reads the name or description of an organisation.
@@ -344,7 +345,7 @@ func (r *reader) bodily(d *described, core Run) bool {
 	if at < 0 {
 		return false
 	}
-	if h := r.t.Fold(core.Hi - 1); at < core.Hi-1 && at != d.Head && !r.capital(core.Hi-1) && !r.is(at+1, "of", "for", "in", "from", "at") && r.tags[core.Hi-1].Noun() {
+	if h := r.t.Fold(core.Hi - 1); at < core.Hi-1 && at != d.Head && !r.capital(core.Hi-1) && !r.Is(at+1, "of", "for", "in", "from", "at") && r.tags[core.Hi-1].Noun() {
 		if _, isBody := bodies[h]; !isBody { // "government buildings", "school bus"
 			return false
 		}
@@ -375,7 +376,7 @@ func (r *reader) bodily(d *described, core Run) bool {
 func (r *reader) bodyName(d *described, core Run) string {
 	sort := func(i int) bool {
 		_, ok := bodies[r.t.Fold(i)]
-		return !r.t.Capital(i) && (ok || r.tags[i].Adjective() || r.is(i, "news", "press", "monitoring", "rights", "aid", "relief", "state", "wire", "media"))
+		return !r.t.Capital(i) && (ok || r.tags[i].Adjective() || r.Is(i, "news", "press", "monitoring", "rights", "aid", "relief", "state", "wire", "media"))
 	}
 	lo, hi := core.Lo, core.Hi
 	if r.tags[lo] == tag.DT {
@@ -390,7 +391,7 @@ func (r *reader) bodyName(d *described, core Run) string {
 	if hi == lo || lo == core.Lo && hi == core.Hi || !r.fullName(Run{lo, hi}) && (hi-lo != 1 || !r.capital(lo) || !r.letters(lo) && r.named[lo] != syntax.Organization) {
 		return d.Words
 	}
-	if hi < core.Hi && !r.is(core.Hi-1, "agency", "newspaper", "broadcaster", "channel", "website", "group", "charity", "watchdog", "monitor", "network", "station", "magazine") {
+	if hi < core.Hi && !r.Is(core.Hi-1, "agency", "newspaper", "broadcaster", "channel", "website", "group", "charity", "watchdog", "monitor", "network", "station", "magazine") {
 		return d.Words // "the Norvik army"
 	}
 	return r.words(Run{lo, hi})
@@ -406,11 +407,11 @@ func btoi(b bool) int {
 // outletKind is outlet or agency where a phrase says that it is one.
 func (r *reader) outletKind(a Run) string {
 	last := a.Hi - 1
-	if (r.is(last, "television", "tv", "radio", "newspaper", "news", "times", "post", "herald", "tribune", "gazette", "media", "broadcaster", "channel", "chronicle", "courier") || r.is(a.Lo, "radio") && r.t.Capital(a.Lo) && a.Hi-a.Lo > 1) && (r.properIn(a) || r.is(a.Lo, "state", "local", "official")) {
+	if (r.Is(last, "television", "tv", "radio", "newspaper", "news", "times", "post", "herald", "tribune", "gazette", "media", "broadcaster", "channel", "chronicle", "courier") || r.Is(a.Lo, "radio") && r.t.Capital(a.Lo) && a.Hi-a.Lo > 1) && (r.properIn(a) || r.Is(a.Lo, "state", "local", "official")) {
 		return report.KindOutlet
 	}
 	for i := a.Lo; i < a.Hi; i++ {
-		if r.is(i, "agency") && i > a.Lo && r.is(i-1, "news", "press") || r.is(i, "newswire") || r.is(i, "wire") && r.t.Capital(i) {
+		if r.Is(i, "agency") && i > a.Lo && r.Is(i-1, "news", "press") || r.Is(i, "newswire") || r.Is(i, "wire") && r.t.Capital(i) {
 			return report.KindAgency
 		}
 	}
@@ -423,7 +424,7 @@ func (r *reader) fullName(a Run) bool {
 		return false
 	}
 	for i := a.Lo; i < a.Hi; i++ {
-		if r.kind(i) != segment.Word || !r.t.Capital(i) && !r.is(i, "al", "bin", "ibn", "de", "van", "von", "el") || r.tags[i] == tag.DT {
+		if r.Kind(i) != segment.Word || !r.t.Capital(i) && !r.Is(i, "al", "bin", "ibn", "de", "van", "von", "el") || r.tags[i] == tag.DT {
 			return false
 		}
 	}
@@ -433,7 +434,7 @@ func (r *reader) fullName(a Run) bool {
 // trailing is where a name of two or more words begins that ends a phrase after words that are no name; a.Lo where none does.
 func (r *reader) trailing(a Run) int {
 	at := a.Hi
-	for at > a.Lo && r.kind(at-1) == segment.Word && r.t.Capital(at-1) && r.tags[at-1].Name() {
+	for at > a.Lo && r.Kind(at-1) == segment.Word && r.t.Capital(at-1) && r.tags[at-1].Name() {
 		at--
 	}
 	if a.Hi-at < 2 || a.Hi-at > 4 || at == a.Lo || !r.tags[at-1].Noun() || r.t.Capital(at-1) && !r.first(at-1) {
@@ -446,7 +447,7 @@ func (r *reader) trailing(a Run) int {
 func (r *reader) anyName(d *described, core Run, text string) {
 	network := r.named[d.Head]
 	switch at := r.trailing(core); {
-	case network == syntax.Place && core.Lo > 0 && r.tags[core.Lo-1] == tag.IN && !r.is(core.Lo-1, "by"):
+	case network == syntax.Place && core.Lo > 0 && r.tags[core.Lo-1] == tag.IN && !r.Is(core.Lo-1, "by"):
 		d.Nature = entity.Thing
 	case r.fullName(core):
 		d.Name, d.Nature = text, entity.Person

@@ -128,7 +128,7 @@ func (s *scan) give(i int) {
 		return
 	}
 	s.add(core, i, -1)
-	if !apposed.Empty() && !s.is(apposed.Lo, "who", "which", "whose") {
+	if !apposed.Empty() && !s.Is(apposed.Lo, "who", "which", "whose") {
 		s.add(apposed, -1, core.Lo)
 	}
 }
@@ -172,20 +172,20 @@ func lowered(name string) string {
 // parts splits "Ahmad Dbais, director of hospitals" at its comma.
 func (s *reader) parts(r Run) (core, apposed Run) {
 	for i := r.Lo + 1; i < r.Hi; i++ {
-		if s.is(i, "who", "whom", "whose") && !s.t.Capital(i) {
+		if s.Is(i, "who", "whom", "whose") && !s.t.Capital(i) {
 			return Run{r.Lo, i}, Run{}
 		}
-		if s.is(i, ",") {
+		if s.Is(i, ",") {
 			core, apposed = Run{r.Lo, i}, Run{i + 1, r.Hi}
-			if i+2 < r.Hi && s.kind(i+1) == segment.Number && s.is(i+2, ",") { // "Halyna B., 58, a cleaner"
+			if i+2 < r.Hi && s.Kind(i+1) == segment.Number && s.Is(i+2, ",") { // "Halyna B., 58, a cleaner"
 				apposed.Lo = i + 3
 			}
 			for k := apposed.Lo + 1; k < apposed.Hi; k++ {
-				if s.is(k, ",") && s.is(k+1, "who", "which", "whose", "whom", "and") {
+				if s.Is(k, ",") && s.Is(k+1, "who", "which", "whose", "whom", "and") {
 					apposed.Hi = k
 				}
 			}
-			for !apposed.Empty() && s.kind(apposed.Hi-1) == segment.Punct {
+			for !apposed.Empty() && s.Kind(apposed.Hi-1) == segment.Punct {
 				apposed.Hi--
 			}
 			return core, apposed
@@ -235,7 +235,7 @@ func (s *scan) sentence(lo, hi int) {
 	last := Run{} // the phrase before
 	for i := lo; i < hi; {
 		t := s.tags[i]
-		if t == tag.PRP || t == tag.PRPS || t == tag.WP || t == tag.WPS || t == tag.WDT && s.is(i, "who", "which") {
+		if t == tag.PRP || t == tag.PRPS || t == tag.WP || t == tag.WPS || t == tag.WDT && s.Is(i, "who", "which") {
 			s.pronoun(Run{i, i + 1}, -1)
 			if t != tag.PRPS {
 				i++
@@ -252,10 +252,10 @@ func (s *scan) sentence(lo, hi int) {
 			s.add(whole, -1, s.apposes(last, whole))
 		}
 		s.owner(a)
-		if i = a.Hi; !(a.Hi-a.Lo == 1 && s.kind(a.Lo) == segment.Number) {
+		if i = a.Hi; !(a.Hi-a.Lo == 1 && s.Kind(a.Lo) == segment.Number) {
 			last = whole
 		}
-		if whole.Hi > a.Hi && (s.is(a.Hi, "(") || s.named[s.head(whole)] != 0 && s.is(a.Hi, "of", "for") && s.bodyNoun(a) >= 0 && s.capital(a.Hi+1)) { // "Ministry of Defence"
+		if whole.Hi > a.Hi && (s.Is(a.Hi, "(") || s.named[s.head(whole)] != 0 && s.Is(a.Hi, "of", "for") && s.bodyNoun(a) >= 0 && s.capital(a.Hi+1)) { // "Ministry of Defence"
 			i = whole.Hi
 		}
 	}
@@ -273,7 +273,7 @@ func (s *scan) speaksOfSomebody(r Run) bool {
 // owner lists whoever a phrase names as its owner: "Russia's defence ministry", "the mayor's brother".
 func (s *scan) owner(a Run) {
 	for i := a.Lo + 1; i+1 < a.Hi; i++ {
-		if s.tags[i] == tag.POS || s.is(i, "'s", "’s") {
+		if s.tags[i] == tag.POS || s.Is(i, "'s", "’s") {
 			if r := (Run{a.Lo, i}); s.speaksOfSomebody(r) {
 				s.add(r, -1, -1)
 			}
@@ -284,8 +284,8 @@ func (s *scan) owner(a Run) {
 
 // apposes is the first token of the phrase before where the phrase r explains it: "Ivo Lenz, a spokesman for …, said"; -1 where it does not.
 func (s *scan) apposes(last, r Run) int {
-	aged := r.Lo-last.Hi == 3 && s.kind(last.Hi+1) == segment.Number && s.is(last.Hi+2, ",")
-	if last.Empty() || r.Lo-last.Hi != 1 && !aged || !s.is(last.Hi, ",") {
+	aged := r.Lo-last.Hi == 3 && s.Kind(last.Hi+1) == segment.Number && s.Is(last.Hi+2, ",")
+	if last.Empty() || r.Lo-last.Hi != 1 && !aged || !s.Is(last.Hi, ",") {
 		return -1
 	}
 	head, rel := s.g.Arc(s.root(r))
@@ -379,15 +379,15 @@ func (s *scan) heading(mentions []entity.Mention, i int) {
 		return
 	}
 	at := m.Last
-	if s.is(at, ",") {
+	if s.Is(at, ",") {
 		at++
 	}
-	if !s.is(at, "who") || !s.is(at+1, "heads", "runs", "leads", "directs", "chairs", "commands", "manages", "led", "headed", "ran") {
+	if !s.Is(at, "who") || !s.Is(at+1, "heads", "runs", "leads", "directs", "chairs", "commands", "manages", "led", "headed", "ran") {
 		return
 	}
 	for j := i + 1; j < len(mentions) && j <= i+reach && mentions[j].First <= at+6; j++ {
 		o := &mentions[j]
-		if o.First > at+1 && (o.Nature == entity.Body || o.Form == report.ByPronoun && s.is(o.First, "it") && o.First == at+2) {
+		if o.First > at+1 && (o.Nature == entity.Body || o.Form == report.ByPronoun && s.Is(o.First, "it") && o.First == at+2) {
 			m.OfAt = j
 			m.Roles = append(m.Roles, "head")
 			return

@@ -125,15 +125,6 @@ func Fullest(name string) string {
 	return name
 }
 
-func oneOf(w string, list ...string) bool {
-	for _, l := range list {
-		if w == l {
-			return true
-		}
-	}
-	return false
-}
-
 func set(words string) map[string]bool {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(words) {

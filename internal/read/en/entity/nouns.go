@@ -37,7 +37,7 @@ func (n *Nouns) Root(a Run) int { return (&scan{reader: n.reader, g: n.g}).root(
 
 // IsBody reports whether a phrase is a body's name or description, a pronoun that may mean one, or an office.
 func (n *Nouns) IsBody(a Run) bool {
-	if a.Hi-a.Lo == 1 && n.is(a.Lo, "it", "they") {
+	if a.Hi-a.Lo == 1 && n.Is(a.Lo, "it", "they") {
 		return true
 	}
 	core, _ := n.parts(a)
@@ -80,7 +80,7 @@ func (n *Nouns) Names(a Run) bool {
 		switch {
 		case strings.HasPrefix(n.t.Word(i), "@"), n.named[i] == syntax.Person, n.named[i] == syntax.Organization:
 			words++
-		case n.kind(i) == segment.Word && !n.is(i, "the", "of", "for"):
+		case n.Kind(i) == segment.Word && !n.Is(i, "the", "of", "for"):
 			return false
 		}
 	}

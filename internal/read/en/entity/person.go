@@ -21,7 +21,7 @@ func (r *reader) twoPart(a Run) bool {
 // nameFrom is the end of a name that begins at token i.
 func (r *reader) nameFrom(i, hi int) int {
 	end := i
-	for end < hi && r.inName(end, i) && !r.is(end, "for", "of") {
+	for end < hi && r.inName(end, i) && !r.Is(end, "for", "of") {
 		end++
 	}
 	return end
@@ -29,10 +29,10 @@ func (r *reader) nameFrom(i, hi int) int {
 
 // inName reports whether token k can stand in the name that begins at token first: a name, a particle inside it, the stop of an initial.
 func (r *reader) inName(k, first int) bool {
-	if r.kind(k) == segment.Word && (r.t.Capital(k) || r.tags[k].Name() || k > first && particles[r.t.Fold(k)]) {
+	if r.Kind(k) == segment.Word && (r.t.Capital(k) || r.tags[k].Name() || k > first && particles[r.t.Fold(k)]) {
 		return true
 	}
-	return k > first && r.is(k, ".") && len(r.t.Word(k-1)) <= 2
+	return k > first && r.Is(k, ".") && len(r.t.Word(k-1)) <= 2
 }
 
 // particles are the small words inside names.
@@ -101,7 +101,7 @@ func (r *reader) affiliation(d *described, core Run, from int) {
 		of.Hi = k
 	}
 	for k := of.Lo + 1; k < of.Hi; k++ {
-		if r.is(k, ",", "near", "who", "which") || r.is(k, "in") && r.tags[min(k+1, of.Hi-1)] == tag.DT {
+		if r.Is(k, ",", "near", "who", "which") || r.Is(k, "in") && r.tags[min(k+1, of.Hi-1)] == tag.DT {
 			of.Hi = k
 		}
 	}
@@ -121,7 +121,7 @@ func (r *reader) affiliationBefore(d *described, core Run, at int) {
 	for hi > lo && (roles[r.t.Fold(hi-1)] != notRole || r.tags[hi-1].Adjective() && !r.capital(hi-1)) {
 		hi--
 	}
-	if hi > lo && (r.tags[hi-1] == tag.POS || r.is(hi-1, "'s", "’s")) {
+	if hi > lo && (r.tags[hi-1] == tag.POS || r.Is(hi-1, "'s", "’s")) {
 		hi--
 	}
 	if hi > lo && r.tags[hi-1].Name() && d.role != "resident" {
@@ -135,7 +135,7 @@ var affiliating = []string{"of", "for", "from", "at", "with", "in"}
 // ofRun is whom one of the prepositions behind token i names; empty where there is none.
 func (r *reader) ofRun(core Run, i int, prepositions ...string) Run {
 	for ; i+1 < core.Hi; i++ {
-		if r.is(i, prepositions...) {
+		if r.Is(i, prepositions...) {
 			return Run{i + 1, core.Hi}
 		}
 	}
@@ -148,7 +148,7 @@ func (r *reader) nameBefore(core Run, at int) int {
 	for hi > core.Lo && ranks[r.t.Fold(hi-1)] {
 		hi--
 	}
-	if !r.t.Capital(at) || at+1 >= core.Hi || !r.is(at+1, "of", "for", "at") {
+	if !r.t.Capital(at) || at+1 >= core.Hi || !r.Is(at+1, "of", "for", "at") {
 		return core.Lo
 	}
 	name := Run{core.Lo, hi}

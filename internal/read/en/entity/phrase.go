@@ -3,6 +3,7 @@ package entity
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
@@ -17,6 +18,7 @@ func (r Run) Empty() bool { return r.Hi <= r.Lo }
 
 // reader holds one text while its noun phrases are read.
 type reader struct {
+	cursor.Cursor
 	t         *segment.Text
 	tags      []tag.Tag
 	publisher string
@@ -26,7 +28,7 @@ type reader struct {
 }
 
 func newReader(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place) *reader {
-	r := &reader{t: t, tags: g.Tags, publisher: publisher, named: make([]syntax.NameKind, len(t.Tokens)), caps: make([]bool, len(t.Sentences))}
+	r := &reader{Cursor: cursor.On(t), t: t, tags: g.Tags, publisher: publisher, named: make([]syntax.NameKind, len(t.Tokens)), caps: make([]bool, len(t.Sentences))}
 	for _, n := range g.Names() {
 		for i := n.Lo; i < n.Hi; i++ {
 			r.named[i] = n.Kind
@@ -62,12 +64,6 @@ func newReader(t *segment.Text, g *syntax.Grammar, publisher string, places []re
 // settlement are nouns for places whose name follows "of".
 var settlement = set("village town city district province region island port suburb hamlet township valley quarter neighbourhood neighborhood camp commune governorate locality villages towns cities districts")
 
-func (r *reader) is(i int, words ...string) bool {
-	return i >= 0 && i < len(r.t.Tokens) && oneOf(r.t.Fold(i), words...)
-}
-
-func (r *reader) kind(i int) segment.Kind { return r.t.Tokens[i].Kind }
-
 func (r *reader) words(a Run) string {
 	if a.Empty() {
 		return ""
@@ -77,7 +73,7 @@ func (r *reader) words(a Run) string {
 
 // capital reports whether token i is a word that begins with a capital that tells something.
 func (r *reader) capital(i int) bool {
-	if i < 0 || i >= len(r.tags) || r.kind(i) != segment.Word || !r.t.Capital(i) {
+	if i < 0 || i >= len(r.tags) || r.Kind(i) != segment.Word || !r.t.Capital(i) {
 		return false
 	}
 	return !r.caps[r.t.Tokens[i].Sentence] || r.tags[i].Name() || r.named[i] != 0
@@ -85,7 +81,7 @@ func (r *reader) capital(i int) bool {
 
 // first reports whether token i has its capital only because a sentence begins there, or a quotation, or what follows a dash.
 func (r *reader) first(i int) bool {
-	return r.t.Sentences[r.t.Tokens[i].Sentence].First == i || r.kind(i-1) == segment.Open || r.is(i-1, "—", "–", "-", ":", "•", "*")
+	return r.t.Sentences[r.t.Tokens[i].Sentence].First == i || r.Kind(i-1) == segment.Open || r.Is(i-1, "—", "–", "-", ":", "•", "*")
 }
 
 // properIn reports whether a phrase holds a name.
@@ -109,7 +105,7 @@ func (r *reader) chunk(i, hi int) Run {
 		t := r.tags[k]
 		switch {
 		case r.afterTitle(k) && k+1 < hi && r.t.Capital(k+1):
-		case r.kind(k) != segment.Word && r.kind(k) != segment.Number:
+		case r.Kind(k) != segment.Word && r.Kind(k) != segment.Number:
 			if t != tag.POS || head != k-1 {
 				return r.upTo(i, head)
 			}
@@ -141,7 +137,7 @@ func (r *reader) chunk(i, hi int) Run {
 
 // genitive reports whether token k makes the noun before it, the head of a phrase, one of possession.
 func (r *reader) genitive(k, head int) bool {
-	return head >= 0 && head == k-1 && r.is(k, "'s", "’s", "’", "'")
+	return head >= 0 && head == k-1 && r.Is(k, "'s", "’s", "’", "'")
 }
 
 // nameLike reports whether token k can be part of a name by its capital, whatever noun it is not.
@@ -198,12 +194,12 @@ func (r *reader) describes(k int) bool {
 
 // gerund reports whether the participle at token i is what the verb before it is about: "denied killing civilians".
 func (r *reader) gerund(i int) bool {
-	return i > 0 && r.tags[i-1].Verb() && !r.is(i-1, "is", "are", "was", "were")
+	return i > 0 && r.tags[i-1].Verb() && !r.Is(i-1, "is", "are", "was", "were")
 }
 
 // afterTitle reports whether token i is the stop of a title or of an initial: "Dr. Haytham".
 func (r *reader) afterTitle(i int) bool {
-	if i == 0 || !r.is(i, ".") || r.t.Tokens[i].Start != r.t.Tokens[i-1].End || !r.t.Capital(i-1) {
+	if i == 0 || !r.Is(i, ".") || r.t.Tokens[i].Start != r.t.Tokens[i-1].End || !r.t.Capital(i-1) {
 		return false
 	}
 	_, ok := titles[r.t.Fold(i-1)]
@@ -225,15 +221,15 @@ func (r *reader) attached(a Run, hi int) Run {
 		o, isBody := bodies[f]
 		personal := roles[f] != notRole || isBody && (!o.letter || r.capital(head))
 		switch {
-		case r.is(a.Hi, "(") && a.Hi+2 < hi && r.is(a.Hi+2, ")") && r.letters(a.Hi+1):
+		case r.Is(a.Hi, "(") && a.Hi+2 < hi && r.Is(a.Hi+2, ")") && r.letters(a.Hi+1):
 			a.Hi += 3
 			continue
-		case personal && r.is(a.Hi, "of", "for", "from", "at", "in", "with", "near", "inside"),
-			r.tags[head].Name() && r.is(a.Hi, "of", "for") && r.capital(head) && a.Hi+1 < hi && (r.capital(a.Hi+1) || r.is(a.Hi+1, "the") && r.capital(a.Hi+2)):
+		case personal && r.Is(a.Hi, "of", "for", "from", "at", "in", "with", "near", "inside"),
+			r.tags[head].Name() && r.Is(a.Hi, "of", "for") && r.capital(head) && a.Hi+1 < hi && (r.capital(a.Hi+1) || r.Is(a.Hi+1, "the") && r.capital(a.Hi+2)):
 		default:
 			return a
 		}
-		if r.is(a.Hi+1, "a", "an") && r.is(a.Hi, "in", "with", "from", "at") || a.Hi+1 < hi && weekday[r.t.Fold(a.Hi+1)] || a.Hi+1 < hi && month[r.t.Fold(a.Hi+1)] {
+		if r.Is(a.Hi+1, "a", "an") && r.Is(a.Hi, "in", "with", "from", "at") || a.Hi+1 < hi && weekday[r.t.Fold(a.Hi+1)] || a.Hi+1 < hi && month[r.t.Fold(a.Hi+1)] {
 			return a
 		}
 		next := r.chunk(a.Hi+1, hi)
@@ -264,10 +260,10 @@ func (r *reader) letters(i int) bool {
 func (r *reader) head(a Run) int {
 	last := -1
 	for i := a.Lo; i < a.Hi; i++ {
-		if i > a.Lo && (r.tags[i] == tag.IN || r.tags[i].Verb() || r.tags[i] == tag.TO || r.is(i, ",", "(")) && last >= 0 {
+		if i > a.Lo && (r.tags[i] == tag.IN || r.tags[i].Verb() || r.tags[i] == tag.TO || r.Is(i, ",", "(")) && last >= 0 {
 			break
 		}
-		if r.tags[i].Noun() || r.capital(i) && r.kind(i) == segment.Word && r.tags[i] != tag.DT {
+		if r.tags[i].Noun() || r.capital(i) && r.Kind(i) == segment.Word && r.tags[i] != tag.DT {
 			last = i
 		}
 	}
@@ -280,11 +276,11 @@ func (r *reader) head(a Run) int {
 // knownAt is the end of the longest well-known name that begins at token i, or i.
 func (r *reader) knownAt(i int) int {
 	const longest = 9 // words
-	if !r.t.Capital(i) || r.kind(i) != segment.Word || i > 0 && r.kind(i-1) == segment.Word && r.t.Capital(i-1) && !r.first(i-1) {
+	if !r.t.Capital(i) || r.Kind(i) != segment.Word || i > 0 && r.Kind(i-1) == segment.Word && r.t.Capital(i-1) && !r.first(i-1) {
 		return i
 	}
 	for end := min(i+longest, len(r.tags)); end > i; end-- {
-		if r.kind(end-1) != segment.Word || !r.t.Capital(end-1) || r.t.Tokens[end-1].Sentence != r.t.Tokens[i].Sentence {
+		if r.Kind(end-1) != segment.Word || !r.t.Capital(end-1) || r.t.Tokens[end-1].Sentence != r.t.Tokens[i].Sentence {
 			continue
 		}
 		if _, ok := r.wellKnown(r.words(Run{i, end})); ok {
@@ -320,7 +316,7 @@ func (r *reader) anotherBody(w string, k wellKnown) bool {
 			continue
 		}
 		begin := i
-		for begin > 0 && r.kind(begin-1) == segment.Word && r.t.Capital(begin-1) && r.tags[begin-1] != tag.DT && i-begin < 4 {
+		for begin > 0 && r.Kind(begin-1) == segment.Word && r.t.Capital(begin-1) && r.tags[begin-1] != tag.DT && i-begin < 4 {
 			begin--
 		}
 		if begin == i || begin == 0 || r.tags[begin-1] != tag.DT || strings.Contains(r.t.Fold(i-1), "-") {

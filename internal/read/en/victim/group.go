@@ -37,7 +37,7 @@ const mostHeads = 16
 // driver", "the mayor".
 func (f *finder) count(i int, heads []int, measure string) {
 	heads = f.listed(f.joined(i, heads))
-	s := f.sentence(i)
+	s := f.Sentence(i)
 	g := group{measure: measure, sentence: f.x.Tokens[i].Sentence}
 	n := int64(0)
 	var hull, named []report.Span
@@ -135,7 +135,7 @@ func (f *finder) joined(i int, heads []int) []int {
 // accompanies reports whether the noun at token c is led by "along with", "together with" or "as well as".
 func (f *finder) accompanies(c int) bool {
 	const before = 6 // tokens
-	s := f.sentence(c)
+	s := f.Sentence(c)
 	for k := c - 1; k > s.First && k >= c-before; k-- {
 		switch f.x.Fold(k) {
 		case "with":
@@ -165,16 +165,15 @@ func (f *finder) one(h int) (key string, span report.Span, ok bool) {
 	}
 	lo, hi := h, h+1
 	determined := false
-	for c := f.first[h]; c >= 0; c = f.next[c] {
-		_, rel := f.g.Arc(int(c))
+	for c, rel := range f.Below(h) {
 		switch {
-		case rel == syntax.Nummod || int(c) < h-8:
+		case rel == syntax.Nummod || c < h-8:
 			return "", span, false
-		case (rel == syntax.Det || rel == syntax.Nmod) && int(c) < h:
-			determined = determined || f.x.Fold(int(c)) != "no" && f.x.Fold(int(c)) != "any"
-			lo = min(lo, int(c))
+		case (rel == syntax.Det || rel == syntax.Nmod) && c < h:
+			determined = determined || !f.Is(c, "no", "any")
+			lo = min(lo, c)
 		case rel == syntax.Flat || rel == syntax.Appos:
-			if name, named := f.persons[int(c)]; named { // "the mayor, Ilona Brandt", "driver Piet Maas"
+			if name, named := f.persons[c]; named { // "the mayor, Ilona Brandt", "driver Piet Maas"
 				return f.x.Fold(name.Hi - 1), report.Span{Start: f.x.Tokens[lo].Start, End: f.x.Tokens[name.Hi-1].End}, true
 			}
 		}
@@ -190,9 +189,9 @@ func (f *finder) one(h int) (key string, span report.Span, ok bool) {
 
 // determined reports whether an article or an owner stands before the noun at token h.
 func (f *finder) determined(h int) bool {
-	for c := f.first[h]; c >= 0 && int(c) < h; c = f.next[c] {
-		if _, rel := f.g.Arc(int(c)); rel == syntax.Det || rel == syntax.Nmod {
-			return f.x.Fold(int(c)) != "no" && f.x.Fold(int(c)) != "any"
+	for c, rel := range f.Below(h) {
+		if c < h && (rel == syntax.Det || rel == syntax.Nmod) {
+			return !f.Is(c, "no", "any")
 		}
 	}
 	return false
@@ -204,7 +203,7 @@ func (f *finder) titled(h int) (syntax.Name, bool) {
 	if f.g.Tags[h].String() == "NNS" {
 		return syntax.Name{}, false
 	}
-	for k := h + 1; k < min(f.sentence(h).Last, h+1+behind); k++ {
+	for k := h + 1; k < min(f.Sentence(h).Last, h+1+behind); k++ {
 		if name, ok := f.persons[k]; ok && name.Lo == k {
 			return name, true
 		}
@@ -218,7 +217,7 @@ func (f *finder) titled(h int) (syntax.Name, bool) {
 // included reports whether the person at token h is named as one of those counted before: "three dead, among them Ilona Brandt".
 func (f *finder) included(h int) bool {
 	const before = 5 // tokens
-	s := f.sentence(h)
+	s := f.Sentence(h)
 	for k := h - 1; k >= s.First && k >= h-before; k-- {
 		switch f.x.Fold(k) {
 		case "including", "includes", "included", "among":
@@ -291,7 +290,7 @@ func (f *finder) addUp(g *group, i int, known bool) {
 // also reports whether the verb at token i is said of its people as well as of others.
 func (f *finder) also(i int) bool {
 	found := false
-	f.children(i, syntax.Advmod, func(c int) { found = found || f.x.Fold(c) == "also" || f.x.Fold(c) == "too" })
+	f.children(i, syntax.Advmod, func(c int) { found = found || f.Is(c, "also", "too") })
 	return found
 }
 

@@ -18,7 +18,7 @@ func (f *finder) listed(heads []int) []int {
 			return heads
 		}
 	}
-	s := f.sentence(heads[0])
+	s := f.Sentence(heads[0])
 	add := func(h int) {
 		for _, have := range heads {
 			if other, ok := f.persons[have]; ok && other == f.persons[h] {
@@ -101,8 +101,8 @@ func (f *finder) several(h int) int64 {
 	if n := numerals[f.x.Fold(h)]; n > 0 { // "two of his bodyguards"
 		return n
 	}
-	for c := f.first[h]; c >= 0; c = f.next[c] {
-		if n := numerals[f.x.Fold(int(c))]; n > 0 && int(c) < h && strings.HasSuffix(f.x.Fold(h), "s") {
+	for c := range f.Below(h) {
+		if n := numerals[f.x.Fold(c)]; n > 0 && c < h && strings.HasSuffix(f.x.Fold(h), "s") {
 			if w, ok := harms.Word(strings.TrimSuffix(f.x.Fold(h), "s")); ok && w.shape == one {
 				return n
 			}

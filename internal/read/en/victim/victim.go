@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
@@ -65,7 +66,7 @@ func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.F
 
 // Explain is [Add], and notes what each figure that it adds rests on.
 func Explain(x *segment.Text, g *syntax.Grammar, figures []report.Figure, log *why.Log) []report.Figure {
-	f := &finder{log: log, x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool), firsts: make(map[string]string), at: make(map[int]int)}
+	f := &finder{Tree: cursor.In(x, g), log: log, x: x, g: g, figures: figures, persons: make(map[int]syntax.Name), counted: make(map[string]bool), firsts: make(map[string]string), at: make(map[int]int)}
 	for _, n := range g.Names() {
 		if n.Kind == syntax.Person {
 			for i := n.Lo; i < n.Hi; i++ {
@@ -73,7 +74,6 @@ func Explain(x *segment.Text, g *syntax.Grammar, figures []report.Figure, log *w
 			}
 		}
 	}
-	f.tree()
 	f.place()
 	for i := range x.Tokens {
 		if h, ok := harms.Word(x.Fold(i)); ok && h.shape != one && f.told(i) {
@@ -84,6 +84,7 @@ func Explain(x *segment.Text, g *syntax.Grammar, figures []report.Figure, log *w
 }
 
 type finder struct {
+	cursor.Tree
 	log     *why.Log
 	x       *segment.Text
 	g       *syntax.Grammar
@@ -96,29 +97,14 @@ type finder struct {
 	unnamed []report.Figure // of whoever is only "he" or "she"
 	sums    []sum
 
-	first, next []int32 // the children of each token in the tree: its first, and of each the one after it; -1 for none
-	last        *group  // the people told of last whom more may be added to
-}
-
-// tree writes down the children of each token.
-func (f *finder) tree() {
-	n := len(f.x.Tokens)
-	f.first, f.next = make([]int32, n), make([]int32, n)
-	for i := range f.first {
-		f.first[i], f.next[i] = -1, -1
-	}
-	for c := n - 1; c >= 0; c-- {
-		if head, _ := f.g.Arc(c); head >= 0 {
-			f.next[c], f.first[head] = f.first[head], int32(c)
-		}
-	}
+	last *group // the people told of last whom more may be added to
 }
 
 // children visits the children of token i that have the relation, from the left.
 func (f *finder) children(i int, rel syntax.Rel, visit func(c int)) {
-	for c := f.first[i]; c >= 0; c = f.next[c] {
-		if _, r := f.g.Arc(int(c)); r == rel {
-			visit(int(c))
+	for c, r := range f.Below(i) {
+		if r == rel {
+			visit(c)
 		}
 	}
 }
@@ -157,7 +143,7 @@ func (f *finder) told(i int) bool {
 // taken reports whether a verb that takes lives stands right before the word for them at token i: "claimed the lives of".
 func (f *finder) taken(i int) bool {
 	const before = 3 // tokens
-	for k := max(f.sentence(i).First, i-before); k < i; k++ {
+	for k := max(f.Sentence(i).First, i-before); k < i; k++ {
 		switch f.x.Fold(k) {
 		case "claimed", "claim", "claiming", "claims", "took", "taken", "cost", "costing":
 			return true
@@ -172,7 +158,7 @@ func (f *finder) look(i int, h harm) {
 		return
 	}
 	tag := f.g.Tags[i].String()
-	verb := strings.HasPrefix(tag, "VB")
+	verb := f.Verb(i)
 	var heads []int
 	befell := func(c int) {
 		switch f.x.Fold(c) {
@@ -240,7 +226,7 @@ func (f *finder) anybody(heads []int) bool {
 // nobody: "Bogota, 10 Oct (Cadena 2) – Ilona Brandt, manager of the shop, was killed". It is -1 for none.
 func (f *finder) before(i int) int {
 	const reach = 30 // tokens
-	s := f.sentence(i)
+	s := f.Sentence(i)
 	k := i - 1
 	for ; k > s.First && k > i-4; k-- {
 		if w := f.x.Fold(k); w == "was" || w == "were" {
@@ -274,35 +260,16 @@ func (f *finder) before(i int) int {
 
 // suffered reports whether the verb at token i tells what was done to its subject.
 func (f *finder) suffered(i int, tag string) bool {
-	if tag != "VBN" && tag != "VBD" {
-		return false
-	}
-	found := false
-	f.children(i, syntax.Aux, func(c int) {
-		switch f.x.Fold(c) {
-		case "was", "were", "been", "being", "is", "are", "got":
-			found = true
-		}
-	})
-	return found
+	return (tag == "VBN" || tag == "VBD") && f.Helped(i, "was", "were", "been", "being", "is", "are", "got")
 }
 
 // owner reports whether the noun at token i stands behind "of", or owns what follows it.
-func (f *finder) owner(i int) bool {
-	found := false
-	f.children(i, syntax.Case, func(c int) {
-		switch f.x.Fold(c) {
-		case "of", "'s", "’s":
-			found = true
-		}
-	})
-	return found
-}
+func (f *finder) owner(i int) bool { return f.Led(i, "of", "'s", "’s") }
 
 // denied reports whether what the word at token i says did not happen, or may or will.
 func (f *finder) denied(i int) bool {
 	const before = 4 // tokens
-	s := f.sentence(i)
+	s := f.Sentence(i)
 	for j := max(s.First, i-before); j < i; j++ {
 		switch f.x.Fold(j) {
 		case "not", "n't", "n’t", "never", "no", "nobody", "none", "will", "would", "could", "may", "might", "should", "if", "to", "attempted", "allegedly":
@@ -312,12 +279,10 @@ func (f *finder) denied(i int) bool {
 	return false
 }
 
-func (f *finder) sentence(i int) segment.Sentence { return f.x.Sentences[f.x.Tokens[i].Sentence] }
-
 // somebody counts one person of whom the words only say "he" or "she": where nothing else in the report counts what befell
 // them, it befell one.
 func (f *finder) somebody(i int, measure string) {
-	one, s := int64(1), f.sentence(i)
+	one, s := int64(1), f.Sentence(i)
 	f.unnamed = append(f.unnamed, report.Figure{
 		Span: report.Span{Start: f.x.Tokens[i].Start, End: f.x.Tokens[i].End}, Measure: measure, Low: one, High: &one,
 		Bound: report.ExactBound, Sentence: report.Span{Start: s.Start, End: s.End},

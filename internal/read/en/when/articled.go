@@ -4,17 +4,17 @@ import "firsthand/internal/read/core/segment"
 
 // articled reads what "the" and "a" begin: "a year ago", "the week", "the day after tomorrow", "the future".
 func (f *finder) articled(i int) (match, bool) {
-	if !f.is(i, "the") {
+	if !f.Is(i, "the") {
 		return f.span(i)
 	}
 	j := i + 1
-	if !f.sameSentence(j, i) {
+	if !f.SameSentence(j, i) {
 		return match{}, false
 	}
-	if f.is(j, "future") && !f.is(j+1, "of") {
+	if f.Is(j, "future") && !f.Is(j+1, "of") {
 		return match{start: i, end: j + 1, kind: Date, value: "FUTURE_REF"}, true
 	}
-	if f.is(j, "fiscal", "full", "calendar") && f.is(j+1, "year") {
+	if f.Is(j, "fiscal", "full", "calendar") && f.Is(j+1, "year") {
 		j++
 	}
 	w := f.words[j]
@@ -40,7 +40,7 @@ func (f *finder) articled(i int) (match, bool) {
 		if y, after, ok := f.yearAfter(j + 1); ok {
 			return match{start: i, end: after, date: date{grain: year, year: y}}, true
 		}
-		if f.is(i-1, "of", "in", "during", "end", "throughout") && f.dated {
+		if f.Is(i-1, "of", "in", "during", "end", "throughout") && f.dated {
 			m.date = date{grain: year, year: f.now.Year()}
 			break
 		}
@@ -53,13 +53,13 @@ func (f *finder) articled(i int) (match, bool) {
 
 // theDay reads "earlier in the day" and "the day before Friday": token j is "day".
 func (f *finder) theDay(i, j int) (match, bool) {
-	if f.is(i-1, "in") && f.is(i-2, "earlier", "later", "late", "early") {
+	if f.Is(i-1, "in") && f.Is(i-2, "earlier", "later", "late", "early") {
 		return match{start: i, end: j + 1, date: f.today()}, true
 	}
 	sign := 0
-	if f.is(j+1, "before") {
+	if f.Is(j+1, "before") {
 		sign = -1
-	} else if f.is(j+1, "after") {
+	} else if f.Is(j+1, "after") {
 		sign = 1
 	}
 	if sign == 0 {
@@ -68,7 +68,7 @@ func (f *finder) theDay(i, j int) (match, bool) {
 	if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
 		return match{start: i, end: after, date: d.add(sign)}, true
 	}
-	if f.sameSentence(j+2, i) && f.t.Tokens[j+2].Kind != segment.Punct || f.ref.grain != day || !f.ref.known() {
+	if f.SameSentence(j+2, i) && f.t.Tokens[j+2].Kind != segment.Punct || f.ref.grain != day || !f.ref.known() {
 		return match{}, false
 	}
 	return match{start: i, end: j + 2, date: f.ref.add(sign)}, true
@@ -76,7 +76,7 @@ func (f *finder) theDay(i, j int) (match, bool) {
 
 // theWeek reads "the week of 12 December" and "the week": token j is "week".
 func (f *finder) theWeek(i, j int) (match, bool) {
-	if f.is(j+1, "of") {
+	if f.Is(j+1, "of") {
 		if d, after, ok := f.dayBeside(j + 2); ok && d.known() {
 			from, _, _ := d.bounds()
 			return match{start: i, end: after, date: weekOf(from, week)}, true

@@ -31,13 +31,13 @@ func (f *finder) today() date {
 // dayBeside reads a day right after token i−1, a comma or "on" between them.
 func (f *finder) dayBeside(i int) (date, int, bool) {
 	j := i
-	if f.is(j, ",", "،") {
+	if f.Is(j, ",", "،") {
 		j++
 	}
-	if f.is(j, "on", "of") {
+	if f.Is(j, "on", "of") {
 		j++
 	}
-	if !f.sameSentence(j, i-1) && !f.afterHour(j) {
+	if !f.SameSentence(j, i-1) && !f.afterHour(j) {
 		return date{}, i, false
 	}
 	switch w := f.words[j]; w.class {
@@ -56,31 +56,31 @@ func (f *finder) dayBeside(i int) (date, int, bool) {
 
 // afterHour tells whether a sentence was cut before token i only because of the full stop in "a.m." or "p.m.".
 func (f *finder) afterHour(i int) bool {
-	return i < len(f.words) && (f.is(i-1, "a.m.", "p.m.") || f.zoned(i-1) && f.is(i-2, "a.m.", "p.m."))
+	return i < len(f.words) && (f.Is(i-1, "a.m.", "p.m.") || f.zoned(i-1) && f.Is(i-2, "a.m.", "p.m."))
 }
 
 // hourAfter reads a clock time or a part of the day that follows a day: "Monday at 7 a.m.", "yesterday evening". It gives "" and i where there is none.
 func (f *finder) hourAfter(i int) (string, int) {
-	if f.word(i).class == partOfDay && f.sameSentence(i, i-1) {
+	if f.word(i).class == partOfDay && f.SameSentence(i, i-1) {
 		if f.words[i].short || f.t.Fold(i) == "overnight" {
 			return dayParts[night], i + 1
 		}
 		return dayParts[f.words[i].n], i + 1
 	}
-	if f.is(i, "night", "nights") && f.sameSentence(i, i-1) {
+	if f.Is(i, "night", "nights") && f.SameSentence(i, i-1) {
 		return dayParts[night], i + 1
 	}
 	j := i
-	if f.is(j, ",") {
+	if f.Is(j, ",") {
 		j++
 	}
-	if f.is(j, "at") {
+	if f.Is(j, "at") {
 		j++
-		if f.is(j, "about", "around") {
+		if f.Is(j, "about", "around") {
 			j++
 		}
 	}
-	if j < len(f.words) && f.sameSentence(j, i-1) {
+	if j < len(f.words) && f.SameSentence(j, i-1) {
 		switch f.words[j].class {
 		case cardinal, clockText, clockWord:
 			if clock, end, ok := f.clock(j); ok {
@@ -100,7 +100,7 @@ func (f *finder) clock(i int) (value string, end int, ok bool) {
 	case clockText:
 		return f.clockText(i)
 	}
-	h, m, colon, ok := hourMinute(f.raw(i))
+	h, m, colon, ok := hourMinute(f.Word(i))
 	if !ok {
 		if w.class != cardinal || w.n < 0 {
 			return "", i, false
@@ -113,10 +113,10 @@ func (f *finder) clock(i int) (value string, end int, ok bool) {
 	if p, after, ok := f.inThe(end); ok && colon {
 		h, end = hourOf(h, p), after
 	}
-	if f.is(end, "(") && f.zoned(end+1) && f.is(end+2, ")") { // "10:00 (GMT)"
+	if f.Is(end, "(") && f.zoned(end+1) && f.Is(end+2, ")") { // "10:00 (GMT)"
 		f.readZone(end + 1)
 		end += 3
-	} else if f.sameSentence(end, i) || f.afterHour(end) {
+	} else if f.SameSentence(end, i) || f.afterHour(end) {
 		end = f.readZone(end)
 	}
 	return fmt.Sprintf("T%02d:%02d", h, m), end, true
@@ -129,16 +129,16 @@ func (f *finder) halfOfDay(i, h, m int, colon bool) (hour, minute, end int, ok b
 	end = i + 1
 	if h >= 1 && h <= 12 {
 		switch {
-		case f.is(end, "a.m.", "am", "a.m"):
+		case f.Is(end, "a.m.", "am", "a.m"):
 			return h % 12, m, end + 1, true
-		case f.is(end, "p.m.", "pm", "p.m"):
+		case f.Is(end, "p.m.", "pm", "p.m"):
 			return h%12 + 12, m, end + 1, true
-		case f.is(end, "a", "p") && f.is(end+1, ".") && f.is(end+2, "m") && f.touching(end, end+3):
-			if h %= 12; f.is(end, "p") {
+		case f.Is(end, "a", "p") && f.Is(end+1, ".") && f.Is(end+2, "m") && f.Touching(end, end+3):
+			if h %= 12; f.Is(end, "p") {
 				h += 12
 			}
 			return h, m, end + 3, true
-		case f.is(end, "o'clock", "o’clock"):
+		case f.Is(end, "o'clock", "o’clock"):
 			end++
 			if p, after, ok := f.inThe(end); ok {
 				h, end = hourOf(h, p), after
@@ -149,7 +149,7 @@ func (f *finder) halfOfDay(i, h, m int, colon bool) (hour, minute, end int, ok b
 	switch {
 	case f.zoned(end) && w.class == cardinal && w.short && !colon && w.n <= 2359 && w.n%100 < 60: // 1430 GMT
 		return int(w.n) / 100, int(w.n) % 100, end, true
-	case colon && h <= 24 && f.t.Tokens[i].Kind == segment.Number && !strings.Contains(f.raw(i)[3:], ":"):
+	case colon && h <= 24 && f.t.Tokens[i].Kind == segment.Number && !strings.Contains(f.Word(i)[3:], ":"):
 		return h, m, end, true
 	}
 	p, after, ok := f.inThe(end)
@@ -198,10 +198,10 @@ func hourMinute(s string) (h, m int, colon, ok bool) {
 
 // inThe reads "in the morning" and "at night" at token i.
 func (f *finder) inThe(i int) (part, end int, ok bool) {
-	if f.is(i, "in") && f.is(i+1, "the") && f.word(i+2).class == partOfDay {
+	if f.Is(i, "in") && f.Is(i+1, "the") && f.word(i+2).class == partOfDay {
 		return int(f.words[i+2].n), i + 3, true
 	}
-	if f.is(i, "at") && f.is(i+1, "night") {
+	if f.Is(i, "at") && f.Is(i+1, "night") {
 		return night, i + 2, true
 	}
 	return 0, i, false
@@ -220,7 +220,7 @@ func hourOf(h, part int) int {
 
 // zoned tells whether token i is the letters of a time zone.
 func (f *finder) zoned(i int) bool {
-	_, ok := zones[f.raw(i)]
+	_, ok := zones[f.Word(i)]
 	return ok
 }
 
@@ -232,7 +232,7 @@ func (f *finder) parted(i int) (match, bool) {
 		m.date, m.end = d, after
 		return m, true
 	}
-	if f.is(i-1, "mid", "early", "late") || f.is(i-1, "the") && w.n != night || w.short {
+	if f.Is(i-1, "mid", "early", "late") || f.Is(i-1, "the") && w.n != night || w.short {
 		return m, true
 	}
 	return match{}, false

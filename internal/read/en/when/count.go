@@ -33,21 +33,21 @@ func (f *finder) quantity(i int) (quantity, bool) {
 
 // oneOf reads a number that begins with an article: "a", "a couple of", "a further".
 func (f *finder) oneOf(i int) (quantity, bool) {
-	if f.is(i, "the") {
+	if f.Is(i, "the") {
 		return quantity{n: int(f.words[i].n), end: i + 1}, false
 	}
 	q := quantity{n: 1, end: i + 1}
 	switch {
-	case f.is(i+1, "couple"):
+	case f.Is(i+1, "couple"):
 		q.n, q.end = 2, i+2
-		if f.is(q.end, "of") {
+		if f.Is(q.end, "of") {
 			q.end++
 		}
-	case f.is(i+1, "few"):
+	case f.Is(i+1, "few"):
 		q.n, q.end = unknownCount, i+2
-	case f.is(i+1, "hundred"):
+	case f.Is(i+1, "hundred"):
 		q.n, q.end = 100, i+2
-	case f.is(i+1, "further", "additional", "full", "whole", "single"):
+	case f.Is(i+1, "further", "additional", "full", "whole", "single"):
 		q.end++
 	}
 	return q, true
@@ -58,7 +58,7 @@ func (f *finder) numbered(i int) (quantity, bool) {
 	w := f.words[i]
 	q := quantity{n: int(w.n), end: i + 1, digit: f.t.Tokens[i].Kind == segment.Number}
 	if q.digit && w.n < 0 {
-		n, ok := wholeNumber(f.raw(i))
+		n, ok := wholeNumber(f.Word(i))
 		if !ok {
 			return quantity{n: q.n, end: q.end}, false
 		}
@@ -75,11 +75,11 @@ func (f *finder) numbered(i int) (quantity, bool) {
 		q.n *= int(s.n)
 		q.end++
 	}
-	if f.is(q.end, "1") && f.is(q.end+1, "/") && f.is(q.end+2, "2") || f.is(q.end, "and") && f.is(q.end+1, "a") && f.is(q.end+2, "half") {
+	if f.Is(q.end, "1") && f.Is(q.end+1, "/") && f.Is(q.end+2, "2") || f.Is(q.end, "and") && f.Is(q.end+1, "a") && f.Is(q.end+2, "half") {
 		q.half, q.end = true, q.end+3
 	}
 	// "12 to 18 months", "three or four days": the first number counts
-	if f.is(q.end, "to", "or", "-", "–") && f.word(q.end+1).class == cardinal && f.word(q.end+2).class == unit {
+	if f.Is(q.end, "to", "or", "-", "–") && f.word(q.end+1).class == cardinal && f.word(q.end+2).class == unit {
 		q.end += 2
 	}
 	return q, true
@@ -135,13 +135,13 @@ func (f *finder) whole(i int) (match, bool) {
 	d, end, ok := f.dayFirst(i)
 	if ok {
 		m := match{start: i, end: end, date: d}
-		if raw := f.raw(end - 1); end-i == 5 && len(raw) > 2 && (raw[2] == 'T' || raw[2] == 't') { // 2016-12-13T10:00
-			if f.is(end, ":") && f.touching(end-1, end+2) { // the minutes and seconds are the next token
+		if raw := f.Word(end - 1); end-i == 5 && len(raw) > 2 && (raw[2] == 'T' || raw[2] == 't') { // 2016-12-13T10:00
+			if f.Is(end, ":") && f.Touching(end-1, end+2) { // the minutes and seconds are the next token
 				m.end = end + 2
 			}
 			from := f.t.Tokens[end-1].Start + 2
 			m.clock = isoClock(f.t.Raw[from:f.t.Tokens[m.end-1].End])
-			if f.is(m.end, "+") && f.touching(m.end-1, m.end+2) { // and the offset from UTC one more
+			if f.Is(m.end, "+") && f.Touching(m.end-1, m.end+2) { // and the offset from UTC one more
 				m.end += 2
 			}
 			f.zone = isoZone(f.t.Raw[from:f.t.Tokens[m.end-1].End])
@@ -151,7 +151,7 @@ func (f *finder) whole(i int) (match, bool) {
 		return m, true
 	}
 	w := f.words[i]
-	if w.class == cardinal && w.n >= 1 && w.n <= 31 && f.is(i+1, "-", "–", "and", "to") && f.word(i+2).class == cardinal && f.words[i+2].n > w.n {
+	if w.class == cardinal && w.n >= 1 && w.n <= 31 && f.Is(i+1, "-", "–", "and", "to") && f.word(i+2).class == cardinal && f.words[i+2].n > w.n {
 		if to, _, ok := f.dayFirst(i + 2); ok && to.grain == day && f.word(i+3).class == monthName {
 			if from := (date{grain: day, year: to.year, n: to.n, d: int(w.n)}); exists(from.year, from.n, from.d) {
 				return match{start: i, end: i + 1, date: from}, true
@@ -186,46 +186,46 @@ func (f *finder) span(i int) (match, bool) {
 		return match{}, false
 	}
 	j := q.end
-	if f.is(j, "more", "full", "whole", "consecutive", "straight", "additional", "long", "trading", "working", "business", "successive", "further", "calendar") {
+	if f.Is(j, "more", "full", "whole", "consecutive", "straight", "additional", "long", "trading", "working", "business", "successive", "further", "calendar") {
 		j++
 	}
 	u := f.word(j)
-	if f.is(j, "second") { // "a second" is an ordinal unless a number counts it
+	if f.Is(j, "second") { // "a second" is an ordinal unless a number counts it
 		return match{}, false
 	}
-	if u.class != unit || !f.sameSentence(j, i) {
+	if u.class != unit || !f.SameSentence(j, i) {
 		return match{}, false
 	}
 	k := units[u.n]
 	end := j + 1
-	if f.is(end, "and") && f.is(end+1, "a") && f.is(end+2, "half") {
+	if f.Is(end, "and") && f.Is(end+1, "a") && f.Is(end+2, "half") {
 		q.half, end = true, end+3
 	}
 	m := match{start: i, end: end, kind: Duration, value: length(k, q)}
-	if f.words[i].class == vague && f.is(i, "recent", "coming") {
+	if f.words[i].class == vague && f.Is(i, "recent", "coming") {
 		m.kind, m.value = Date, "PAST_REF"
-		if f.is(i, "coming") {
+		if f.Is(i, "coming") {
 			m.value = "FUTURE_REF"
 		}
 		return m, true
 	}
-	if f.is(end, "or") && f.is(end+1, "so", "two", "more") {
+	if f.Is(end, "or") && f.Is(end+1, "so", "two", "more") {
 		end += 2
 	}
 	switch {
-	case f.is(end, "ago"):
+	case f.Is(end, "ago"):
 		m.end = end + 1
 		f.ago(&m, k, q, -1, true)
-	case f.is(end, "earlier", "before") && (f.is(end, "earlier") || f.sentenceEnds(end) || f.t.Tokens[end+1].Kind == segment.Punct):
+	case f.Is(end, "earlier", "before") && (f.Is(end, "earlier") || f.sentenceEnds(end) || f.t.Tokens[end+1].Kind == segment.Punct):
 		m.end = end + 1
 		f.ago(&m, k, q, -1, false)
-	case f.is(end, "later", "afterward", "afterwards"):
+	case f.Is(end, "later", "afterward", "afterwards"):
 		m.end = end + 1
 		f.ago(&m, k, q, 1, false)
-	case f.is(end, "from") && f.is(end+1, "now", "today"):
+	case f.Is(end, "from") && f.Is(end+1, "now", "today"):
 		m.end = end + 2
 		f.ago(&m, k, q, 1, true)
-	case f.is(end, "old", "of") && (f.is(end, "old") || f.is(end+1, "age")), f.words[i].class == article && !f.lasts(i, j):
+	case f.Is(end, "old", "of") && (f.Is(end, "old") || f.Is(end+1, "age")), f.words[i].class == article && !f.lasts(i, j):
 		return match{}, false
 	}
 	return m, true
@@ -233,10 +233,10 @@ func (f *finder) span(i int) (match, bool) {
 
 // lasts tells whether "a year" at token i is a length of time: not a rate ("two flights a week"), nor a share ("a quarter"), nor a day like others ("a day off").
 func (f *finder) lasts(i, j int) bool {
-	if f.words[j].n == quarterUnit || f.is(j+1, "off", "of", "'s", "’s", "when", "that") {
+	if f.words[j].n == quarterUnit || f.Is(j+1, "off", "of", "'s", "’s", "when", "that") {
 		return false
 	}
-	return f.word(i-1).class == approx || f.words[j].plural || f.is(i-1, "for", "in", "within", "over", "after", "than", "least", "most", "lasted", "last", "take", "takes", "took", "spent", "only", "barely", "just", "half", "nearly", "to", "of", "within", "every", "is", "was", "lasting")
+	return f.word(i-1).class == approx || f.words[j].plural || f.Is(i-1, "for", "in", "within", "over", "after", "than", "least", "most", "lasted", "last", "take", "takes", "took", "spent", "only", "barely", "just", "half", "nearly", "to", "of", "within", "every", "is", "was", "lasting")
 }
 
 // length is the TIMEX3 value of a duration.
@@ -334,30 +334,30 @@ func (f *finder) ago(m *match, k unitKind, q quantity, sign int, fromNow bool) {
 
 // yearAlone tells whether the four digits at token i are a year by themselves.
 func (f *finder) yearAlone(i int) bool {
-	if !f.isYear(i) || f.is(i-1, "$", "€", "£", "#", "no", "number", "/", "+", "×") || f.is(i+1, "%", "percent", "°", "/", "+") {
+	if !f.isYear(i) || f.Is(i-1, "$", "€", "£", "#", "no", "number", "/", "+", "×") || f.Is(i+1, "%", "percent", "°", "/", "+") {
 		return false
 	}
-	if f.is(i-1, "-", "–") && f.touching(i-1, i+1) && !f.isYear(i-2) || f.is(i+1, "-") && f.touching(i, i+2) && !f.isYear(i+2) && f.word(i+2).class == cardinal && len(f.raw(i+2)) != 2 {
+	if f.Is(i-1, "-", "–") && f.Touching(i-1, i+1) && !f.isYear(i-2) || f.Is(i+1, "-") && f.Touching(i, i+2) && !f.isYear(i+2) && f.word(i+2).class == cardinal && len(f.Word(i+2)) != 2 {
 		return false
 	}
 	n := f.words[i].n
-	led := f.sameSentence(i-1, i) && f.is(i-1, "in", "since", "of", "by", "until", "from", "to", "during", "before", "after", "between", "and", "year", "early", "late", "mid", "through", "the", "till", "around", "fiscal", "circa", "(")
+	led := f.SameSentence(i-1, i) && f.Is(i-1, "in", "since", "of", "by", "until", "from", "to", "during", "before", "after", "between", "and", "year", "early", "late", "mid", "through", "the", "till", "around", "fiscal", "circa", "(")
 	if n < 1900 || n >= 2100 {
-		return led && f.is(i-1, "in", "since", "year", "circa") && !f.counts(i) && !(f.lower(i+1) && f.words[i+1].class == none && !f.is(i+1, "and", "to", "when", "as", "after", "by", "the", "but", "he", "she", "it", "they", "with", "for", "at", "on", "in"))
+		return led && f.Is(i-1, "in", "since", "year", "circa") && !f.counts(i) && !(f.Small(i+1) && f.words[i+1].class == none && !f.Is(i+1, "and", "to", "when", "as", "after", "by", "the", "but", "he", "she", "it", "they", "with", "for", "at", "on", "in"))
 	}
-	if f.counts(i) && !led || f.is(i+1, "people", "men", "women", "children", "troops", "civilians", "fighters") {
+	if f.counts(i) && !led || f.Is(i+1, "people", "men", "women", "children", "troops", "civilians", "fighters") {
 		return false
 	}
-	return f.word(i+1).class != unit || f.is(i+1, "quarter")
+	return f.word(i+1).class != unit || f.Is(i+1, "quarter")
 }
 
 // yearly reads a year and the quarter or period of it that follows: "the 1988 third quarter".
 func (f *finder) yearly(i int) match {
 	m := match{start: i, end: i + 1, date: date{grain: year, year: int(f.words[i].n)}}
 	switch n := f.word(i + 1); {
-	case n.class == ordinal && n.n <= 4 && f.is(i+2, "quarter"):
+	case n.class == ordinal && n.n <= 4 && f.Is(i+2, "quarter"):
 		m.date.grain, m.date.n, m.end = quarter, int(n.n), i+3
-	case f.is(i+1, "period", "quarter") && f.ref.grain == quarter:
+	case f.Is(i+1, "period", "quarter") && f.ref.grain == quarter:
 		m.date.grain, m.date.n, m.end = quarter, f.ref.n, i+2
 		m.aside = true
 	}
@@ -373,7 +373,7 @@ func (f *finder) spokenYear(i int) (match, bool) {
 	if (w.n == 18 || w.n == 19 || w.n == 20) && next.class == cardinal && next.n >= 10 && next.n <= 99 && f.t.Tokens[i+1].Kind == segment.Word && f.word(i+2).class != unit {
 		return match{start: i, end: i + 2, date: date{grain: year, year: int(w.n)*100 + int(next.n)}}, true
 	}
-	if w.n == 2 && f.is(i+1, "thousand") && f.is(i-1, "year", "in") && f.word(i+2).class != unit && (f.is(i-1, "year") || !f.lower(i+2)) {
+	if w.n == 2 && f.Is(i+1, "thousand") && f.Is(i-1, "year", "in") && f.word(i+2).class != unit && (f.Is(i-1, "year") || !f.Small(i+2)) {
 		return match{start: i, end: i + 2, date: date{grain: year, year: 2000}}, true
 	}
 	return match{}, false
@@ -384,8 +384,8 @@ func (f *finder) decade(i int) (match, bool) {
 	w := f.words[i]
 	y := int(w.n)
 	if w.short {
-		apostrophe := f.is(i-1, "'", "’", "‘")
-		if !apostrophe && !f.is(i-1, "the", "early", "late", "mid") {
+		apostrophe := f.Is(i-1, "'", "’", "‘")
+		if !apostrophe && !f.Is(i-1, "the", "early", "late", "mid") {
 			return match{}, false
 		}
 		y += 1900

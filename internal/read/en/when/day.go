@@ -56,13 +56,13 @@ func (f *finder) fromNow(n int) date {
 func (f *finder) weekday(i int) (date, int, bool) {
 	w := f.words[i]
 	next := i + 1
-	if f.is(next, ".") && w.short {
+	if f.Is(next, ".") && w.short {
 		next++
 	}
-	if f.is(next, ",", "،", "(") && !f.sentenceEnds(next) {
+	if f.Is(next, ",", "،", "(") && !f.sentenceEnds(next) {
 		next++
 	}
-	if f.sameSentence(next, i) {
+	if f.SameSentence(next, i) {
 		switch f.words[next].class {
 		case monthName:
 			if d, end, ok := f.month(next); ok && d.grain == day {
@@ -88,22 +88,22 @@ func (f *finder) weekday(i int) (date, int, bool) {
 func (f *finder) ahead(i int) bool {
 	j := i - 1
 	for range 6 { // "until 9 a.m. EST Tuesday"
-		if c := f.word(j).class; c != cardinal && c != clockWord && c != clockText && c != article && !f.zoned(j) && !f.is(j, "a.m.", "p.m.", "late", "early") {
+		if c := f.word(j).class; c != cardinal && c != clockWord && c != clockText && c != article && !f.zoned(j) && !f.Is(j, "a.m.", "p.m.", "late", "early") {
 			break
 		}
 		j--
 	}
-	if f.is(j, "until", "till") || f.is(i+1, "deadline") {
+	if f.Is(j, "until", "till") || f.Is(i+1, "deadline") {
 		return true
 	}
 	if f.tomorrow(int(f.words[i].n)) {
 		said := i - 1
-		if f.is(said, "on") {
+		if f.Is(said, "on") {
 			said--
 		}
-		return !f.is(said, "said", "told", "announced", "reported", "added", "wrote")
+		return !f.Is(said, "said", "told", "announced", "reported", "added", "wrote")
 	}
-	if f.is(i+1, "'s", "’s") { // "Wednesday's ruling" has been, whatever will be done about it
+	if f.Is(i+1, "'s", "’s") { // "Wednesday's ruling" has been, whatever will be done about it
 		return false
 	}
 	return f.tense(i) == future
@@ -136,13 +136,13 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 	if d, ok := f.glued(next, m); ok && next < len(f.words) {
 		return d, next + 1, true
 	}
-	if n := f.word(next); f.dayOfMonth(next) && !(n.class == cardinal && f.counts(next) && f.is(i-1, "in", "since")) {
+	if n := f.word(next); f.dayOfMonth(next) && !(n.class == cardinal && f.counts(next) && f.Is(i-1, "in", "since")) {
 		return f.dayIn(i, next)
 	}
 	if y, after, named := f.monthsYear(next); named {
 		return date{grain: month, year: y, n: m}, after, true
 	}
-	if f.is(next, "of") {
+	if f.Is(next, "of") {
 		next = i + 1
 	}
 	if f.words[i].short && !dotted || !f.monthAlone(i) {
@@ -159,17 +159,17 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 // dotted tells whether a stop stands right behind the name.
 func (f *finder) afterMonth(i int) (next int, dotted bool) {
 	next = i + 1
-	if raw := f.raw(i); raw == "كانون" || raw == "تشرين" { // of two words
+	if raw := f.Word(i); raw == "كانون" || raw == "تشرين" { // of two words
 		next++
 	}
-	dotted = f.is(next, ".") && f.t.Tokens[next].Start == f.t.Tokens[next-1].End
-	if dotted && f.sameSentence(next+1, i) {
+	dotted = f.Is(next, ".") && f.t.Tokens[next].Start == f.t.Tokens[next-1].End
+	if dotted && f.SameSentence(next+1, i) {
 		next++
 	}
-	if !f.sameSentence(next, i) {
+	if !f.SameSentence(next, i) {
 		next = len(f.words)
 	}
-	if f.is(next, "the") && f.word(next+1).class == ordinal {
+	if f.Is(next, "the") && f.word(next+1).class == ordinal {
 		next++
 	}
 	return next, dotted
@@ -194,10 +194,10 @@ func (f *finder) monthsYear(next int) (y, end int, ok bool) {
 	if y, after, named := f.yearAfter(next); named {
 		return y, after, true
 	}
-	if f.is(next, "of") {
+	if f.Is(next, "of") {
 		return f.yearAfter(next + 1)
 	}
-	if f.dated && f.is(next, "last", "this", "next") && f.is(next+1, "year") {
+	if f.dated && f.Is(next, "last", "this", "next") && f.Is(next+1, "year") {
 		return f.now.Year() + int(f.words[next].n), next + 2, true
 	}
 	return 0, next, false
@@ -212,22 +212,22 @@ func (f *finder) dayOfMonth(i int) bool {
 // monthAlone tells whether a month's name without a number is a month: "May" and "March" only after a word that leads to a date,
 // any other not inside a name ("June Carter").
 func (f *finder) monthAlone(i int) bool {
-	led := f.is(i-1, "in", "since", "until", "by", "of", "from", "during", "through", "before", "after", "last", "next", "this", "early", "late", "mid", "every", "each", "and", "to", "for", "between", "throughout", "till") && f.sameSentence(i-1, i)
+	led := f.Is(i-1, "in", "since", "until", "by", "of", "from", "during", "through", "before", "after", "last", "next", "this", "early", "late", "mid", "every", "each", "and", "to", "for", "between", "throughout", "till") && f.SameSentence(i-1, i)
 	switch f.t.Fold(i) {
 	case "may", "march", "mar", "jan", "dec":
-		if f.is(i-1, "the") && f.lower(i+1) && !f.is(i+1, "on", "of", "to", "in", "for", "and", "was", "from") {
+		if f.Is(i-1, "the") && f.Small(i+1) && !f.Is(i+1, "on", "of", "to", "in", "for", "and", "was", "from") {
 			return true
 		}
-		return led && !(f.is(i-1, "and", "to", "of", "for", "this", "after", "by") && f.lower(i+1))
+		return led && !(f.Is(i-1, "and", "to", "of", "for", "this", "after", "by") && f.Small(i+1))
 	case "june", "april", "august", "آب":
 		if led {
 			return true
 		}
 	}
-	if f.t.Tokens[i].Kind == segment.Word && f.raw(i)[0] >= 0x80 {
+	if f.t.Tokens[i].Kind == segment.Word && f.Word(i)[0] >= 0x80 {
 		return true
 	}
-	if f.sameSentence(i+1, i) && f.t.Tokens[i+1].Kind == segment.Word && f.t.Capital(i+1) && f.words[i+1].class == none && !led {
+	if f.SameSentence(i+1, i) && f.t.Tokens[i+1].Kind == segment.Word && f.t.Capital(i+1) && f.words[i+1].class == none && !led {
 		return false
 	}
 	return true
@@ -236,13 +236,13 @@ func (f *finder) monthAlone(i int) bool {
 // yearAfter reads ", 2016" or "2016" at token i.
 func (f *finder) yearAfter(i int) (y, end int, ok bool) {
 	j := i
-	if f.is(j, ",", "،") {
+	if f.Is(j, ",", "،") {
 		j++
 	}
-	if i > 0 && f.sameSentence(j, i-1) && f.isYear(j) {
+	if i > 0 && f.SameSentence(j, i-1) && f.isYear(j) {
 		return int(f.words[j].n), j + 1, true
 	}
-	if i > 0 && f.sameSentence(i, i-1) && f.words[i].class == cardinal {
+	if i > 0 && f.SameSentence(i, i-1) && f.words[i].class == cardinal {
 		if m, ok := f.spokenYear(i); ok {
 			return m.date.year, m.end, true
 		}
@@ -258,7 +258,7 @@ func (f *finder) isYear(i int) bool {
 
 // counts tells whether the number at token i counts something: "March 20 protesters".
 func (f *finder) counts(i int) bool {
-	return f.sameSentence(i+1, i) && strings.HasSuffix(f.raw(i+1), "s") && f.lower(i+1) && f.words[i+1].class == none && len(f.raw(i+1)) > 3 && !f.is(i+1, "as", "was", "has", "his", "this", "its", "says")
+	return f.SameSentence(i+1, i) && strings.HasSuffix(f.Word(i+1), "s") && f.Small(i+1) && f.words[i+1].class == none && len(f.Word(i+1)) > 3 && !f.Is(i+1, "as", "was", "has", "his", "this", "its", "says")
 }
 
 // yearOf is the year of a month, or of a day d of it, that is named without one: the year that brings it nearest to the day of publication.
@@ -270,7 +270,7 @@ func (f *finder) yearOf(i, m, d int) int {
 	}
 	y := f.now.Year()
 	ahead := m - int(f.now.Month()) // months, −11 to 11
-	if ahead < 0 && f.is(i-1, "by", "through", "until", "till") && (ahead+12 <= nearMonths || f.tense(i) != past) {
+	if ahead < 0 && f.Is(i-1, "by", "through", "until", "till") && (ahead+12 <= nearMonths || f.tense(i) != past) {
 		return y + 1
 	}
 	if ahead == 0 || ahead > 0 && ahead <= nearMonths || ahead < 0 && ahead >= -nearMonths {
@@ -309,31 +309,31 @@ func (f *finder) dayFirst(i int) (d date, end int, ok bool) {
 		return d, i, false
 	}
 	j := i + 1
-	if f.is(j, "of") && w.class == ordinal {
+	if f.Is(j, "of") && w.class == ordinal {
 		j++
 	}
-	if f.sameSentence(j, i) && f.words[j].class == hijriName {
+	if f.SameSentence(j, i) && f.words[j].class == hijriName {
 		return f.hijriDay(int(w.n), j)
 	}
-	if !f.sameSentence(j, i) || f.word(j).class != monthName {
+	if !f.SameSentence(j, i) || f.word(j).class != monthName {
 		return d, i, false
 	}
 	m := int(f.words[j].n)
 	next := j + 1
-	if raw := f.raw(j); raw == "كانون" || raw == "تشرين" {
+	if raw := f.Word(j); raw == "كانون" || raw == "تشرين" {
 		next++
 	}
-	if f.is(next, ".") && f.words[j].short && f.sameSentence(next+1, i) {
+	if f.Is(next, ".") && f.words[j].short && f.SameSentence(next+1, i) {
 		next++
 	}
 	y, after, named := f.yearAfter(next)
 	if !named {
 		// "31 May be": a month's name that is also a verb needs a year or a stop.
-		if f.is(j, "may", "march") && f.lower(j+1) && !f.is(j+1, "in", "at", "and", "to", "by", "after", "when", "for", "on") {
+		if f.Is(j, "may", "march") && f.Small(j+1) && !f.Is(j+1, "in", "at", "and", "to", "by", "after", "when", "for", "on") {
 			return d, i, false
 		}
 		y, after = f.yearOf(i, m, int(w.n)), next
-		if f.is(next-1, ".") && f.sentenceEnds(next-1) {
+		if f.Is(next-1, ".") && f.sentenceEnds(next-1) {
 			after = next - 1
 		}
 	}
@@ -348,9 +348,9 @@ func (f *finder) dayFirst(i int) (d date, end int, ok bool) {
 func (f *finder) holiday(i int) (match, bool) {
 	h := holidays[f.words[i].n]
 	end := i + 1
-	if f.is(end, "day") {
+	if f.Is(end, "day") {
 		end++
-	} else if f.is(end, "eve") {
+	} else if f.Is(end, "eve") {
 		h.day--
 		end++
 	}

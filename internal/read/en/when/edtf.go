@@ -237,7 +237,7 @@ func (f *finder) vagueness(start int, m *match) (part third, about bool) {
 			}
 		}
 	}
-	return part, about || f.is(m.start-1, "circa")
+	return part, about || f.Is(m.start-1, "circa")
 }
 
 func thirdOf(w string) third {

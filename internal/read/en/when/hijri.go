@@ -49,10 +49,10 @@ func (f *finder) hijriMonth(i int) (m, end int, ok bool) {
 		return int(w.n), i + 1, true
 	}
 	j := i + 1
-	if f.is(j, "'", "’", "‘", "ʿ") {
+	if f.Is(j, "'", "’", "‘", "ʿ") {
 		j++
 	}
-	if !f.sameSentence(j, i) {
+	if !f.SameSentence(j, i) {
 		return 0, i, false
 	}
 	second := strings.NewReplacer("'", "", "’", "", "‘", "").Replace(f.t.Fold(j))
@@ -66,14 +66,14 @@ func (f *finder) hijriMonth(i int) (m, end int, ok bool) {
 
 // hijriYear reads a year of the Islamic calendar, and the "AH" after it.
 func (f *finder) hijriYear(i int) (y, end int, ok bool) {
-	if f.is(i, ",", "،") {
+	if f.Is(i, ",", "،") {
 		i++
 	}
 	w := f.word(i)
 	if w.class != cardinal || !w.short || w.n < firstHijri || w.n > lastHijri {
 		return 0, i, false
 	}
-	if end = i + 1; f.is(end, "ah", "a.h.", "h", "هـ", "ه", "للهجرة", "هجري", "هجرية") {
+	if end = i + 1; f.Is(end, "ah", "a.h.", "h", "هـ", "ه", "للهجرة", "هجري", "هجرية") {
 		end++
 	}
 	return int(w.n), end, true

@@ -63,7 +63,7 @@ func (f *finder) hyphened(i int) (match, bool) {
 
 // withPeriod takes the noun into "a two-year period".
 func (f *finder) withPeriod(m match) match {
-	if f.is(m.end, "period") {
+	if f.Is(m.end, "period") {
 		m.end++
 	}
 	return m
@@ -98,7 +98,7 @@ func (f *finder) unitWord(i int, u word, tail string) (match, bool) {
 	case "ago", "earlier":
 		q := quantity{n: 1}
 		f.ago(&m, units[u.n], q, -1, false)
-		if f.is(i+1, "quarter", "period") {
+		if f.Is(i+1, "quarter", "period") {
 			m.end++
 		}
 		return m, m.value != ""

@@ -26,11 +26,11 @@ func (f *finder) intervals() {
 			continue
 		}
 		switch {
-		case f.is(start-1, "since", "منذ"), f.is(start-1, "from", "من") && f.is(end, "on", "onward", "onwards", "فصاعدا"):
+		case f.Is(start-1, "since", "منذ"), f.Is(start-1, "from", "من") && f.Is(end, "on", "onward", "onwards", "فصاعدا"):
 			if from := ends(a.EDTF, true); from != "" {
 				a.Interval = from + "/.."
 			}
-		case f.is(start-1, "until", "till", "through", "حتى", "وحتى"):
+		case f.Is(start-1, "until", "till", "through", "حتى", "وحتى"):
 			if to := ends(a.EDTF, false); to != "" {
 				a.Interval = "../" + to
 			}
@@ -47,19 +47,19 @@ func (f *finder) dates(i int) bool {
 // joined tells whether the words make one period of the expression at the tokens [start, end) and the one that begins at next: "between A and B", "from A to B", "A–B".
 func (f *finder) joined(start, end, next int) bool {
 	gap := next - end
-	if gap == 2 && f.is(end, "to", "until", "through") && f.is(end+1, "the") {
+	if gap == 2 && f.Is(end, "to", "until", "through") && f.Is(end+1, "the") {
 		gap--
 	}
 	switch {
 	case gap == 0: // "بين 2011 و2013"
-		return f.is(start-1, "بين")
+		return f.Is(start-1, "بين")
 	case gap != 1:
 		return false
-	case f.is(end, "-", "–", "—"):
+	case f.Is(end, "-", "–", "—"):
 		return true
-	case f.is(end, "and", "و"):
-		return f.is(start-1, "between", "بين") || f.is(start-2, "between") && f.is(start-1, "the")
-	case f.is(end, "to", "until", "till", "through", "إلى", "حتى"):
+	case f.Is(end, "and", "و"):
+		return f.Is(start-1, "between", "بين") || f.Is(start-2, "between") && f.Is(start-1, "the")
+	case f.Is(end, "to", "until", "till", "through", "إلى", "حتى"):
 		return true
 	}
 	return false

@@ -12,7 +12,7 @@ func (f *finder) glued(i, m int) (date, bool) {
 	if i >= len(f.words) || f.t.Tokens[i].Kind != segment.Number {
 		return date{}, false
 	}
-	raw := f.raw(i)
+	raw := f.Word(i)
 	cut := len(raw) - len("2017")
 	if cut < 1 {
 		return date{}, false
@@ -30,14 +30,14 @@ func (f *finder) numeric(i int) (d date, end int, ok bool) {
 	if f.t.Tokens[i].Kind != segment.Number {
 		return d, i, false
 	}
-	if strings.Count(f.raw(i), ".") == 2 {
+	if strings.Count(f.Word(i), ".") == 2 {
 		if d, ok = f.dotted(i); !ok {
 			return d, i, false
 		}
 		return d, i + 1, true
 	}
-	sep := f.raw(i + 1)
-	if i+4 >= len(f.words) || sep != "-" && sep != "/" || f.raw(i+3) != sep || !f.touching(i, i+5) {
+	sep := f.Word(i + 1)
+	if i+4 >= len(f.words) || sep != "-" && sep != "/" || f.Word(i+3) != sep || !f.Touching(i, i+5) {
 		return d, i, false
 	}
 	last, ok := f.beforeTime(i + 4)
@@ -53,7 +53,7 @@ func (f *finder) numeric(i int) (d date, end int, ok bool) {
 
 // dotted reads a day, month and year with dots between them, which are one token: "13.12.2016".
 func (f *finder) dotted(i int) (date, bool) {
-	raw := f.raw(i)
+	raw := f.Word(i)
 	p := strings.Split(raw, ".")
 	d, e1 := digits(p[0])
 	m, e2 := digits(p[1])
@@ -74,7 +74,7 @@ func (f *finder) dotted(i int) (date, bool) {
 
 // beforeTime is the number that token i is, or begins with where a time follows it without a blank: "13T10:00".
 func (f *finder) beforeTime(i int) (int, bool) {
-	raw := f.raw(i)
+	raw := f.Word(i)
 	if f.t.Tokens[i].Kind == segment.Word && len(raw) > 2 && (raw[2] == 'T' || raw[2] == 't') {
 		n, err := digits(raw[:2])
 		return n, err == nil
@@ -105,16 +105,6 @@ func (f *finder) inOrder(i, c int, sep string) (date, bool) {
 	return date{}, false // 5/6/2016: nobody can tell
 }
 
-// touching tells whether no white space stands between the tokens [i, j).
-func (f *finder) touching(i, j int) bool {
-	for ; i+1 < j; i++ {
-		if i+1 >= len(f.words) || f.t.Tokens[i].End != f.t.Tokens[i+1].Start {
-			return false
-		}
-	}
-	return true
-}
-
 // lately reports whether a day lies in the weeks before publication: of two orders of day and month it is the likely one.
 func (f *finder) lately(d date) bool {
 	const weeks = 40 * 24 * time.Hour
@@ -136,13 +126,13 @@ func (f *finder) latest() int {
 // stamped reports whether token i begins the stamp of a message, in a bracket or at the beginning of its paragraph: "[07.05.24 06:02]", "07.05.24, 06:02 -".
 func (f *finder) stamped(i int) bool {
 	k := f.t.Tokens[i]
-	if i > 0 && f.raw(i-1) == "[" {
+	if i > 0 && f.Word(i-1) == "[" {
 		return true
 	}
 	s := f.t.Sentences[k.Sentence]
 	if i != s.First || k.Sentence > 0 && f.t.Sentences[k.Sentence-1].Paragraph == s.Paragraph {
 		return false
 	}
-	next := f.raw(i + 1)
+	next := f.Word(i + 1)
 	return next == "," || strings.Contains(next, ":") || i+1 < len(f.words) && f.t.Tokens[i+1].Kind == segment.Number
 }

@@ -57,20 +57,20 @@ func (f *finder) shifted(i int) (match, bool) {
 // shifting reads the words that shift, which begin at token i; not ok where the sentence ends with them.
 func (f *finder) shifting(i int) (s shifting, ok bool) {
 	j := i + 1
-	if !f.sameSentence(j, i) {
+	if !f.SameSentence(j, i) {
 		return s, false
 	}
 	s = shifting{first: i, steps: int(f.words[i].n)}
 	if n := f.words[j]; n.class == shift { // "this past spring", "that same day"
 		s.steps, j = int(n.n), j+1
 	}
-	if f.is(j, "fiscal", "calendar", "academic", "school", "full", "very") {
+	if f.Is(j, "fiscal", "calendar", "academic", "school", "full", "very") {
 		j++
 	}
 	s.at = j
-	s.fromRef = f.is(j-1, "previous", "preceding", "prior", "following", "subsequent", "that", "same") || f.is(i, "that", "same") ||
-		f.is(j-1, "next") && f.is(i-1, "the") && f.is(j, "day", "morning", "night", "evening")
-	return s, f.sameSentence(j, i)
+	s.fromRef = f.Is(j-1, "previous", "preceding", "prior", "following", "subsequent", "that", "same") || f.Is(i, "that", "same") ||
+		f.Is(j-1, "next") && f.Is(i-1, "the") && f.Is(j, "day", "morning", "night", "evening")
+	return s, f.SameSentence(j, i)
 }
 
 // shiftedWeekday reads "last Friday", with an hour after it.
@@ -87,7 +87,7 @@ func (f *finder) shiftedWeekday(s shifting) (match, bool) {
 // shiftedMonth reads "last March" and "this March 8".
 func (f *finder) shiftedMonth(s shifting) (match, bool) {
 	next := f.words[s.at]
-	if next.short && !f.is(s.at+1, ".") {
+	if next.short && !f.Is(s.at+1, ".") {
 		return match{}, false
 	}
 	if d, end, ok := f.month(s.at); ok && d.grain == day {
@@ -120,7 +120,7 @@ func (f *finder) shiftedPart(s shifting) match {
 
 // shiftedUnits reads "the past days".
 func (f *finder) shiftedUnits(s shifting) (match, bool) {
-	if !f.is(s.at, "days", "weeks", "months", "years", "decades", "quarters") || !f.is(s.at-1, "past", "last", "next", "previous", "coming", "following") {
+	if !f.Is(s.at, "days", "weeks", "months", "years", "decades", "quarters") || !f.Is(s.at-1, "past", "last", "next", "previous", "coming", "following") {
 		return match{}, false
 	}
 	return match{start: s.first, end: s.at + 1, kind: Duration, value: "P" + units[f.words[s.at].n].loose}, true
@@ -129,10 +129,10 @@ func (f *finder) shiftedUnits(s shifting) (match, bool) {
 // shiftedQuantity reads "the past seven days".
 func (f *finder) shiftedQuantity(s shifting) (match, bool) {
 	q, ok := f.quantity(s.at)
-	if !ok || f.word(q.end).class != unit || s.steps == 0 && !f.is(s.first, "these") {
+	if !ok || f.word(q.end).class != unit || s.steps == 0 && !f.Is(s.first, "these") {
 		return match{}, false
 	}
-	if f.words[s.at].class == article && !f.is(s.at+1, "couple", "few") || f.is(s.at, "one") && f.is(q.end, "of") {
+	if f.words[s.at].class == article && !f.Is(s.at+1, "couple", "few") || f.Is(s.at, "one") && f.Is(q.end, "of") {
 		return match{}, false
 	}
 	k := units[f.words[q.end].n]
@@ -144,7 +144,7 @@ func (f *finder) shiftedQuantity(s shifting) (match, bool) {
 // shiftedCouple reads "the next couple of years".
 func (f *finder) shiftedCouple(s shifting) (match, bool) {
 	u := f.word(s.at + 2)
-	if s.steps == 0 || !f.is(s.at, "couple") || !f.is(s.at+1, "of") || u.class != unit {
+	if s.steps == 0 || !f.Is(s.at, "couple") || !f.Is(s.at+1, "of") || u.class != unit {
 		return match{}, false
 	}
 	two := quantity{n: 2}
@@ -156,11 +156,11 @@ func (f *finder) shiftedCouple(s shifting) (match, bool) {
 // shiftAlone reads "the past", "the latest period" and "current" where no unit follows.
 func (f *finder) shiftAlone(i int) (match, bool) {
 	switch {
-	case f.is(i, "past") && f.is(i-1, "the") && (!f.lower(i+1) || f.is(i+1, "and", "or", "but", "is", "was", "to", "has", "as", "that", "it", "when")) && !f.is(i+1, "-"):
+	case f.Is(i, "past") && f.Is(i-1, "the") && (!f.Small(i+1) || f.Is(i+1, "and", "or", "but", "is", "was", "to", "has", "as", "that", "it", "when")) && !f.Is(i+1, "-"):
 		return match{start: i, end: i + 1, kind: Date, value: "PAST_REF"}, true
-	case f.is(i, "current"):
+	case f.Is(i, "current"):
 		return match{start: i, end: i + 1, kind: Date, value: "PRESENT_REF"}, true
-	case f.is(i, "latest") && f.is(i+1, "period") && f.ref.known() && f.ref.grain == quarter:
+	case f.Is(i, "latest") && f.Is(i+1, "period") && f.ref.known() && f.ref.grain == quarter:
 		return match{start: i, end: i + 2, date: f.ref}, true
 	}
 	return match{}, false
@@ -247,13 +247,13 @@ func (f *finder) shiftUnit(s shifting) (match, bool) {
 			base, known = from, true
 		}
 	}
-	if f.is(s.at-1, "past") && (u == weekUnit || u == monthUnit || u == dayUnit || u == decadeUnit || u == centuryUnit || u == hourUnit) {
+	if f.Is(s.at-1, "past") && (u == weekUnit || u == monthUnit || u == dayUnit || u == decadeUnit || u == centuryUnit || u == hourUnit) {
 		m.kind, m.value = Duration, length(units[u], quantity{n: 1})
 		return m, true
 	}
 	switch u {
 	case dayUnit:
-		if f.is(s.at-1, "last", "current", "latest", "this", "past") {
+		if f.Is(s.at-1, "last", "current", "latest", "this", "past") {
 			return match{}, false
 		}
 		m.date = shiftedDay(base, known, s.steps)
@@ -303,7 +303,7 @@ func shiftedWeek(base time.Time, known bool, steps int, g grain) date {
 // shiftedQuarter reads "last quarter" and "the latest quarter".
 func (f *finder) shiftedQuarter(s shifting, base time.Time, known bool) date {
 	switch {
-	case f.is(s.at-1, "latest"):
+	case f.Is(s.at-1, "latest"):
 		return f.quarterNow()
 	case f.ref.grain == quarter && s.fromRef:
 		return f.ref.add(s.steps)
@@ -321,12 +321,12 @@ func (f *finder) shiftedYear(m *match, base time.Time, known bool, steps int) {
 	}
 	y, owner := base.Year()+steps, m.end
 	m.date = date{grain: year, year: y}
-	if !f.is(owner, "'s", "’s") {
+	if !f.Is(owner, "'s", "’s") {
 		return
 	}
-	if n := f.word(owner + 1); n.class == ordinal && n.n <= 4 && f.is(owner+2, "quarter") {
+	if n := f.word(owner + 1); n.class == ordinal && n.n <= 4 && f.Is(owner+2, "quarter") {
 		m.date, m.end = date{grain: quarter, year: y, n: int(n.n)}, owner+3
-	} else if f.is(owner+1, "quarter") && f.ref.grain == quarter {
+	} else if f.Is(owner+1, "quarter") && f.ref.grain == quarter {
 		m.date, m.end = date{grain: quarter, year: y, n: f.ref.n}, owner+2
 	}
 }
@@ -346,10 +346,10 @@ func (f *finder) quarterNow() date {
 func (f *finder) nth(i int) (match, bool) {
 	n := int(f.words[i].n)
 	j := i + 1
-	if f.is(j, "fiscal") {
+	if f.Is(j, "fiscal") {
 		j++
 	}
-	if !f.sameSentence(j, i) {
+	if !f.SameSentence(j, i) {
 		return match{}, false
 	}
 	if u := f.words[j]; u.class == unit && !u.plural {
@@ -365,7 +365,7 @@ func (f *finder) nth(i int) (match, bool) {
 		}
 		return match{}, false
 	}
-	if f.is(j, "half") && n <= 2 && f.is(j+1, "of") {
+	if f.Is(j, "half") && n <= 2 && f.Is(j+1, "of") {
 		if y, end, ok := f.yearAfter(j + 2); ok {
 			return match{start: i, end: end, date: date{grain: half, year: y, n: n}}, true
 		}
@@ -380,14 +380,14 @@ func (f *finder) nth(i int) (match, bool) {
 func (f *finder) partOfYear(start, end int, g grain, n int) match {
 	d := date{grain: g, year: unknown, n: n}
 	j := end
-	if f.is(j, "of") {
+	if f.Is(j, "of") {
 		j++
 	}
 	if y, after, ok := f.yearAfter(j); ok {
 		d.year = y
 		return match{start: start, end: after, date: d}
 	}
-	if f.word(j).class == shift && f.is(j+1, "year") && f.dated {
+	if f.word(j).class == shift && f.Is(j+1, "year") && f.dated {
 		d.year = f.now.Year() + int(f.words[j].n)
 		return match{start: start, end: j + 2, date: d}
 	}
@@ -405,7 +405,7 @@ func (f *finder) partOfYear(start, end int, g grain, n int) match {
 func (f *finder) seasoned(i int) (match, bool) {
 	s := int(f.words[i].n)
 	j := i + 1
-	if f.is(j, "of") {
+	if f.Is(j, "of") {
 		j++
 	}
 	if y, end, ok := f.yearAfter(j); ok {
@@ -414,10 +414,10 @@ func (f *finder) seasoned(i int) (match, bool) {
 	if m, ok := f.spokenAt(j); ok {
 		return match{start: i, end: m.end, date: date{grain: season, year: m.date.year, n: s}}, true
 	}
-	if f.words[i].short && !(f.is(i-1, "the") && f.is(i-2, "in", "by", "since", "until", "during") && !f.is(i+1, "of")) {
+	if f.words[i].short && !(f.Is(i-1, "the") && f.Is(i-2, "in", "by", "since", "until", "during") && !f.Is(i+1, "of")) {
 		return match{}, false
 	}
-	if !f.is(i-1, "in", "the", "early", "late", "mid", "by", "during", "since", "until") || f.raw(i)[0] < 'a' {
+	if !f.Is(i-1, "in", "the", "early", "late", "mid", "by", "during", "since", "until") || f.Word(i)[0] < 'a' {
 		return match{}, false
 	}
 	d := f.shiftSeason(s, 0)
@@ -446,10 +446,10 @@ func (f *finder) repeated(i int) (match, bool) {
 	}
 	j := i + 1
 	times := 1
-	if f.is(j, "other") {
+	if f.Is(j, "other") {
 		times, j = 2, j+1
 	}
-	if !f.sameSentence(j, i) {
+	if !f.SameSentence(j, i) {
 		return match{}, false
 	}
 	m.end = j + 1
@@ -482,19 +482,19 @@ func (f *finder) repeated(i int) (match, bool) {
 // bare reads a plural unit without a number: "days", "years ago".
 func (f *finder) bare(i int) (match, bool) {
 	w := f.words[i]
-	if !w.plural || f.is(i+1, "old") || w.n == weekendUnit || w.n == nightUnit || w.n == quarterUnit || w.n == secondUnit {
+	if !w.plural || f.Is(i+1, "old") || w.n == weekendUnit || w.n == nightUnit || w.n == quarterUnit || w.n == secondUnit {
 		return match{}, false
 	}
-	if f.is(i+1, "apart", "when") || f.is(i-1, "of") && f.is(i-2, "matter", "couple") {
+	if f.Is(i+1, "apart", "when") || f.Is(i-1, "of") && f.Is(i-2, "matter", "couple") {
 		return match{}, false
 	}
 	m := match{start: i, end: i + 1, kind: Duration, value: "P" + units[w.n].loose}
-	if w.n == dayUnit && f.is(i-1, "these") && f.last < i {
+	if w.n == dayUnit && f.Is(i-1, "these") && f.last < i {
 		return match{start: i - 1, end: i + 1, kind: Date, value: "PRESENT_REF"}, true
 	}
-	if f.is(i+1, "ago") {
+	if f.Is(i+1, "ago") {
 		m.end, m.kind, m.value = i+2, Date, "PAST_REF"
-	} else if f.is(i+1, "later") {
+	} else if f.Is(i+1, "later") {
 		m.end = i + 2
 	}
 	return m, true
@@ -502,11 +502,11 @@ func (f *finder) bare(i int) (match, bool) {
 
 // referred reads "now", "recently", "soon".
 func (f *finder) referred(i int) (match, bool) {
-	if f.is(i, "now", "soon") && f.is(i-1, "as") || f.is(i, "soon") && f.is(i+1, "after") || f.t.Capital(i) && f.sameSentence(i-1, i) && f.t.Capital(i-1) {
+	if f.Is(i, "now", "soon") && f.Is(i-1, "as") || f.Is(i, "soon") && f.Is(i+1, "after") || f.t.Capital(i) && f.SameSentence(i-1, i) && f.t.Capital(i-1) {
 		return match{}, false
 	}
 	m := match{start: i, end: i + 1, kind: Date, value: f.words[i].ref}
-	if f.is(i, "now") && f.is(i-1, "right") && f.last < i {
+	if f.Is(i, "now") && f.Is(i-1, "right") && f.last < i {
 		m.start--
 	}
 	return m, true

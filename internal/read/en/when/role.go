@@ -9,16 +9,16 @@ import (
 // role tells what the time at the tokens [start, end) is of, by the words around it. It gives "" wherever they leave it open: between two verbs, after "since" and
 // "until", where the clause looks ahead.
 func (f *finder) role(start, end int) report.TimeRole {
-	if f.is(start-1, "of", "at") && f.is(start-2, "as") {
+	if f.Is(start-1, "of", "at") && f.Is(start-2, "as") {
 		return report.AsOf
 	}
-	if f.is(start-1, "since", "until", "till", "from", "between", "before", "after", "by", "to", "through", "for", "than", "منذ", "حتى") || f.is(end, "'s", "’s") {
+	if f.Is(start-1, "since", "until", "till", "from", "between", "before", "after", "by", "to", "through", "for", "than", "منذ", "حتى") || f.Is(end, "'s", "’s") {
 		return ""
 	}
 	const reach = 8 // tokens
 	s := f.t.Sentences[f.t.Tokens[start].Sentence]
 	for j := start - 1; j >= s.First && j >= start-reach; j-- {
-		if f.is(j, "that", ",", ";", ":", "\"", "“", "”", "and", "but", "which", "who", "when", "where", "not", "never", "nobody", "without", "if") {
+		if f.Is(j, "that", ",", ";", ":", "\"", "“", "”", "and", "but", "which", "who", "when", "where", "not", "never", "nobody", "without", "if") {
 			return ""
 		}
 		if r, found := f.roleOf(j, s.First); found {
@@ -31,11 +31,11 @@ func (f *finder) role(start, end int) report.TimeRole {
 	if start-s.First > 2 { // only words that open a sentence speak for the verb behind them: "On Monday, shells hit"
 		return ""
 	}
-	if f.is(end, ",") {
+	if f.Is(end, ",") {
 		end++
 	}
 	for j := end; j < s.Last && j < end+reach; j++ {
-		if f.is(j, ",", ";", ":", "that", "and", "who", "which") {
+		if f.Is(j, ",", ";", ":", "that", "and", "who", "which") {
 			return ""
 		}
 		if r, found := f.roleOf(j, end); found {
@@ -60,7 +60,7 @@ func (f *finder) roleOf(j, first int) (role report.TimeRole, found bool) {
 		return "", true
 	case past:
 		for k := j - 1; k >= first && k >= j-3; k-- {
-			if f.is(k, "be", "will", "would", "could", "should", "may", "might", "can", "not", "to", "never", "no", "if") || strings.HasSuffix(f.t.Fold(k), "n't") || strings.HasSuffix(f.t.Fold(k), "n’t") {
+			if f.Is(k, "be", "will", "would", "could", "should", "may", "might", "can", "not", "to", "never", "no", "if") || strings.HasSuffix(f.t.Fold(k), "n't") || strings.HasSuffix(f.t.Fold(k), "n’t") {
 				return "", true
 			}
 		}

@@ -31,19 +31,19 @@ func (f *finder) tense(i int) tense {
 
 func (f *finder) verb(j int) tense {
 	w := f.t.Fold(j)
-	if w == "to" && f.word(j+1).class == none && f.lower(j+1) && f.is(j-1, "plan", "plans", "planned", "planning", "is", "are", "agreed", "ready", "prepared", "preparing", "likely", "about", "wants", "hope", "hopes", "hoped") {
+	if w == "to" && f.word(j+1).class == none && f.Small(j+1) && f.Is(j-1, "plan", "plans", "planned", "planning", "is", "are", "agreed", "ready", "prepared", "preparing", "likely", "about", "wants", "hope", "hopes", "hoped") {
 		return future
 	}
-	if w == "to" && f.is(j+1, "be") {
+	if w == "to" && f.Is(j+1, "be") {
 		return future
 	}
-	if w == "set" && f.is(j+1, "to", "for") {
+	if w == "set" && f.Is(j+1, "to", "for") {
 		return future
 	}
 	if t, ok := verbs[w]; ok {
 		return t
 	}
-	if len(w) > 4 && strings.HasSuffix(w, "ed") && f.lower(j) && !f.attributive(j) && !f.is(j-1, "be", "being") { // "will be named": the auxiliary decides
+	if len(w) > 4 && strings.HasSuffix(w, "ed") && f.Small(j) && !f.attributive(j) && !f.Is(j-1, "be", "being") { // "will be named": the auxiliary decides
 		return past
 	}
 	return unsure
@@ -51,10 +51,10 @@ func (f *finder) verb(j int) tense {
 
 // attributive tells whether the participle at token j only describes a noun: "on a still unspecified date".
 func (f *finder) attributive(j int) bool {
-	if f.is(j-1, "still", "newly", "previously", "recently", "long", "so-called") {
+	if f.Is(j-1, "still", "newly", "previously", "recently", "long", "so-called") {
 		j--
 	}
-	return f.word(j-1).class == article || f.is(j-1, "its", "his", "her", "their", "our", "this", "that", "'s", "’s")
+	return f.word(j-1).class == article || f.Is(j-1, "its", "his", "her", "their", "our", "this", "that", "'s", "’s")
 }
 
 // verbs are the forms that decide the tense of a clause.

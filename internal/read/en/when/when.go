@@ -16,6 +16,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
@@ -31,7 +32,7 @@ const (
 // Find gives the expressions of time in t, in order and without overlaps. Published is the ISO day of publication or an RFC 3339
 // time; where it is empty or no date, relative expressions have open values.
 func Find(t *segment.Text, published string) []report.Time {
-	f := finder{t: t, words: classify(t)}
+	f := finder{Cursor: cursor.On(t), t: t, words: classify(t)}
 	day := report.Report{Published: published}.Day() // "" for a month or a range of days
 	if now, err := time.Parse(time.DateOnly, day); err == nil && now.Year() > 0 {
 		f.now, f.dated = now, true
@@ -65,6 +66,7 @@ type match struct {
 
 // finder walks over one text.
 type finder struct {
+	cursor.Cursor
 	t     *segment.Text
 	words []word
 	now   time.Time // day of publication
@@ -150,15 +152,15 @@ func (f *finder) lead(i int) int {
 	first := max(f.last, f.t.Sentences[f.t.Tokens[i].Sentence].First)
 	for range 4 {
 		switch {
-		case i > first && f.words[i-1].class == approx && (!f.is(i-1, "over") || f.words[i].class == cardinal || f.is(i, "a", "an")):
+		case i > first && f.words[i-1].class == approx && (!f.Is(i-1, "over") || f.words[i].class == cardinal || f.Is(i, "a", "an")):
 			i--
-		case i > first && f.words[i-1].class == article && !f.is(i, "the", "a", "an"):
+		case i > first && f.words[i-1].class == article && !f.Is(i, "the", "a", "an"):
 			i--
-		case i-1 > first && f.is(i-2, "at") && f.is(i-1, "least", "most"),
-			i-1 > first && f.is(i-1, "than") && f.is(i-2, "more", "less", "fewer"),
-			i-1 > first && f.is(i-2, "up") && f.is(i-1, "to"):
+		case i-1 > first && f.Is(i-2, "at") && f.Is(i-1, "least", "most"),
+			i-1 > first && f.Is(i-1, "than") && f.Is(i-2, "more", "less", "fewer"),
+			i-1 > first && f.Is(i-2, "up") && f.Is(i-1, "to"):
 			i -= 2
-		case i-1 > first && f.is(i-1, "of", "in") && f.is(i-2, "end", "beginning", "start", "middle", "eve", "earlier", "later", "late", "early"):
+		case i-1 > first && f.Is(i-1, "of", "in") && f.Is(i-2, "end", "beginning", "start", "middle", "eve", "earlier", "later", "late", "early"):
 			i -= 2
 		default:
 			return i
@@ -167,45 +169,12 @@ func (f *finder) lead(i int) int {
 	return i
 }
 
-// is tells whether token i exists and is one of words, in any case of letters.
-func (f *finder) is(i int, words ...string) bool {
-	if i < 0 || i >= len(f.words) {
-		return false
-	}
-	w := f.t.Fold(i)
-	for _, s := range words {
-		if w == s {
-			return true
-		}
-	}
-	return false
-}
-
 // word is what the lexicon knows of token i, nothing where there is no such token.
 func (f *finder) word(i int) word {
 	if i < 0 || i >= len(f.words) {
 		return word{}
 	}
 	return f.words[i]
-}
-
-// raw is token i as it stands in the text, "" where there is no such token.
-func (f *finder) raw(i int) string {
-	if i < 0 || i >= len(f.words) {
-		return ""
-	}
-	return f.t.Word(i)
-}
-
-// sameSentence tells whether token i exists and stands in the sentence of token j.
-func (f *finder) sameSentence(i, j int) bool {
-	return i >= 0 && i < len(f.words) && f.t.Tokens[i].Sentence == f.t.Tokens[j].Sentence
-}
-
-// lower tells whether token i is a word that begins with a lower-case ASCII letter.
-func (f *finder) lower(i int) bool {
-	w := f.raw(i)
-	return w != "" && w[0] >= 'a' && w[0] <= 'z'
 }
 
 // classify looks every token up once.

@@ -33,11 +33,11 @@ func (f *finder) readZone(i int) int {
 	if i >= len(f.words) {
 		return i
 	}
-	if z, ok := zones[f.raw(i)]; ok {
+	if z, ok := zones[f.Word(i)]; ok {
 		f.zone = z
-		if h := f.word(i + 2).n; z == "Z" && f.is(i+1, "+", "-", "−") && f.touching(i, i+3) && len(f.raw(i+2)) <= 2 && h >= 0 && h <= 14 { // UTC+3
+		if h := f.word(i + 2).n; z == "Z" && f.Is(i+1, "+", "-", "−") && f.Touching(i, i+3) && len(f.Word(i+2)) <= 2 && h >= 0 && h <= 14 { // UTC+3
 			sign := "+"
-			if f.raw(i+1) != "+" {
+			if f.Word(i+1) != "+" {
 				sign = "-"
 			}
 			f.zone = fmt.Sprintf("%s%02d:00", sign, h)
@@ -46,8 +46,8 @@ func (f *finder) readZone(i int) int {
 		return i + 1
 	}
 	name := ""
-	for j := i; j < i+3 && f.sameSentence(j, i); j++ {
-		if f.is(j+1, "time") {
+	for j := i; j < i+3 && f.SameSentence(j, i); j++ {
+		if f.Is(j+1, "time") {
 			z, ok := spelledZones[strings.TrimPrefix(name+" "+f.t.Fold(j), " ")]
 			if !ok {
 				return i

@@ -36,19 +36,19 @@ func (f *finder) area(m *mention, p *report.Place) {
 	w := f.t.Fold(i)
 	_, points := bearings[w]
 	switch {
-	case f.is(i, "of", "from", "شمال", "جنوب", "شرق", "غرب") && f.offset(m, p):
+	case f.Is(i, "of", "from", "شمال", "جنوب", "شرق", "غرب") && f.offset(m, p):
 	case w == "of" || w == "in":
 		f.noun(m, p, i-1)
 	case w == "rural" || w == "ريف":
 		f.mark(p, i, report.Rural)
-	case points || roles[w]&direction != 0 && f.is(i, "central", "downtown", "upper", "lower", "inner", "outer", "besieged", "rebel-held", "government-held", "opposition-held", "occupied", "north", "south", "east", "west"):
-		if f.is(i-1, "besieged", "rebel-held", "government-held", "opposition-held", "rural") && f.t.Tokens[i-1].Sentence == f.t.Tokens[i].Sentence {
+	case points || roles[w]&direction != 0 && f.Is(i, "central", "downtown", "upper", "lower", "inner", "outer", "besieged", "rebel-held", "government-held", "opposition-held", "occupied", "north", "south", "east", "west"):
+		if f.Is(i-1, "besieged", "rebel-held", "government-held", "opposition-held", "rural") && f.t.Tokens[i-1].Sentence == f.t.Tokens[i].Sentence {
 			i--
 		}
 		if p.Precision == report.Country || p.Precision == report.Region || p.Precision == report.City {
 			f.mark(p, i, report.PartOf)
 		}
-	case f.is(i, "near", "outside", "around", "nearby", "قرب"):
+	case f.Is(i, "near", "outside", "around", "nearby", "قرب"):
 		f.mark(p, i, report.Around)
 	default:
 		f.countryside(m, p)
@@ -62,19 +62,19 @@ func (f *finder) noun(m *mention, p *report.Place, i int) {
 	}
 	var kind report.AreaKind
 	switch {
-	case f.is(i, "outskirts", "edge", "edges", "suburbs", "suburb", "vicinity", "entrance", "entrances", "surroundings"):
+	case f.Is(i, "outskirts", "edge", "edges", "suburbs", "suburb", "vicinity", "entrance", "entrances", "surroundings"):
 		kind = report.Around
-	case f.is(i, "countryside"):
+	case f.Is(i, "countryside"):
 		kind = report.Rural
-	case f.is(i, "parts", "part", "half", "areas", "area", "districts", "district", "neighbourhoods", "neighborhoods", "neighbourhood", "neighborhood", "quarter", "quarters", "center", "centre", "pockets", "pocket", "corner", "most", "much"):
+	case f.Is(i, "parts", "part", "half", "areas", "area", "districts", "district", "neighbourhoods", "neighborhoods", "neighbourhood", "neighborhood", "quarter", "quarters", "center", "centre", "pockets", "pocket", "corner", "most", "much"):
 		kind = report.PartOf
 	default:
-		if _, ok := bearings[f.t.Fold(i)]; !ok || f.is(m.first-1, "in") {
+		if _, ok := bearings[f.t.Fold(i)]; !ok || f.Is(m.first-1, "in") {
 			return
 		}
 		kind = report.PartOf
 	}
-	if f.is(m.first-1, "in") && kind != report.Around {
+	if f.Is(m.first-1, "in") && kind != report.Around {
 		return
 	}
 	for range 2 { // "the northern outskirts of", "besieged parts of"
@@ -101,8 +101,8 @@ func (f *finder) countryside(m *mention, p *report.Place) {
 	}
 	kind := report.Rural
 	switch {
-	case f.is(j, "countryside"):
-	case f.is(j, "outskirts", "suburbs", "surroundings"):
+	case f.Is(j, "countryside"):
+	case f.Is(j, "outskirts", "suburbs", "surroundings"):
 		kind = report.Around
 	default:
 		return
@@ -132,24 +132,24 @@ func (f *finder) offset(m *mention, p *report.Place) bool {
 	i := m.first - 2
 	s := f.t.Sentences[f.t.Tokens[m.first].Sentence].First
 	bearing, toward, side := 0.0, false, false
-	if i >= s && f.is(m.first-1, "of") {
-		if i > s && f.is(i, "the") {
+	if i >= s && f.Is(m.first-1, "of") {
+		if i > s && f.Is(i, "the") {
 			i--
 		}
 		if bearing, toward = bearings[f.t.Fold(i)]; !toward {
 			return false
 		}
 		i--
-		if side = i >= s && f.is(i, "the"); side || i >= s && f.is(i, "to") { // "the east of Manbij" is a part of it, "east of Manbij" is not
+		if side = i >= s && f.Is(i, "the"); side || i >= s && f.Is(i, "to") { // "the east of Manbij" is a part of it, "east of Manbij" is not
 			i--
 		}
-		if i >= s && f.is(i, "to") {
+		if i >= s && f.Is(i, "to") {
 			i--
 		}
-	} else if !f.is(m.first-1, "from") {
+	} else if !f.Is(m.first-1, "from") {
 		return false
 	}
-	if i >= s && f.is(i, "away") {
+	if i >= s && f.Is(i, "away") {
 		i--
 	}
 	km, first, ok := f.length(i, s)
@@ -180,9 +180,9 @@ func (f *finder) offset(m *mention, p *report.Place) bool {
 
 // length reads a number and a unit of length that end at token i, in kilometres, and gives the first token of both.
 func (f *finder) length(i, least int) (km float64, first int, ok bool) {
-	if i > least && f.is(i, ")") { // "20 kilometres (12 miles) north of": the first number
+	if i > least && f.Is(i, ")") { // "20 kilometres (12 miles) north of": the first number
 		for j := i - 1; j >= least && j > i-5; j-- {
-			if f.is(j, "(") {
+			if f.Is(j, "(") {
 				i = j - 1
 				break
 			}
@@ -222,7 +222,7 @@ func (f *finder) spelt(i, least int) (n float64, first int) {
 	switch before := one(f.t.Fold(i - 1)); {
 	case n == 100 && before >= 1 && before < 10:
 		return before * n, i - 1
-	case n < 10 && before >= 20 && before < 100 && !f.is(i, "a", "an"):
+	case n < 10 && before >= 20 && before < 100 && !f.Is(i, "a", "an"):
 		return before + n, i - 1
 	}
 	return n, first

@@ -43,18 +43,18 @@ func (f *finder) contained(at int) (float64, bool) {
 func (f *finder) placed(at int) {
 	m := &f.mentions[at]
 	i := m.last
-	if f.is(i, ",") {
+	if f.Is(i, ",") {
 		i++
 	}
 	if at+1 >= len(f.mentions) {
 		return
 	}
 	n := &f.mentions[at+1]
-	if !f.is(i, "in") {
+	if !f.Is(i, "in") {
 		f.beside(m, n, mentionOf(at+2))
 		return
 	}
-	for i++; f.is(i, "the", "rural") || f.roleAt(i)&direction != 0; i++ {
+	for i++; f.Is(i, "the", "rural") || f.roleAt(i)&direction != 0; i++ {
 	}
 	if n.first != i || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence {
 		return
@@ -68,14 +68,14 @@ func (f *finder) placed(at int) {
 func (f *finder) beside(m, n *mention, outer mentionOf) {
 	const most = 10 // tokens between
 	i := n.first - 1
-	if n.first-m.last > most || !f.is(i, "of") || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence {
+	if n.first-m.last > most || !f.Is(i, "of") || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence {
 		return
 	}
 	if _, ok := bearings[f.t.Fold(i-1)]; !ok {
 		return
 	}
 	for j := m.last; j < i-1; j++ {
-		if k := f.t.Tokens[j].Kind; k != segment.Number && k != segment.Punct && lengths[f.t.Fold(j)] == 0 && !f.is(j, "about", "some", "just", "to", "the", "lying", "located") {
+		if k := f.t.Tokens[j].Kind; k != segment.Number && k != segment.Punct && lengths[f.t.Fold(j)] == 0 && !f.Is(j, "about", "some", "just", "to", "the", "lying", "located") {
 			return
 		}
 	}

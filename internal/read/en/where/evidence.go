@@ -27,7 +27,7 @@ func (f *finder) weigh() {
 		if m.words == 1 && f.persons[m.name] {
 			m.score -= 3
 		}
-		if m.words == 1 && f.is(m.first, "ramadan", "ramadhan", "shawwal", "muharram", "shaaban", "رمضان", "شوال", "شعبان", "صفر", "رجب") {
+		if m.words == 1 && f.Is(m.first, "ramadan", "ramadhan", "shawwal", "muharram", "shaaban", "رمضان", "شوال", "شعبان", "صفر", "رجب") {
 			m.score -= 4 // months before they are towns
 		}
 		if m.words == 2 && bodies[f.t.Lower[m.span.Start:m.span.End]] {
@@ -147,19 +147,19 @@ const notAPlace = -4.0
 // pointed weighs what points at the place that the name is of: a preposition, an owner, an address. It ends with token i, whose roles are r.
 func (f *finder) pointed(i int, r role) (s float64, ok bool) {
 	switch {
-	case r&(inside|towards) != 0 && f.is(i-1, "born", "lives", "live", "living", "lived", "based", "arrived"):
+	case r&(inside|towards) != 0 && f.Is(i-1, "born", "lives", "live", "living", "lived", "based", "arrived"):
 		return 2.5, true
 	case r&inside != 0:
 		return 2, true
 	case r&towards != 0:
 		return 1.2, true
-	case f.is(i, "on") && f.is(i-1, "attack", "attacks", "strike", "strikes", "raid", "raids", "airstrikes", "assault", "advance", "advanced", "moved", "marched", "offensive", "bombardment", "hold", "siege"):
+	case f.Is(i, "on") && f.Is(i-1, "attack", "attacks", "strike", "strikes", "raid", "raids", "airstrikes", "assault", "advance", "advanced", "moved", "marched", "offensive", "bombardment", "hold", "siege"):
 		return 2, true
 	case isClitic(f.t.Word(i)) && f.inMention(i-1), f.cutAt(i): // "Aleppo's Sukkari", "Aleppos Sukkari"
 		return 1.2, true
-	case f.is(i, "of") && f.is(i-1, ",") && i >= 2 && f.t.Tokens[i-2].Kind == segment.Number: // "Amal Haddad, 28, of Columbia"
+	case f.Is(i, "of") && f.Is(i-1, ",") && i >= 2 && f.t.Tokens[i-2].Kind == segment.Number: // "Amal Haddad, 28, of Columbia"
 		return 2.5, true
-	case f.is(i, ",") && f.roleAt(i-1)&road != 0 && f.t.Capital(i-1): // "14 Mill Road, Cambridge"
+	case f.Is(i, ",") && f.roleAt(i-1)&road != 0 && f.t.Capital(i-1): // "14 Mill Road, Cambridge"
 		return 1.5, true
 	}
 	return 0, false
@@ -168,21 +168,21 @@ func (f *finder) pointed(i int, r role) (s float64, ok bool) {
 // described weighs a word that says what the name is of, [notAPlace] where it is of no place.
 func (f *finder) described(m *mention, i int, r role) float64 {
 	switch {
-	case f.is(i, "united", "non-united") && f.g.Kind(f.first(m.name)) == gazetteer.Country: // a party, an airline, a club
+	case f.Is(i, "united", "non-united") && f.g.Kind(f.first(m.name)) == gazetteer.Country: // a party, an airline, a club
 		return notAPlace
 	case r&ofWord != 0:
-		if p := f.roleAt(i - 1); p&(placeType|division|direction) != 0 || f.is(i-1, "siege", "east", "west", "bombardment", "mayor", "parts", "part", "most", "much", "half", "miles", "kilometres", "kilometers", "km") {
+		if p := f.roleAt(i - 1); p&(placeType|division|direction) != 0 || f.Is(i-1, "siege", "east", "west", "bombardment", "mayor", "parts", "part", "most", "much", "half", "miles", "kilometres", "kilometers", "km") {
 			m.division = p&division != 0
 			return 2.5
 		}
 		return 0.7
 	case r&direction != 0:
-		m.division = f.is(i, "rural")
+		m.division = f.Is(i, "rural")
 		if m.division {
 			f.divide(m, "rural ", "")
 		}
 		return 1.5
-	case f.t.Tokens[i].Kind == segment.Number && f.initials(m.first) && f.is(m.first, "b.c.", "bc"): // 100 B.C.
+	case f.t.Tokens[i].Kind == segment.Number && f.initials(m.first) && f.Is(m.first, "b.c.", "bc"): // 100 B.C.
 		return notAPlace
 	case r&title != 0 && (f.t.Capital(i) || m.words == 1):
 		return notAPlace
@@ -225,7 +225,7 @@ func (f *finder) after(at int) float64 {
 	f.placed(at)
 	w := f.t.Word(i)
 	if isClitic(w) && len(w) > 1 {
-		if f.is(m.first, "st", "saint") && f.g.Population(e) < 200_000 {
+		if f.Is(m.first, "st", "saint") && f.g.Population(e) < 200_000 {
 			return -3 // "St. John's" is a church, a school, a hospital
 		}
 		return 0.3
@@ -246,7 +246,7 @@ func (f *finder) after(at int) float64 {
 		return 2.5 // a dateline, wherever it stands
 	case (dash || w == "(" || w == "_") && f.begins(m.first):
 		return 2.5 // a dateline
-	case !capital && f.t.Tokens[i].Kind == segment.Word && f.is(m.first-1, "the", "a", "an"):
+	case !capital && f.t.Tokens[i].Kind == segment.Word && f.Is(m.first-1, "the", "a", "an"):
 		return 0.6 // "an Augusta educator"
 	}
 	return 0
@@ -261,7 +261,7 @@ func (f *finder) continued(m *mention, e gazetteer.Entry, r role, capital bool) 
 		return -2, true
 	case r&division != 0:
 		m.division = true
-		if f.is(m.last, "countryside") {
+		if f.Is(m.last, "countryside") {
 			f.divide(m, "", " countryside")
 		}
 		return 2, true
@@ -418,20 +418,6 @@ func (f *finder) roleAt(i int) role {
 		return 0
 	}
 	return roles[f.t.Fold(i)]
-}
-
-// is tells whether token i exists and is one of words, which are in small letters.
-func (f *finder) is(i int, words ...string) bool {
-	if i < 0 || i >= len(f.t.Tokens) {
-		return false
-	}
-	w := f.t.Fold(i)
-	for _, s := range words {
-		if w == s {
-			return true
-		}
-	}
-	return false
 }
 
 func clamp(x, lo, hi float64) float64 { return math.Max(lo, math.Min(hi, x)) }

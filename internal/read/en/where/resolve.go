@@ -145,9 +145,9 @@ func (f *finder) agree() {
 func (f *finder) listed(a, b *mention) bool {
 	switch b.first - a.last {
 	case 1:
-		return f.is(a.last, ",", "and", "or", "/", "و", "،")
+		return f.Is(a.last, ",", "and", "or", "/", "و", "،")
 	case 2:
-		return f.is(a.last, ",") && f.is(a.last+1, "and", "or")
+		return f.Is(a.last, ",") && f.Is(a.last+1, "and", "or")
 	}
 	return false
 }

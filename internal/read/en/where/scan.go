@@ -26,7 +26,7 @@ func (f *finder) scan() {
 			continue
 		}
 		if !f.opens(i) {
-			if w := f.t.Tokens[i]; w.End-w.Start == len("counties") && f.is(i, "counties", "parishes") {
+			if w := f.t.Tokens[i]; w.End-w.Start == len("counties") && f.Is(i, "counties", "parishes") {
 				f.counties(i)
 			}
 			i++
@@ -199,7 +199,7 @@ func (f *finder) abbreviated(i int) (mention, bool) {
 			return mention{first: i, last: i + 1, name: n, words: 1, only: gazetteer.None}, true
 		}
 	}
-	if i+1 < len(f.t.Tokens) && f.t.Word(i+1) == "." && f.t.Tokens[i+1].Start == f.t.Tokens[i].End && !f.is(i-1, "the") { // not "the PA."
+	if i+1 < len(f.t.Tokens) && f.t.Word(i+1) == "." && f.t.Tokens[i+1].Start == f.t.Tokens[i].End && !f.Is(i-1, "the") { // not "the PA."
 		f.key = append(gazetteer.AppendFold(f.key[:0], w), '.')
 		if n := f.g.Lookup(f.key); n != gazetteer.NoName {
 			return mention{first: i, last: i + 2, name: n, words: 1, only: gazetteer.None}, true
@@ -261,7 +261,7 @@ func party(w string) bool { return w == "R" || w == "D" || w == "I" || w == "DFL
 // counties turns the names before "counties" at token i into those of counties: "Barrow, Jackson and Madison counties".
 func (f *finder) counties(i int) {
 	word := " county"
-	if f.is(i, "parishes") {
+	if f.Is(i, "parishes") {
 		word = " parish"
 	}
 	for at := len(f.mentions) - 1; at >= 0 && f.mentions[at].last == i; at-- {
@@ -273,7 +273,7 @@ func (f *finder) counties(i int) {
 		}
 		m.name, m.words, m.sure = n, 2, true
 		i = m.first - 1
-		for i > 0 && f.is(i, ",", "and") {
+		for i > 0 && f.Is(i, ",", "and") {
 			i--
 		}
 		i++

@@ -7,6 +7,7 @@
 package where
 
 import (
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
@@ -18,7 +19,7 @@ func Find(t *segment.Text) []report.Place { return Among(gazetteer.Load(), t) }
 
 // Among is [Find] with another gazetteer, one that has a desk's own places too.
 func Among(g *gazetteer.Gazetteer, t *segment.Text) []report.Place {
-	f := finder{t: t, g: g, persons: map[gazetteer.Name]bool{}, hints: map[gazetteer.Name]bool{}, answers: map[question]answer{}}
+	f := finder{Cursor: cursor.On(t), t: t, g: g, persons: map[gazetteer.Name]bool{}, hints: map[gazetteer.Name]bool{}, answers: map[question]answer{}}
 	f.scan()
 	f.guess()
 	if len(f.mentions) == 0 {
@@ -62,6 +63,7 @@ type mentionOf int
 
 // finder works on one text.
 type finder struct {
+	cursor.Cursor
 	t        *segment.Text
 	g        *gazetteer.Gazetteer
 	mentions []mention
