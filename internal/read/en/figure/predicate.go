@@ -36,7 +36,7 @@ func (r *reader) predicate(i int) bool {
 			q.void = r.triggerSoon(k) // "12 people could be killed"
 			return false
 		case claim:
-			if k+1 >= r.s.Last || r.x.Fold(k+1) != "for" { // "four men taken for rebels were killed"
+			if !r.takenFor(k) {
 				return false
 			}
 			far = true
@@ -73,6 +73,9 @@ func (r *reader) predicate(i int) bool {
 	}
 	return false
 }
+
+// takenFor tells whether the word at token k says for whom people were taken: "four men taken for rebels were killed".
+func (r *reader) takenFor(k int) bool { return k+1 < r.s.Last && r.x.Fold(k+1) == "for" }
 
 // fell tells whether the "fell" at token k says that the people of q died: those who fight fall, or some of them that were just spoken of.
 func (r *reader) fell(q *quantity, k int) bool {
