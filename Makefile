@@ -9,7 +9,7 @@
 #   make study   docs/study-fa-kes.md and its picture, from 505 reports, where ../shared has them
 #   make weights   every trained weight anew, from the corpora in ../shared: about an hour of one core; needs npm, and PyTorch for $(PYTHON)
 #   make release VERSION=v0.1.0   the programs of a tag for every system, with their checksums; docs/release.md
-#   make mutants PKG=./internal/keep/seal   small faults in a package that its tests do not notice; N=50 tries so many, MATCH= some of them
+#   make mutants PKG=./internal/keep/seal   small faults in a package that its tests do not notice; N=50 tries so many, MATCH= some of them, TESTS= where its tests are
 #   make kills N=2000   the program is killed at random moments of every verb: nothing acknowledged is lost, nothing half written
 #   make kills-shared N=2000   the same with ledgers in PostgreSQL and an object store
 #   make soak    the same for an hour; SOAK=10m for less

@@ -157,8 +157,12 @@ func try(mutants []mutant, n int, tests []string) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if out, err := goTest("", tests); err != nil {
+	out, err := goTest("", tests)
+	if err != nil {
 		return fmt.Errorf("the tests fail without any fault: %w\n%s", err, out)
+	}
+	if !bytes.Contains(out, []byte("ok  \t")) {
+		return errors.New("no tests were run; name the packages that test it: -tests ./internal/weigh/...")
 	}
 	if n = min(n, len(mutants)); n <= 0 {
 		n = len(mutants)
