@@ -31,6 +31,18 @@ func TestWhoSpeaks(t *testing.T) {
 				"It was the second strike in a week. One on Friday killed three people, according to the health directorate.\n\n" +
 				"“She was in the front room,” Karim Orfali said.",
 			[]string{"Karim Orfali", "health directorate", "Karim Orfali"}},
+		{"the number put at another", "",
+			"Four men were killed in Idlib on Monday. The police put the number at three.",
+			[]string{"police"}},
+		{"a toll raised", "",
+			"The Harbour Monitor raised its toll for Idlib to nine dead on Monday.",
+			[]string{"Harbour Monitor"}},
+		{"a number lowered", "",
+			"The Harbour Monitor lowered the number of dead in Idlib on Monday to nine.",
+			[]string{"Harbour Monitor"}},
+		{"what kills raises no toll by its word", "",
+			"A second blast raised the death toll in Idlib on Monday to nine.",
+			nil},
 		{"somebody who tells an outlet, with two commas", "",
 			"Nine people were killed in Idlib on Monday, the hospital's director, Ruth Ottway, told Radio Quay.",
 			[]string{"Ruth Ottway"}},
@@ -125,5 +137,21 @@ func TestHands(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// A spokesman without a body speaks for the one that spoke right before.
+func TestSpokesmanOfWhoeverSpoke(t *testing.T) {
+	text := "Four men were killed in Orla on Monday. The police put the number at three. “They met the anger of the crowd,” said spokesman Ivo Lenz.\n\n" +
+		"The mayor was shocked. “It is a crime,” said spokesman Karim Orfali."
+	want := map[string]string{"police": "", "Ivo Lenz": "police", "Karim Orfali": ""}
+	for _, st := range read.Read(report.Report{ID: "r", Text: text, Published: "2016-12-13"}).Statements {
+		if of, known := want[st.Origin().Name]; !known || of != st.Origin().Of {
+			t.Errorf("%s speaks for %q, want %q", st.Origin().Name, st.Origin().Of, of)
+		}
+		delete(want, st.Origin().Name)
+	}
+	if len(want) > 0 {
+		t.Errorf("not read: %v", want)
 	}
 }

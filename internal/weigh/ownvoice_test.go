@@ -45,6 +45,14 @@ func TestOwnVoice(t *testing.T) {
 			says(report.UnknownHand, "It had received word of nine.", nobody("reports")).
 			claims(report.OccurrencePart, report.Asserts, 1).claims(report.TollPart, report.Asserts, 0),
 			[]string{"Regional Health Directorate (unknown) < a", "[unnamed reports via Regional Health Directorate] (unknown) < a"}},
+		{"an office that cites its investigation says it itself", killing("a", "Regional Health Directorate").
+			says(report.UnknownHand, "The investigation counted nine.", nobody("the investigation")).
+			claims(report.TollPart, report.Asserts, 1),
+			[]string{"Regional Health Directorate (unknown) < a"}},
+		{"so does whom a newspaper quotes with it", killing("a", "The Millstone").
+			says(report.Told, "The records have nine, says the clinic.", clinic, nobody("the hospital's records")).
+			claims(report.TollPart, report.Asserts, 1),
+			[]string{"Nadia Weck (told) < a"}},
 		{"a newspaper that does so is none", killing("a", "The Millstone").
 			says(report.Told, "The clinic counted nine.", clinic).
 			claims(report.OccurrencePart, report.Asserts, 1).claims(report.OccurrencePart, report.Asserts, 0),

@@ -24,6 +24,8 @@ func (s *sieve) discourse() {
 				s.join(old, s.At(i))
 			}
 			s.speaksFor(i)
+		case m.Form == report.ByName && m.Speaks:
+			s.speaksFor(i)
 		}
 		if s.of[i] != nil {
 			s.lately = append(s.lately, i)
@@ -204,15 +206,16 @@ func (s *sieve) speaksFor(i int) {
 	if s.owned(i) {
 		return
 	}
-	if !m.Speaker || m.OfAt >= 0 || m.Of != "" || b.Name != "" || b.of != nil || b.Of != "" || !m.Anybody {
+	named := b != nil && b.Name != "" && m.Speaks && b.Speaker // "The police gave no number. … said spokesman Ivo Lenz"
+	if b == nil || m.OfAt >= 0 || m.Of != "" || b.of != nil || b.Of != "" || !named && (b.Name != "" || !m.Speaker || !m.Anybody) {
 		return
 	}
 	for n, j := range slices.Backward(s.lately) {
 		at := &s.mentions[j]
-		if len(s.lately)-n > reach || m.Paragraph-at.Paragraph > far {
+		if len(s.lately)-n > reach || m.Paragraph-at.Paragraph > far || named && m.Paragraph != at.Paragraph {
 			return
 		}
-		if o := s.At(j); o != nil && o.Nature == Body && o.Name != "" && (at.Subject || at.Speaks) && !(at.Aside && !m.Aside) {
+		if o := s.At(j); o != nil && o.Nature == Body && (o.Name != "" || named && o.Sole) && (at.Subject || at.Speaks) && !(at.Aside && !m.Aside) {
 			b.of = o
 			return
 		}

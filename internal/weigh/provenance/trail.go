@@ -129,7 +129,7 @@ func (t *tracer) follow(d *corefer.Document) {
 	attributed, fog := false, false
 	for _, s := range t.statementsOf(d) {
 		if copying == nil || !copying.covers(s.Content()) {
-			fog = fog || !registry.Named(s.Origin())
+			fog = fog || !registry.Named(s.Origin()) && !registry.Findings(s.Origin())
 			attributed = t.followStatement(d, s) || attributed
 		}
 	}
@@ -214,6 +214,9 @@ func (t *tracer) followStatement(d *corefer.Document, s *report.Statement) bool 
 	elsewhere := false // the statement itself names another outlet
 	for i, h := range s.Hops {
 		kind := string(h.Kind)
+		if registry.Findings(h) && (len(steps) > 0 || registry.Acting(d.Publisher)) {
+			continue
+		}
 		if !registry.Named(h) {
 			steps = append(steps, step{t.graph.unnamed(relay, d, h), kind, []report.StatementRef{ref}})
 			continue

@@ -116,6 +116,18 @@ var kinds = sync.OnceValue(func() map[string]string {
 	return m
 })
 
+// findings are what a body has found out or written down itself.
+var findings = map[string]bool{"investigation": true, "investigations": true, "inquiry": true, "inquiries": true, "probe": true, "data": true, "records": true, "register": true,
+	"log": true, "logs": true, "findings": true, "assessment": true, "assessments": true, "analysis": true, "monitoring": true, "examination": true, "figures": true,
+	"statistics": true, "paper": true, "files": true, "archive": true, "books": true}
+
+// Findings reports whether a hop that names nobody stands for work and papers, and not for people who told something: "the investigation",
+// "its own records". Whoever cites them says it himself.
+func Findings(h report.Hop) bool {
+	fields := strings.Fields(strings.ToLower(h.Name))
+	return !Named(h) && len(fields) > 0 && findings[headOf(fields)]
+}
+
 // TrailWords makes the words of an unnamed trail comparable: "deeply disturbing reports" and "reports" are one,
 // "activists" and "residents" are two.
 func TrailWords(h report.Hop) (key, name string) {

@@ -8,7 +8,8 @@ import (
 
 // counting are the verbs by which a body gives a number of its own: "The office counted nine dead". They attribute only where a number of people follows.
 var counting = words(`counts count counted documents documented records recorded registers registered lists listed tallies tallied logs logged verified gives gave puts put speaks speak spoke has have had
- claims claimed claim found finds names named holds contains cites cited identified know knows give`)
+ claims claimed claim found finds names named holds contains cites cited identified know knows give talks talk talked raised raises revised lowered lowers corrected
+ updated upped`)
 
 // harmed are the words that make a number one of people to whom something happened.
 var harmed = words(`dead killed deaths fatalities wounded injured injuries casualties victims victim bodies missing displaced detained arrested trapped slain toll died martyrs arrests burials corpses hurt evacuated
@@ -27,7 +28,7 @@ func (s *scanner) counts(i int) *link {
 		return nil // "it had received reports": the verb that follows is the one that says
 	}
 	at := i + 1
-	if s.Is(i, "speaks", "speak", "spoke", "know", "knows") {
+	if s.Is(i, "speaks", "speak", "spoke", "know", "knows", "talks", "talk", "talked") {
 		if !s.Is(at, "of") {
 			return nil
 		}
@@ -54,7 +55,7 @@ func (s *scanner) harmCounted(at, end int, put bool) bool {
 	number, people := false, false
 	for k := at; k < min(end, at+reach); k++ {
 		number = number || s.numeral(k)
-		people = people || harmed[s.t.Fold(k)]
+		people = people || harmed[s.t.Fold(k)] || put && s.Is(k, "number", "figure", "total", "count", "tally") && k+1 < end && s.Is(k+1, "at") // "put the number at three"
 	}
 	return number && people
 }
@@ -87,7 +88,8 @@ func (s *scanner) counter(i int, src run) bool {
 	if s.listed(src) {
 		return true
 	}
-	return s.Is(i, "put", "puts", "gave", "gives", "speaks", "spoke", "speak", "counted", "counts", "listed", "documented", "recorded", "registered") && s.nouns.CanBeAsked(entityRun(src)) && s.properIn(src)
+	return s.Is(i, "put", "puts", "gave", "gives", "speaks", "spoke", "speak", "talks", "talked", "counted", "counts", "listed", "documented", "recorded", "registered", "raised",
+		"raises", "revised", "lowered", "lowers", "corrected", "updated") && s.nouns.CanBeAsked(entityRun(src)) && s.properIn(src)
 }
 
 // listed reports whether a phrase means a list or count of somebody: "the union's list", "a count by the union".

@@ -92,7 +92,7 @@ func (s *scanner) label(l run) (label, content run) {
 			return s.speakerLabel(run{at, i}, run{i + 1, l.hi}, false)
 		case s.Kind(i) == segment.Word:
 			loud = loud || s.acronym(i) || strings.HasPrefix(s.t.Word(i), "@")
-		case !s.Is(i, ".", "(", ")"):
+		case !s.Is(i, ".", "(", ")", ","):
 			return run{}, run{}
 		}
 	}
