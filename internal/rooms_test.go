@@ -103,7 +103,7 @@ var parts = map[string][]string{
 	"en/when":      {"core/segment", "core/cursor", "core/lexicon"},
 	"en/where":     {"core/segment", "core/cursor", "core/lexicon", "core/gazetteer"},
 	"entity":       {},
-	"en/entity":    {"core/segment", "core/cursor", "core/tag", "core/syntax", "entity"},
+	"en/entity":    {"core/segment", "core/cursor", "core/lexicon", "core/tag", "core/syntax", "entity"},
 	"en/attribute": {"core/segment", "core/cursor", "core/lexicon", "core/neural", "core/tag", "core/syntax", "entity", "en/entity", "core/why"},
 	"en/figure":    {"core/segment", "core/lexicon", "en/when", "core/why"},
 	"en/event":     {"core/segment", "core/lexicon", "core/bind", "core/syntax", "core/mention", "en/when", "core/why"},

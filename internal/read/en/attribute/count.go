@@ -7,13 +7,10 @@ import (
 )
 
 // counting are the verbs by which a body gives a number of its own: "The office counted nine dead". They attribute only where a number of people follows.
-var counting = words(`counts count counted documents documented records recorded registers registered lists listed tallies tallied logs logged verified gives gave puts put speaks speak spoke has have had
- claims claimed claim found finds names named holds contains cites cited identified know knows give talks talk talked raised raises revised lowered lowers corrected
- updated upped`)
+var counting = sets.Of("counting")
 
 // harmed are the words that make a number one of people to whom something happened.
-var harmed = words(`dead killed deaths fatalities wounded injured injuries casualties victims victim bodies missing displaced detained arrested trapped slain toll died martyrs arrests burials corpses hurt evacuated
- abducted kidnapped`)
+var harmed = sets.Of("harmed")
 
 // counts links a verb of counting at token i with the body that counts, or gives nil.
 func (s *scanner) counts(i int) *link {
@@ -103,7 +100,7 @@ func (s *scanner) listed(src run) bool {
 }
 
 // gapping are the verbs that a second source may leave out: "the union says five dead, the agency three".
-var gapping = words(`say says said speaks speak spoke gives gave puts put counts counted reports reported`)
+var gapping = sets.Of("gapping")
 
 // gapped cuts off what a second source gives in the same breath, without a verb of its own: "a doctor spoke of 17 dead and the
 // health bureau of nine". It gives the link of the second source, or nil.

@@ -34,7 +34,7 @@ func (s *scanner) framed(i int) *link {
 }
 
 // frames are nouns for somebody's word: "in the words of X".
-var frames = words("word words account accounts testimony count reckoning version authority admission telling")
+var frames = sets.Of("frames")
 
 // around links the source after n tokens of a frame with the rest of its sentence, if somebody can be asked.
 func (s *scanner) around(i, n int) *link {
@@ -66,7 +66,7 @@ func (s *scanner) owned(i int) *link {
 }
 
 // ownWords are what of somebody's a report takes its words from.
-var ownWords = words("count reckoning account word words version telling estimate estimates figures tally admission list records bulletin statement")
+var ownWords = sets.Of("ownWords")
 
 // beside makes what stands before a frame of a source the content, else what follows its comma. The frame is the n tokens from i on, and end the token after all of it.
 func (s *scanner) beside(i, n int, src run, end int) *link {
@@ -317,7 +317,7 @@ func (s *scanner) phrased(i int) *link {
 }
 
 // perceiving are verbs by which a report tells what somebody it names saw: it has that from nobody else.
-var perceiving = words("saw heard watched counted smelled witnessed remembers remembered recalls recalled describes described")
+var perceiving = sets.Of("perceiving")
 
 // perceived links "Amina Yusuf saw nine bodies" with her.
 func (s *scanner) perceived(i int) *link {

@@ -100,9 +100,7 @@ func (s *scanner) label(l run) (label, content run) {
 }
 
 // nobody are labels under which no source speaks: the outlet's own people, and headings.
-var nobody = words(`host announcer presenter interviewer moderator question q a answer note notes correction clarification source sources photo photos caption video update claim verdict fact facts
- rating conclusion grading dead killed wounded injured missing damaged breaking watch more related summary editor date time place subject re from to urgent alert flash background figures basis context
- total totals toll prices weather sport football traffic correspondent reporter speaker voice translator chair chairman chairperson`)
+var nobody = sets.Of("nobody")
 
 // speakerLabel is a label and its content where somebody can speak under it.
 func (s *scanner) speakerLabel(label, content run, bracket bool) (run, run) {

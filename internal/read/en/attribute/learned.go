@@ -108,9 +108,7 @@ func (s *scanner) unlisted(cue int) *link {
 
 // done are verbs of what people do to each other and to things. The model takes some for cues where what was done is a noun: "gunmen
 // attacked the village", "officers responded to a shooting".
-var done = words(`attack attacked hit hits hitting struck strafed bombed bombing bombings shelled shelling raided raiding ambushed abducted kidnapped detained arrested
- killed killing shot shooting wounded injured stormed storming seized seizing captured looted burned burnt fired firing clashed repelled foiled destroyed brandished beat stabbed robbed
- pronounced perpetrated fled evacuated rescued transported uploaded launches`)
+var done = sets.Of("done")
 
 // mutual tells whether what is attributed is that two sides do it to each other, which says nothing: that is a stance.
 func (s *scanner) mutual(l *link) bool {

@@ -195,7 +195,7 @@ func (s *scanner) inverts(v int, r run) bool {
 }
 
 // informing are verbs that name their listener right behind them, never who speaks: "…, the director told the radio."
-var informing = words(`tell tells told inform informs informed assure assures assured notify notified brief briefed remind reminded`)
+var informing = sets.Of("informing")
 
 // speakerBehind reports whether who speaks stands behind the verb at v and ends the sentence, so that the words before its comma are what
 // is said, though they are but a noun phrase: "Eleven villagers killed on Thursday, says the mayor of Norvik."
@@ -208,7 +208,7 @@ func (s *scanner) speakerBehind(v int, r run) bool {
 }
 
 // posts are nouns for what somebody writes or sends.
-var posts = words(`post posts message messages tweet statement bulletin note letter report dispatch notice communique communiqué video recording document release email fax leaflet`)
+var posts = sets.Of("posts")
 
 // speakerAfter is a source that follows its verb, with its appositions.
 func (s *scanner) speakerAfter(at, hi int) run {
@@ -389,8 +389,7 @@ func (s *scanner) canSpeak(r run) bool {
 }
 
 // deeds are what happens, and nobody who says anything: "rocket fire … has killed two people".
-var deeds = words(`fire gunfire shellfire attack attacks strike strikes airstrike airstrikes raid raids shelling bombing bombings explosion explosions blast blasts clashes fighting killing killings
- rocket rockets missile missiles shell shells bomb bombs drone drones`)
+var deeds = sets.Of("deeds")
 
 // according links "according to X" with the rest of its sentence.
 func (s *scanner) according(i int) *link {

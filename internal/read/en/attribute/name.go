@@ -97,10 +97,7 @@ func (s *scanner) first(i int) bool { return s.nouns.Begins(i) }
 func (s *scanner) knownAt(i int) int { return s.nouns.KnownAt(i) }
 
 // papers are things that say what somebody wrote in them.
-var papers = words(`report reports statement statements study studies document documents letter letters survey surveys poll polls data figures records record list transcript filing filings lawsuit
- complaint indictment memo message messages bulletin website site review analysis assessment research paper papers article articles book order ruling decision bill law rules policy agreement contract
- email emails e-mail post posts tweet tweets note notes declaration resolution communique communiqué press release account accounts testimony evidence investigation inquiry audit forecast estimates
- voicemail voice call sources source`)
+var papers = sets.Of("papers")
 
 func lastWord(s string) string {
 	f := strings.Fields(strings.ToLower(s))

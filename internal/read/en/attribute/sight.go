@@ -10,15 +10,13 @@ import (
 )
 
 // sensed are the verbs by which somebody who was there tells of it.
-var sensed = words(`saw heard watched counted witnessed smelled felt carried dug buried pulled dragged washed wrapped covered treated operated bandaged stitched rescued hid fled escaped survived crawled
- screamed identified filmed photographed`)
+var sensed = sets.Of("sensed")
 
 // undergone are the participles by which a report says of somebody that it happened to them.
-var undergone = words(`thrown wounded injured hurt burned burnt trapped buried beaten hit struck knocked pinned blinded rescued pulled`)
+var undergone = sets.Of("undergone")
 
 // treated are words for what a hospital gets to see of an event, and others only hear.
-var treated = words(`admitted treated treating operated operating morgue mortuary amputated amputations received arrived brought bodies dead died dying
- wounded injured`)
+var treated = sets.Of("treated")
 
 func (s *scanner) tokens(c report.Span) run {
 	r := run{lo: s.t.TokenAt(c.Start)}
@@ -67,11 +65,10 @@ func (s *scanner) ward(origin *report.Hop) bool {
 }
 
 // spots are where somebody was who was there.
-var spots = words(`ward room rooms building theatre yard street house home car truck bus hospital school market cellar basement camp square bridge field boat kitchen
- corridor shop mosque church tent shelter garden roof stairs door window stall ground`)
+var spots = sets.Of("spots")
 
 // postures are how somebody was there.
-var postures = words("standing sitting lying asleep awake sleeping hiding sheltering queueing waiting")
+var postures = sets.Of("postures")
 
 // present looks for where the subject at token i says or is said to have been: "was standing in the yard", "had been asleep in the
 // back room", "was on the ward".

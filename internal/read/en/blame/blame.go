@@ -385,7 +385,7 @@ func (f *finder) owner(event, i int) {
 }
 
 // raids are deeds that are of those who do them: "an attack of the rebels" is theirs, "the murder of soldiers" is not.
-var raids = set("attack", "attacks", "raid", "raids", "offensive", "ambush", "incursion", "incursions", "aggression", "crime", "crimes", "atrocities", "barrage")
+var raids = sets.Of("raids")
 
 // genitive reports whether the noun at token i is an owner: "the regime's".
 func (f *finder) genitive(i int) bool {

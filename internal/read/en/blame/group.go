@@ -156,9 +156,8 @@ func (f *finder) text(lo, hi int) string {
 
 var (
 	// membership are nouns for the people of a group, of whatever kind it is.
-	membership = set("members", "member", "units", "commandos", "fighters", "combatants", "militants", "gunmen", "operatives", "followers")
+	membership = sets.Of("membership")
 	// rising are words in the names of armed groups that fight a state, stately those in the names of a state's bodies.
-	rising = set("liberation", "revolutionary", "guerrilla", "front", "resistance", "jihad", "cartel", "insurgent", "insurgents", "brigades",
-		"rebel", "rebels", "martyrs", "self-defense")
-	stately = set("police", "ministry", "air", "guard", "security", "command", "republic", "government", "president", "university", "radio", "party", "council")
+	rising  = sets.Of("rising")
+	stately = sets.Of("stately")
 )

@@ -224,34 +224,23 @@ func (f *finder) identified(event, i int) {
 	}
 }
 
-func set(words ...string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
-}
-
 var (
 	// accusing are verbs whose object is accused.
-	accusing = set("implicate", "implicates", "implicated", "implicating", "faulted", "faults", "incriminated", "incriminates", "accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "suspect", "suspects", "suspected")
+	accusing = sets.Of("accusing")
 	// pointing are other words by which sentences are found that name who did it.
-	pointing = set("responsible", "accountable", "finger", "work", "doing", "responsibility", "credit", "claimed", "claiming", "hands", "behind",
-		"belonged", "charged", "pinned", "pin", "pins", "pinning", "culprit", "culprits", "killers", "answer", "down", "did", "traced", "attributed", "attribute", "attributes", "authors", "perpetrators")
+	pointing = sets.Of("pointing")
 	// claiming are verbs whose subject did what their object names.
-	claiming = set("claim", "claims", "claimed", "claiming")
+	claiming = sets.Of("claiming")
 	// ascribing are verbs that lay a deed at somebody's door by their "to".
-	ascribing = set("traced", "traces", "belonged", "belong", "belonging", "attributed", "attribute", "attributes", "attributing", "ascribed", "imputed")
+	ascribing = sets.Of("ascribing")
 	// pointed are nouns of blame that take "on".
-	pointed = set("blame", "responsibility")
+	pointed = sets.Of("pointed")
 	// attributing are the words of blame that attribute it to whoever speaks.
-	attributing = set("accuse", "accuses", "accused", "accusing", "blame", "blames", "blamed", "blaming", "hold", "holds", "held", "holding",
-		"claim", "claims", "claimed", "claiming", "admit", "admits", "admitted", "place", "placed", "put", "lay", "laid",
-		"attribute", "attributes", "attributed", "attributing", "pinned")
+	attributing = sets.Of("attributing")
 	// taking are verbs that take responsibility as their object and leave it with their subject.
-	taking = set("claim", "claims", "claimed", "claiming", "taking", "took", "taken", "bear", "bears", "bore", "take", "takes", "took", "admit", "admits", "admitted", "assume", "assumed")
+	taking = sets.Of("taking")
 	// denials are verbs in whose clause nobody is accused.
-	denials = set("deny", "denies", "denied", "denying", "dismissed", "rejected", "refuted", "threatened", "vowed", "plans", "planned", "feared")
+	denials = sets.Of("denials")
 )
 
 // blamedOn accuses whoever a deed is blamed on: "blamed the attack on X", and reports whether it did.
@@ -355,4 +344,4 @@ func (f *finder) firedFrom(i int) int {
 }
 
 // grounds are nouns for where an armed party stands.
-var grounds = set("positions", "position", "hills", "hill", "territory", "lines", "side", "base", "bases", "barracks", "area", "areas", "trenches", "outpost", "outposts", "ground")
+var grounds = sets.Of("grounds")

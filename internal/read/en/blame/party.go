@@ -208,13 +208,13 @@ func (f *finder) bearsName(i int) bool {
 }
 
 // counted are nouns for what somebody says or counts: "by the count of the police".
-var counted = set("count", "counts", "estimate", "estimates", "account", "accounts", "number", "numbers", "toll", "list", "figure", "figures", "report", "reports")
+var counted = sets.Of("counted")
 
 // people are nouns for persons that a word beside them arms.
-var people = set("men", "man", "persons", "individuals", "people", "members", "member", "youths", "units", "elements")
+var people = sets.Of("people")
 
 // bands are nouns for several people who act together.
-var bands = set("group", "groups", "organization", "organizations", "organisation", "organisations", "command", "band", "bands", "mafia", "mafias", "elements", "detachment", "column", "columns")
+var bands = sets.Of("bands")
 
 // name is the words of the party whose head is token i: its modifiers before it, and of what stands behind it a name.
 func (f *finder) name(i int) string {

@@ -112,8 +112,8 @@ func (f *finder) partyBehind(i int, prepositions ...string) int {
 
 var (
 	// bearing are those of the verbs of taking by which others lay responsibility on somebody.
-	bearing = set("bear", "bears", "bore", "borne", "bearing", "carry", "carries", "carried")
-	lying   = set("lies", "lay", "lie", "rests", "rested", "falls", "fell", "sits")
-	pinning = set("pin", "pins", "pinned", "pinning")
-	culprit = set("culprit", "culprits", "killer", "killers", "murderers", "murderer", "perpetrator", "perpetrators", "assassins")
+	bearing = sets.Of("bearing")
+	lying   = sets.Of("lying")
+	pinning = sets.Of("pinning")
+	culprit = sets.Of("culprit")
 )

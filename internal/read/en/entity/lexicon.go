@@ -125,17 +125,9 @@ func Fullest(name string) string {
 	return name
 }
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
 var (
-	male   = set("mr sir man boy father son brother husband grandfather grandson uncle nephew king prince sultan spokesman chairman policeman businessman congressman councilman fisherman gentleman lord sheikh imam priest monk widower headmaster cameraman gunman guy lad militiaman he him his himself")
-	female = set("mrs ms miss madam madame woman girl mother daughter sister wife grandmother granddaughter aunt niece queen princess spokeswoman chairwoman policewoman businesswoman congresswoman nun widow headmistress actress lady midwife bride she her hers herself")
+	male   = sets.Of("male")
+	female = sets.Of("female")
 
 	// titles stand before a name and are no part of it; the role each one tells.
 	titles = map[string]string{"dr": "doctor", "mr": "", "mrs": "", "ms": "", "miss": "", "prof": "professor", "sir": "", "lord": "", "lady": "", "gen": "general", "col": "colonel", "lt": "lieutenant", "maj": "major",
@@ -143,8 +135,8 @@ var (
 		"msgr": "bishop", "engr": "engineer", "eng": "engineer", "atty": "attorney", "adv": "advocate", "amb": "ambassador", "pres": "president", "min": "minister", "monsieur": "", "dr.": "doctor"}
 
 	// offices are held by one person in a place, so that "the mayor of Norvik" is as good as a name.
-	offices = set("mayor governor minister president premier director head chief chairman chairwoman commander superintendent commissioner prefect ambassador principal secretary chancellor rector bishop king prosecutor")
+	offices = sets.Of("offices")
 
-	weekday = set("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later afterwards recently")
-	month   = set("january february march april may june july august september october november december jan feb aug sept oct nov dec")
+	weekday = sets.Of("weekday")
+	month   = sets.Of("month")
 )

@@ -36,7 +36,7 @@ func (r *reader) inName(k, first int) bool {
 }
 
 // particles are the small words inside names.
-var particles = set("al el bin ibn de van von der da dos di ould abu umm")
+var particles = sets.Of("particles")
 
 // person reads "activist Mohammad B. of the Media Center", "US State Department spokesman John K." and "a spokesman for the army".
 func (r *reader) person(d *described, core Run, at int) {
@@ -62,7 +62,7 @@ func (r *reader) roleOf(d *described, core Run, at int) {
 }
 
 // anybody are nouns for somebody of whom nothing is told.
-var anybody = set("man woman person boy girl child spokesman spokeswoman spokesperson statement bulletin communique communiqué briefing")
+var anybody = sets.Of("anybody")
 
 // personName fills in the name behind the role at token at, or before it, and returns the token after what stands behind.
 func (r *reader) personName(d *described, core Run, at int) (end int) {
@@ -159,4 +159,4 @@ func (r *reader) nameBefore(core Run, at int) int {
 }
 
 // ranks are adjectives that belong to a role behind them and to no name before it.
-var ranks = set("executive deputy prime foreign general managing regional senior")
+var ranks = sets.Of("ranks")

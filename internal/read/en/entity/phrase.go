@@ -62,7 +62,7 @@ func newReader(t *segment.Text, g *syntax.Grammar, publisher string, places []re
 }
 
 // settlement are nouns for places whose name follows "of".
-var settlement = set("village town city district province region island port suburb hamlet township valley quarter neighbourhood neighborhood camp commune governorate locality villages towns cities districts")
+var settlement = sets.Of("settlement")
 
 func (r *reader) words(a Run) string {
 	if a.Empty() {

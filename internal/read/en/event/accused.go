@@ -254,20 +254,10 @@ func (r *reader) append(out []string, first, last int) []string {
 
 var (
 	// leads may stand before a name and do not belong to it.
-	leads = set("suspected", "alleged", "unknown", "two", "three", "four", "multiple", "several", "many", "fierce", "huge", "heavy", "fresh", "new", "more", "other",
-		"another", "tags", "related", "latest", "updated", "intense", "deadly", "all", "some", "both")
+	leads = sets.Of("leads")
 	// mute are nouns of the list of actors that name nobody without a word before them.
-	mute = set("group", "groups", "faction", "factions", "front", "force", "forces", "intelligence", "aircraft", "planes", "plane", "jets", "jet", "warplanes", "warplane",
-		"helicopters", "helicopter", "artillery", "tanks", "drones", "drone", "allies", "alliance", "administration", "bomber", "bombers", "assailant", "sniper", "snipers")
+	mute = sets.Of("mute")
 	// plurals of those that stand before a noun for all of them: "rebel shelling".
 	plurals = map[string]string{"rebel": "rebels", "terrorist": "terrorists", "militant": "militants", "fighter": "fighters", "insurgent": "insurgents",
 		"jihadist": "jihadists", "extremist": "extremists", "soldier": "soldiers", "troop": "troops", "mercenary": "mercenaries", "gunman": "gunman"}
 )
-
-func set(words ...string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
-}

@@ -145,7 +145,7 @@ func sumOfGroups(figures []report.Figure, f *report.Figure) bool {
 }
 
 // groupsWithin are the groups that a count of people or civilians holds.
-var groupsWithin = set("children", "women", "men", "elderly", "medics", "teachers", "students", "journalists", "aid workers", "activists")
+var groupsWithin = sets.Of("groupsWithin")
 
 // local is the figure that stands for an event at one place where figure lead counts over several ("ten killed in Aleppo and Homs"): the first of the
 // same measure whose sentence names one place and that holds at least half of the people, or a quarter of those of a whole country. It is -1 where there is none, and where another sentence gives

@@ -203,13 +203,9 @@ func (r *reader) ownSpeech(d *draft) bool {
 
 var (
 	// happening are verbs by which it is told that what their subject or object names happened.
-	happening = wordSet(`occurred happened took broke erupted left caused killed injured wounded destroyed damaged hit struck rocked shook launched staged carried perpetrated
-		committed conducted made began started lasted continued suffered died were was reported heard registered triggered claimed repelled resulted ended followed targeted came
-		exploded survived sustained`)
+	happening = sets.Of("happening")
 	// vagueWords are words for violence as such, or for things that are said of much besides.
-	vagueWords = wordSet(`violence action actions act acts aggression aggressions activity activities hostilities war fight fighting conflict conflicts repression intervention terror
-		terrorism sabotage bloodshed crime crimes struggle harassment persecution extermination genocide unrest violations abuses threats threatened wave campaign operations operation
-		confrontation confrontations hatred torture oppression brutality atrocities offensive rebellion insurgency subversion incidents incident`)
+	vagueWords = sets.Of("vagueWords")
 	// colouring may stand beside them.
-	colouring = wordSet(`terrorist violent armed criminal military death of civil guerrilla subversive political drug the`)
+	colouring = sets.Of("colouring")
 )

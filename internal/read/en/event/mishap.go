@@ -55,11 +55,10 @@ func (r *reader) planted(k int) bool {
 }
 
 // bombs are what explodes because somebody wants it to.
-var bombs = set("suicide", "grenade", "grenades", "device", "ied", "vbied", "explosive", "explosives", "landmine", "landmines", "himself", "herself", "detonated", "detonating")
+var bombs = sets.Of("bombs")
 
 // assailants are people who mean what they do.
-var assailants = set("gunmen", "gunman", "attacker", "attackers", "assailant", "assailants", "militants", "insurgents", "bandits", "shot", "stabbed", "murdered", "massacred",
-	"terrorists", "raiders", "robbers", "kidnappers", "abductors", "sniper", "snipers", "shooter", "bomber", "perpetrators", "killers", "hijackers")
+var assailants = sets.Of("assailants")
 
 // weapons are the kinds that nobody's negligence brings about.
-var weapons = set(report.AirStrike, report.Shelling, report.Chemical, report.Clash, report.Execution)
+var weapons = map[string]bool{report.AirStrike: true, report.Shelling: true, report.Chemical: true, report.Clash: true, report.Execution: true}

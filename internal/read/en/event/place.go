@@ -88,9 +88,7 @@ func (r *reader) destination(s *segment.Sentence, k int) bool {
 }
 
 // motions are verbs of going and bringing.
-var motions = set("fled", "flee", "fleeing", "flees", "moved", "moving", "taken", "took", "transferred", "sent", "evacuated", "rushed", "travelled", "traveled",
-	"went", "gone", "drove", "driven", "walked", "returned", "displaced", "brought", "referred", "airlifted", "headed", "heading", "left", "escaped", "arrived",
-	"way", "flown", "carried", "crossed", "retreated", "withdrew", "withdrawn", "deported", "ferried", "home")
+var motions = sets.Of("motions")
 
 // parted tells whether another clause begins between a trigger and a place after it: "the shelling came as talks began in Geneva".
 func (r *reader) parted(at, k int) bool {
@@ -186,9 +184,7 @@ func (r *reader) onTheSpot(s *segment.Sentence, k int, p *report.Place) bool {
 }
 
 // locals are those who speak of what happened where they are.
-var locals = set("hospital", "hospitals", "clinic", "doctors", "doctor", "medics", "medic", "residents", "resident", "witnesses", "witness", "police", "activists", "activist", "mayor",
-	"nurse", "nurses", "surgeon", "villagers", "locals", "council", "authorities", "morgue", "firefighters", "rescuers", "volunteers", "committee", "people", "inhabitants", "survivors",
-	"relatives", "reporter", "correspondent", "imam", "priest", "teacher", "headmaster", "chief", "elders", "neighbours", "neighbors")
+var locals = sets.Of("locals")
 
 // label reports whether token k stands in the label of who speaks, at the beginning of a paragraph of a transcript: "MR ABEBE (Gondar): …".
 func (r *reader) label(s *segment.Sentence, k int) bool {
@@ -355,11 +351,11 @@ func (r *reader) inside(best int, within []int) []int {
 
 var (
 	// meetings bear the name of where they are held, which is not where anything they speak of happened.
-	meetings = set("talks", "negotiations", "conference", "summit", "agreement", "deal", "accord", "accords", "process", "convention", "communique", "meeting", "peace")
+	meetings = sets.Of("meetings")
 	// borders are on two countries' ground.
-	borders = set("border", "borders", "frontier", "crossing")
+	borders = sets.Of("borders")
 	// bearers are called after far cities.
-	bearers = set("hospital", "hospitals", "school", "mosque", "street", "square", "brigade", "battalion", "university", "road", "hotel", "bridge", "church", "news", "agency", "tv")
+	bearers = sets.Of("bearers")
 )
 
 // neighbourhoodKm is how far from a city's centre its neighbourhoods and edges are looked for.

@@ -113,7 +113,7 @@ func (r *stancer) unheard(k int) (string, string) {
 }
 
 // heard are what one hears or gets from somebody who says something.
-var heard = wordSet("word reaction response comment reply answer statement heard forthcoming explanation confirmation")
+var heard = sets.Of("heard")
 
 // unissued is who issued no statement: "had not issued a statement", "made no mention of the attack".
 func (r *stancer) unissued(k int) (string, string) {
@@ -130,8 +130,8 @@ func (r *stancer) unissued(k int) (string, string) {
 
 // tightLipped are words for somebody who says nothing, keeping verbs by which one is or stays so.
 var (
-	tightLipped = wordSet("silent tight-lipped mum")
-	keeping     = wordSet("kept remained stayed keeping remains")
+	tightLipped = sets.Of("tightLipped")
+	keeping     = sets.Of("keeping")
 )
 
 // reachOfIssuing is how many tokens before and after its verb tell whether a statement was issued.
@@ -181,9 +181,9 @@ func (r *stancer) deniedIssue(k int) bool {
 }
 
 // utterances are what somebody issues who has something to say.
-var utterances = wordSet("statement comment explanation reply answer reaction mention")
+var utterances = sets.Of("utterances")
 
-var issuing = wordSet("issue issued made make put released release given give gave published publish offered offer provided provide sent send")
+var issuing = sets.Of("issuing")
 
 // unanswered is who was asked and gave no answer: "an email to the ministry was not returned", "we asked the army and had no reply".
 func (r *stancer) unanswered(k int) (string, string) {
@@ -213,7 +213,7 @@ func (r *stancer) unanswered(k int) (string, string) {
 	return "", ""
 }
 
-var ignored = wordSet("unanswered ignored unreturned")
+var ignored = sets.Of("ignored")
 
 // stillChecking is who has not verified something yet: "is still verifying the reports", "has no independent information".
 func (r *stancer) stillChecking(k int) (string, string) {
@@ -229,8 +229,8 @@ func (r *stancer) stillChecking(k int) (string, string) {
 }
 
 var (
-	checking = wordSet("verifying checking establishing reviewing examining corroborating confirming assessing investigating")
-	knowing  = wordSet("information confirmation figures figure knowledge verification account evidence")
+	checking = sets.Of("checking")
+	knowing  = sets.Of("knowing")
 )
 
 // issuedDenial is who issued a denial.
@@ -270,9 +270,7 @@ func (r *stancer) saysNot() {
 }
 
 // took are nouns for what did or did not take place.
-var took = wordSet(`shooting shootings attack attacks strike strikes airstrike airstrikes raid raids bombing bombings shelling explosion explosions escape escapes killing killings massacre massacres clash clashes
- fighting battle incident incidents casualties deaths fatalities victims dead wounded injuries arrest arrests abduction abductions jailbreak riot evacuation siege offensive shots shot civilians
- prisoners kidnapping kidnappings rape rapes execution executions looting violation violations breach ceasefire`)
+var took = sets.Of("took")
 
 // existential reports whether "no" at token k follows "there was" and the like.
 func (r *stancer) existential(k int) bool {
@@ -342,7 +340,7 @@ func (r *stancer) ofNone(k int) bool {
 }
 
 // did are the verbs by which a side says what it did.
-var did = wordSet("struck hit bombed shelled attacked targeted raided fired killed carried conducted launched destroyed ambushed seized captured shot eliminated neutralised neutralized")
+var did = sets.Of("did")
 
 // affirms reports whether what follows a verb of confirming at token k is a thing that is confirmed. "Confirmed that" is only a way of
 // saying, unless it is of the speaker's own side; see ownDeed.

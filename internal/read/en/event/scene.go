@@ -240,7 +240,7 @@ func (r *reader) another(s *segment.Sentence, k int) bool {
 }
 
 // occasions are nouns for something that happened, whatever it was.
-var occasions = set("incident", "incidents", "event", "events", "development", "place", "case", "occasion", "location", "town", "village", "area", "province", "city")
+var occasions = sets.Of("occasions")
 
 // denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated", "an attack could follow".
 func (r *reader) denied(s *segment.Sentence, k int) bool {

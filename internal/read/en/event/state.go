@@ -331,7 +331,7 @@ func (r *stateReader) theTown(w placed) bool {
 }
 
 // grounds are words for a place that somebody can hold.
-var grounds = set("town", "city", "village", "district", "quarter", "suburb", "base", "barracks", "camp", "settlement", "hamlet", "fort", "garrison")
+var grounds = sets.Of("grounds")
 
 // peaceful reports whether those who come to a place, before token w, are no army: "a convoy entered Homs".
 func (r *stateReader) peaceful(s *segment.Sentence, w int) bool {
@@ -359,12 +359,10 @@ func (r *stateReader) gainsaid(s *segment.Sentence, w int) bool {
 }
 
 // comers are those who enter a place and take nothing but people and goods.
-var comers = set("convoy", "convoys", "truck", "trucks", "aid", "lorry", "lorries", "delegation", "bus", "buses", "journalist", "journalists", "reporter", "reporters", "correspondent",
-	"team", "teams", "inspectors", "monitors", "observers", "mission", "ambulance", "ambulances", "families", "refugees", "displaced", "residents", "doctors", "supplies", "volunteers",
-	"patients", "children", "peacekeepers")
+var comers = sets.Of("comers")
 
 // visitors may be anybody.
-var visitors = set("we", "i", "he", "she", "who")
+var visitors = sets.Of("visitors")
 
 // ground is the place of the sentence of which the word of control at w speaks: the nearest that is more exact than a region; place where there is none.
 func (r *stateReader) ground(s *segment.Sentence, w placed, place int) int {

@@ -125,22 +125,12 @@ func (r *stancer) opensCorrection(k, next int) bool {
 }
 
 // untrue are the words that say of others that they are not so; those that stand for a thing need "a" or nothing before them.
-var untrue = wordSet(`false untrue fabrication fabrications fabricated lie lies fake fakes baseless unfounded groundless propaganda invention invented hoax disinformation misinformation slander
- fiction forgery fraud untruth untruths falsehood falsehoods myth rumour rumor nonsense`)
+var untrue = sets.Of("untrue")
 
 // deeds are the verbs that those who are accused say they have not done.
-var deeds = wordSet(`strike struck hit fire fired bomb bombed shell shelled attack attacked target targeted carry carried conduct conducted perform performed launch launched kill killed leave fallen flew operate
- operated shoot shot use used fly flown happen happened occur occurred involved responsible behind`)
+var deeds = sets.Of("deeds")
 
-var undone = wordSet(`strikes strike missions mission operations operation attacks attack flights sorties raids raid shelling aircraft weapons connection link part role`)
-
-func wordSet(list string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
+var undone = sets.Of("undone")
 
 // untruths appends a denial for each statement that begins in the current sentence and says of others' words that they are not so, or of its speaker's own
 // side that it did not do it; and for words that the report itself calls untrue.
@@ -222,8 +212,8 @@ func (r *stancer) absent(k int) bool {
 
 // there are words that say where a force would have been, forces the nouns for one.
 var (
-	there  = wordSet("near in at there present close anywhere around inside within airborne operating active")
-	forces = wordSet(`soldiers troops units unit forces aircraft planes jets drones helicopters fighters men patrols patrol officers vehicles warplanes artillery guns personnel members`)
+	there  = sets.Of("there")
+	forces = sets.Of("forces")
 )
 
 // ownerOfDenial is whose denial the noun at token k is, by the genitive before it: "the army's denial"; "" where it is nobody's.
@@ -309,7 +299,7 @@ func (r *stancer) nothingWas(k int) bool {
 }
 
 // used are the participles of what is done with weapons and forces: done to nothing, somebody denies it.
-var used = wordSet("fired struck bombed shelled used carried conducted launched flown dropped targeted attacked")
+var used = sets.Of("used")
 
 // notDone reports whether the word at token k ends words by which a speaker says that something was not done: "had not fired", "performed no missions".
 func (r *stancer) notDone(k int) bool {

@@ -104,7 +104,7 @@ func (v *surveyor) run(i int) int {
 }
 
 // joints stand in the middle of names in small letters.
-var joints = set("el al de du des la le ed ad ez es en")
+var joints = sets.Of("joints")
 
 // names reports whether token i can belong to a name that the gazetteer does not know.
 func (v *surveyor) names(i int) bool {
@@ -120,7 +120,7 @@ func (v *surveyor) names(i int) bool {
 }
 
 // articles are the forms of the Arabic article before a hyphen.
-var articles = set("al el ad ed an en ar er as es ash at et az ez")
+var articles = sets.Of("articles")
 
 // candidate is what is left of the tokens [first, last) when the words around a name are cut off that are no part of it:
 // "In Alibeyli", "Alibeyli Market".
@@ -206,9 +206,7 @@ func (v *surveyor) leads(i int) bool {
 }
 
 // leading are words that begin sentences and headings.
-var leading = set("the a an and but or as for with by when while after before since until if that this these those there here he she it they we " +
-	"you i his her its their our my no not yes so then now what who where why how all both some many most more one two three also only again " +
-	"new old")
+var leading = sets.Of("leading")
 
 // everyday reports whether every word of a candidate is something else: an English word, a people, a day. What the network
 // takes for a place and what ends like one is a place all the same: "Squirrel Hill".

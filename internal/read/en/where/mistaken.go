@@ -46,4 +46,4 @@ func (v *surveyor) mistaken(p report.Place, country string, surnames map[string]
 }
 
 // outlets end the names of agencies and papers, and of armed groups.
-var outlets = set("wire news tribune herald gazette brigade battalion front")
+var outlets = sets.Of("outlets")

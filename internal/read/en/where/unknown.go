@@ -180,11 +180,3 @@ func home(known []report.Place) (admin1, country string) {
 	}
 	return best.admin1, best.country
 }
-
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
