@@ -3,6 +3,8 @@ package attribute
 import (
 	_ "embed"
 	"strings"
+
+	"firsthand/internal/read/core/cursor"
 )
 
 // takes is what a cue verb can take.
@@ -64,7 +66,7 @@ func forms(lemma string) []string {
 		ing, past = lemma[:len(lemma)-1]+"ing", lemma+"d"
 	case strings.HasSuffix(lemma, "y") && !strings.HasSuffix(lemma, "ay"):
 		past, s = lemma[:len(lemma)-1]+"ied", lemma[:len(lemma)-1]+"ies"
-	case lemma == "beg" || lemma == "admit" || lemma == "quip":
+	case cursor.OneOf(lemma, "beg", "admit", "quip"):
 		ing, past = lemma+lemma[len(lemma)-1:]+"ing", lemma+lemma[len(lemma)-1:]+"ed"
 	case strings.HasSuffix(lemma, "s") || strings.HasSuffix(lemma, "ch"):
 		s = lemma + "es"

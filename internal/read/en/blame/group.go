@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
 )
@@ -82,7 +83,7 @@ func (f *finder) nameWord(j, i int) bool {
 	if f.proper(j) {
 		return true
 	}
-	if tag := f.g.Tags[j].String(); tag != "NN" && tag != "VBG" && tag != "JJ" || f.class(j).has(armed) {
+	if tag := f.g.Tags[j].String(); !cursor.OneOf(tag, "NN", "VBG", "JJ") || f.class(j).has(armed) {
 		return false
 	}
 	head, rel := f.g.Arc(j)

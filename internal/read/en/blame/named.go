@@ -290,7 +290,7 @@ func (f *finder) lies(event, i int) bool {
 func (f *finder) pointedAt(i int) int {
 	s := f.x.Sentences[f.x.Tokens[i].Sentence]
 	for j := i + 1; j < s.Last && j <= i+4; j++ {
-		if f.x.Fold(j) == "at" || f.x.Fold(j) == "to" {
+		if f.Is(j, "at", "to") {
 			if head, rel := f.g.Arc(j); head > j && rel == syntax.Case {
 				return head
 			}
@@ -309,7 +309,7 @@ func (f *finder) identifies(i int) int {
 		return -1
 	}
 	for _, c := range f.children[head] {
-		if w := f.x.Fold(c); w == "was" || w == "were" {
+		if f.Is(c, "was", "were") {
 			return head
 		}
 	}

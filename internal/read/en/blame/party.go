@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
@@ -190,7 +191,7 @@ func (f *finder) arms(i int) bool {
 		case syntax.Compound:
 			return f.class(c).has(armed) || membership[word] || (bands[word] || people[word]) && (f.class(c).has(trait) || f.proper(c))
 		case syntax.Amod:
-			return (bands[word] || people[word]) && (f.class(c).has(armed) || f.class(c).has(trait) || f.x.Fold(c) == "armed" || f.x.Fold(c) == "unidentified" || f.x.Fold(c) == "unknown")
+			return (bands[word] || people[word]) && (f.class(c).has(armed) || f.class(c).has(trait) || f.Is(c, "armed", "unidentified", "unknown"))
 		}
 		return false
 	})
@@ -255,7 +256,7 @@ func (f *finder) modifier(j, i int) bool {
 	const depth = 3
 	for n := 0; head >= 0 && n < depth; n++ {
 		if head == i {
-			return rel != syntax.Case || f.x.Fold(j) == "'s" || f.x.Fold(j) == "’s"
+			return rel != syntax.Case || f.Is(j, "'s", "’s")
 		}
 		if head < j {
 			return false
@@ -268,7 +269,7 @@ func (f *finder) modifier(j, i int) bool {
 // possessive reports whether token i is the mark of a genitive.
 func (f *finder) possessive(i int) bool {
 	w := f.x.Fold(i)
-	return w == "'s" || w == "’s" || w == "'" || w == "’"
+	return cursor.OneOf(w, "'s", "’s", "'", "’")
 }
 
 // of is the head of the name behind the "of" of the noun at token i; -1 where there is none.

@@ -3,6 +3,7 @@ package blame
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 )
@@ -63,7 +64,7 @@ func (f *finder) chargedWith(i int) bool {
 // armedBefore reports whether right before token i stands a noun for people who bear arms: "the gunmen came".
 func (f *finder) armedBefore(i int) bool {
 	s := f.x.Sentences[f.x.Tokens[i].Sentence]
-	return i > s.First && (f.class(i-1).has(armed) || f.x.Fold(i-1) == "men" || f.x.Fold(i-1) == "they")
+	return i > s.First && (f.class(i-1).has(armed) || f.Is(i-1, "men", "they"))
 }
 
 // partyBefore is the head of the noun phrase that ends before token i, with nothing but helping verbs and adverbs between, where it is a
@@ -81,7 +82,7 @@ func (f *finder) partyBefore(i int) int {
 				return j
 			}
 			return -1
-		case tag == "MD" || tag == "RB" || strings.HasPrefix(tag, "VB"):
+		case cursor.OneOf(tag, "MD", "RB") || strings.HasPrefix(tag, "VB"):
 		default:
 			return -1
 		}
@@ -103,7 +104,7 @@ func (f *finder) partyBehind(i int, prepositions ...string) int {
 		tag := f.g.Tags[j].String()
 		if strings.HasPrefix(tag, "NN") {
 			last = j
-		} else if last >= 0 || tag != "DT" && tag != "JJ" {
+		} else if last >= 0 || !cursor.OneOf(tag, "DT", "JJ") {
 			break
 		}
 	}

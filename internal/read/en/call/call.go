@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
@@ -181,7 +182,7 @@ func (c *caller) origin(st *report.Statement, first int) string {
 		if turn := c.turn(first); turn != "" {
 			return turn
 		}
-		if person := c.person(first); person != "" && name != "" && name != "unnamed" {
+		if person := c.person(first); person != "" && !cursor.OneOf(name, "", "unnamed") {
 			return person
 		}
 		return name

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
@@ -51,7 +52,7 @@ func (c *caller) told(s *segment.Sentence) {
 			continue
 		}
 		who := c.subject(verb, s)
-		if who == "" || c.official(who) && !slices.ContainsFunc(a.needs, func(n string) bool { return n != "ceasefire" && n != "money" }) {
+		if who == "" || c.official(who) && !slices.ContainsFunc(a.needs, func(n string) bool { return !cursor.OneOf(n, "ceasefire", "money") }) {
 			continue
 		}
 		call := report.Call{Span: report.Span{Start: s.Start, End: s.End}, Who: who, Needs: a.needs, Urgency: a.urgency}
@@ -138,7 +139,7 @@ func (c *caller) followed(k int, s *segment.Sentence, wanted []string) bool {
 		if slices.Contains(wanted, "upon") && c.in.Grammar.Tags[j] != tag.RB { // "called again for"
 			return false
 		}
-		if w == "about" || w == "whether" || w == "if" || w == "why" || w == "comment" {
+		if cursor.OneOf(w, "about", "whether", "if", "why", "comment") {
 			return false
 		}
 	}
@@ -260,7 +261,7 @@ func (c *caller) answered(s *segment.Sentence) {
 // speaker is who says "I" at token i: who speaks there; whose turn it is in a transcript; who was named last before a quotation; else who writes.
 func (c *caller) speaker(i int) string {
 	if n := c.carried[i]; n >= 0 {
-		if name := c.origin(&c.in.Statements[n], i); name != "" && name != "unnamed" {
+		if name := c.origin(&c.in.Statements[n], i); !cursor.OneOf(name, "", "unnamed") {
 			return name
 		}
 	}
@@ -306,7 +307,7 @@ func (c *caller) label(n int) string {
 
 // before is who "he" or "she" is at token i: the person who was named last, else the last who says something.
 func (c *caller) before(i int) string {
-	if f := c.x.Fold(i); f == "he" || f == "she" {
+	if f := c.x.Fold(i); cursor.OneOf(f, "he", "she") {
 		if name := c.person(i); name != "" {
 			return name
 		}
@@ -314,7 +315,7 @@ func (c *caller) before(i int) string {
 	at, best, name := c.x.Tokens[i].Start, -1, ""
 	for n := range c.in.Statements {
 		for _, h := range c.in.Statements[n].Hops {
-			if h.Source != nil && h.Source.Start <= at && h.Source.Start > best && h.Name != "" && h.Name != "unnamed" {
+			if h.Source != nil && h.Source.Start <= at && h.Source.Start > best && !cursor.OneOf(h.Name, "", "unnamed") {
 				best, name = h.Source.Start, h.Name
 			}
 		}

@@ -1,6 +1,7 @@
 package call
 
 import (
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
@@ -82,7 +83,7 @@ func (c *caller) run(i, last int) (end int, exact, named bool) {
 			exact = true
 		case c.x.Tokens[k].Kind == segment.Word && c.x.Capital(k):
 			named = true
-		case k > i && (c.x.Word(k) == "," || c.x.Word(k) == "#" || c.x.Fold(k) == "de" || c.x.Fold(k) == "of" || c.x.Fold(k) == "bis"):
+		case k > i && (cursor.OneOf(c.x.Word(k), ",", "#") || cursor.OneOf(c.x.Fold(k), "de", "of", "bis")):
 			continue // counts only with what follows
 		case k == i && c.x.Fold(k) == "the":
 			continue

@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/report"
 )
 
@@ -26,7 +27,7 @@ func sameParty(a, b string) bool {
 func words(name string) map[string]bool {
 	set := make(map[string]bool)
 	for w := range strings.SplitSeq(report.SourceID(name), "-") {
-		if w != "" && w != "of" && w != "the" {
+		if !cursor.OneOf(w, "", "of", "the") {
 			set[w] = true
 		}
 	}

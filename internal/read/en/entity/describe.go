@@ -169,7 +169,7 @@ func (r *reader) knownAgency(core Run) (wellKnown, bool) {
 		return wellKnown{}, false
 	}
 	k, ok := r.wellKnown(r.words(Run{lo, hi}))
-	return k, ok && (k.kind == "agency" || k.kind == "outlet")
+	return k, ok && cursor.OneOf(k.kind, "agency", "outlet")
 }
 
 func kindOf(kind string) string {

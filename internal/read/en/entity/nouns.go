@@ -3,6 +3,7 @@ package entity
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/entity"
@@ -49,7 +50,7 @@ func (n *Nouns) IsBody(a Run) bool {
 func (n *Nouns) IsOutlet(a Run) bool {
 	core, _ := n.parts(a)
 	if k, ok := n.wellKnown(n.words(core)); ok {
-		return k.kind == "outlet" || k.kind == "agency"
+		return cursor.OneOf(k.kind, "outlet", "agency")
 	}
 	return n.outletKind(core) != ""
 }

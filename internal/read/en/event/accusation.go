@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/report"
 )
 
@@ -75,7 +76,7 @@ func tighter(a, b *report.Statement) bool {
 func (r *reader) victims(d *draft) (out []string) {
 	for _, i := range d.figures {
 		f := &r.in.Figures[i]
-		if f.Who != "" && f.Measure != "evacuated" && f.Measure != "in need" && len(out) < mostNames && !slices.Contains(out, f.Who) {
+		if f.Who != "" && !cursor.OneOf(f.Measure, "evacuated", "in need") && len(out) < mostNames && !slices.Contains(out, f.Who) {
 			out = append(out, f.Who)
 		}
 	}

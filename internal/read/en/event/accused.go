@@ -3,6 +3,7 @@ package event
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 )
 
@@ -91,7 +92,7 @@ func (r *reader) told(s *segment.Sentence, k int) bool {
 			return true
 		case determiner:
 		default:
-			return r.x.Fold(j) == "against" || r.x.Fold(j) == "with"
+			return r.Is(j, "against", "with")
 		}
 	}
 	return false
@@ -222,7 +223,7 @@ func (r *reader) named(k int) bool {
 		return true
 	}
 	w := r.x.Fold(k)
-	return strings.Contains(w, "-") || w == "rebel" || w == "regime" || w == "loyalist" || w == "suspected" || w == "armed" || w == "unknown" || w == "unidentified" || w == "terror" || w == "linked" || w == "allied" || w == "rival"
+	return strings.Contains(w, "-") || cursor.OneOf(w, "rebel", "regime", "loyalist", "suspected", "armed", "unknown", "unidentified", "terror", "linked", "allied", "rival")
 }
 
 // append adds the words [first, last) as a name, unless it is there already or says nothing by itself.

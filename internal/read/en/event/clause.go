@@ -3,6 +3,7 @@ package event
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 )
 
@@ -138,7 +139,7 @@ func (r *stancer) verbs(k int) int {
 			j--
 			continue
 		case other:
-			if f := r.x.Fold(j - 1); strings.HasSuffix(f, "ly") && len(f) > 4 && !r.x.Capital(j-1) || j < k && (f == "both" || f == "all") || f == "both" || f == "all" && j-2 >= r.s.First && r.tags[j-2].role == helper {
+			if f := r.x.Fold(j - 1); strings.HasSuffix(f, "ly") && len(f) > 4 && !r.x.Capital(j-1) || j < k && cursor.OneOf(f, "both", "all") || f == "both" || f == "all" && j-2 >= r.s.First && r.tags[j-2].role == helper {
 				j--
 				continue
 			}
@@ -152,7 +153,7 @@ func (r *stancer) verbs(k int) int {
 				continue
 			}
 		}
-		if f := r.x.Fold(j - 1); (f == "or" || f == "and") && j-1 > r.s.First && r.tags[j-2].role >= verify && r.tags[j-2].role <= silent {
+		if r.Is(j-1, "or", "and") && j-1 > r.s.First && r.tags[j-2].role >= verify && r.tags[j-2].role <= silent {
 			j--
 			continue
 		}
@@ -164,7 +165,7 @@ func (r *stancer) verbs(k int) int {
 // subject is the first token of the noun phrase that ends before token k; k itself where there is none.
 func (r *stancer) subject(k int) int {
 	const most = 16 // tokens
-	if f := r.x.Fold(max(k-1, r.s.First)); f == "and" || f == "or" {
+	if r.Is(max(k-1, r.s.First), "and", "or") {
 		return k // the subject is that of another verb
 	}
 	j := k
@@ -174,7 +175,7 @@ func (r *stancer) subject(k int) int {
 		}
 		j--
 	}
-	if f := r.x.Fold(j); j < k && (f == "and" || f == "or") {
+	if j < k && r.Is(j, "and", "or") {
 		j++
 	}
 	return r.withoutAdverbial(r.ownPhrase(j, k), k)
@@ -224,7 +225,7 @@ func (r *stancer) ownPhrase(j, k int) int {
 	for i := k - 1; i > j; i-- {
 		before := r.tags[i-1].role
 		switch f := r.x.Fold(i - 1); {
-		case r.tags[i].role == article && before != preposed && f != "of" && f != "and" && f != "or" && f != "&" && !strings.HasSuffix(f, "ing") && !strings.HasSuffix(f, "ed"):
+		case r.tags[i].role == article && before != preposed && !cursor.OneOf(f, "of", "and", "or", "&") && !strings.HasSuffix(f, "ing") && !strings.HasSuffix(f, "ed"):
 			return i
 		case r.x.Tokens[i].Kind == segment.Number && before == other && r.x.Capital(i-1) && i+1 < k && r.x.Capital(i+1):
 			return i + 1
@@ -236,7 +237,7 @@ func (r *stancer) ownPhrase(j, k int) int {
 // possessive tells whether the token k is "'s" rather than a short "has".
 func (r *stancer) possessive(k int) bool {
 	f := r.x.Fold(k)
-	return f == "'s" || f == "’s"
+	return cursor.OneOf(f, "'s", "’s")
 }
 
 // untimed is the token after the subject [from, k) without an expression of time at its end: "the group on Monday".
@@ -275,7 +276,7 @@ func (r *stancer) more(n, k int) bool {
 // inner tells whether the mark at token k can stand inside a name.
 func (r *stancer) inner(k int) bool {
 	w := r.x.Word(k)
-	return w == "-" || w == "'" || w == "’" || w == "/" || w == "&"
+	return cursor.OneOf(w, "-", "'", "’", "/", "&")
 }
 
 // object is the tokens of what the stance at token k is about, and the token after its clause.
@@ -288,7 +289,7 @@ func (r *stancer) object(k int) (about [2]int, end int) {
 	}
 	i := next
 	if i < end && (role == comment || role == silent || role == respond) {
-		if f := r.x.Fold(i); f != "on" && f != "about" {
+		if f := r.x.Fold(i); !cursor.OneOf(f, "on", "about") {
 			if role == respond && f == "to" {
 				return about, end
 			}
@@ -296,7 +297,7 @@ func (r *stancer) object(k int) (about [2]int, end int) {
 		}
 		i++
 	}
-	if i < end && (r.x.Fold(i) == "that" || r.x.Fold(i) == "whether" || r.x.Fold(i) == "how") {
+	if i < end && r.Is(i, "that", "whether", "how") {
 		return [2]int{i, end}, end
 	}
 	j := i
@@ -308,7 +309,7 @@ func (r *stancer) object(k int) (about [2]int, end int) {
 
 // clause is the token after the clause that goes on at token k.
 func (r *stancer) clause(k int) int {
-	if k < r.s.Last && (r.x.Fold(k) == "that" || r.x.Fold(k) == "whether" || r.x.Fold(k) == "how") {
+	if k < r.s.Last && r.Is(k, "that", "whether", "how") {
 		k++
 	}
 	for ; k < r.s.Last; k++ {

@@ -219,7 +219,7 @@ func (r *reader) saidThen(s *segment.Sentence, k int) bool {
 		case say:
 			return r.x.Fold(j) != "according"
 		case act, negation, modal, auxiliary, blame, stop, until, since:
-			if f := r.x.Fold(j); f == "to" || f == "with" || f == "during" {
+			if r.Is(j, "to", "with", "during") {
 				continue
 			}
 			return false

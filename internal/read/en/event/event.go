@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/mention"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
@@ -42,7 +43,7 @@ type Input struct {
 // in.Mentions of which event each is a mention. Every event has a When: where no sentence gives it one, it is the day of
 // publication, and the zero value where that is not known either. Find runs in time linear in the text.
 func Find(in Input) []report.Event {
-	r := &reader{in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
+	r := &reader{Cursor: cursor.On(in.Text), in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
 	r.item = r.items()
 	r.months()
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})

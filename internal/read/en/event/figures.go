@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/report"
 )
 
@@ -53,7 +54,7 @@ func (r *reader) harmIn(d *draft) (found []report.Figure) {
 		i, _ := slices.BinarySearchFunc(r.in.Figures, s.Start, func(f report.Figure, at int) int { return f.Start - at })
 		for k := 0; i < len(r.in.Figures) && r.in.Figures[i].Start < s.End && k < most; i, k = i+1, k+1 {
 			f := &r.in.Figures[i]
-			if (f.Measure == "killed" || f.Measure == "injured") && !f.Total && !f.Former && !slices.Contains(d.figures, i) {
+			if cursor.OneOf(f.Measure, "killed", "injured") && !f.Total && !f.Former && !slices.Contains(d.figures, i) {
 				found = append(found, *f)
 			}
 		}
@@ -119,7 +120,7 @@ func (r *reader) less(figures []report.Figure, f *report.Figure) bool {
 			if g.Start < f.Start {
 				dozens = g.Low
 			}
-		case some && (g.Who == "" || g.Who == "civilians"):
+		case some && cursor.OneOf(g.Who, "", "civilians"):
 			if f.Low > 1 && g.Low <= scale*f.Low {
 				return true
 			}
@@ -217,7 +218,7 @@ func (r *reader) standsFor(f *report.Figure) int {
 }
 
 // armed tells whether a figure's people do violence.
-func armed(who string) bool { return who == "fighters" || who == "soldiers" }
+func armed(who string) bool { return cursor.OneOf(who, "fighters", "soldiers") }
 
 // vague tells whether a figure is only a plural: "dozens", "hundreds of people".
 func (r *reader) vague(f *report.Figure) bool {

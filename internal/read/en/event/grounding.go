@@ -1,6 +1,7 @@
 package event
 
 import (
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
 )
@@ -137,7 +138,7 @@ func (r *reader) add(g *grounding, m report.Span) {
 // pastVerb reports whether token k is a verb in the past, or a participle.
 func (r *reader) pastVerb(k int) bool {
 	tag := r.in.Grammar.Tags[k].String()
-	return tag == "VBD" || tag == "VBN"
+	return cursor.OneOf(tag, "VBD", "VBN")
 }
 
 // top is the token of [lo, hi) that the others hang on.
@@ -192,7 +193,7 @@ func (r *reader) ownSpeech(d *draft) bool {
 	for _, i := range sentences {
 		s := &r.x.Sentences[i]
 		for k := s.First; k < s.Last; k++ {
-			if f := r.x.Fold(k); (f == "we" || f == "us" && r.x.Word(k) != "US" || f == "our" || f == "i" || f == "my") && r.accuser(k) == "" {
+			if f := r.x.Fold(k); (f == "we" || f == "us" && r.x.Word(k) != "US" || cursor.OneOf(f, "our", "i", "my")) && r.accuser(k) == "" {
 				n++
 				break
 			}

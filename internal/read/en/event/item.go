@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
@@ -46,7 +47,7 @@ func (r *reader) marked(s *segment.Sentence) bool {
 		return ""
 	}
 	switch {
-	case w == "-" || w == "–" || w == "—":
+	case cursor.OneOf(w, "-", "–", "—"):
 		return next(1) != ""
 	case w == "[":
 		return r.x.Tokens[min(s.First+1, s.Last-1)].Kind == segment.Number

@@ -106,7 +106,7 @@ func (r *reader) parted(at, k int) bool {
 func (r *reader) meanwhile(at, k int) bool {
 	const most = 40 // tokens
 	for j := at + 2; j < min(k-1, at+most); j++ {
-		if f := r.x.Fold(j); f != "as" && f != "while" {
+		if !r.Is(j, "as", "while") {
 			continue
 		}
 		switch r.x.Fold(j - 1) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
@@ -81,7 +82,7 @@ func (r *stancer) nounAt(k int) string {
 	hi := k
 	for hi < r.s.Last && hi < k+most && r.x.Tokens[hi].Kind < segment.Punct {
 		w := r.tags[hi]
-		if hi > k && (w.role == edge || w.role == be || w.role == helper && r.x.Fold(hi) != "'s" && r.x.Fold(hi) != "’s" || w.role == preposed || w.role == silent || w.role == not || w.role == later) {
+		if hi > k && (w.role == edge || w.role == be || w.role == helper && !r.Is(hi, "'s", "’s") || w.role == preposed || w.role == silent || w.role == not || w.role == later) {
 			break
 		}
 		hi++
@@ -105,7 +106,7 @@ func (r *stancer) unheard(k int) (string, string) {
 	for j := k - 1; j >= r.s.First && j >= k-back; j-- {
 		f := r.x.Fold(j)
 		word = word || heard[f]
-		if word && (f == "no" || f == "nothing" || f == "without" || f == "not") {
+		if word && cursor.OneOf(f, "no", "nothing", "without", "not") {
 			return r.nounAt(k + 1), report.NoComment
 		}
 	}
@@ -192,7 +193,7 @@ func (r *stancer) unanswered(k int) (string, string) {
 	switch {
 	case r.tags[k].role == asked && k+2 < r.s.Last: // "Questions sent to the ministry"
 		to := k + 1
-		if g := r.x.Fold(to); g == "sent" || g == "put" || g == "addressed" || g == "made" {
+		if r.Is(to, "sent", "put", "addressed", "made") {
 			to++
 		}
 		if r.x.Fold(to) != "to" || to+1 >= r.s.Last {
@@ -205,7 +206,7 @@ func (r *stancer) unanswered(k int) (string, string) {
 		}
 	case f == "asked" && k > r.s.First && k+1 < r.s.Last && (r.tags[k-1].role == pronoun || r.tags[k-1].role == helper):
 		for j := k + 2; j+1 < r.s.Last && j < k+reach; j++ {
-			if g := r.x.Fold(j); (g == "no" || g == "without") && heard[r.x.Fold(j+1)] {
+			if r.Is(j, "no", "without") && heard[r.x.Fold(j+1)] {
 				return r.nounAt(k + 1), report.NoComment
 			}
 		}
@@ -220,8 +221,8 @@ func (r *stancer) stillChecking(k int) (string, string) {
 	switch f := r.x.Fold(k); {
 	case f == "still" && k+1 < r.s.Last && checking[r.x.Fold(k+1)]:
 		return r.subjectAt(k), report.Unverified
-	case f == "no" && k > r.s.First && k+2 < r.s.Last && (r.x.Fold(k-1) == "had" || r.x.Fold(k-1) == "has" || r.x.Fold(k-1) == "have"):
-		if g := r.x.Fold(k + 1); (g == "independent" || g == "own" || g == "first-hand" || g == "firsthand") && knowing[r.x.Fold(k+2)] || g == "confirmation" || g == "verification" {
+	case f == "no" && k > r.s.First && k+2 < r.s.Last && r.Is(k-1, "had", "has", "have"):
+		if r.Is(k+1, "independent", "own", "first-hand", "firsthand") && knowing[r.x.Fold(k+2)] || r.Is(k+1, "confirmation", "verification") {
 			return r.subjectAt(k - 1), report.Unverified
 		}
 	}
@@ -235,7 +236,7 @@ var (
 
 // issuedDenial is who issued a denial.
 func (r *stancer) issuedDenial(k int) (string, string) {
-	if f := r.x.Fold(k); f != "denial" && f != "denials" || k < r.s.First+2 {
+	if !r.Is(k, "denial", "denials") || k < r.s.First+2 {
 		return "", ""
 	}
 	for j := k - 1; j > r.s.First && j >= k-4; j-- {
@@ -251,14 +252,14 @@ func (r *stancer) saysNot() {
 	const reach = 7 // tokens
 	for k := r.s.First; k < r.s.Last; k++ {
 		f := r.x.Fold(k)
-		if f != "no" && f != "none" {
+		if !cursor.OneOf(f, "no", "none") {
 			continue
 		}
 		not, what := false, false
 		for j := k + 1; j < r.s.Last && j <= k+reach && r.x.Tokens[j].Kind < segment.Punct; j++ {
 			g := r.x.Fold(j)
 			what = what || took[g] || undone[g] || f == "none" && (deeds[g] || g == "been")
-			not = not || f == "none" && (g == "its" || g == "our" || g == "his" || g == "their")
+			not = not || f == "none" && cursor.OneOf(g, "its", "our", "his", "their")
 		}
 		if what && (not || f == "no" && (r.existential(k) || r.happens(k))) {
 			if who := r.speaker(k); who != "" {
@@ -289,7 +290,7 @@ func (r *stancer) existential(k int) bool {
 	if prev == "out" && k-1 > r.s.First {
 		prev = r.x.Fold(k - 2)
 	}
-	return deeds[prev] || prev == "conducted" || prev == "suffered" || prev == "caused" || prev == "made"
+	return deeds[prev] || cursor.OneOf(prev, "conducted", "suffered", "caused", "made")
 }
 
 // happens reports whether what "no" at token k counts is said to have taken place: "no attack had taken place".
@@ -309,7 +310,7 @@ func (r *stancer) ownDeed() {
 	const reach = 6 // tokens
 	for k := r.s.First; k+1 < r.s.Last; k++ {
 		f := r.x.Fold(k)
-		if f != "it" && f != "its" && f != "we" && f != "our" {
+		if !cursor.OneOf(f, "it", "its", "we", "our") {
 			continue
 		}
 		who := r.speaker(k)
@@ -318,7 +319,7 @@ func (r *stancer) ownDeed() {
 		}
 		for j := k + 1; j < r.s.Last && j <= k+reach; j++ {
 			g := r.x.Fold(j)
-			if r.tags[j].role == not || g == "no" || g == "be" || g == "was" || g == "were" || g == "been" || g == "will" || g == "would" || r.x.Tokens[j].Kind >= segment.Punct {
+			if r.tags[j].role == not || cursor.OneOf(g, "no", "be", "was", "were", "been", "will", "would") || r.x.Tokens[j].Kind >= segment.Punct {
 				break
 			}
 			if did[g] && !r.ofNone(j) {
@@ -332,7 +333,7 @@ func (r *stancer) ownDeed() {
 // ofNone reports whether what the verb at token k did is none: "carried out no strikes".
 func (r *stancer) ofNone(k int) bool {
 	for j := k + 1; j < r.s.Last && j <= k+2; j++ {
-		if f := r.x.Fold(j); f == "no" || f == "none" || f == "nobody" {
+		if r.Is(j, "no", "none", "nobody") {
 			return true
 		}
 	}

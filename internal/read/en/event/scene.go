@@ -1,6 +1,7 @@
 package event
 
 import (
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
@@ -23,6 +24,7 @@ type scene struct {
 
 // reader holds what Find knows while it goes through a text.
 type reader struct {
+	cursor.Cursor
 	in    Input
 	x     *segment.Text
 	tags  []word

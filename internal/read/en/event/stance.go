@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"firsthand/internal/read/core/bind"
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
@@ -90,7 +91,7 @@ func loadStances() *lexicon.Table[speechWord] {
 // Who is the fullest subject that the sentence gives, without its article; a pronoun gives way to the speaker of the words around it, and an
 // impersonal sentence ("this could not be verified") to the publisher, in whose voice it stands.
 func Stances(in Input) []report.Stance {
-	r := stancer{in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens)), named: mentionsOf(in.Entities),
+	r := stancer{Cursor: cursor.On(in.Text), in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens)), named: mentionsOf(in.Entities),
 		cues: bind.NewCues(in.Statements)}
 	for i := range r.x.Sentences {
 		r.s = &r.x.Sentences[i]
@@ -112,6 +113,7 @@ func Stances(in Input) []report.Stance {
 
 // stancer holds what Stances knows while it goes through a text.
 type stancer struct {
+	cursor.Cursor
 	in   Input
 	x    *segment.Text
 	tags []speechWord
@@ -202,7 +204,7 @@ func (r *stancer) confirming(k, next int, v verbGroup) string {
 		return report.NoComment
 	case v.negated || v.couldNot:
 		return report.Unverified
-	case (r.x.Fold(k) == "confirmed" || r.x.Fold(k) == "confirms" || r.x.Fold(k) == "confirming") && !r.intended(k) && (!r.passive(k) && next < r.s.Last && r.affirms(next) || r.passive(k) && next < r.s.Last && r.x.Fold(next) == "by"):
+	case r.Is(k, "confirmed", "confirms", "confirming") && !r.intended(k) && (!r.passive(k) && next < r.s.Last && r.affirms(next) || r.passive(k) && next < r.s.Last && r.x.Fold(next) == "by"):
 		return report.Confirmed
 	}
 	return ""
@@ -264,7 +266,7 @@ func (r *stancer) group(k int) (v verbGroup) {
 		case be, helper, manner, able, later, silent:
 		case verify, confirm, comment, respond: // "could not verify or confirm"
 		default:
-			if f := r.x.Fold(j); f != "or" && f != "and" && f != "it" {
+			if !r.Is(j, "or", "and", "it") {
 				return v
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
@@ -88,7 +89,7 @@ func loadStates() *lexicon.Table[stateWord] {
 // place of the sentence or the last one before it. ObservedBy is the origin of the statement that carries it where that claims to have seen it; else AnnouncedBy is
 // that origin or, in the report's own voice, whoever is said to have announced or declared it.
 func States(in Input) []report.State {
-	r := stateReader{reader: reader{in: in, x: in.Text, here: -1}}
+	r := stateReader{reader: reader{Cursor: cursor.On(in.Text), in: in, x: in.Text, here: -1}}
 	r.item = r.items()
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
@@ -221,7 +222,7 @@ func (r *stateReader) attribute(st *report.State, s *segment.Sentence, w placed)
 			continue
 		}
 		switch name := from.Origin().Name; {
-		case name == "" || name == "unnamed":
+		case cursor.OneOf(name, "", "unnamed"):
 		case from.Hand == report.Witness:
 			st.ObservedBy = name
 		default:

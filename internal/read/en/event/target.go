@@ -125,7 +125,7 @@ func (r *reader) attackedAfter(s *segment.Sentence, k int) bool {
 		}
 		switch w := r.tags[j]; w.role {
 		case name, soft, act:
-			return r.assaults(w) && (leads || w.role == act || r.x.Fold(j) == "attacked" || r.x.Fold(j) == "attacking")
+			return r.assaults(w) && (leads || w.role == act || r.Is(j, "attacked", "attacking"))
 		case say, negation, modal:
 			return false
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
@@ -91,7 +92,7 @@ func (r *stancer) silentOnes(k int, stance string) int {
 			return at
 		}
 		hi := lo
-		for hi < r.s.Last && r.x.Tokens[hi].Kind < segment.Punct && r.x.Fold(hi) != "or" && r.x.Fold(hi) != "and" && r.tags[hi].role != edge {
+		for hi < r.s.Last && r.x.Tokens[hi].Kind < segment.Punct && !r.Is(hi, "or", "and") && r.tags[hi].role != edge {
 			hi++
 		}
 		if hi == lo {
@@ -102,7 +103,7 @@ func (r *stancer) silentOnes(k int, stance string) int {
 			who = bare(r.words(lo, hi))
 		}
 		r.out = append(r.out, report.Stance{Span: report.Span{Start: r.s.Start, End: r.x.Tokens[hi-1].End}, Who: who, SourceID: r.sourceID(who), Stance: stance})
-		for hi < r.s.Last && (r.x.Fold(hi) == "or" || r.x.Fold(hi) == "and" || r.x.Word(hi) == ",") {
+		for hi < r.s.Last && (r.Is(hi, "or", "and") || r.x.Word(hi) == ",") {
 			hi++
 		}
 		at = hi
@@ -191,7 +192,7 @@ func (r *stancer) absent(k int) bool {
 	if r.tags[at].role == not {
 		negated, at = true, at-1
 	}
-	if f := r.x.Fold(at); f != "was" && f != "were" && f != "been" {
+	if !r.Is(at, "was", "were", "been") {
 		return false
 	}
 	own := false
@@ -201,9 +202,9 @@ func (r *stancer) absent(k int) bool {
 			return false
 		case forces[f]:
 			own = true
-		case f == "no" || f == "none" || f == "not" || f == "never":
+		case cursor.OneOf(f, "no", "none", "not", "never"):
 			return own || f == "none"
-		case own && negated && (f == "its" || f == "our" || f == "their" || f == "his"):
+		case own && negated && cursor.OneOf(f, "its", "our", "their", "his"):
 			return true
 		}
 	}
@@ -219,10 +220,10 @@ var (
 // ownerOfDenial is whose denial the noun at token k is, by the genitive before it: "the army's denial"; "" where it is nobody's.
 func (r *stancer) ownerOfDenial(k int) string {
 	const reach = 6 // tokens
-	if f := r.x.Fold(k); f != "denial" && f != "denials" && f != "disclaimer" && f != "rebuttal" || k < r.s.First+2 {
+	if !r.Is(k, "denial", "denials", "disclaimer", "rebuttal") || k < r.s.First+2 {
 		return ""
 	}
-	if f := r.x.Fold(k - 1); f != "'s" && f != "’s" && f != "'" && f != "’" {
+	if !r.Is(k-1, "'s", "’s", "'", "’") {
 		return ""
 	}
 	from := k - 1
@@ -244,7 +245,7 @@ func (r *stancer) ownSide(k int) bool {
 	const reach = 40 // tokens
 	first := max(r.s.First, k-reach)
 	for j := first; j < k; j++ {
-		if f := r.x.Fold(j); f == "we" || f == "our" {
+		if r.Is(j, "we", "our") {
 			return true
 		}
 	}
@@ -274,7 +275,7 @@ func (r *stancer) calledUntrue(k int) bool {
 			return false
 		case r.tags[j].role == be:
 			return k-j <= 4
-		case f == "as" || f == "called" || f == "calls" || f == "calling" || f == "that's":
+		case cursor.OneOf(f, "as", "called", "calls", "calling", "that's"):
 			return true
 		}
 	}
@@ -310,17 +311,17 @@ func (r *stancer) notDone(k int) bool {
 	if f == "nothing" && k+3 < r.s.Last && r.x.Fold(k+1) == "to" && r.x.Fold(k+2) == "do" {
 		return true
 	}
-	if f == "place" && (r.x.Fold(k-1) == "take" || r.x.Fold(k-1) == "taken") && r.tags[k-2].role == not {
+	if f == "place" && r.Is(k-1, "take", "taken") && r.tags[k-2].role == not {
 		return true
 	}
 	if undone[f] && r.x.Fold(k-1) == "no" {
 		verb := r.x.Fold(k - 2)
-		return deeds[verb] || verb == "been" || verb == "is" || verb == "had" || verb == "made" || verb == "took" || verb == "there" || verb == "was" || verb == "were"
+		return deeds[verb] || cursor.OneOf(verb, "been", "is", "had", "made", "took", "there", "was", "were")
 	}
 	if r.nothingWas(k) || f == "nowhere" && deeds[r.x.Fold(k-1)] {
 		return true
 	}
-	if !deeds[f] || r.x.Fold(k-1) != "not" && r.x.Fold(k-1) != "never" && !strings.HasSuffix(r.x.Fold(k-1), "n't") && !strings.HasSuffix(r.x.Fold(k-1), "n’t") {
+	if !deeds[f] || !r.Is(k-1, "not", "never") && !strings.HasSuffix(r.x.Fold(k-1), "n't") && !strings.HasSuffix(r.x.Fold(k-1), "n’t") {
 		return false
 	}
 	switch r.x.Fold(k - 2) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
 )
@@ -36,7 +37,7 @@ func (r *stancer) stands(k int) string {
 	if who := r.speaker(k); who != "" {
 		return who
 	}
-	if f := r.x.Fold(k); f == "we" || f == "i" {
+	if r.Is(k, "we", "i") {
 		return r.in.Publisher
 	}
 	return r.previous()
@@ -108,7 +109,7 @@ func (r *stancer) previous() string {
 	const back = 8 // statements
 	for i := r.statement - 1; i >= max(0, r.statement-back); i-- {
 		for _, h := range r.in.Statements[i].Hops {
-			if h.Name != "" && h.Name != "unnamed" && h.Kind != report.Unnamed {
+			if !cursor.OneOf(h.Name, "", "unnamed") && h.Kind != report.Unnamed {
 				return h.Name
 			}
 		}

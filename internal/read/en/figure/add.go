@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/why"
 	"firsthand/internal/report"
 )
@@ -92,7 +93,7 @@ func (r *reader) followers(q *quantity) bool {
 		return false
 	}
 	w := r.x.Fold(q.next + 1)
-	return w == "his" || w == "her" || w == "their"
+	return cursor.OneOf(w, "his", "her", "their")
 }
 
 // others tells whether q counts further people: "14 others", "two other people", "five more".

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/why"
 	"firsthand/internal/report"
 )
@@ -34,7 +35,7 @@ func (r *reader) note(q *quantity, f *report.Figure) {
 	}
 	r.log.Add(n)
 	switch {
-	case f.Part && q.rule != "share" && q.rule != "breakdown":
+	case f.Part && !cursor.OneOf(q.rule, "share", "breakdown"):
 		r.log.Add(why.Note{Of: f.ID, Rule: "share", Says: "a part of another figure"})
 	case f.Total:
 		r.log.Add(why.Note{Of: f.ID, Rule: "toll over time", Says: "counts more than this event"})

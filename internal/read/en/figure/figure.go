@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/why"
 	"firsthand/internal/read/en/when"
@@ -25,7 +26,7 @@ func Find(t *segment.Text, times []report.Time) []report.Figure { return Explain
 
 // Explain is [Find], and notes what each figure rests on.
 func Explain(t *segment.Text, times []report.Time, log *why.Log) []report.Figure {
-	r := reader{log: log, x: t, tags: make([]word, len(t.Tokens)), times: times, notes: make(map[string]note)}
+	r := reader{Cursor: cursor.On(t), log: log, x: t, tags: make([]word, len(t.Tokens)), times: times, notes: make(map[string]note)}
 	for _, r.s = range t.Sentences {
 		told := look(t, r.tags, r.s.First, r.s.Last) || r.givesNumber()
 		if !told && !r.breaksDown() {
@@ -73,6 +74,7 @@ func (r *reader) asks() bool {
 
 // reader holds what Find knows while it goes through a text. Everything but out belongs to the current sentence.
 type reader struct {
+	cursor.Cursor
 	log   *why.Log
 	x     *segment.Text
 	tags  []word
@@ -288,13 +290,13 @@ func (r *reader) spokenOf(measure string) int {
 // asOf is the day of an "as of" in the sentence, "" where there is none.
 func (r *reader) asOf() string {
 	for k := r.s.First; k+2 < r.s.Last; k++ {
-		if r.x.Fold(k) == "estimated" || r.x.Fold(k) == "estimates" {
+		if r.Is(k, "estimated", "estimates") {
 			if day := r.estimated(k); day != "" {
 				return day
 			}
 			continue
 		}
-		if w := r.x.Fold(k + 1); r.x.Fold(k) != "as" || w != "of" && w != "at" {
+		if r.x.Fold(k) != "as" || !r.Is(k+1, "of", "at") {
 			continue
 		}
 		from := r.x.Tokens[k+2].Start

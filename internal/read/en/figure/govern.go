@@ -1,6 +1,9 @@
 package figure
 
-import "firsthand/internal/read/core/segment"
+import (
+	"firsthand/internal/read/core/cursor"
+	"firsthand/internal/read/core/segment"
+)
 
 // govern finds what befell the people of each quantity of the sentence: from the verb before it, the sum that it gives, the predicate
 // after it, and, for those that remain, from the quantity they are joined to.
@@ -57,7 +60,7 @@ func (r *reader) object(i int) bool {
 			return q.measure != 0
 		case claim:
 			switch w := r.x.Fold(p); {
-			case (w == "lost" || w == "lose" || w == "losing") && q.noun == counted && (armed(q.group) || groups[q.group] == "men"),
+			case cursor.OneOf(w, "lost", "lose", "losing") && q.noun == counted && (armed(q.group) || groups[q.group] == "men"),
 				q.noun == counted && r.victims(q.np-1):
 				q.measure, q.by = killed, p
 				r.conditional(q, p)

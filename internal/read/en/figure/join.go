@@ -1,5 +1,7 @@
 package figure
 
+import "firsthand/internal/read/core/cursor"
+
 // join gives quantities without a measure that of the one they are joined to: "two civilians and three soldiers were killed", "trapped with 6,000 fighters".
 func (r *reader) join() {
 	for i := 1; i < len(r.q); i++ {
@@ -36,7 +38,7 @@ func (r *reader) numbers(i int) bool {
 	if before == "(" {
 		return q.low == 1 && i+1 < len(r.q) && r.q[i+1].low == 2 && r.q[i+1].first == r.q[i+1].num
 	}
-	return i > 0 && (before == "," || before == ";") && q.low == r.q[i-1].low+1 && r.numbers(i-1)
+	return i > 0 && cursor.OneOf(before, ",", ";") && q.low == r.q[i-1].low+1 && r.numbers(i-1)
 }
 
 // joined tells whether nothing but joining words stands between two quantities.
@@ -51,7 +53,7 @@ func (r *reader) joined(a, b *quantity) bool {
 			seen = true
 		case inside, adverb, determiner:
 		default:
-			if m := r.x.Word(k); m != "," && m != "(" {
+			if m := r.x.Word(k); !cursor.OneOf(m, ",", "(") {
 				return false
 			}
 			seen = true
@@ -83,7 +85,7 @@ func (r *reader) elsewhere(a, b *quantity) bool {
 // accompanied tells whether b are said to be with a: whoever is trapped with others is trapped as well.
 func (r *reader) accompanied(a, b *quantity) bool {
 	const span = 20
-	if w := r.x.Fold(b.first - 1); b.first-a.np > span || w != "with" && w != "alongside" {
+	if b.first-a.np > span || !r.Is(b.first-1, "with", "alongside") {
 		return false
 	}
 	for k := a.np; k < b.first; k++ {

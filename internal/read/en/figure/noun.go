@@ -3,6 +3,7 @@ package figure
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 )
 
@@ -120,11 +121,11 @@ func (r *reader) lost(k int) bool {
 
 // aside is the token after a short bracket that opens at token k, or k where there is none.
 func (r *reader) aside(k, end int) int {
-	if w := r.x.Word(k); w != "(" && w != "[" {
+	if w := r.x.Word(k); !cursor.OneOf(w, "(", "[") {
 		return k
 	}
 	for j := k + 1; j < min(end, r.s.Last, k+7); j++ {
-		if w := r.x.Word(j); w == ")" || w == "]" {
+		if w := r.x.Word(j); cursor.OneOf(w, ")", "]") {
 			return j + 1
 		}
 	}
@@ -175,7 +176,7 @@ func (r *reader) share(q *quantity) (done, ok bool) {
 	}
 	k++
 	switch w := r.x.Fold(k); {
-	case w == "them" || w == "whom" || w == "which":
+	case cursor.OneOf(w, "them", "whom", "which"):
 		q.part, q.np = true, k+1
 		r.among(q, k+1)
 		return true, true
@@ -310,7 +311,7 @@ func (r *reader) loose(q *quantity, last int) {
 // one tells whether an article and a noun stand for one person to whom something happened, and not for anybody who speaks or acts.
 func (r *reader) one(q *quantity) bool {
 	last := r.x.Fold(q.np - 1)
-	if strings.HasSuffix(last, "s") || last == "people" || last == "children" || last == "police" || last == "personnel" || strings.HasSuffix(last, "men") {
+	if strings.HasSuffix(last, "s") || cursor.OneOf(last, "people", "children", "police", "personnel") || strings.HasSuffix(last, "men") {
 		return false
 	}
 	if q.np >= r.s.Last {

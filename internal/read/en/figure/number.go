@@ -4,6 +4,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 )
 
@@ -48,7 +49,7 @@ func (r *reader) count(i, end int) (c count, ok bool) {
 	if c.next < end && r.x.Word(c.next) == "+" && r.x.Tokens[c.next].Start == r.x.Tokens[c.next-1].End {
 		c.limit, c.next = atLeast, c.next+1
 	}
-	if i > 0 && (r.x.Word(i-1) == "~" || r.x.Word(i-1) == "≈") && c.limit == exact {
+	if i > 0 && cursor.OneOf(r.x.Word(i-1), "~", "≈") && c.limit == exact {
 		c.limit = about
 	}
 	if c.next+1 < end && r.tags[c.next].role == and && r.x.Fold(c.next) == "or" && r.x.Fold(c.next+1) == "more" {
@@ -136,7 +137,7 @@ func (r *reader) counts(i, next int, v int64) bool {
 		if r.age(i, next, v) || r.aged(i, v) {
 			return false
 		}
-		if w := x.Fold(i - 1); w == "$" || w == "€" || w == "£" || w == "^" || w == "no" {
+		if w := x.Fold(i - 1); cursor.OneOf(w, "$", "€", "£", "^", "no") {
 			return false
 		}
 	}
@@ -184,9 +185,9 @@ func (r *reader) aged(i int, v int64) bool {
 		switch w := r.tags[k]; {
 		case w.role == label:
 			w := r.x.Fold(k)
-			return w == "aged" || w == "age" || w == "ages"
+			return cursor.OneOf(w, "aged", "age", "ages")
 		case w.role == number, w.role == to, w.role == and, w.role == bound:
-		case r.x.Fold(k) == "from" || r.x.Fold(k) == "between":
+		case r.Is(k, "from", "between"):
 		default:
 			return false
 		}

@@ -1,6 +1,8 @@
 package figure
 
-import "firsthand/internal/read/en/when"
+import (
+	"firsthand/internal/read/en/when"
+)
 
 // parts marks the quantities that are a share of another: "including five children", "12 of them", "three of the dead", and what is joined to one.
 func (r *reader) parts() {
@@ -112,7 +114,7 @@ func (r *reader) described(i int) bool {
 func (r *reader) ofTheHarmed(q *quantity) bool {
 	const near = 5 // tokens
 	k := r.s.First
-	if r.x.Fold(k) != "of" && r.x.Fold(k) != "among" || k+2 >= r.s.Last || r.tags[k+1].role != determiner {
+	if !r.Is(k, "of", "among") || k+2 >= r.s.Last || r.tags[k+1].role != determiner {
 		return false
 	}
 	for j := k + 2; j < min(r.s.Last, k+near, q.first); j++ {
@@ -227,7 +229,7 @@ func (r *reader) theHarmedAre(i, p int) bool {
 // borrowed tells whether the trigger of a share like "eight of them children" stands too far behind it to be said of it: in "killed 12 people, eight of them
 // children, in a camp for families fleeing the war" nobody but the families flees.
 func (r *reader) borrowed(q *quantity) bool {
-	if q.by < q.np || q.next+1 >= r.s.Last || r.tags[q.next].role != of || r.x.Fold(q.next+1) != "them" && r.x.Fold(q.next+1) != "whom" {
+	if q.by < q.np || q.next+1 >= r.s.Last || r.tags[q.next].role != of || !r.Is(q.next+1, "them", "whom") {
 		return false
 	}
 	for k := q.np; k < q.by; k++ {
@@ -331,7 +333,7 @@ func monthOf(day string) string {
 func (r *reader) byWar(k int) bool {
 	const near = 5 // tokens
 	for j := k - 1; j > r.s.First && j > k-near; j-- {
-		if w := r.x.Fold(j); w == "has" || w == "have" {
+		if r.Is(j, "has", "have") {
 			for n := j - 1; n >= r.s.First && n > j-near; n-- {
 				switch r.x.Fold(n) {
 				case "war", "conflict", "fighting", "insurgency", "unrest", "violence", "crisis", "uprising", "rebellion":

@@ -45,7 +45,7 @@ func (r *reader) ends(k int) bool {
 func (r *reader) says(q *quantity) bool {
 	k := q.first - 1
 	for ; k > r.s.First; k-- {
-		if w := r.x.Fold(k); w != "of" && w != "at" && w != "it" && w != "only" && w != "just" && r.x.Tokens[k].Kind != segment.Open {
+		if !r.Is(k, "of", "at", "it", "only", "just") && r.x.Tokens[k].Kind != segment.Open {
 			break
 		}
 	}

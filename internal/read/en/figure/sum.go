@@ -1,5 +1,7 @@
 package figure
 
+import "firsthand/internal/read/core/cursor"
+
 // sum gives quantity i the measure of a toll before it ("the death toll rose to 12") or after it ("bringing to 12 the number of dead").
 func (r *reader) sum(i int) bool {
 	const (
@@ -15,7 +17,7 @@ func (r *reader) sum(i int) bool {
 	switch lead {
 	case to, preposition, be, reach, of, say, inside, clause, link, negation:
 	default:
-		if w := r.x.Fold(p); w != "number" && w != "numbered" {
+		if !r.Is(p, "number", "numbered") {
 			return false
 		}
 	}
@@ -54,8 +56,8 @@ func (r *reader) sum(i int) bool {
 func (r *reader) putAt(q *quantity, p int) bool {
 	const span = 14 // tokens
 	lead := r.x.Fold(p)
-	numbers := lead == "number" || lead == "numbered"
-	if !numbers && lead != "at" && lead != "as" {
+	numbers := cursor.OneOf(lead, "number", "numbered")
+	if !numbers && !cursor.OneOf(lead, "at", "as") {
 		return false
 	}
 	for k := p - 1; k >= r.s.First && k > p-span; k-- {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
 )
@@ -140,7 +141,7 @@ func (f *finder) accompanies(c int) bool {
 		switch f.x.Fold(k) {
 		case "with":
 			w := f.x.Fold(k - 1)
-			return w == "along" || w == "together"
+			return cursor.OneOf(w, "along", "together")
 		case "as":
 			return f.x.Fold(k-1) == "well"
 		}
@@ -207,7 +208,7 @@ func (f *finder) titled(h int) (syntax.Name, bool) {
 		if name, ok := f.persons[k]; ok && name.Lo == k {
 			return name, true
 		}
-		if tag := f.g.Tags[k].String(); tag != "NNP" && tag != "NN" {
+		if tag := f.g.Tags[k].String(); !cursor.OneOf(tag, "NNP", "NN") {
 			break
 		}
 	}

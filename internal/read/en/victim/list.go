@@ -3,6 +3,7 @@ package victim
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 )
 
@@ -79,7 +80,7 @@ func (f *finder) nameBefore(k int, s segment.Sentence) (int, bool) {
 // between reports whether token k may stand between two names of a list.
 func (f *finder) between(k int, parted, led *bool) bool {
 	switch w := f.x.Word(k); {
-	case w == "," || w == ";" || w == "and" || w == "And":
+	case cursor.OneOf(w, ",", ";", "and", "And"):
 		*parted, *led = true, false
 		return true
 	}

@@ -229,14 +229,14 @@ func (f *finder) before(i int) int {
 	s := f.Sentence(i)
 	k := i - 1
 	for ; k > s.First && k > i-4; k-- {
-		if w := f.x.Fold(k); w == "was" || w == "were" {
+		if f.Is(k, "was", "were") {
 			break
 		}
 	}
 	if k <= s.First {
 		return -1 // nothing stands before the participle, or before its "was"
 	}
-	if w := f.x.Fold(k); w != "was" && w != "were" {
+	if !f.Is(k, "was", "were") {
 		return -1
 	}
 	best := -1
@@ -251,7 +251,7 @@ func (f *finder) before(i int) int {
 			}
 			continue
 		}
-		if tag := f.g.Tags[j].String(); tag == "VBD" || tag == "VBZ" || tag == "VBP" {
+		if tag := f.g.Tags[j].String(); cursor.OneOf(tag, "VBD", "VBZ", "VBP") {
 			break
 		}
 	}
@@ -260,7 +260,7 @@ func (f *finder) before(i int) int {
 
 // suffered reports whether the verb at token i tells what was done to its subject.
 func (f *finder) suffered(i int, tag string) bool {
-	return (tag == "VBN" || tag == "VBD") && f.Helped(i, "was", "were", "been", "being", "is", "are", "got")
+	return cursor.OneOf(tag, "VBN", "VBD") && f.Helped(i, "was", "were", "been", "being", "is", "are", "got")
 }
 
 // owner reports whether the noun at token i stands behind "of", or owns what follows it.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 )
 
@@ -159,7 +160,7 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 // dotted tells whether a stop stands right behind the name.
 func (f *finder) afterMonth(i int) (next int, dotted bool) {
 	next = i + 1
-	if raw := f.Word(i); raw == "كانون" || raw == "تشرين" { // of two words
+	if raw := f.Word(i); cursor.OneOf(raw, "كانون", "تشرين") { // of two words
 		next++
 	}
 	dotted = f.Is(next, ".") && f.t.Tokens[next].Start == f.t.Tokens[next-1].End
@@ -320,7 +321,7 @@ func (f *finder) dayFirst(i int) (d date, end int, ok bool) {
 	}
 	m := int(f.words[j].n)
 	next := j + 1
-	if raw := f.Word(j); raw == "كانون" || raw == "تشرين" {
+	if raw := f.Word(j); cursor.OneOf(raw, "كانون", "تشرين") {
 		next++
 	}
 	if f.Is(next, ".") && f.words[j].short && f.SameSentence(next+1, i) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 )
 
@@ -37,7 +38,7 @@ func (f *finder) numeric(i int) (d date, end int, ok bool) {
 		return d, i + 1, true
 	}
 	sep := f.Word(i + 1)
-	if i+4 >= len(f.words) || sep != "-" && sep != "/" || f.Word(i+3) != sep || !f.Touching(i, i+5) {
+	if i+4 >= len(f.words) || !cursor.OneOf(sep, "-", "/") || f.Word(i+3) != sep || !f.Touching(i, i+5) {
 		return d, i, false
 	}
 	last, ok := f.beforeTime(i + 4)

@@ -211,7 +211,7 @@ func lookup(t *segment.Text, i int) word {
 		return digitWord(t.Lower[k.Start:k.End])
 	}
 	s := t.Lower[k.Start:k.End]
-	if s == "كانون" || s == "تشرين" { // months of two words: the second is skipped by the rule for months
+	if cursor.OneOf(s, "كانون", "تشرين") { // months of two words: the second is skipped by the rule for months
 		if i+1 < len(t.Tokens) {
 			s = t.Lower[k.Start:t.Tokens[i+1].End]
 		}

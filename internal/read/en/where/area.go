@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
@@ -37,9 +38,9 @@ func (f *finder) area(m *mention, p *report.Place) {
 	_, points := bearings[w]
 	switch {
 	case f.Is(i, "of", "from", "شمال", "جنوب", "شرق", "غرب") && f.offset(m, p):
-	case w == "of" || w == "in":
+	case cursor.OneOf(w, "of", "in"):
 		f.noun(m, p, i-1)
-	case w == "rural" || w == "ريف":
+	case cursor.OneOf(w, "rural", "ريف"):
 		f.mark(p, i, report.Rural)
 	case points || roles[w]&direction != 0 && f.Is(i, "central", "downtown", "upper", "lower", "inner", "outer", "besieged", "rebel-held", "government-held", "opposition-held", "occupied", "north", "south", "east", "west"):
 		if f.Is(i-1, "besieged", "rebel-held", "government-held", "opposition-held", "rural") && f.t.Tokens[i-1].Sentence == f.t.Tokens[i].Sentence {

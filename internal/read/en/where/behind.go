@@ -3,6 +3,7 @@ package where
 import (
 	"strconv"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 )
@@ -18,7 +19,7 @@ func (f *finder) contained(at int) (float64, bool) {
 	if gap == 0 && f.g.Flags(m.name)&gazetteer.Given != 0 && m.words == 1 {
 		return 0, false
 	}
-	if gap < 0 || gap > 1 || gap == 1 && f.t.Word(m.last) != "," && f.t.Word(m.last) != "،" && f.t.Word(m.last) != "(" {
+	if gap < 0 || gap > 1 || gap == 1 && !cursor.OneOf(f.t.Word(m.last), ",", "،", "(") {
 		return 0, false
 	}
 	for i := range f.g.Places(n.name) {

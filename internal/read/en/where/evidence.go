@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report/exact"
@@ -240,11 +241,11 @@ func (f *finder) after(at int) float64 {
 			return s
 		}
 	}
-	dash := w == "—" || w == "–" || w == "-"
+	dash := cursor.OneOf(w, "—", "–", "-")
 	switch {
 	case (dash || w == "--") && f.shouts(m):
 		return 2.5 // a dateline, wherever it stands
-	case (dash || w == "(" || w == "_") && f.begins(m.first):
+	case (dash || cursor.OneOf(w, "(", "_")) && f.begins(m.first):
 		return 2.5 // a dateline
 	case !capital && f.t.Tokens[i].Kind == segment.Word && f.Is(m.first-1, "the", "a", "an"):
 		return 0.6 // "an Augusta educator"

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
@@ -256,7 +257,7 @@ func (f *finder) compound(i int) bool {
 }
 
 // party tells whether w is how American newspapers abbreviate a party before the place that somebody sits in parliament for: "R-Florence".
-func party(w string) bool { return w == "R" || w == "D" || w == "I" || w == "DFL" }
+func party(w string) bool { return cursor.OneOf(w, "R", "D", "I", "DFL") }
 
 // counties turns the names before "counties" at token i into those of counties: "Barrow, Jackson and Madison counties".
 func (f *finder) counties(i int) {

@@ -3,6 +3,7 @@ package where
 import (
 	"strings"
 
+	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
 )
@@ -145,7 +146,7 @@ func (v *surveyor) persons() map[string]bool {
 // full reports whether the words of a candidate can be somebody's given name and surname.
 func (v *surveyor) full(c candidate) bool {
 	w := v.t.Fold(c.first)
-	return !generic[w] && roles[w]&direction == 0 && w != "new" && w != "old"
+	return !generic[w] && roles[w]&direction == 0 && !cursor.OneOf(w, "new", "old")
 }
 
 // before weighs the words in front of a name.
