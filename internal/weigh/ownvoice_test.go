@@ -111,3 +111,29 @@ func TestNoOwnVoice(t *testing.T) {
 		})
 	}
 }
+
+// A body that passes on in one report what others told it, and counts in another without naming anybody, counts itself.
+func TestOwnCountOfARelay(t *testing.T) {
+	relays := func(name string) *story {
+		return killing("a", "The Millstone").says(report.Told, "It has it from the nurse.", speaker(name), speaker("Nadia Weck")).
+			claims(report.OccurrencePart, report.Asserts, 1)
+	}
+	for _, c := range []struct {
+		name string
+		part report.ClaimPart
+		want []string
+	}{
+		{"Regional Health Directorate", report.TollPart, []string{"Nadia Weck (told) < a", "Regional Health Directorate (told) < b"}},
+		{"Regional Health Directorate", report.OccurrencePart, []string{"Nadia Weck (told) < a b"}},
+		{"Radio Quay", report.TollPart, []string{"Nadia Weck (told) < a b"}},
+	} {
+		counts := killing("b", "Tidewater").says(report.Told, "It counted nine.", speaker(c.name)).claims(c.part, report.Asserts, 1)
+		in := weighed(relays(c.name), counts).Incidents
+		if len(in) != 1 {
+			t.Fatalf("%d incidents, want 1", len(in))
+		}
+		if d := cmp.Diff(c.want, behind(in[0])); d != "" {
+			t.Errorf("%s, %s: origins (-want +got):\n%s", c.name, c.part, d)
+		}
+	}
+}

@@ -352,21 +352,44 @@ func (t *tracer) passOnCopy(d *corefer.Document) {
 	}
 }
 
-// partWitnesses gives those who also pass on others' words a node of their own for what they say they saw, so that a
-// witness is not lost behind what he or she heard.
+// partWitnesses gives those who also pass on others' words a node of their own for what they say they saw, and bodies one for what they count,
+// so that neither is lost behind what they heard.
 func (t *tracer) partWitnesses() {
-	relays := make(map[string]bool)
+	relays := make(map[string]map[*corefer.Document]bool) // in which reports a source passes words on
 	for _, tr := range t.trails {
 		for _, s := range tr.steps[:len(tr.steps)-1] {
-			relays[s.key] = true
+			if relays[s.key] == nil {
+				relays[s.key] = make(map[*corefer.Document]bool)
+			}
+			relays[s.key][tr.doc] = true
 		}
 	}
 	for _, tr := range t.trails {
 		last := &tr.steps[len(tr.steps)-1]
-		if (tr.hand == report.Witness || last.kind == edgeOwnVoice && registry.Acting(tr.doc.Publisher)) && relays[last.key] && ref.NodeID(last.key).Named() {
+		if passes, named := relays[last.key], ref.NodeID(last.key).Named(); passes != nil && named && t.ownWords(tr, passes[tr.doc]) {
 			last.key = t.graph.witness(last.key)
 		}
 	}
+}
+
+// ownWords reports whether a trail ends in what its source saw, in the own voice of a body, or in a count that a body gives in a report in which it
+// passes on nobody's.
+func (t *tracer) ownWords(tr *trail, passes bool) bool {
+	last := tr.steps[len(tr.steps)-1]
+	return tr.hand == report.Witness ||
+		last.kind == edgeOwnVoice && registry.Acting(tr.doc.Publisher) ||
+		!passes && t.counts(tr) && registry.Acting(t.graph.Nodes[last.key].Name)
+}
+
+// counts reports whether the words of a trail give a toll of the incident.
+func (t *tracer) counts(tr *trail) bool {
+	found := false
+	for _, m := range t.ByDoc[tr.doc] {
+		m.Claims(func(c *report.Claim) {
+			found = found || c.Statement != "" && c.Statement == tr.words.Statement && c.Part == report.TollPart && corefer.Founds(c)
+		})
+	}
+	return found
 }
 
 // addCopies ties every report that copies another to it. A credit line of the copy is kept where it names a source that
