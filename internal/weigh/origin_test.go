@@ -111,6 +111,11 @@ func TestOrigins(t *testing.T) {
 			killing("c", "Kiln Street Post").says(report.Witness, "I washed the dead.", speakerOf("Nadia Weck", "nurse", "Copper Bell Clinic")),
 		}, []string{"Nadia Weck (Copper Bell Clinic) (witness) < c", "Copper Bell Clinic (told) < a b"},
 			report.Counts{Reports: 3, Publishers: 3, Named: 2, Witnesses: 1, Distinct: 2}},
+		{"the police are the only police there is", []*story{
+			killing("a", "The Millstone").says(report.Told, "The police counted nine.", speaker("police")),
+			killing("b", "Radio Quay").says(report.Told, "The national police gave nine.", speakerOf("Ines Calder", "spokeswoman", "national police")),
+		}, []string{"national police (told) < a b"},
+			report.Counts{Reports: 2, Publishers: 2, Named: 1, Distinct: 1}},
 		{"an ambassador to the UN is not of the UN", []*story{
 			killing("a", "The Millstone").says(report.Told, "She condemned it.", speakerOf("Vera Holm", "ambassador to the United Nations", "")),
 			killing("b", "Radio Quay").says(report.Told, "The UN counted nine.", un),

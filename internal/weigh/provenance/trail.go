@@ -56,6 +56,7 @@ type tracer struct {
 	graph  *graph
 	trails []*trail
 	people map[string]registry.Source // who people turned out to speak for in any report of the incident
+	bodies map[string]registry.Source // the bodies that some reports of the incident name in short
 }
 
 // Of builds the graph of who had it from whom, and finds where each statement's trail ends and the origins.
@@ -72,6 +73,7 @@ func Of(c *corefer.Incident) *Trace {
 func (c *Trace) trace() {
 	t := &tracer{Trace: c, graph: newGraph(), people: make(map[string]registry.Source)}
 	t.meetPeople()
+	t.meetBodies()
 	for _, d := range c.Docs {
 		t.graph.addReport(d)
 		t.follow(d)
@@ -114,10 +116,40 @@ func (t *tracer) meetPeople() {
 	}
 }
 
+// meetBodies notes which bodies reports name in short, beside others that name them in full.
+func (t *tracer) meetBodies() {
+	met := make(map[string]registry.Source)
+	names := make(map[string]string)
+	add := func(s registry.Source) {
+		if s.Key != "" && s.Family == "" {
+			met[s.Key], names[s.Key] = s, registry.Fuller(names[s.Key], s.Name)
+		}
+	}
+	for _, d := range t.Docs {
+		if registry.Acting(d.Publisher) {
+			add(d.Source(d.Publisher, ""))
+		}
+		for _, s := range t.statementsOf(d) {
+			for _, h := range s.Hops {
+				if s := t.identify(d, h); registry.Named(h) && (h.Of == "" || s.Key == d.Source(h.Of, "").Key) {
+					add(s)
+				}
+			}
+		}
+	}
+	t.bodies = make(map[string]registry.Source)
+	for short, full := range registry.Within(names) {
+		t.bodies[short] = met[full]
+	}
+}
+
 func (t *tracer) identify(d *corefer.Document, h report.Hop) registry.Source {
 	s := d.Hop(h)
 	if joined, ok := t.people[s.Key]; ok {
-		return joined
+		s = joined
+	}
+	if full, ok := t.bodies[s.Key]; ok {
+		return full
 	}
 	return s
 }
