@@ -81,8 +81,6 @@ func forms(lemma string) []string {
 	return out
 }
 
-var weekday = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
-	"today": true, "yesterday": true, "tonight": true, "earlier": true, "later": true, "afterwards": true, "recently": true}
+var weekday = sets.Of("weekday")
 
-var month = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true,
-	"september": true, "october": true, "november": true, "december": true, "jan": true, "feb": true, "aug": true, "sept": true, "oct": true, "nov": true, "dec": true}
+var month = sets.Of("month")

@@ -85,8 +85,7 @@ func (r *reader) trimmed(a Run) Run {
 }
 
 // languages are what somebody can say something in.
-var languages = map[string]bool{"english": true, "french": true, "arabic": true, "russian": true, "ukrainian": true, "spanish": true, "turkish": true, "persian": true,
-	"farsi": true, "hebrew": true, "creole": true, "german": true, "chinese": true, "amharic": true, "kurdish": true, "urdu": true, "hindi": true, "portuguese": true}
+var languages = sets.Of("languages")
 
 // bracketed takes letters in brackets off the end of a phrase: "Idlib Records Office (IRO)".
 func (r *reader) bracketed(a Run) (Run, string) {

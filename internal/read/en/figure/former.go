@@ -47,7 +47,7 @@ func (r *reader) formerly(q *quantity) bool {
 }
 
 // countWords are what a number of the dead is called.
-var countWords = map[string]bool{"toll": true, "figure": true, "count": true, "number": true, "report": true, "reports": true, "tally": true, "estimate": true, "version": true}
+var countWords = sets.Of("countWords")
 
 // saysAfter tells whether the "had" at token k belongs to a word that gives a number: "had spoken of", "had given a figure of", "had put the toll at".
 func (r *reader) saysAfter(k int) bool {

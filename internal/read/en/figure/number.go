@@ -103,7 +103,7 @@ func (r *reader) grew(i int) bool {
 }
 
 // revising are words that change a number.
-var revising = map[string]bool{"revised": true, "revises": true, "lowered": true, "corrected": true, "corrects": true, "reduced": true, "cut": true, "fell": true, "dropped": true}
+var revising = sets.Of("revising")
 
 // scale is the first number of a range in the unit of the second: the 2 of "2 to 3 million" is two million.
 func (r *reader) scale(i, next int, v, hi int64, after int) int64 {

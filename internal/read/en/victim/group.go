@@ -106,9 +106,7 @@ func (f *finder) namesake(h int, key string) bool {
 }
 
 // styles stand before a name and are no first name.
-var styles = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "general": true, "gen": true, "colonel": true, "col": true,
-	"major": true, "maj": true, "captain": true, "capt": true, "lieutenant": true, "lt": true, "sergeant": true, "sgt": true, "father": true, "monsignor": true, "msgr": true,
-	"president": true, "minister": true, "senator": true, "governor": true, "mayor": true, "judge": true, "sheikh": true}
+var styles = sets.Of("styles")
 
 func (f *finder) spanOf(i int) report.Span {
 	return report.Span{Start: f.x.Tokens[i].Start, End: f.x.Tokens[i].End}

@@ -41,7 +41,7 @@ func (f *finder) weigh() {
 }
 
 // bodies are bodies known all over the world that a town somewhere is called like.
-var bodies = map[string]bool{"red cross": true, "red crescent": true, "white house": true, "the mission": true}
+var bodies = sets.Of("bodies")
 
 // prior is what the name says by itself: how well known its best-known place is, and whether it is a plain word or a given name as well.
 func (f *finder) prior(m *mention) float64 {
