@@ -13,6 +13,7 @@
 #   make kills N=2000   the program is killed at random moments of every verb: nothing acknowledged is lost, nothing half written
 #   make kills-shared N=2000   the same with ledgers in PostgreSQL and an object store
 #   make soak    the same for an hour; SOAK=10m for less
+#   make power   the power is lost at every moment of a run of commands, in four ways each; N=60 tries so many; needs strace
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -20,7 +21,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study kills kills-shared soak weights weights-mentions weights-calls pictures clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study kills kills-shared power soak weights weights-mentions weights-calls pictures clean
 
 all: vet test build
 
@@ -47,6 +48,9 @@ kills: build
 
 kills-shared: build
 	go run ./bench/kills -shared -n $(or $(N),200) -program bin/firsthand
+
+power: build
+	go run ./bench/power -n $(or $(N),0) -program bin/firsthand
 
 soak: build
 	go run ./bench/kills -for $(SOAK) -program bin/firsthand
