@@ -39,6 +39,12 @@ func TestSituationsAtTheEdge(t *testing.T) {
 			tells("b", "Radio Quay", "2016-12-14").turned("ceasefire", "violated", "2016-12-14", aleppo, monitor),
 		}, []string{"Ceasefire, Aleppo: 2016-12-14 proposed (Army Command announced); " +
 			"2016-12-14 violated (Syrian Observatory for Human Rights observed); now violated, 0 days"}},
+		{"in one report somebody without a name contradicts nobody", []*story{
+			tells("a", "The Millstone", "2016-12-14").turned("ceasefire", "in force", "2016-12-14", aleppo, army).turned("ceasefire", "violated", "2016-12-14", aleppo, nobody("residents")),
+		}, []string{"Ceasefire, Aleppo: 2016-12-14 in force (Army Command announced); 2016-12-14 violated (residents observed); now violated, 0 days"}},
+		{"nor does the report itself", []*story{
+			tells("a", "The Millstone", "2016-12-14").turned("ceasefire", "in force", "2016-12-14", aleppo, army).turned("ceasefire", "violated", "2016-12-14", aleppo),
+		}, []string{"Ceasefire, Aleppo: 2016-12-14 in force (Army Command announced); 2016-12-14 violated (The Millstone observed); now violated, 0 days"}},
 		{"who said it first stands first", []*story{
 			tells("b", "Radio Quay", "2016-12-15").turned("ceasefire", "violated", "2016-12-14", aleppo, monitor),
 			tells("a", "The Millstone", "2016-12-14").turned("ceasefire", "violated", "2016-12-14", aleppo, watch),
