@@ -137,3 +137,20 @@ func TestOwnCountOfARelay(t *testing.T) {
 		}
 	}
 }
+
+// Who gives the count in one sentence, and says in another that he was there, is a witness; not so where he was at something else.
+func TestHandFromOtherWords(t *testing.T) {
+	told := func() *story {
+		return killing("a", "The Millstone").says(report.Told, "Nine are dead.", speaker("Nadia Weck")).claims(report.TollPart, report.Asserts, 1).
+			says(report.Witness, "I was at the door.", speaker("Nadia Weck"))
+	}
+	if d := cmp.Diff([]string{"Nadia Weck (witness) < a"}, behind(weighed(told()).Incidents[0])); d != "" {
+		t.Errorf("origins (-want +got):\n%s", d)
+	}
+	s := told()
+	s.event.Statements = s.event.Statements[:1]
+	s.Reading.Claims = append(s.Reading.Claims, report.Claim{Event: "e2", Part: report.OccurrencePart, Polarity: report.Asserts, Statement: "s2"})
+	if d := cmp.Diff([]string{"Nadia Weck (told) < a"}, behind(weighed(s).Incidents[0])); d != "" {
+		t.Errorf("origins (-want +got):\n%s", d)
+	}
+}

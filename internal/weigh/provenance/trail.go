@@ -55,8 +55,9 @@ type tracer struct {
 	*Trace
 	graph  *graph
 	trails []*trail
-	people map[string]registry.Source // who people turned out to speak for in any report of the incident
-	bodies map[string]registry.Source // the bodies that some reports of the incident name in short
+	people map[string]registry.Source            // who people turned out to speak for in any report of the incident
+	bodies map[string]registry.Source            // the bodies that some reports of the incident name in short
+	saw    map[*corefer.Document]map[string]bool // the sources of a report that say they were there
 }
 
 // Of builds the graph of who had it from whom, and finds where each statement's trail ends and the origins.
@@ -71,7 +72,7 @@ func Of(c *corefer.Incident) *Trace {
 }
 
 func (c *Trace) trace() {
-	t := &tracer{Trace: c, graph: newGraph(), people: make(map[string]registry.Source)}
+	t := &tracer{Trace: c, graph: newGraph(), people: make(map[string]registry.Source), saw: make(map[*corefer.Document]map[string]bool)}
 	t.meetPeople()
 	t.meetBodies()
 	for _, d := range c.Docs {
@@ -267,7 +268,7 @@ func (t *tracer) followStatement(d *corefer.Document, s *report.Statement) bool 
 	if len(steps) == 0 {
 		return false
 	}
-	tr := &trail{doc: d, steps: unloop(steps), hand: s.Hand, words: ref}
+	tr := &trail{doc: d, steps: unloop(steps), hand: t.handOf(d, s), words: ref}
 	if elsewhere || len(d.Credits) == 0 || tr.steps[0].key == d.PublisherKey {
 		t.trails = append(t.trails, tr)
 		return true
@@ -278,6 +279,38 @@ func (t *tracer) followStatement(d *corefer.Document, s *report.Statement) bool 
 		t.trails = append(t.trails, &credited)
 	}
 	return true
+}
+
+// handOf is what the source of a statement claims about itself, there or in other words of the report that are not on another event: who gives the
+// count in one sentence says in the next that he was at the door.
+func (t *tracer) handOf(d *corefer.Document, s *report.Statement) report.Hand {
+	if who := s.Origin(); s.Hand == report.Told && registry.Named(who) && t.witnesses(d)[who.Name] {
+		return report.Witness
+	}
+	return s.Hand
+}
+
+// witnesses are the sources of a report that say they were there, in words that make no claim on an event that is not of the incident.
+func (t *tracer) witnesses(d *corefer.Document) map[string]bool {
+	if known, ok := t.saw[d]; ok {
+		return known
+	}
+	ours := make(map[string]bool)
+	for _, m := range t.ByDoc[d] {
+		ours[m.Event.ID] = true
+	}
+	elsewhere := make(map[string]bool) // statements on other events
+	for _, c := range d.Reading.Claims {
+		elsewhere[c.Statement] = elsewhere[c.Statement] || !ours[c.Event]
+	}
+	saw := make(map[string]bool)
+	for i := range d.Reading.Statements {
+		if s := &d.Reading.Statements[i]; s.Hand == report.Witness && len(s.Hops) > 0 && !elsewhere[s.ID] {
+			saw[s.Origin().Name] = true
+		}
+	}
+	t.saw[d] = saw
+	return saw
 }
 
 // unloop cuts out what lies between two mentions of one source: "the UN said that its spokesman said".
