@@ -162,7 +162,7 @@ func try(mutants []mutant, n int, tests []string) error {
 		return fmt.Errorf("the tests fail without any fault: %w\n%s", err, out)
 	}
 	if !bytes.Contains(out, []byte("ok  \t")) {
-		return errors.New("no tests were run; name the packages that test it: -tests ./internal/weigh/...")
+		return errors.New("no tests were run; say with -tests which packages test it")
 	}
 	if n = min(n, len(mutants)); n <= 0 {
 		n = len(mutants)
