@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"firsthand/internal/export"
 	"firsthand/internal/keep"
 	"firsthand/internal/report"
 )
@@ -69,6 +70,10 @@ the chain of one report.`,
 		Use: "list ID", Short: "Show the chain of custody of one report",
 		Args: named("name one report by its ID", 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.listCustody(cmd.Context(), args[0]) },
+	})
+	cmd.AddCommand(&cobra.Command{
+		Use: "export [ID…]", Short: "Write the chains of custody of these reports, or of all, as PROV-O (JSON-LD)",
+		RunE: func(cmd *cobra.Command, args []string) error { return a.exportCustody(cmd.Context(), args) },
 	})
 	return cmd
 }
@@ -130,6 +135,50 @@ func (a *app) listCustody(ctx context.Context, id string) error {
 		if slices.Contains(d.On, "report:"+id) && slices.Contains(report.CustodyActs, d.Act) {
 			fmt.Fprintf(a.stdout, "%s  %s %s; %s: %s\n", d.At.Format(time.RFC3339), d.Act, printable(d.Value), printable(d.By), printable(d.Reason))
 		}
+	}
+	return nil
+}
+
+// exportCustody writes chains for programs of others.
+func (a *app) exportCustody(ctx context.Context, ids []string) error {
+	l, err := a.lookAtLedger(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if len(ids) == 0 {
+		for r, err := range l.Reports(ctx) {
+			if err != nil {
+				return a.aboutLedger(err)
+			}
+			ids = append(ids, r.ID)
+		}
+	}
+	entries := make(map[string][]report.Decision)
+	for d, err := range l.Decisions(ctx) {
+		if err != nil {
+			return a.aboutLedger(err)
+		}
+		for _, on := range d.On {
+			if slices.Contains(report.CustodyActs, d.Act) {
+				entries[on] = append(entries[on], d)
+			}
+		}
+	}
+	var chains []export.Chain
+	for _, id := range ids {
+		r, err := a.reportOf(ctx, l, id)
+		if err != nil {
+			return err
+		}
+		sealed, err := l.Sealed(ctx, id)
+		if err != nil {
+			return a.aboutLedger(err)
+		}
+		chains = append(chains, export.Chain{Report: r, Leaf: sealed.Leaf, Sealed: sealed.Added, Entries: entries["report:"+id]})
+	}
+	if err := export.Provenance(a.stdout, chains); err != nil {
+		return fmt.Errorf("export: %w", err)
 	}
 	return nil
 }
