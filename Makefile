@@ -14,6 +14,8 @@
 #   make kills-shared N=2000   the same with ledgers in PostgreSQL and an object store
 #   make soak    the same for an hour; SOAK=10m for less
 #   make power   the power is lost at every moment of a run of commands, in four ways each; N=60 tries so many; needs strace
+#   make hostile   files that mean harm are added: none takes over 300 MB or 10 s, none ends a run; N=60 makes so many
+#   make load    ten minutes of fifty people at a desk while others add, decide, verify and witness; FOR=20s for less
 #   make scores  how well reading and linking do, against the gold corpora, where ../shared has them
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -21,7 +23,7 @@ FUZZTIME    ?= 10s
 SHARED      ?= ../shared
 PYTHON      ?= python3
 
-.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study kills kills-shared power soak weights weights-mentions weights-calls pictures clean
+.PHONY: all build test vet lint race fuzz fingerprint fingerprint-arm64 fused bench bench-wink mutants release scores study kills kills-shared power hostile load soak weights weights-mentions weights-calls pictures clean
 
 all: vet test build
 
@@ -51,6 +53,12 @@ kills-shared: build
 
 power: build
 	go run ./bench/power -n $(or $(N),0) -program bin/firsthand
+
+hostile: build
+	go run ./bench/hostile -n $(or $(N),1000) -program bin/firsthand
+
+load: build
+	go run ./bench/load -for $(or $(FOR),10m) -binary bin/firsthand
 
 soak: build
 	go run ./bench/kills -for $(SOAK) -program bin/firsthand
