@@ -47,13 +47,13 @@ func main() {
 
 // trial is a run over hostile files.
 type trial struct {
-	program, dir         string
-	ledgers              int
-	over, fell, wrong    int
-	memory               int64
-	time                 time.Duration
-	heaviest, slowest    string
-	refused, taken, runs int
+	program, dir      string
+	ledgers           int
+	over, fell, wrong int
+	memory            int64
+	time              time.Duration
+	heaviest, slowest string
+	refused, taken    int
 }
 
 func run(program, keep string, n, together int, seed uint64, long time.Duration) (failed bool, err error) {
