@@ -128,6 +128,9 @@ func (v *surveyor) candidate(first, last int) (candidate, bool) {
 	for first < last && v.leads(first) {
 		first++
 	}
+	if n := last - first; n > 2 && signs[v.t.Fold(last-2)]&signGrade != 0 && signs[v.t.Fold(last-1)]&signSeat != 0 {
+		last -= 2 // "Alibeyli District Hospital"
+	}
 	for last-first > 1 && signs[v.t.Fold(last-1)]&signCut != 0 && !generic[v.t.Fold(last-2)] {
 		last--
 	}
@@ -201,7 +204,7 @@ func (v *surveyor) leads(i int) bool {
 	if roles[w]&direction != 0 { // "Northern Alibeyli", but "in West Alibeyli"
 		return i == v.t.Sentences[v.t.Tokens[i].Sentence].First
 	}
-	return roles[w]&(inside|towards|ofWord|calendar) != 0 || signs[w]&(signInside|signAround|signThere|signWay|signObject|signSettlement) != 0 ||
+	return roles[w]&(inside|towards|ofWord|calendar) != 0 || signs[w]&(signInside|signAround|signThere|signWay|signObject|signTakes|signSettlement) != 0 ||
 		leading[w]
 }
 

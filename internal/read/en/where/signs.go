@@ -32,11 +32,18 @@ const (
 	signGround                      // the last word of a name of everyday words that is a place's
 	signOpens                       // the first word of what is no place
 	signArmed                       // behind the name of a group
+	signTakes                       // what is done to places and to nobody
+	signBound                       // before "for", on the way to a place
+	signUndergone                   // behind "was", what happens to places
+	signPerhaps                     // behind "was", what happens to places and to people
+	signGrade                       // between the name of a place and a building that it has
+	signSeat                        // a building called after where it stands
 )
 
 var signNames = map[string]sign{"inside": signInside, "beside-it": signAround, "there": signThere, "way": signWay, "object": signObject, "motion": signMotion,
 	"measure": signMeasure, "settlement": signSettlement, "belongs": signBelongs, "often": signOften, "landmark": signLandmark, "bearer": signBearer,
-	"nowhere": signNowhere, "road": signRoad, "human": signHuman, "person": signPerson, "cut": signCut, "division": signDivision, "ground": signGround, "opens": signOpens, "armed": signArmed}
+	"nowhere": signNowhere, "road": signRoad, "human": signHuman, "person": signPerson, "cut": signCut, "division": signDivision, "ground": signGround, "opens": signOpens, "armed": signArmed,
+	"takes": signTakes, "bound": signBound, "undergone": signUndergone, "perhaps": signPerhaps, "grade": signGrade, "seat": signSeat}
 
 //go:embed signs.txt
 var signList string

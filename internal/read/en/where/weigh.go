@@ -218,6 +218,8 @@ func (v *surveyor) preposition(c candidate, first, i int) float64 {
 		return 0
 	case p&(signWay|signThere) != 0 && (at(i-1)|at(i-2)|at(i-3))&signMotion != 0, w == "from" && at(i-1)&(signMeasure|signBelongs|signOften) != 0:
 		return 2
+	case p&signTakes != 0, w == "for" && at(i-1)&signBound != 0, w == "off" && c.kind == OfPlace:
+		return 2.5
 	case p&(signThere|signObject) != 0, p&signSettlement != 0:
 		return 1.5
 	case p&signWay != 0:
@@ -318,10 +320,14 @@ func (v *surveyor) after(c candidate) float64 {
 		return -2
 	case p&signLandmark != 0 && v.f(c.first-1, "the") && !capital:
 		return 3 // "the Kapedo road"
+	case p&signGrade != 0 && i+1 < last && signs[v.t.Fold(i+1)]&signSeat != 0:
+		return 1.7 // "Kapedo District Hospital"
 	case p&(signNowhere|signRoad) != 0 && capital:
 		return -1
 	case p&signLandmark != 0:
 		return 1.5
+	case p&signBearer != 0 && !capital && c.kind == OfPlace && v.f(c.first-1, "the"):
+		return 1.2
 	case p&signBearer != 0, roles[w]&people != 0 && !capital:
 		return 0.7
 	case w == "and":
@@ -330,6 +336,30 @@ func (v *surveyor) after(c candidate) float64 {
 		return v.contained(i, c)
 	case isClitic(w) && len(w) > 1:
 		return 0.2
+	}
+	return v.undergone(i, last, c)
+}
+
+// undergone weighs what is said of a name, from token i on: "was shelled", "has been shelled", "came under fire", "fell to".
+func (v *surveyor) undergone(i, last int, c candidate) float64 {
+	under := []string{"fire", "attack", "bombardment", "shelling", "siege", "assault", "fierce", "heavy", "intense", "renewed", "artillery", "mortar", "rocket"}
+	switch {
+	case v.f(i, "came", "comes", "come", "coming", "is", "was", "remains", "remained") && v.f(i+1, "under") && v.f(i+2, under...):
+		return 3.1
+	case v.f(i, "fell") && v.f(i+1, "to", "after", "without"), v.f(i, "changed") && v.f(i+1, "hands"):
+		return 1.2
+	case !v.f(i, "was", "is", "were", "had", "has", "have", "being", "got"):
+		return 0
+	}
+	for j := i + 1; j < min(last, i+4); j++ {
+		switch p := signs[v.t.Fold(j)]; {
+		case p&signUndergone != 0:
+			return 3.1
+		case p&signPerhaps != 0 && c.kind != OfPerson:
+			return 1.2
+		case !v.f(j, "been", "being", "again", "also", "twice", "heavily", "almost", "now", "already", "partly", "completely"):
+			return 0
+		}
 	}
 	return 0
 }
@@ -390,6 +420,8 @@ func (v *surveyor) standing(c candidate, listed int) float64 {
 		return leastAtOnce // who speaks
 	case v.t.Tokens[c.first].Start > 0 && v.t.Raw[v.t.Tokens[c.first].Start-1] == ' ' && v.contained(c.last, c) > 1:
 		return 1 // "5/7 Mwiki, Nairobi"
+	case c.kind != OfPerson && item(rest):
+		return 2.4
 	case listed >= 2 && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, " –") || strings.HasPrefix(rest, " -") || strings.HasPrefix(rest, ",")):
 		return 2.4
 	}
@@ -412,6 +444,26 @@ func dateline(rest string) bool {
 	}
 	return !strings.ContainsAny(rest[:at], ";:!?") && (at == 0 || strings.ContainsAny(rest[:at], "0123456789("))
 }
+
+// item reports whether what follows a name on its line tells how many were harmed there: ": 4 killed", " – two wounded".
+func item(rest string) bool {
+	const longest = 80 // bytes
+	for _, mark := range []string{":", " –", " -", " —", "."} {
+		if told, ok := strings.CutPrefix(rest, mark); ok {
+			words := strings.Fields(strings.ToLower(told[:min(len(told), longest)]))
+			for _, w := range words {
+				if harmed[strings.Trim(w, ".,;:()")] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// harmed are words of the lines of lists that tell what happened at the place before them.
+var harmed = set("killed dead died injured wounded hurt missing displaced shelling shelled airstrike airstrikes drone bombed bombing burned burnt " +
+	"attacked attack raid raided ied explosion clash clashes abducted kidnapped arrested detained fled houses casualties fatalities looted flooded")
 
 // opensLine reports whether nothing but a number, a bullet or a date stands before token i on its line.
 func (v *surveyor) opensLine(i int) bool {
