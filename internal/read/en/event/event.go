@@ -52,6 +52,7 @@ func Find(in Input) []report.Event {
 	r.home = r.homeland()
 	r.entitle()
 	r.locate()
+	r.framed()
 	r.weighMentions()
 	r.scenes()
 	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {

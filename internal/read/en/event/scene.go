@@ -174,7 +174,7 @@ func (r *reader) wordsOf(i int, found *[families]scene) (hints [families]kind, p
 			continue
 		}
 		f := familyOf[w.kind]
-		planted = planted || kinds[w.kind] == report.Explosion && r.planted(k)
+		planted = planted || kinds[w.kind] == report.Explosion && r.planted(k) || w.framed && familyOf[w.kind] == violence && !w.kind.mishap()
 		if w.role == hint {
 			if hints[f] == 0 {
 				hints[f] = w.kind

@@ -29,7 +29,7 @@ func (r *reader) weighMentions() {
 	}
 	for k := range r.tags {
 		w := &r.tags[k]
-		if w.role.trigger() && w.role != hint && !mentioned[k] && !r.within(mentioned, k, int(w.n)) && familyOf[w.kind] == violence && !w.kind.mishap() {
+		if w.role.trigger() && !w.framed && w.role != hint && !mentioned[k] && !r.within(mentioned, k, int(w.n)) && familyOf[w.kind] == violence && !w.kind.mishap() {
 			w.role = hint
 		}
 	}

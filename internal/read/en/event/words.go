@@ -147,10 +147,11 @@ func (r role) trigger() bool { return r >= act && r <= hint }
 
 // word is what the lists know of one token. n is the number of tokens of the form that begins there.
 type word struct {
-	role  role
-	kind  kind
-	n     uint8
-	actor bool // one of the list of actors, or a trigger that is a noun for who does violence as well: "warplanes"
+	role   role
+	kind   kind
+	n      uint8
+	framed bool // a verb that a frame fits: what it takes says more than it does
+	actor  bool // one of the list of actors, or a trigger that is a noun for who does violence as well: "warplanes"
 }
 
 var (
