@@ -40,8 +40,11 @@ func (f *finder) dayBeside(i int) (date, int, bool) {
 	if !f.SameSentence(j, i-1) && !f.afterHour(j) {
 		return date{}, i, false
 	}
+	if f.Is(j, "the") && f.word(j+1).class == ordinal {
+		j++
+	}
 	switch w := f.words[j]; w.class {
-	case weekName, monthName, deictic, cardinal:
+	case weekName, monthName, deictic, cardinal, ordinal:
 		if d, _, end, ok := f.day(j); ok && d.grain == day {
 			return d, end, true
 		}
@@ -231,6 +234,11 @@ func (f *finder) parted(i int) (match, bool) {
 	if d, after, ok := f.dayBeside(i + 1); ok {
 		m.date, m.end = d, after
 		return m, true
+	}
+	if f.Is(i, "overnight") && f.Is(i+1, "from", "into", "to", "on") {
+		if _, _, ok := f.dayBeside(i + 2); ok {
+			return match{}, false // the days say which night
+		}
 	}
 	if f.Is(i-1, "mid", "early", "late") || f.Is(i-1, "the") && w.n != night || w.short {
 		return m, true

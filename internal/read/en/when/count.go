@@ -111,6 +111,9 @@ func (f *finder) counted(i int) (match, bool) {
 		}
 	}
 	if w.class == ordinal {
+		if m, ok := f.bareDay(i); ok {
+			return m, true
+		}
 		return f.nth(i)
 	}
 	if w.class == cardinal {
@@ -212,6 +215,9 @@ func (f *finder) span(i int) (match, bool) {
 	if f.Is(end, "or") && f.Is(end+1, "so", "two", "more") {
 		end += 2
 	}
+	if m, ok := f.dayAfter(i, end, k, q); ok {
+		return m, true
+	}
 	switch {
 	case f.Is(end, "ago"):
 		m.end = end + 1
@@ -299,9 +305,9 @@ func (f *finder) ago(m *match, k unitKind, q quantity, sign int, fromNow bool) {
 			from, _, known = f.ref.bounds()
 		}
 	}
-	if !known || k.clock {
+	if !known || k.clock && k.code != units[nightUnit].code {
 		m.value = open
-		if k.clock && known && k.code != "NI" {
+		if k.clock && known {
 			m.value = length(k, q)
 			m.kind = Duration
 		}

@@ -39,6 +39,11 @@ func (f *finder) day(i int) (d date, clock string, end int, ok bool) {
 		return d, "", end, ok
 	case cardinal, ordinal:
 		d, end, ok = f.dayFirst(i)
+		if !ok && w.class == ordinal {
+			if m, ok := f.bareDay(i); ok {
+				return m.date, m.clock, m.end, true
+			}
+		}
 		return d, "", end, ok
 	}
 	return d, "", i, false

@@ -81,7 +81,7 @@ var units = [...]unitKind{
 	decadeUnit:    {code: "Y", times: 10, loose: "XE", grain: decade, months: 120},
 	centuryUnit:   {code: "Y", times: 100, loose: "XC", grain: century, months: 1200},
 	weekendUnit:   {code: "WE", times: 1, loose: "XWE", grain: weekend, days: 7},
-	nightUnit:     {code: "NI", clock: true, times: 1, loose: "TXNI"},
+	nightUnit:     {code: "NI", clock: true, times: 1, loose: "TXNI", grain: day, days: 1},
 }
 
 // dayParts are the TIMEX3 codes of the parts of a day.
