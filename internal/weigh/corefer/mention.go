@@ -111,15 +111,24 @@ func (t *Mention) own() bool {
 	return counts || t.elsewhere()
 }
 
-// elsewhere reports whether the event is an accident, a disaster, or violence by the word of somebody with a name, on a day that the report
-// names, in a town that it does not put its main event in or near.
+// elsewhere reports whether the event has a day that the report names and a town, and is none that the report is about: an accident or a
+// disaster, or violence by the word of somebody with a name, in another place; arrests, an abduction or a protest in another place or by the
+// word of somebody with a name.
 func (t *Mention) elsewhere() bool {
 	main := t.Doc.Main
 	dated := !t.Undated && t.Days.Known && t.Days.From == t.Days.To
-	if main == nil || !dated || t.Place.Key == "" || t.Place.Coarse() || scene.PlaceScore(t.Place, main.Place) > 0 {
+	if main == nil || !dated || t.Place.Key == "" || t.Place.Coarse() {
 		return false
 	}
-	return scene.Mishap(t.Event.Kind) || scene.Violence(t.Event.Kind) && t.said()
+	apart := scene.PlaceScore(t.Place, main.Place) <= 0
+	switch k := t.Event.Kind; {
+	case k == report.Detention, k == report.Abduction, k == report.Protest:
+		return k != main.Event.Kind && (apart || t.said())
+	case scene.Mishap(k):
+		return apart
+	default:
+		return apart && scene.Violence(k) && t.said()
+	}
 }
 
 // said reports whether somebody with a name says what the report tells of the event.

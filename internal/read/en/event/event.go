@@ -45,6 +45,7 @@ type Input struct {
 func Find(in Input) []report.Event {
 	r := &reader{Cursor: cursor.On(in.Text), in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
 	r.item = r.items()
+	r.section = r.sections()
 	r.months()
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()

@@ -38,6 +38,7 @@ var (
 	frameClasses           = map[string]class{"place": placeClass}
 	frameNouns, frameVerbs = loadFrames(frameList, frameClasses)
 	doubtfulClasses        = frameClasses["structure"] | frameClasses["fire"] // where there is war, what falls in or burns may have been made to
+	actorClasses           = frameClasses["armed"] | frameClasses["badge"]    // the names and nouns of actors.txt are of both
 	weaponClasses          = frameClasses["armed"] | frameClasses["air"] | frameClasses["gun"] | frameClasses["bomb"] | frameClasses["strife"]
 )
 
@@ -163,6 +164,13 @@ func (r *reader) classify(s *segment.Sentence, of []class) {
 			}
 		}
 		k += max(1, n)
+	}
+	for k := s.First; k < s.Last; k++ {
+		if w := r.tags[k]; w.role == actor || w.role == party {
+			for j := k; j < k+max(1, int(w.n)); j++ {
+				of[j] |= actorClasses
+			}
+		}
 	}
 }
 

@@ -49,6 +49,10 @@ func (r *reader) take(sc *scene) {
 		carried = false
 		sc.spot = spot{place: p}
 	}
+	if p := int(r.section[sc.sentence]); carried && p >= 0 {
+		carried = false
+		sc.spot = spot{place: p}
+	}
 	sc.carried = carried
 	i := r.match(sc)
 	if i < 0 {

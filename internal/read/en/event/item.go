@@ -79,3 +79,35 @@ func (r *reader) posted(i int) days {
 	}
 	return d
 }
+
+// noSection stands for a sentence under no heading.
+const noSection = -1
+
+// sections gives for each sentence the place that the heading above it names, as an index into Input.Places: "Mellit" on a line of its own, with
+// bullets below. Under another heading, and where none stands, it is [noSection].
+func (r *reader) sections() []int32 {
+	const longest = 6 // tokens of a heading
+	out := make([]int32, len(r.x.Sentences))
+	at := int32(noSection)
+	for i := range r.x.Sentences {
+		s := &r.x.Sentences[i]
+		alone := (i == 0 || r.x.Sentences[i-1].Paragraph != s.Paragraph) && i+1 < len(r.x.Sentences) && r.x.Sentences[i+1].Paragraph != s.Paragraph
+		if alone && s.Last-s.First <= longest && !r.marked(s) && r.marked(&r.x.Sentences[i+1]) {
+			at = r.headPlace(s)
+		}
+		out[i] = at
+	}
+	return out
+}
+
+// headPlace is the finest place that a heading names.
+func (r *reader) headPlace(s *segment.Sentence) int32 {
+	best := int32(noSection)
+	n, _ := slices.BinarySearchFunc(r.in.Places, s.Start, func(p report.Place, start int) int { return p.Start - start })
+	for ; n < len(r.in.Places) && r.in.Places[n].Start < s.End; n++ {
+		if r.in.Places[n].Precision != report.Country && (best < 0 || grade(r.in.Places[n].Precision) > grade(r.in.Places[best].Precision)) {
+			best = int32(n)
+		}
+	}
+	return best
+}

@@ -44,6 +44,7 @@ type reader struct {
 	seen                map[sighting]seen // what scenes rest on, where notes are taken
 	datedBy             report.Span       // the words that gave the last scene its day; empty where none did
 	item                []int32           // of each sentence; see items
+	section             []int32           // of each sentence; see sections
 	mention             int               // the first of Input.Mentions that does not begin before the current sentence
 }
 
@@ -53,7 +54,7 @@ func (r *reader) scenes() {
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
 		if r.item[i] == int32(i) {
-			r.here = -1
+			r.here = int(r.section[i])
 		}
 		posted := r.posted(i)
 		for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {

@@ -67,7 +67,7 @@ func (r *reader) tell(lo, hi int, k kind) {
 				w.role = name
 			}
 		}
-		if w.kind.generic() && k != 0 && familyOf[k] == familyOf[w.kind] && !k.generic() {
+		if !w.framed && w.kind.generic() && k != 0 && familyOf[k] == familyOf[w.kind] && !k.generic() {
 			w.kind = k
 		}
 		return

@@ -420,7 +420,7 @@ func (v *surveyor) standing(c candidate, listed int) float64 {
 		return leastAtOnce // who speaks
 	case v.t.Tokens[c.first].Start > 0 && v.t.Raw[v.t.Tokens[c.first].Start-1] == ' ' && v.contained(c.last, c) > 1:
 		return 1 // "5/7 Mwiki, Nairobi"
-	case c.kind != OfPerson && item(rest):
+	case c.kind != OfPerson && item(rest), c.kind == 0 && v.heads(start, line, rest):
 		return 2.4
 	case listed >= 2 && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, " –") || strings.HasPrefix(rest, " -") || strings.HasPrefix(rest, ",")):
 		return 2.4
@@ -443,6 +443,20 @@ func dateline(rest string) bool {
 		return false
 	}
 	return !strings.ContainsAny(rest[:at], ";:!?") && (at == 0 || strings.ContainsAny(rest[:at], "0123456789("))
+}
+
+// heads reports whether a name is all of its line and bullets stand below it: the heading of a section.
+func (v *surveyor) heads(start int, line, rest string) bool {
+	if strings.Trim(rest, " *:_") != "" {
+		return false
+	}
+	below := strings.TrimLeft(v.t.Raw[min(len(v.t.Raw), start+len(line)):], "\n\r ")
+	for _, bullet := range []string{"•", "- ", "– ", "* ", "▪", "‣", "●", "> ", "· "} {
+		if strings.HasPrefix(below, bullet) {
+			return true
+		}
+	}
+	return false
 }
 
 // item reports whether what follows a name on its line tells how many were harmed there: ": 4 killed", " – two wounded".
