@@ -107,7 +107,7 @@ var parts = map[string][]string{
 	"en/entity":    {"core/segment", "core/cursor", "core/lexicon", "core/tag", "core/syntax", "entity"},
 	"en/attribute": {"core/segment", "core/cursor", "core/lexicon", "core/neural", "core/tag", "core/syntax", "entity", "en/entity", "core/why"},
 	"en/figure":    {"core/segment", "core/cursor", "core/lexicon", "en/when", "core/why"},
-	"en/event":     {"core/segment", "core/cursor", "core/lexicon", "core/bind", "core/syntax", "core/mention", "en/when", "core/why"},
+	"en/event":     {"core/segment", "core/cursor", "core/lexicon", "core/bind", "core/syntax", "core/tag", "core/mention", "en/when", "core/why"},
 	"en/call":      {"core/segment", "core/cursor", "core/lexicon", "core/plea", "core/syntax", "core/tag"},
 	"en/claim":     {"core/segment", "core/cursor", "core/lexicon", "core/tag", "core/syntax", "core/bind"},
 	"en/blame":     {"core/segment", "core/cursor", "core/lexicon", "core/tag", "core/syntax", "core/bind"},

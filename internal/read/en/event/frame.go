@@ -93,7 +93,10 @@ func parseFrame(s string, classes map[string]class) (frame, error) {
 	for _, p := range parts[1:] {
 		what, names, _ := strings.Cut(p, " ")
 		if what == "with" {
-			f.with = set(strings.Fields(names)...)
+			f.with = make(map[string]bool)
+			for w := range strings.FieldsSeq(names) {
+				f.with[w] = true
+			}
 			continue
 		}
 		var c class
@@ -123,7 +126,8 @@ func (r *reader) framed() {
 		return
 	}
 	of := make([]class, len(r.x.Tokens))
-	war := false // the report speaks of arms
+	war := false                              // the report speaks of arms
+	armed := make([]bool, len(r.x.Sentences)) // and these sentences do
 	for _, p := range r.in.Places {
 		lo, hi := r.tokens(p.Span)
 		for k := lo; k < hi; k++ {
@@ -132,7 +136,8 @@ func (r *reader) framed() {
 	}
 	for i := range r.x.Sentences {
 		r.classify(&r.x.Sentences[i], of)
-		war = war || r.armed(&r.x.Sentences[i], of)
+		armed[i] = r.armed(&r.x.Sentences[i], of)
+		war = war || armed[i]
 	}
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
@@ -144,7 +149,7 @@ func (r *reader) framed() {
 			if n == 0 || r.denied(s, k) || r.unfinished(s, k) {
 				continue
 			}
-			if f, ok := r.fits(s, k, n, w.frames, of); ok && !(f.kind.mishap() && (r.armed(s, of) || war && f.agent&doubtfulClasses != 0)) {
+			if f, ok := r.fits(s, k, n, w.frames, of); ok && !(f.kind.mishap() && (armed[i] || war && f.agent&doubtfulClasses != 0)) {
 				r.tags[k] = word{role: act, kind: f.kind, n: uint8(n), actor: r.tags[k].actor, framed: true}
 				for j := k + 1; j < k+n; j++ {
 					r.tags[j] = word{role: inside, n: 1}
@@ -229,6 +234,9 @@ func (r *reader) followed(s *segment.Sentence, k int, words map[string]bool) boo
 	return false
 }
 
+// reachOfVerb is how many tokens from a verb what it takes may stand.
+const reachOfVerb = 40
+
 // arguments are the classes of who acts and of what is acted upon.
 type arguments struct{ agent, patient class }
 
@@ -238,7 +246,7 @@ func (r *reader) arguments(s *segment.Sentence, k, n int, of []class) arguments 
 	var a arguments
 	passive := r.in.Grammar.Tags[k] == tag.VBN && r.passiveAt(s, k)
 	subject := false
-	for c := s.First; c < s.Last; c++ {
+	for c := max(s.First, k-reachOfVerb); c < min(s.Last, k+reachOfVerb); c++ {
 		head, rel := r.in.Grammar.Arc(c)
 		if head < k || head >= k+n || c >= k && c < k+n {
 			continue
@@ -289,7 +297,7 @@ func (r *reader) lent(s *segment.Sentence, k int, of []class) class {
 		case rel != syntax.Conj && rel != syntax.Advcl && rel != syntax.Xcomp && rel != syntax.Parataxis:
 			return 0
 		}
-		for c := s.First; c < s.Last; c++ {
+		for c := max(s.First, head-reachOfVerb); c < min(s.Last, head+reachOfVerb); c++ {
 			if h, rel := r.in.Grammar.Arc(c); h == head && rel == syntax.Nsubj {
 				return r.classOf(s, c, of)
 			}
@@ -334,9 +342,7 @@ func (r *reader) classOf(s *segment.Sentence, k int, of []class) class {
 }
 
 // collective are nouns for a number of what follows "of".
-var collective = set("series", "number", "hail", "wave", "string", "group", "groups", "column", "crowd", "pair", "couple", "handful", "dozens", "hundreds", "thousands", "scores", "rain",
-	"flurry", "burst", "stream", "load", "loads", "tonnes", "tons", "half", "majority", "band", "gang", "salvo", "swarm", "squad", "fragments", "pieces", "members", "lot", "consignment", "shipment", "convoy",
-	"bags", "sacks", "boxes", "trucks", "lorries")
+var collective = sets.Of("collective")
 
 // caseOf is the preposition of the noun at token k.
 func (r *reader) caseOf(s *segment.Sentence, k int) string {

@@ -476,8 +476,7 @@ func item(rest string) bool {
 }
 
 // harmed are words of the lines of lists that tell what happened at the place before them.
-var harmed = set("killed dead died injured wounded hurt missing displaced shelling shelled airstrike airstrikes drone bombed bombing burned burnt " +
-	"attacked attack raid raided ied explosion clash clashes abducted kidnapped arrested detained fled houses casualties fatalities looted flooded")
+var harmed = sets.Of("harmed")
 
 // opensLine reports whether nothing but a number, a bullet or a date stands before token i on its line.
 func (v *surveyor) opensLine(i int) bool {
