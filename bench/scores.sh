@@ -90,6 +90,8 @@ whole messages "$shared/data/messages/dev.jsonl" "messages, which the weights ha
 whole muc "$shared/data/muc/dev.jsonl" muc
 whole worlds "$shared/data/worlds" worlds
 whole worlds "$shared/data/worlds" "worlds, the even ones" --only w02,w04,w06,w08,w22,w24,w26,w28,w42,w44,w46,w48
+# And the worlds that lie in this project; bench/worlds/README.md says who has looked at which.
+whole worlds "$root/bench/worlds" "worlds of this project"
 
 # Saved web pages: title, day and author as others wrote them down. Of pages that are there twice the ledger has one, and the scorer finds no other.
 if [ -e "$shared/data/pages/gold.jsonl" ] && [ -e "$shared/tools/score_pages.py" ]; then

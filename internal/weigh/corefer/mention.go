@@ -111,9 +111,9 @@ func (t *Mention) own() bool {
 	return counts || t.elsewhere()
 }
 
-// elsewhere reports whether the event has a day that the report names and a town, and is none that the report is about: an accident or a
-// disaster, or violence by the word of somebody with a name, in another place; arrests, an abduction or a protest in another place or by the
-// word of somebody with a name.
+// elsewhere reports whether the event has a day that the report names and a town that it does not put its main event in or near, and is an
+// accident, a disaster, violence by the word of somebody with a name, or of another sort than the main event: arrests, an abduction, a
+// protest.
 func (t *Mention) elsewhere() bool {
 	main := t.Doc.Main
 	dated := !t.Undated && t.Days.Known && t.Days.From == t.Days.To
@@ -123,7 +123,7 @@ func (t *Mention) elsewhere() bool {
 	apart := scene.PlaceScore(t.Place, main.Place) <= 0
 	switch k := t.Event.Kind; {
 	case k == report.Detention, k == report.Abduction, k == report.Protest:
-		return k != main.Event.Kind && (apart || t.said())
+		return k != main.Event.Kind && apart
 	case scene.Mishap(k):
 		return apart
 	default:
