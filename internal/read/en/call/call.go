@@ -187,6 +187,11 @@ func (c *caller) origin(st *report.Statement, first int) string {
 		}
 		return name
 	default:
+		if name == strings.ToUpper(name) && c.in.Grammar != nil { // "SECOND CALLER", before he says his name
+			if turn := c.turn(first); turn != "" {
+				return turn
+			}
+		}
 		return name
 	}
 }

@@ -99,6 +99,11 @@ func TestCallsThatAreTold(t *testing.T) {
 		{"by people without a name", "Families in the school have asked for drinking water.", "Families in the school", "water"},
 		{"as a noun", "The commission reiterates its call for safe passage.", "commission", "safe passage"},
 		{"in answer to a question", "Bilal Saqr is a nurse in Nuseirat.\n\nWhat do you need?\nBlood and gauze.", "Bilal Saqr", "medical"},
+		{"by a sister with a name that nobody knows", "Sister Velmira begs for beans and for water in the tanks.", "Sister Velmira", "food"},
+		{"in an item of a list", "• Staff of the shelter in Homs have asked for drinking water.", "Staff of the shelter in Homs", "water"},
+		{"by somebody who says his name", "SECOND CALLER: This is Doctor Rosa Ramirez. Send us blood and a surgeon.", "Doctor Rosa Ramirez", "medical"},
+		{"by whom the brackets name", "[Nurse, woman, 27 January] \"Tell Goma to send the ambulance, please, please.\"", "Nurse", "medical"},
+		{"by whoever spoke last", "Bilal Saqr was there. Amal Haddad accuses the rebels. She calls on the army to take the wounded to a hospital.", "Amal Haddad", "medical"},
 		{"by a government, for calm", "The government appealed to everybody for calm.", "", ""},
 		{"by a government, for peace", "The government called for a ceasefire.", "", ""},
 		{"in the passive", "The doctor was asked to bring his medicine home.", "", ""},
@@ -115,6 +120,16 @@ func TestCallsThatAreTold(t *testing.T) {
 				t.Errorf("got %v", got)
 			}
 		})
+	}
+}
+
+// A body that is named by its noun alone is the one that publishes, where that is called so.
+func TestABodyCallsForItself(t *testing.T) {
+	in := input("The Ministry appeals to everybody to send surgeons.")
+	in.Titled, in.Author, in.Publisher = true, "", "Ministry of Health of Orlen"
+	got, _ := Find(in, report.Voice{Hand: report.Told})
+	if len(got) != 1 || got[0].Who != in.Publisher {
+		t.Errorf("got %v", got)
 	}
 }
 

@@ -70,7 +70,7 @@ func (c *caller) told(s *segment.Sentence) {
 func (c *caller) asks(k int, s *segment.Sentence) (verb, from int) {
 	head, rel := -1, syntax.Dep
 	w := c.x.Fold(k)
-	if follow, ok := askVerbs[w]; ok && c.verbal(k) {
+	if follow, ok := askVerbs[w]; ok && (c.verbal(k) || c.namedBefore(k)) {
 		lacking := strings.HasPrefix(w, "need") || strings.HasPrefix(w, "lack") || strings.HasPrefix(w, "want") || strings.HasPrefix(w, "await")
 		if c.passive(k, s) || c.denied(k, s) || follow != nil && !c.followed(k, s, follow) || lacking && !c.inPerson(k, s) {
 			return -1, 0
@@ -83,6 +83,11 @@ func (c *caller) asks(k int, s *segment.Sentence) (verb, from int) {
 		}
 	}
 	return -1, 0
+}
+
+// namedBefore reports whether a name ends right before token k, which then is no noun: "President Haddad requests rice".
+func (c *caller) namedBefore(k int) bool {
+	return slices.ContainsFunc(c.names(), func(n syntax.Name) bool { return n.Hi == k && n.Kind == syntax.Person })
 }
 
 func (c *caller) verbal(k int) bool {
@@ -146,6 +151,20 @@ func (c *caller) followed(k int, s *segment.Sentence, wanted []string) bool {
 	return false
 }
 
+// bracketed is who speaks by the brackets before his words, the token after the first at i: "[Nurse, woman, 27 January]".
+func (c *caller) bracketed(i int) string {
+	const most = 4 // words
+	for k := i; k < min(len(c.x.Tokens), i+most+1); k++ {
+		switch {
+		case k > i && (c.x.Word(k) == "," || c.x.Word(k) == "]"):
+			return c.x.Raw[c.x.Tokens[i].Start:c.x.Tokens[k-1].End]
+		case c.x.Tokens[k].Kind != segment.Word || k == i && !c.x.Capital(k):
+			return ""
+		}
+	}
+	return ""
+}
+
 // subject is who does what the verb at token v says: the words of its subject, the fullest name for it in the text; of "I" and "we" who speaks.
 func (c *caller) subject(v int, s *segment.Sentence) string {
 	n := -1
@@ -167,11 +186,20 @@ func (c *caller) subject(v int, s *segment.Sentence) string {
 		return c.before(n)
 	}
 	first, last := c.phrase(n, s)
-	for first < last && slices.Contains([]string{"the", "a", "an", "and"}, c.x.Fold(first)) {
+	for first < last && (slices.Contains([]string{"the", "a", "an", "and"}, c.x.Fold(first)) || c.x.Tokens[first].Kind >= segment.Punct) {
 		first++
 	}
 	if first >= last {
 		return ""
+	}
+	const longest = 6 // tokens of a name that begins with a title
+	for last < v && last-first < longest && c.x.Tokens[last].Kind == segment.Word && c.x.Capital(last) && c.x.Capital(last-1) {
+		last++ // "Sister Amal"
+	}
+	for _, name := range c.names() {
+		if name.Lo >= first && name.Lo <= last && name.Hi > last && name.Hi <= v { // "Sister Amal"
+			last = name.Hi
+		}
 	}
 	return c.fullest(strings.Join(strings.Fields(c.x.Raw[c.x.Tokens[first].Start:c.x.Tokens[last-1].End]), " "))
 }
@@ -217,7 +245,7 @@ func (c *caller) phrase(n int, s *segment.Sentence) (first, last int) {
 }
 
 // orders are the verbs with which somebody tells others what to bring or to let happen.
-var orders = []string{"send", "bring", "let", "open", "stop", "come", "get", "give", "save", "help", "take", "evacuate", "allow"}
+var orders = []string{"send", "bring", "let", "open", "stop", "come", "get", "give", "save", "help", "take", "evacuate", "allow", "tell", "ask", "lend", "rush", "spare"}
 
 // ordered appends a call where the sentence, or what follows its colon, is an order for something that is needed, in words that are quoted or that
 // the report says to its readers: "Send ambulances."
@@ -226,7 +254,7 @@ func (c *caller) ordered(s *segment.Sentence) {
 		if k > s.First && c.x.Word(k-1) != ":" && c.x.Tokens[k-1].Kind != segment.Open {
 			continue
 		}
-		if !slices.Contains(orders, c.x.Fold(k)) || c.in.Grammar.Tags[k] != tag.VB && c.in.Grammar.Tags[k] != tag.VBP || c.carried[k] < 0 && c.x.Quoted(k) < 0 {
+		if !slices.Contains(orders, c.x.Fold(k)) || c.in.Grammar.Tags[k] != tag.VB && c.in.Grammar.Tags[k] != tag.VBP || c.carried[k] < 0 && c.x.Quoted(k) < 0 && c.turn(k) == "" {
 			continue
 		}
 		a := c.listen(k, min(s.Last, k+24))
@@ -283,8 +311,31 @@ func (c *caller) turn(i int) string {
 	for back := 0; back < 32 && n > 0 && c.x.Sentences[n-1].Paragraph == c.x.Sentences[n].Paragraph; back++ {
 		n--
 	}
-	if name := c.label(n); name != "" {
-		return c.fullest(name)
+	name := c.label(n)
+	if name == "" {
+		return ""
+	}
+	if own := c.introduced(n); own != "" {
+		return own
+	}
+	return c.fullest(name)
+}
+
+// introduced is the name that whoever speaks in the paragraph that begins with sentence n gives of himself: "This is the nurse Amal Haddad".
+func (c *caller) introduced(n int) string {
+	const most, gap = 4, 5 // sentences, and tokens between the words and the name
+	for i := n; i < min(len(c.x.Sentences), n+most) && c.x.Sentences[i].Paragraph == c.x.Sentences[n].Paragraph; i++ {
+		s := &c.x.Sentences[i]
+		for k := s.First; k+2 < s.Last; k++ {
+			if !(c.x.Fold(k) == "this" && c.x.Fold(k+1) == "is" || c.x.Fold(k) == "i" && cursor.OneOf(c.x.Fold(k+1), "am", "'m", "’m") || c.x.Fold(k) == "name" && c.x.Fold(k+1) == "is") {
+				continue
+			}
+			for _, name := range c.names() {
+				if name.Kind == syntax.Person && name.Lo >= k+2 && name.Lo <= k+gap {
+					return c.x.Raw[c.x.Tokens[name.Lo].Start:c.x.Tokens[name.Hi-1].End]
+				}
+			}
+		}
 	}
 	return ""
 }
@@ -293,6 +344,9 @@ func (c *caller) turn(i int) string {
 func (c *caller) label(n int) string {
 	const most = 4 // words of a name
 	first := c.x.Sentences[n].First
+	if c.x.Word(first) == "[" {
+		return c.bracketed(first + 1)
+	}
 	for k := first; k < min(len(c.x.Tokens), first+most+1); k++ {
 		w := c.x.Word(k)
 		if w == ":" && k > first {
@@ -305,37 +359,57 @@ func (c *caller) label(n int) string {
 	return ""
 }
 
-// before is who "he" or "she" is at token i: the person who was named last, else the last who says something.
+// before is who "he" or "she" is at token i: the person who was named last or the last who says something, whoever stands nearer.
 func (c *caller) before(i int) string {
-	if f := c.x.Fold(i); cursor.OneOf(f, "he", "she") {
-		if name := c.person(i); name != "" {
-			return name
-		}
-	}
 	at, best, name := c.x.Tokens[i].Start, -1, ""
 	for n := range c.in.Statements {
 		for _, h := range c.in.Statements[n].Hops {
-			if h.Source != nil && h.Source.Start <= at && h.Source.Start > best && !cursor.OneOf(h.Name, "", "unnamed") {
+			if h.Source != nil && h.Source.Start < at && h.Source.Start > best && !pronouns[strings.ToLower(h.Name)] && !cursor.OneOf(h.Name, "", "unnamed") {
 				best, name = h.Source.Start, h.Name
 			}
 		}
+	}
+	if f := c.x.Fold(i); !cursor.OneOf(f, "he", "she") {
+		return name
+	}
+	if person, from := c.personAt(i); person != "" && from >= best {
+		return person
 	}
 	return name
 }
 
 // person is the name of the person who was named last before token i, "" where nobody was.
 func (c *caller) person(i int) string {
-	name := ""
+	name, _ := c.personAt(i)
+	return name
+}
+
+// personAt is [caller.person], and the byte at which the name begins.
+func (c *caller) personAt(i int) (name string, at int) {
 	for _, n := range c.names() {
 		if n.Lo >= i {
 			break
 		}
-		if n.Kind == syntax.Person && c.x.Quoted(n.Lo) < 0 { // in a quotation somebody speaks of others
-			name = c.x.Raw[c.x.Tokens[n.Lo].Start:c.x.Tokens[n.Hi-1].End]
+		if n.Kind == syntax.Person && c.x.Quoted(n.Lo) < 0 && !c.isPlace(n) { // in a quotation somebody speaks of others
+			at = c.x.Tokens[n.Lo].Start
+			name = c.x.Raw[at:c.x.Tokens[n.Hi-1].End]
 		}
 	}
-	return c.fullest(name)
+	return c.fullest(name), at
 }
+
+// isPlace reports whether a name is that of a place of the report.
+func (c *caller) isPlace(n syntax.Name) bool {
+	start := c.x.Tokens[n.Lo].Start
+	at, _ := slices.BinarySearchFunc(c.in.Places, start, func(p report.Place, start int) int { return p.End - start - 1 })
+	return at < len(c.in.Places) && c.in.Places[at].Start < c.x.Tokens[n.Hi-1].End
+}
+
+// houses are nouns that stand for the body that publishes, and pronouns the words that name nobody.
+var (
+	houses   = sets.Of("houses")
+	pronouns = sets.Of("pronouns")
+)
 
 // names are the names in the text.
 func (c *caller) names() []syntax.Name {
@@ -365,8 +439,12 @@ func (c *caller) persons() []string {
 	return out
 }
 
-// fullest is the name among those who speak in the report that ends with name, else name.
+// fullest is the name among those who speak in the report that ends with name, else name. A body that is named by its noun alone ("the ministry") is
+// the one that publishes, where that is called so.
 func (c *caller) fullest(name string) string {
+	if !strings.Contains(name, " ") && houses[strings.ToLower(name)] && slices.Contains(strings.Fields(strings.ToLower(c.in.Publisher)), strings.ToLower(name)) {
+		return c.in.Publisher
+	}
 	for n := range c.in.Statements {
 		for _, h := range c.in.Statements[n].Hops {
 			if strings.HasSuffix(strings.ToLower(h.Name), " "+strings.ToLower(name)) {
