@@ -54,8 +54,9 @@ func (s *Server) URL() string { return "http://" + s.listener.Addr().String() + 
 // Close gives the address back without having served.
 func (s *Server) Close() error { return s.http.Close() }
 
-// grace is how long requests under way may go on after the end was asked for.
-const grace = 5 * time.Second
+// grace is how long requests under way may go on after the end was asked for. It is more than the five seconds for which net/http takes a connection
+// that a browser opened ahead of need, and on which it has asked nothing yet, for one at work.
+const grace = 8 * time.Second
 
 // Serve answers until ctx ends, lets requests under way finish, and returns nil; or it returns why it could not go on.
 func (s *Server) Serve(ctx context.Context) error {
