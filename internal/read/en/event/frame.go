@@ -25,7 +25,6 @@ type frame struct {
 type frameWord struct {
 	class  class
 	frames []frame
-	n      int
 }
 
 // placeClass is the class of what names a place.
@@ -62,7 +61,7 @@ func loadFrames(list string, classes map[string]class) (nouns, verbs *lexicon.Ta
 	}
 	nouns, verbs = &lexicon.Table[frameWord]{}, &lexicon.Table[frameWord]{}
 	for form, c := range byForm {
-		nouns.Add(form, frameWord{class: c, n: int(length(form))})
+		nouns.Add(form, frameWord{class: c})
 	}
 	frames := map[string][]frame{}
 	for _, e := range entries {
@@ -78,7 +77,7 @@ func loadFrames(list string, classes map[string]class) (nouns, verbs *lexicon.Ta
 		}
 	}
 	for form, fs := range frames {
-		verbs.Add(form, frameWord{frames: fs, n: int(length(form))})
+		verbs.Add(form, frameWord{frames: fs})
 	}
 	return nouns, verbs
 }
@@ -310,10 +309,10 @@ func (r *reader) lent(s *segment.Sentence, k int, of []class) class {
 // passiveAt reports whether the participle at token k is passive: behind a form of "be" or "get", or with a noun that it describes.
 func (r *reader) passiveAt(s *segment.Sentence, k int) bool {
 	for j := k - 1; j >= max(s.First, k-5); j-- {
-		switch f := r.x.Fold(j); f {
-		case "is", "are", "was", "were", "be", "been", "being", "got", "gets":
+		switch {
+		case r.passive(j), r.Is(j, "got", "gets"):
 			return true
-		case "has", "have", "had", "'ve", "’ve", "having":
+		case r.Is(j, "has", "have", "had", "'ve", "’ve", "having"):
 			return false
 		}
 	}
