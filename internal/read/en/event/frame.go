@@ -9,6 +9,7 @@ import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/inflect"
 )
 
 // class is a set of sorts of nouns, a bit each.
@@ -72,14 +73,24 @@ func loadFrames(list string, classes map[string]class) (nouns, verbs *lexicon.Ta
 		if e.Fields[0] != "verb" || err != nil {
 			panic(fmt.Sprintf("frames of events: line %d: %q: %v", e.Line, e.Fields, err))
 		}
-		for _, form := range e.Forms {
-			frames[form] = append(frames[form], f)
+		for _, verb := range e.Forms {
+			for _, form := range formsOf(verb) {
+				frames[form] = append(frames[form], f)
+			}
 		}
 	}
 	for form, fs := range frames {
 		verbs.Add(form, frameWord{frames: fs})
 	}
 	return nouns, verbs
+}
+
+// formsOf are the forms that an entry of the list stands for: a verb for all of its own, one in quotes for itself.
+func formsOf(entry string) []string {
+	if form, quoted := strings.CutPrefix(entry, `"`); quoted {
+		return []string{strings.TrimSuffix(form, `"`)}
+	}
+	return inflect.Verb(entry)
 }
 
 // parseFrame reads "air strike; agent air; patient people place; with out from".
