@@ -61,6 +61,19 @@ func timelines(w report.Weighing) []string {
 	return list
 }
 
+// sameTimelines weighs stories from either end and compares their situations, in any order, with those that are wanted.
+func sameTimelines(t *testing.T, stories []*story, want []string) {
+	t.Helper()
+	slices.Sort(want)
+	for _, order := range [][]*story{stories, backwards(stories)} {
+		got := timelines(weighed(order...))
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("situations (-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestSituations(t *testing.T) {
 	army, monitor := speaker("Army Command"), speaker("Syrian Observatory for Human Rights")
 	for _, c := range []struct {
@@ -128,14 +141,7 @@ func TestSituations(t *testing.T) {
 		}, []string{"Control, Aleppo: taken (residents observed); now , ? days"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			for _, order := range [][]*story{c.stories, backwards(c.stories)} {
-				got := timelines(weighed(order...))
-				slices.Sort(got)
-				slices.Sort(c.want)
-				if diff := cmp.Diff(c.want, got); diff != "" {
-					t.Errorf("situations (-want +got):\n%s", diff)
-				}
-			}
+			sameTimelines(t, c.stories, c.want)
 		})
 	}
 }

@@ -190,10 +190,7 @@ func findLaterWords(docs []*corefer.Document, list []*plea) map[string][]*told {
 		for i := range d.Reading.Statements {
 			s := &d.Reading.Statements[i]
 			who := provenance.AttributionOf(d, s.ID)
-			if !who.Named || !callers[who.Key] {
-				continue
-			}
-			if known := found[who.Key]; len(known) > 0 && known[len(known)-1].doc == d {
+			if !callers[who.Key] {
 				continue
 			}
 			found[who.Key] = append(found[who.Key], &told{

@@ -50,9 +50,7 @@ func Silences(docs []*corefer.Document, r roster.Entries) []report.Silence {
 				spoke[key] = append(spoke[key], at)
 			}
 		}
-		if d.PublisherKey != "" {
-			hear(d.PublisherKey, report.StatementRef{Report: d.ID})
-		}
+		hear(d.PublisherKey, report.StatementRef{Report: d.ID})
 		for i := range d.Reading.Statements {
 			s := &d.Reading.Statements[i]
 			if h := s.Origin(); len(s.Hops) > 0 && registry.Named(h) {
