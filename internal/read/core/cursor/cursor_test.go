@@ -2,6 +2,7 @@ package cursor
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"firsthand/internal/read/core/segment"
@@ -83,7 +84,30 @@ func TestTrees(t *testing.T) {
 	if !c.Led(at("rebels"), "from", "by") || c.Led(at("rebels"), "from") || !c.Led(at("town"), "'s") {
 		t.Error("\"by rebels\" is led by \"by\", and \"town's\" by its \"'s\"")
 	}
+	if c.Case(at("rebels")) != "by" || c.Case(at("town")) != "" || c.Case(at("army")) != "" {
+		t.Error("the preposition of \"by rebels\" is \"by\", and nothing else has one")
+	}
 	if !c.Helped(at("hit"), "was") || c.Helped(at("hit"), "is") || c.Helped(at("said"), "was") {
 		t.Error("\"was hit\" is helped by \"was\" alone")
+	}
+}
+
+// Where everything hangs on one root, whoever asks for its subject from each of its tokens must not look at a whole text.
+func TestFewTokensHangOnOneWhateverTheText(t *testing.T) {
+	const few = 130
+	for _, word := range []string{"fell ", "- ", "Smith ", "12 ", ", ", "yesterday "} {
+		x := segment.Split(strings.Repeat(word, 1000))
+		c := In(x, syntax.Find(x))
+		most := 0
+		for i := range x.Tokens {
+			n := 0
+			for range c.Below(i) {
+				n++
+			}
+			most = max(most, n)
+		}
+		if most > few || most < 100 {
+			t.Errorf("%d tokens hang on one of a thousand %q, want up to %d, and so many that the test is of use", most, word, few)
+		}
 	}
 }

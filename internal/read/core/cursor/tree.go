@@ -35,7 +35,8 @@ func (t *Tree) grow(sentence int) {
 	}
 }
 
-// Below goes through the tokens that hang on token i, from the left, each with how it does.
+// Below goes through the tokens that hang on token i, from the left, each with how it does. They are few, whatever the text: a sentence has at most
+// 400 tokens and is parsed in pieces of 120, so that each of them may look at all of them.
 func (t *Tree) Below(i int) iter.Seq2[int, syntax.Rel] {
 	return func(yield func(int, syntax.Rel) bool) {
 		if n := t.text.Tokens[i].Sentence; !t.grown[n] {
@@ -63,6 +64,17 @@ func (t *Tree) Led(i int, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// Case is the preposition of the noun at token i, the nearest where it has several: "" where it has none.
+func (t *Tree) Case(i int) string {
+	led := ""
+	for c, rel := range t.Below(i) {
+		if rel == syntax.Case && c < i {
+			led = t.Fold(c)
+		}
+	}
+	return led
 }
 
 // Helped reports whether one of some words is an auxiliary of the verb at token i.

@@ -53,7 +53,10 @@ func Find(in Input) []report.Event {
 	r.home = r.homeland()
 	r.entitle()
 	r.locate()
-	r.framed()
+	if in.Grammar != nil {
+		r.trees = cursor.In(in.Text, in.Grammar)
+		r.framed()
+	}
 	r.weighMentions()
 	r.scenes()
 	r.drafts = slices.DeleteFunc(r.drafts, func(d draft) bool {

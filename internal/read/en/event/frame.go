@@ -3,6 +3,7 @@ package event
 import (
 	_ "embed"
 	"fmt"
+	"iter"
 	"strings"
 
 	"firsthand/internal/read/core/lexicon"
@@ -132,9 +133,6 @@ func parseFrame(s string, classes map[string]class) (frame, error) {
 
 // framed makes a trigger of every verb that a frame fits.
 func (r *reader) framed() {
-	if r.in.Grammar == nil {
-		return
-	}
 	of := make([]class, len(r.x.Tokens))
 	war := false                              // the report speaks of arms
 	armed := make([]bool, len(r.x.Sentences)) // and these sentences do
@@ -244,9 +242,6 @@ func (r *reader) followed(s *segment.Sentence, k int, words map[string]bool) boo
 	return false
 }
 
-// reachOfVerb is how many tokens from a verb what it takes may stand.
-const reachOfVerb = 40
-
 // arguments are the classes of who acts and of what is acted upon.
 type arguments struct{ agent, patient class }
 
@@ -256,35 +251,31 @@ func (r *reader) arguments(s *segment.Sentence, k, n int, of []class) arguments 
 	var a arguments
 	passive := r.in.Grammar.Tags[k] == tag.VBN && r.passiveAt(s, k)
 	subject := false
-	for c := max(s.First, k-reachOfVerb); c < min(s.Last, k+reachOfVerb); c++ {
-		head, rel := r.in.Grammar.Arc(c)
-		if head < k || head >= k+n || c >= k && c < k+n {
-			continue
-		}
+	for c, rel := range r.below(k, n) {
 		switch rel {
 		case syntax.Nsubj:
 			subject = true
 			if passive {
-				a.patient |= r.classOf(s, c, of)
+				a.patient |= r.classOf(c, of)
 			} else {
-				a.agent |= r.classOf(s, c, of)
+				a.agent |= r.classOf(c, of)
 			}
 		case syntax.Obj, syntax.Iobj, syntax.Ccomp, syntax.Xcomp:
-			a.patient |= r.classOf(s, c, of)
+			a.patient |= r.classOf(c, of)
 		case syntax.Obl, syntax.Nmod:
-			switch prep := r.caseOf(s, c); {
+			switch prep := r.trees.Case(c); {
 			case passive && (prep == "by" || prep == "with" || prep == "in" || prep == "from"):
-				a.agent |= r.classOf(s, c, of)
+				a.agent |= r.classOf(c, of)
 				if prep != "by" {
-					a.patient |= r.classOf(s, c, of)
+					a.patient |= r.classOf(c, of)
 				}
 			default:
-				a.patient |= r.classOf(s, c, of)
+				a.patient |= r.classOf(c, of)
 			}
 		}
 	}
 	if !subject {
-		b := r.lent(s, k, of)
+		b := r.lent(k, of)
 		if passive {
 			a.patient |= b
 		} else {
@@ -294,8 +285,21 @@ func (r *reader) arguments(s *segment.Sentence, k, n int, of []class) arguments 
 	return a
 }
 
+// below goes through what hangs on the n tokens from k on.
+func (r *reader) below(k, n int) iter.Seq2[int, syntax.Rel] {
+	return func(yield func(int, syntax.Rel) bool) {
+		for i := k; i < k+n; i++ {
+			for c, rel := range r.trees.Below(i) {
+				if (c < k || c >= k+n) && !yield(c, rel) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // lent is the class of the subject that a verb without one shares with the verb that it depends on, or of the noun that it describes.
-func (r *reader) lent(s *segment.Sentence, k int, of []class) class {
+func (r *reader) lent(k int, of []class) class {
 	const most = 4 // steps up
 	for range most {
 		head, rel := r.in.Grammar.Arc(k)
@@ -303,14 +307,12 @@ func (r *reader) lent(s *segment.Sentence, k int, of []class) class {
 		case head < 0:
 			return 0
 		case rel == syntax.Acl:
-			return r.classOf(s, head, of)
+			return r.classOf(head, of)
 		case rel != syntax.Conj && rel != syntax.Advcl && rel != syntax.Xcomp && rel != syntax.Parataxis:
 			return 0
 		}
-		for c := max(s.First, head-reachOfVerb); c < min(s.Last, head+reachOfVerb); c++ {
-			if h, rel := r.in.Grammar.Arc(c); h == head && rel == syntax.Nsubj {
-				return r.classOf(s, c, of)
-			}
+		if c := r.trees.Subject(head); c >= 0 {
+			return r.classOf(c, of)
 		}
 		k = head
 	}
@@ -332,18 +334,14 @@ func (r *reader) passiveAt(s *segment.Sentence, k int) bool {
 }
 
 // classOf is the class of the noun at token k, and of those that say what it is made of: "a salvo of rockets", "mortar rounds".
-func (r *reader) classOf(s *segment.Sentence, k int, of []class) class {
+func (r *reader) classOf(k int, of []class) class {
 	c := of[k]
-	for j := max(s.First, k-8); j < min(s.Last, k+8); j++ {
-		head, rel := r.in.Grammar.Arc(j)
-		if head != k {
-			continue
-		}
+	for j, rel := range r.trees.Below(k) {
 		switch rel {
 		case syntax.Compound, syntax.Conj, syntax.Flat, syntax.Appos:
 			c |= of[j]
 		case syntax.Nmod:
-			if (of[k] != 0 || collective[r.x.Fold(k)]) && r.caseOf(s, j) == "of" {
+			if (of[k] != 0 || collective[r.x.Fold(k)]) && r.trees.Case(j) == "of" {
 				c |= of[j]
 			}
 		}
@@ -353,13 +351,3 @@ func (r *reader) classOf(s *segment.Sentence, k int, of []class) class {
 
 // collective are nouns for a number of what follows "of".
 var collective = sets.Of("collective")
-
-// caseOf is the preposition of the noun at token k.
-func (r *reader) caseOf(s *segment.Sentence, k int) string {
-	for j := k - 1; j >= max(s.First, k-8); j-- {
-		if head, rel := r.in.Grammar.Arc(j); head == k && rel == syntax.Case {
-			return string(r.x.Fold(j))
-		}
-	}
-	return ""
-}

@@ -25,6 +25,7 @@ type scene struct {
 // reader holds what Find knows while it goes through a text.
 type reader struct {
 	cursor.Cursor
+	trees cursor.Tree // only where in.Grammar is known
 	in    Input
 	x     *segment.Text
 	tags  []word
