@@ -20,6 +20,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -126,12 +127,19 @@ func (l *load) lines(n int) string {
 	return name
 }
 
+// slow is how long a verb may take until it is told.
+const slow = 5 * time.Second
+
 // repeat runs a verb again and again.
 func (l *load) repeat(ctx context.Context, name string, records int64, args func(i int) []string) {
 	for i := 0; ctx.Err() == nil; i++ {
 		start := time.Now()
 		out, err := l.command(args(i)...).CombinedOutput()
-		l.verbs.note(name, time.Since(start))
+		took := time.Since(start)
+		l.verbs.note(name, took)
+		if took > slow {
+			fmt.Printf("%s took %s, %d records in: %.300s\n", name, took.Round(time.Millisecond), l.acknowledged.Load(), out)
+		}
 		switch {
 		case err == nil:
 			l.acknowledged.Add(records)
@@ -154,10 +162,18 @@ func sleep(ctx context.Context, d time.Duration) {
 
 var links = regexp.MustCompile(`href="(/(?:incidents|reports|sources|situations|calls)[^"#]*)"`)
 
+// linksOf are the pages that a page links to.
+func linksOf(page string) (found []string) {
+	for _, link := range links.FindAllStringSubmatch(page, -1) {
+		found = append(found, strings.ReplaceAll(link[1], "&amp;", "&"))
+	}
+	return found
+}
+
 // person goes from page to page, along links.
 func (l *load) person(ctx context.Context, url string, pause time.Duration, random *rand.Rand) {
 	client := &http.Client{Timeout: 2 * time.Minute}
-	at := "/"
+	at, from, seen := "/", "/", time.Now()
 	for ctx.Err() == nil {
 		start := time.Now()
 		page, status, err := get(ctx, client, url+at)
@@ -168,14 +184,18 @@ func (l *load) person(ctx context.Context, url string, pause time.Duration, rand
 		switch {
 		case err == nil && status == http.StatusNotFound: // what a link led to can be another thing a moment later, with what was added
 			l.gone.Add(1)
-			fmt.Printf("%s is gone\n", at)
+			fmt.Printf("%s is gone, which %s linked to %s before\n", at, from, start.Sub(seen).Round(time.Millisecond))
+			if again, _, err := get(ctx, client, url+from); err == nil && slices.Contains(linksOf(again), at) {
+				l.wrong.Add(1) // the ledger has not moved on: the link is wrong
+				fmt.Printf("%s links to it still\n", from)
+			}
 		case err != nil || status != http.StatusOK && status != http.StatusServiceUnavailable:
 			l.wrong.Add(1)
 			fmt.Printf("%s answers %d, %v\n", at, status, err)
 		}
-		at = "/"
-		if found := links.FindAllStringSubmatch(page, -1); len(found) > 0 && random.IntN(4) > 0 {
-			at = strings.ReplaceAll(found[random.IntN(len(found))][1], "&amp;", "&")
+		at, from, seen = "/", at, time.Now()
+		if found := linksOf(page); len(found) > 0 && random.IntN(4) > 0 {
+			at = found[random.IntN(len(found))]
 		}
 		sleep(ctx, time.Duration(random.Int64N(2*int64(pause)+1)))
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -54,7 +55,7 @@ an open text is not looked through: read the packet before you give it away.`,
 			case strings.TrimSpace(c.By) == "" || strings.TrimSpace(c.Reason) == "":
 				return usage("say who makes the packet, with --by NAME, and why, with --reason WORDS")
 			}
-			return checkWithheld(c.Withhold)
+			return cmp.Or(checkPerson("by", c.By), checkWithheld(c.Withhold))
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if checker {
@@ -223,7 +224,7 @@ func (a *app) verifyCasefile(ctx context.Context, file, key string, roots []stri
 	}
 	result.Findings = append(result.Findings, a.again(ctx, result)...)
 	if asJSON {
-		out := json.NewEncoder(a.stdout)
+		out := a.jsonOut()
 		out.SetIndent("", "  ")
 		err = out.Encode(struct {
 			Holds    bool               `json:"holds"`

@@ -1,13 +1,15 @@
 package main
 
 import (
+	"encoding/json"
 	"io"
 	"os"
 	"strings"
-	"unicode"
 
 	"github.com/rivo/uniseg"
 	"golang.org/x/term"
+
+	"firsthand/internal/report"
 )
 
 // terminal tells whether w is one that a person sees.
@@ -56,11 +58,35 @@ func (i ink) wrap(code, s string) string {
 // plain maps a rune that could command a terminal or reorder a line to a space, and keeps every other. Marks of direction that a
 // script needs inside a word are kept; overrides, which can make a line read as something else (CVE-2021-42574), are not.
 func plain(r rune) rune {
-	switch {
-	case unicode.IsControl(r), r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\u2028', r == '\u2029':
+	if report.Commands(r) {
 		return ' '
 	}
 	return r
+}
+
+// jsonOut writes JSON to standard output, in which no word of a report can command a terminal or a viewer (see [report.EscapeJSON]).
+func (a *app) jsonOut() *json.Encoder {
+	out := json.NewEncoder(escaping{a.stdout})
+	out.SetEscapeHTML(false)
+	return out
+}
+
+// escaping passes JSON on, escaped. An encoder writes each value at once, so no rune is cut in two.
+type escaping struct{ out io.Writer }
+
+func (e escaping) Write(text []byte) (int, error) {
+	if _, err := e.out.Write(report.EscapeJSON(text)); err != nil {
+		return 0, err
+	}
+	return len(text), nil
+}
+
+// checkPerson refuses what a flag gives as the name of a person and could be read as another.
+func checkPerson(flag, name string) error {
+	if err := report.CheckName(name); err != nil {
+		return usage("--%s gives no name that can stand beside what somebody did: %w", flag, err)
+	}
+	return nil
 }
 
 // wrapped breaks words into lines of at most width columns, each with indent in front. A word wider than a line has one of its own.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,7 +58,7 @@ the chain of one report.`,
 				case strings.TrimSpace(by) == "" || strings.TrimSpace(why) == "":
 					return usage("say who takes it down, with --by NAME, and how and why, with --reason WORDS")
 				}
-				return nil
+				return cmp.Or(checkPerson("by", by), checkPerson(entry.flag, whom))
 			},
 			RunE: func(cmd *cobra.Command, args []string) error {
 				return a.custody(cmd.Context(), args, report.Decision{By: strings.TrimSpace(by), Act: entry.act, Value: strings.TrimSpace(whom), Reason: strings.TrimSpace(why)})

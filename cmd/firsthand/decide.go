@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -56,7 +55,7 @@ later can check. What it is about is named as the desk and firsthand export name
 				case strings.TrimSpace(why) == "":
 					return usage("say why, with --reason WORDS")
 				}
-				return nil
+				return checkPerson("by", who)
 			},
 			RunE: func(cmd *cobra.Command, args []string) error {
 				d, err := make(cmd, args)
@@ -124,6 +123,9 @@ later can check. What it is about is named as the desk and firsthand export name
 			}
 			if given != 1 {
 				return d, usage("say what it is corrected to: one of --origin, --hand and --figure")
+			}
+			if origin != "" {
+				return d, checkPerson("origin", origin)
 			}
 			return d, nil
 		})
@@ -284,7 +286,7 @@ func (a *app) printDecisions(ctx context.Context, l *keep.Ledger) error {
 		all = append(all, d)
 	}
 	gone := decide.Withdrawn(all)
-	out := json.NewEncoder(a.stdout)
+	out := a.jsonOut()
 	for _, d := range all {
 		line := struct {
 			report.Decision

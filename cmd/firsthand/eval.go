@@ -237,7 +237,5 @@ func (a *app) printScores(scores gauge.Scores, asJSON bool) error {
 		_, err := io.WriteString(a.stdout, scores.FaultList()+scores.String())
 		return err
 	}
-	out := json.NewEncoder(a.stdout)
-	out.SetEscapeHTML(false)
-	return out.Encode(scores)
+	return a.jsonOut().Encode(scores)
 }

@@ -68,8 +68,7 @@ func (a *app) link(cmd *cobra.Command) error {
 	}
 
 	incidents := weigh.Link(readings)
-	out := json.NewEncoder(a.stdout)
-	out.SetEscapeHTML(false)
+	out := a.jsonOut()
 	for _, g := range readings {
 		answer := struct {
 			ID       string `json:"id"`

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"iter"
 
@@ -89,6 +88,11 @@ func checkMeta(meta capture.Meta, args []string) error {
 	if len(args) > 1 && ofOne != (capture.Meta{}) {
 		return fmt.Errorf("--publisher, --published and --title tell of one FILE, but %d are given", len(args))
 	}
+	if meta.Publisher != "" {
+		if err := checkPerson("publisher", meta.Publisher); err != nil {
+			return err
+		}
+	}
 	// Tried on a text of one letter, a day that cannot be read is told before any file is opened.
 	_, err := capture.Bytes("", []byte("a"), meta, capture.DefaultLimits())
 	return err
@@ -152,8 +156,7 @@ func (a *app) printReadings(ctx context.Context, in iter.Seq[result], as printin
 		return err
 	}
 	refused := 0
-	out := json.NewEncoder(a.stdout)
-	out.SetEscapeHTML(false)
+	out := a.jsonOut()
 	with := readWith
 	if as.explain {
 		with = explainWith

@@ -43,7 +43,14 @@ no other may. Whoever has that address decides in their name: show it to nobody.
 		Example: `  firsthand serve
   firsthand serve --as "M. Kerr"
   firsthand serve --ledger /srv/aleppo --addr 127.0.0.1:9000`,
-		Args: noArguments,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("as") {
+				if err := checkPerson("as", analyst); err != nil {
+					return err
+				}
+			}
+			return noArguments(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), addr, analyst, witnesses) },
 	}
 	addrFlag(cmd, &addr)

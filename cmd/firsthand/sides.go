@@ -55,7 +55,7 @@ file is taken whole or not at all, and errors name its lines. A source need not 
 			case strings.TrimSpace(why) == "":
 				return usage("say why, with --reason WORDS")
 			}
-			return nil
+			return checkPerson("by", who)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.importSides(cmd.Context(), args[0], strings.TrimSpace(who), strings.TrimSpace(why))

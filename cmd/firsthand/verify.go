@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/x509"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -319,7 +318,7 @@ func (a *app) printFindingsJSON(found keep.Findings, v verdict) error {
 	for _, f := range found {
 		v.Findings = append(v.Findings, verdictDetail{f.Problem, f.Thing, f.Which, f.Field, f.Expected, f.Found, f.Harmless(), f.String(), f.Means()})
 	}
-	out := json.NewEncoder(a.stdout)
+	out := a.jsonOut()
 	out.SetIndent("", "  ")
 	if err := out.Encode(v); err != nil {
 		return fmt.Errorf("print findings: %w", err)

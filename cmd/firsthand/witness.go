@@ -78,6 +78,9 @@ func (a *app) witnessInit(dir, name string, lattice bool) error {
 	if name == "" || strings.ContainsAny(name, "+ \t\n") {
 		return usage("give the witness a --name without spaces and plus signs")
 	}
+	if err := checkPerson("name", name); err != nil {
+		return err
+	}
 	private, public, err := note.GenerateKey(rand.Reader, name)
 	if err == nil {
 		public, err = cosig.VKeyToCosignatureV1(public)

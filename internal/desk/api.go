@@ -115,6 +115,6 @@ func sendJSON(w http.ResponseWriter, v any) error {
 	if err != nil {
 		return broken("the answer cannot be written as JSON", err)
 	}
-	send(w, http.StatusOK, "application/json", append(b, '\n'))
+	send(w, http.StatusOK, "application/json", append(report.EscapeJSON(b), '\n'))
 	return nil
 }

@@ -51,7 +51,6 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/semaphore"
@@ -115,6 +114,7 @@ type desk struct {
 	export  func(io.Writer, string, report.Weighing) error // nil on a desk that gives no files
 	before  func(context.Context, string) (string, error)
 	renders *semaphore.Weighted // bytes of the texts whose pages are being made
+	seats   *seats
 
 	decided decidedCache
 	decide  func(context.Context, report.Decision, int64) (report.Decision, error) // nil on a desk that only shows
@@ -132,8 +132,11 @@ func New(cfg Config) (http.Handler, error) {
 	if cfg.Ledger == nil || cfg.Weigh == nil {
 		return nil, errors.New("desk: a ledger and a way to weigh it are needed")
 	}
-	if cfg.Decide != nil && (strings.TrimSpace(cfg.Analyst) == "" || len(cfg.Key) < 16) {
+	if cfg.Decide != nil && len(cfg.Key) < 16 {
 		return nil, errors.New("desk: deciding needs an analyst and a key")
+	}
+	if err := report.CheckName(cfg.Analyst); cfg.Decide != nil && err != nil {
+		return nil, fmt.Errorf("desk: deciding needs the name of an analyst: %w", err)
 	}
 	if cfg.Logger == nil {
 		cfg.Logger = slog.New(slog.DiscardHandler)
@@ -159,6 +162,7 @@ func New(cfg Config) (http.Handler, error) {
 		before:  cfg.Before,
 		export:  cfg.Export,
 		renders: semaphore.NewWeighted(maxRenders),
+		seats:   newSeats(maxAtOnce, maxWaiting, timeToWait),
 		decide:  cfg.Decide,
 		analyst: cfg.Analyst,
 		key:     sha256.Sum256([]byte(cfg.Key)),

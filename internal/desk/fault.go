@@ -80,8 +80,11 @@ type errorPage struct {
 // fail answers with the page of a fault.
 func (d *desk) fail(w http.ResponseWriter, r *http.Request, f *fault) {
 	title := http.StatusText(f.status)
-	if f.status == http.StatusUnprocessableEntity {
+	switch f.status {
+	case http.StatusUnprocessableEntity:
 		title = "Nothing was decided"
+	case http.StatusServiceUnavailable:
+		title = "Too much at once"
 	}
 	p := errorPage{frame: d.frame(r, title, ""), Status: f.status, Told: sentence(f.told), Reference: d.note(r, f)}
 	if err := d.pages.render(w, f.status, "error", p); err != nil {

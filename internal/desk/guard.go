@@ -26,7 +26,7 @@ const timeToAnswer = 60 * time.Second
 //     rebinding) would otherwise be "the same site" as the desk and could read every report,
 //   - turns away requests that other sites' pages make, other than following a link to a page,
 //   - turns away every method but GET and HEAD, and every body, but for the one form of a desk that takes decisions,
-//   - bounds the time of the rest and survives its panics.
+//   - bounds the time of the rest and how many are worked on at once (see seats.go), and survives their panics.
 func (d *desk) guard(next http.Handler, hosts []string) http.Handler {
 	known := make(map[string]bool, len(hosts))
 	for _, h := range hosts {
@@ -44,6 +44,12 @@ func (d *desk) guard(next http.Handler, hosts []string) http.Handler {
 				d.fail(w, r, &fault{http.StatusInternalServerError, "something went wrong here", fmt.Errorf("panic: %v", p)})
 			}
 		}()
+		leave, ok := d.seats.sit(ctx)
+		if !ok {
+			d.full(w, r)
+			return
+		}
+		defer leave()
 		switch {
 		case !ours(r, known):
 			d.fail(w, r, &fault{status: http.StatusMisdirectedRequest, told: "the desk does not answer under this name"})

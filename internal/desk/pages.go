@@ -36,8 +36,18 @@ func (p *pages) render(w http.ResponseWriter, status int, name string, data any)
 		return broken("the page cannot be drawn", err)
 	}
 	w.Header().Set("Vary", "HX-Request")
-	send(w, status, "text/html; charset=utf-8", b.Bytes())
+	send(w, status, "text/html; charset=utf-8", withoutOverrides(b.Bytes()))
 	return nil
+}
+
+// withoutOverrides puts the sign for a character that cannot be shown in the place of each that overrides the direction of the words after it:
+// in a title or a name nothing says that one is there. The text of a report says so (mark.Controls), and its statements are found by
+// positions in the ledger's text and never in the page's.
+func withoutOverrides(page []byte) []byte {
+	for _, r := range []string{"\u202d", "\u202e"} {
+		page = bytes.ReplaceAll(page, []byte(r), []byte("\ufffd"))
+	}
+	return page
 }
 
 // send writes an answer that is complete. That the reader may be gone by then is nobody's fault.

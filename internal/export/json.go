@@ -80,7 +80,7 @@ func reportList(b *bufio.Writer, reports iter.Seq2[report.Report, error]) error 
 			b.WriteByte(',')
 		}
 		b.WriteByte('\n')
-		b.Write(line)
+		b.Write(report.EscapeJSON(line))
 		end = "\n]"
 	}
 	b.WriteString(end)
@@ -99,7 +99,7 @@ func array[T any](b *bufio.Writer, list []T, element func(T) any) error {
 			return fmt.Errorf("encode %T: %w", one, err)
 		}
 		b.WriteByte('\n')
-		b.Write(line)
+		b.Write(report.EscapeJSON(line))
 	}
 	if len(list) > 0 {
 		b.WriteByte('\n')

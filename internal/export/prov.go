@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -25,10 +26,14 @@ func Provenance(out io.Writer, chains []Chain) error {
 	for _, c := range chains {
 		p.chain(c)
 	}
-	b := json.NewEncoder(out)
-	b.SetEscapeHTML(false)
-	b.SetIndent("", " ")
-	if err := b.Encode(node{"@context": provContext, "@graph": p.graph}); err != nil {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", " ")
+	if err := encoder.Encode(node{"@context": provContext, "@graph": p.graph}); err != nil {
+		return fmt.Errorf("write provenance: %w", err)
+	}
+	if _, err := out.Write(report.EscapeJSON(b.Bytes())); err != nil {
 		return fmt.Errorf("write provenance: %w", err)
 	}
 	return nil

@@ -103,6 +103,9 @@ func checkDecision(d report.Decision) error {
 	case strings.TrimSpace(d.Reason) == "":
 		return fmt.Errorf("%w: it gives no reason", ErrInvalid)
 	}
+	if strings.ContainsFunc(d.By, report.Commands) {
+		return fmt.Errorf("%w: the name of who decided has a control character, or one that turns the direction of words", ErrInvalid)
+	}
 	for _, subject := range d.On {
 		if subject == "" || strings.ContainsFunc(subject, unicode.IsControl) {
 			return fmt.Errorf("%w: what it is about is empty or has a control character", ErrInvalid)
