@@ -122,6 +122,12 @@ func (c *Catalogue) arg(args []any, place string) string {
 		return strings.Join(all, c.words["list.semicolon"])
 	case Days:
 		return c.days(v)
+	case []Days:
+		all := make([]string, len(v))
+		for i, d := range v {
+			all[i] = c.days(d)
+		}
+		return strings.Join(all, c.words["list.semicolon"])
 	case int64:
 		switch {
 		case counted:

@@ -6,7 +6,7 @@ import "reflect"
 // pages in another language need another file and no other program. In JSON it is its English words.
 type Reason struct {
 	Code string
-	Args []any // each a string, a count (int64), names ([]string), days ([Days]), another Reason or a list of such
+	Args []any // each a string, a count (int64), names ([]string), days ([Days]) or a list of such, another Reason or a list of such
 }
 
 // The codes that this package itself knows.
@@ -36,8 +36,8 @@ func InWords(words string) Reason {
 	return Because(wordsCode, words)
 }
 
-// Led puts what was concluded before the reason for it: "weak: all reports rest on …".
-func Led(conclusion string, why Reason) Reason { return Because(ledCode, conclusion, why) }
+// Led puts what was concluded, a string or a Reason, before the reason for it: "weak: all reports rest on …".
+func Led(conclusion any, why Reason) Reason { return Because(ledCode, conclusion, why) }
 
 // Bare is the reason without what was concluded.
 func (r Reason) Bare() Reason {

@@ -41,7 +41,7 @@ func (c account) weigh() report.Incident {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(a.Kind, b.Kind))
 	})
 	in.Graph.Rejected = c.Rejected
-	in.Title = scene.Title(c.Kind, in.Where.Name, c.Days)
+	in.Title = scene.Title(c.Kind, in.Where.Name, c.Days.Report()).String()
 	var inside []string
 	for _, t := range c.Mentions {
 		in.Events = append(in.Events, t.Ref())

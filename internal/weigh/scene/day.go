@@ -1,7 +1,6 @@
 package scene
 
 import (
-	"fmt"
 	"time"
 
 	"firsthand/internal/report"
@@ -60,27 +59,10 @@ func (d Days) Hull(e Days) Days {
 	return Days{min(d.From, e.From), max(d.To, e.To), true}
 }
 
-// String writes the days for people: "12 December 2016", "14–16 December 2016".
+// String is what a program tells two intervals apart by: "2016-12-12/2016-12-14".
 func (d Days) String() string {
 	if !d.Known {
 		return ""
 	}
-	a, b := dayTime(d.From), dayTime(d.To)
-	switch {
-	case d.From == d.To:
-		return a.Format("2 January 2006")
-	case a.Year() != b.Year():
-		return a.Format("2 January 2006") + " – " + b.Format("2 January 2006")
-	case a.Month() != b.Month():
-		return a.Format("2 January") + " – " + b.Format("2 January 2006")
-	}
-	return fmt.Sprintf("%d–%s", a.Day(), b.Format("2 January 2006"))
-}
-
-// SayDay writes one ISO day for people, and leaves what is not a day as it is.
-func SayDay(iso string) string {
-	if d, ok := ParseDay(iso); ok {
-		return Days{d, d, true}.String()
-	}
-	return iso
+	return IsoDay(d.From) + "/" + IsoDay(d.To)
 }

@@ -170,17 +170,16 @@ func KindsNamed(words string) map[string]bool {
 // SayKind speaks of an event of a kind: "a killing", "an evacuation", "aid".
 func SayKind(kind string) report.Reason { return report.Because("a." + kind) }
 
-// Title names an incident for people: "Killing, Aleppo, 12 December 2016".
-func Title(kind, where string, when Days) string {
-	parts := []string{"Event"}
-	if kind != "" {
-		parts[0] = strings.ToUpper(kind[:1]) + kind[1:]
+// Title names an incident or a situation: "Killing, Aleppo, 12 December 2016".
+func Title(kind, where string, when report.Days) report.Reason {
+	named := report.Because("event." + kind)
+	switch {
+	case where != "" && when.Start != "":
+		return report.Because("title.where.when", named, where, when)
+	case where != "":
+		return report.Because("title.where", named, where)
+	case when.Start != "":
+		return report.Because("title.when", named, when)
 	}
-	if where != "" {
-		parts = append(parts, where)
-	}
-	if when.Known {
-		parts = append(parts, when.String())
-	}
-	return strings.Join(parts, ", ")
+	return report.Because("title", named)
 }

@@ -1,6 +1,11 @@
 package scene
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"firsthand/internal/report"
+)
 
 func TestKindsTableIsWhole(t *testing.T) {
 	for pair := range alike {
@@ -52,6 +57,30 @@ func TestEveryKindHasItsWords(t *testing.T) {
 	for _, kind := range append([]string{""}, kinds...) {
 		if said := SayKind(kind); said.String() == said.Code {
 			t.Errorf("the catalogue has no words for the kind %q", kind)
+		}
+	}
+	for _, kind := range append([]string{"", "control"}, kinds...) {
+		if said := Title(kind, "", report.Days{}).String(); strings.Contains(said, ".") {
+			t.Errorf("the catalogue has no title for the kind %q: %q", kind, said)
+		}
+	}
+}
+
+func TestTitle(t *testing.T) {
+	day := report.Days{Start: "2016-12-12", End: "2016-12-12"}
+	for _, c := range []struct {
+		kind, where string
+		when        report.Days
+		want        string
+	}{
+		{"killing", "Aleppo", day, "Killing, Aleppo, 12 December 2016"},
+		{"air strike", "", day, "Air strike, 12 December 2016"},
+		{"siege", "Aleppo", report.Days{}, "Siege, Aleppo"},
+		{"", "", report.Days{}, "Event"},
+		{"attack on aid", "Aleppo", report.Days{Start: "2016-11-30", End: "2016-12-02"}, "Attack on aid, Aleppo, 30 November – 2 December 2016"},
+	} {
+		if got := Title(c.kind, c.where, c.when).String(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 }

@@ -222,10 +222,11 @@ func (t *timeline) report(r roster.Entries, judged *registry.Verdicts) report.Si
 	}
 	slices.Sort(inside)
 	s.Where.Within = slices.Compact(inside)
-	s.Title = scene.Title(t.kind, s.Where.Name, scene.Days{})
+	title := scene.Title(t.kind, s.Where.Name, report.Days{})
 	if s.Where.Precision == report.Region {
-		s.Title += " (region)"
+		title = report.Because("title.region", title)
 	}
+	s.Title = title.String()
 	for _, step := range s.Steps {
 		if step.Day != "" { // those of unknown day come last; the last of the known ones is the newest
 			s.Day, s.Now = step.Day, append([]string{step.State}, step.Rivals...)

@@ -447,7 +447,7 @@ func (v *choice) origins() int {
 // best finds the figure to show where only one can be shown, and says by which rule.
 func best(current []*rival, lasting bool) (*int64, report.Reason) {
 	if days := daysOf(current); lasting && len(days) > 1 {
-		return nil, report.Because("tally.days", strings.Join(days, "; "))
+		return nil, report.Because("tally.days", days)
 	}
 	choices := weighChoices(current)
 	if exact := slices.DeleteFunc(slices.Clone(choices), func(v *choice) bool { return v.low != v.high }); len(exact) > 0 {
@@ -525,31 +525,29 @@ func weighChoices(current []*rival) []*choice {
 
 // pick gives the number, unless it is a range: no number inside a range is better than another.
 func (v *choice) pick(rule report.Reason) (*int64, report.Reason) {
-	rule = report.Led(v.String(), rule)
+	rule = report.Led(v.say(), rule)
 	if v.low != v.high {
 		return nil, report.Because("tally.range", rule)
 	}
 	return &v.low, rule
 }
 
-func (v *choice) String() string {
+// say writes the choice: "82", "3 to 5".
+func (v *choice) say() report.Reason {
 	if v.low == v.high {
-		return report.Grouped(v.low)
+		return report.InWords(report.Grouped(v.low))
 	}
-	return report.Grouped(v.low) + " to " + report.Grouped(v.high)
+	return report.Because("tally.between", report.Grouped(v.low), report.Grouped(v.high))
 }
 
-// daysOf lists the different days of figures, for people.
-func daysOf(rivals []*rival) []string {
-	var days []string
+// daysOf lists the different days of figures, in order.
+func daysOf(rivals []*rival) []report.Days {
+	var days []report.Days
 	for _, r := range rivals {
-		if r.Day != "" && !slices.Contains(days, r.Day) {
-			days = append(days, r.Day)
+		if day := (report.Days{Start: r.Day, End: r.Day}); r.Day != "" && !slices.Contains(days, day) {
+			days = append(days, day)
 		}
 	}
-	slices.Sort(days)
-	for i := range days {
-		days[i] = scene.SayDay(days[i])
-	}
+	slices.SortFunc(days, func(a, b report.Days) int { return cmp.Compare(a.Start, b.Start) })
 	return days
 }
