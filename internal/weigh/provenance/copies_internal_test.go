@@ -1,0 +1,153 @@
+package provenance
+
+import (
+	"encoding/binary"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"firsthand/internal/report"
+	"firsthand/internal/report/sketch"
+	"firsthand/internal/weigh/corefer"
+)
+
+// numbered writes n different words: "a1 a2 a3".
+func numbered(prefix string, n int) string {
+	words := make([]string, n)
+	for i := range words {
+		words[i] = fmt.Sprint(prefix, i)
+	}
+	return strings.Join(words, " ")
+}
+
+// Of a text with just one window of 5-grams the smallest is the fingerprint, wherever in the window it stands.
+func TestTheSmallestGramOfAWindowIsItsFingerprint(t *testing.T) {
+	for i := range 50 {
+		text := numbered(fmt.Sprint("w", i, "x"), window+4)
+		var grams []uint32
+		for h := range sketch.Grams(text) {
+			grams = append(grams, h)
+		}
+		if got := fingerprintsOf(&corefer.Document{Text: text}); len(grams) != window || !slices.Equal(got, []uint32{slices.Min(grams)}) {
+			t.Fatalf("fingerprints %v of the grams %v", got, grams)
+		}
+	}
+}
+
+// Of a report without a text the hashes of its sketch are the fingerprints; of a large sketch the 64 smallest, and those that are small.
+func TestFingerprintsOfASketch(t *testing.T) {
+	const small = 1 << 30
+	sketchOf := func(hashes ...uint32) report.Sketch {
+		var s report.Sketch
+		for _, h := range hashes {
+			s = binary.LittleEndian.AppendUint32(s, h)
+		}
+		return s
+	}
+	count := func(n int, from uint32) (list []uint32) {
+		for i := range n {
+			list = append(list, from+uint32(i))
+		}
+		return list
+	}
+	for _, c := range []struct {
+		name   string
+		hashes []uint32
+		want   int
+	}{
+		{"few, all large", count(manyHashes, small), manyHashes},
+		{"one more", count(manyHashes+1, small), manyHashes},
+		{"many small ones", count(100, 7), 100},
+		{"a hundred, of which seventy are small", append(count(70, 7), count(30, small)...), 70},
+	} {
+		if got := fingerprintsOf(&corefer.Document{Sketch: sketchOf(c.hashes...)}); len(got) != c.want || !slices.Equal(got, c.hashes[:c.want]) {
+			t.Errorf("%s: %d fingerprints, want %d", c.name, len(got), c.want)
+		}
+	}
+}
+
+func TestOverlapOfGrams(t *testing.T) {
+	for _, c := range []struct {
+		a, b     []uint32
+		ofA, ofB float64
+	}{
+		{nil, []uint32{1}, 0, 0},
+		{[]uint32{1}, nil, 0, 0},
+		{[]uint32{1, 2, 3, 4}, []uint32{2, 4}, 0.5, 1},
+		{[]uint32{1, 2}, []uint32{3, 4}, 0, 0},
+	} {
+		if ofA, ofB := overlap(c.a, c.b); ofA != c.ofA || ofB != c.ofB {
+			t.Errorf("%v and %v: %v and %v, want %v and %v", c.a, c.b, ofA, ofB, c.ofA, c.ofB)
+		}
+	}
+}
+
+// Two whole sketches say exactly what two reports share. Parts of sketches say it roughly, and nothing where they are small.
+func TestHowSureAnOverlapIsWithoutTexts(t *testing.T) {
+	of := func(text string) *corefer.Document { return &corefer.Document{Sketch: sketch.Of(text)} }
+	f := NewCopyFinder()
+	short := numbered("a", 20)
+	if ofA, _, sure := f.overlap(of(short), of(short)); ofA != 1 || !sure {
+		t.Errorf("two short reports of the same words share %v, sure: %t", ofA, sure)
+	}
+	if ofA, _, sure := f.overlap(of(numbered("a", 8)), of(numbered("a", 8))); ofA != 1 || !sure {
+		t.Errorf("two very short reports of the same words share %v, sure: %t", ofA, sure)
+	}
+	long := numbered("b", 3000)
+	if _, _, sure := f.overlap(of(short), of(long)); sure {
+		t.Error("a long report's sketch holds too little of a short one to be sure")
+	}
+	if _, ofB, sure := f.overlap(of(long), of(long+" "+short)); ofB < 0.9 || !sure {
+		t.Errorf("two long reports share %v, sure: %t", ofB, sure)
+	}
+}
+
+func TestMostThatASampleMaySay(t *testing.T) {
+	if most(0.1, 0) != 1 {
+		t.Error("a sample of none rules something out")
+	}
+	if m := most(0.1, 10000); m <= 0.1 || m > 0.13 {
+		t.Errorf("ten thousand hashes of which a tenth is shared leave it open up to %v", m)
+	}
+	if most(0.1, 100) <= most(0.1, 1000) {
+		t.Error("a larger sample says less")
+	}
+}
+
+func TestRankAmongThoseWithAFingerprint(t *testing.T) {
+	docs := []*corefer.Document{{At: 0, Order: 20}, {At: 1, Order: 10}, {At: 2, Order: 30}}
+	x := fingerprints{at: make(map[uint32]int32)}
+	if n := x.rank(7, docs[0], docs); n != 0 {
+		t.Errorf("rank %d under a fingerprint that nobody has", n)
+	}
+	x.put(7, docs[0], docs)
+	if n := x.rank(7, docs[0], docs); n != 0 {
+		t.Errorf("the only report has rank %d", n)
+	}
+	x.put(7, docs[1], docs)
+	x.put(7, docs[2], docs)
+	for i, want := range []int{1, 0, 2} {
+		if n := x.rank(7, docs[i], docs); n != want {
+			t.Errorf("report %d has rank %d, want %d", i, n, want)
+		}
+	}
+}
+
+// A phrase may stand in a report twice: the first place that has as much of the run is shown.
+func TestACopiedRunIsShownWhereItStandsFirst(t *testing.T) {
+	run := numbered("a", 12)
+	from := &corefer.Document{Text: run + ". " + numbered("b", 9) + ". " + run + "."}
+	to := &corefer.Document{Text: "It was told so. " + run + "."}
+	p := sharedPassages(from, to)
+	if got := p.Source.In(from.Text); p.Source.Start != 0 || got != run {
+		t.Errorf("the passage is shown at %d: %q", p.Source.Start, got)
+	}
+}
+
+func TestASpanOfOneByteIsCopiedOrNot(t *testing.T) {
+	c := &copying{Passages: &corefer.Passages{Exact: true, Spans: []report.Span{{Start: 0, End: 10}}}}
+	if !c.covers([]report.Span{{Start: 9, End: 10}}) || c.covers([]report.Span{{Start: 10, End: 11}}) {
+		t.Error("the tenth byte is copied and the eleventh is not")
+	}
+}
