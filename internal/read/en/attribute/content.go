@@ -3,6 +3,7 @@ package attribute
 import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/calendar"
 )
 
 // content finds what the verb at v attributes: after it where anything there can be it, otherwise before its source.
@@ -135,7 +136,7 @@ func (s *scanner) clausal(at, hi int) bool {
 }
 
 func (s *scanner) skipAdverbs(at, hi int) int {
-	for at < hi && s.tags[at] == tag.RB && !weekday[s.t.Fold(at)] {
+	for at < hi && s.tags[at] == tag.RB && !calendar.Day(s.t.Fold(at)) {
 		at++
 	}
 	return at
@@ -167,15 +168,15 @@ func (s *scanner) addressee(l *link, at int, k takes, r run) int {
 func (s *scanner) skipTime(at, hi int) int {
 	for at < hi {
 		switch {
-		case weekday[s.t.Fold(at)]:
+		case calendar.Day(s.t.Fold(at)):
 			at++
-		case s.Is(at, "on", "late", "early", "since", "last", "this") && at+1 < hi && (weekday[s.t.Fold(at+1)] || s.Is(at+1, "on", "week", "month", "morning", "afternoon", "evening", "year", "late", "early") || month[s.t.Fold(at+1)]):
+		case s.Is(at, "on", "late", "early", "since", "last", "this") && at+1 < hi && (calendar.Day(s.t.Fold(at+1)) || s.Is(at+1, "on", "week", "month", "morning", "afternoon", "evening", "year", "late", "early") || calendar.Month(s.t.Fold(at+1))):
 			at += 2
-		case month[s.t.Fold(at)] && at+1 < hi && s.tags[at+1] == tag.CD:
+		case calendar.Month(s.t.Fold(at)) && at+1 < hi && s.tags[at+1] == tag.CD:
 			at += 2
-		case s.Is(at, "morning", "afternoon", "evening", "night") && at > 0 && weekday[s.t.Fold(at-1)]:
+		case s.Is(at, "morning", "afternoon", "evening", "night") && at > 0 && calendar.Day(s.t.Fold(at-1)):
 			at++
-		case s.tags[at] == tag.CD && at > 0 && (month[s.t.Fold(at-1)] || at+1 < hi && month[s.t.Fold(at+1)]):
+		case s.tags[at] == tag.CD && at > 0 && (calendar.Month(s.t.Fold(at-1)) || at+1 < hi && calendar.Month(s.t.Fold(at+1))):
 			at++
 		default:
 			return at

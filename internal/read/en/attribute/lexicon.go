@@ -53,7 +53,3 @@ func readCues(file string) map[string]takes {
 	}
 	return m
 }
-
-var weekday = sets.Of("weekday")
-
-var month = sets.Of("month")

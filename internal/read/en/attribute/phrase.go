@@ -4,6 +4,7 @@ import (
 	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/calendar"
 	"firsthand/internal/read/en/entity"
 )
 
@@ -28,7 +29,7 @@ func (s *scanner) nounBefore(end, lo int) run { return s.narrowed(s.longestBefor
 // narrowed takes off a noun phrase what cannot belong to a source: a day at its beginning; and, where it runs over a preposition, all that stands before a
 // well-known body or a plain group at its end. "Shelling in the town activists said" has lost its comma, and activists said it.
 func (s *scanner) narrowed(r run) run {
-	for r.hi-r.lo > 1 && (weekday[s.t.Fold(r.lo)] || month[s.t.Fold(r.lo)] && s.tags[r.lo+1] == tag.CD) {
+	for r.hi-r.lo > 1 && (calendar.Day(s.t.Fold(r.lo)) || calendar.Month(s.t.Fold(r.lo)) && s.tags[r.lo+1] == tag.CD) {
 		r.lo++
 	}
 	tied := -1 // the last preposition inside
@@ -252,7 +253,7 @@ func (s *scanner) rightwards(i, at, hi, head int) (next, last int, more bool) {
 	t := s.tags[i]
 	switch {
 	case t.Noun() || s.capitalName(i):
-		if weekday[s.t.Fold(i)] && head >= 0 {
+		if calendar.Day(s.t.Fold(i)) && head >= 0 {
 			return i, head, false
 		}
 		return i + 1, i, true
@@ -262,7 +263,7 @@ func (s *scanner) rightwards(i, at, hi, head int) (next, last int, more bool) {
 	case t != tag.RB && head < i-1 && s.leadsNoun(i, hi):
 		return i + 1, head, true
 	case s.ties(i, hi) && head == i-1:
-		if s.Is(i+1, "a", "an") && s.Is(i, "in", "with", "from", "at") || weekday[s.t.Fold(i+1)] { // "in a statement", "with a rifle"
+		if s.Is(i+1, "a", "an") && s.Is(i, "in", "with", "from", "at") || calendar.Day(s.t.Fold(i+1)) { // "in a statement", "with a rifle"
 			return i, head, false
 		}
 		if d := s.tags[i+1]; d == tag.DT || d == tag.PRPS || d == tag.PDT {
@@ -317,13 +318,13 @@ func (s *scanner) subject(v, lo int) run {
 		case t == tag.RB || t == tag.MD || cursor.OneOf(fold, "has", "have", "had", "is", "are", "was", "were", "also", "been", "be", "did", "does", "do", "’s", "'s", "both") && t != tag.POS:
 			end--
 			continue
-		case weekday[fold] && end-1 > lo:
+		case calendar.Day(fold) && end-1 > lo:
 			end--
 			if end > lo && s.Is(end-1, "on", "late", "early", "earlier", "since") {
 				end--
 			}
 			continue
-		case t == tag.CD && i > lo && month[s.t.Fold(i-1)]:
+		case t == tag.CD && i > lo && calendar.Month(s.t.Fold(i-1)):
 			end -= 2
 			if end > lo && s.Is(end-1, "on") {
 				end--

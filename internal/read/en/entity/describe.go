@@ -10,6 +10,7 @@ import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/calendar"
 	"firsthand/internal/read/entity"
 	"firsthand/internal/report"
 )
@@ -72,7 +73,7 @@ func (r *reader) trimmed(a Run) Run {
 	if n := a.Hi; n-a.Lo > 2 && r.Is(n-2, "in") && languages[r.t.Fold(n-1)] { // "told Radio Quay in French"
 		a.Hi -= 2
 	}
-	if a.Hi-a.Lo > 1 && month[r.t.Fold(a.Lo)] && r.Is(a.Lo-1, "in", "since", "last", "early", "late") && r.capital(a.Lo+1) { // "In February Blue Acacia recorded …"
+	if a.Hi-a.Lo > 1 && calendar.Month(r.t.Fold(a.Lo)) && r.Is(a.Lo-1, "in", "since", "last", "early", "late") && r.capital(a.Lo+1) { // "In February Blue Acacia recorded …"
 		a.Lo++
 	}
 	if a.Hi-a.Lo > 1 && r.Kind(a.Lo) == segment.Number && strings.ContainsAny(r.t.Word(a.Lo), ":.") && r.capital(a.Lo+1) { // an entry's time

@@ -10,6 +10,7 @@ import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/calendar"
 	"firsthand/internal/read/entity"
 	"firsthand/internal/report"
 )
@@ -264,7 +265,7 @@ func (s *scan) sentence(lo, hi int) {
 // speaksOfSomebody reports whether a phrase that no statement names may be listed: a day, a month and a place are nobody.
 func (s *scan) speaksOfSomebody(r Run) bool {
 	h := s.head(r)
-	if f := s.t.Fold(h); weekday[f] || month[f] && s.capital(h) {
+	if f := s.t.Fold(h); calendar.Day(f) || calendar.Month(f) && s.capital(h) {
 		return false
 	}
 	return !(s.named[h] == syntax.Place && s.bodyNoun(r) < 0 && s.roleIn(r) < 0) || s.knownAt(h) > h

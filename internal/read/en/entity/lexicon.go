@@ -136,7 +136,4 @@ var (
 
 	// offices are held by one person in a place, so that "the mayor of Norvik" is as good as a name.
 	offices = sets.Of("offices")
-
-	weekday = sets.Of("weekday")
-	month   = sets.Of("month")
 )

@@ -7,6 +7,7 @@ import (
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/read/core/tag"
+	"firsthand/internal/read/en/calendar"
 	"firsthand/internal/report"
 )
 
@@ -156,7 +157,7 @@ func (r *reader) beginsAnother(k, head int) bool {
 	if _, title := titles[r.t.Fold(k)]; title && !r.capital(head) && r.capital(k) {
 		return true
 	}
-	if weekday[r.t.Fold(k)] {
+	if calendar.Day(r.t.Fold(k)) {
 		return true
 	}
 	last, this := r.t.Tokens[k-1], r.t.Tokens[k]
@@ -229,7 +230,7 @@ func (r *reader) attached(a Run, hi int) Run {
 		default:
 			return a
 		}
-		if r.Is(a.Hi+1, "a", "an") && r.Is(a.Hi, "in", "with", "from", "at") || a.Hi+1 < hi && weekday[r.t.Fold(a.Hi+1)] || a.Hi+1 < hi && month[r.t.Fold(a.Hi+1)] {
+		if r.Is(a.Hi+1, "a", "an") && r.Is(a.Hi, "in", "with", "from", "at") || a.Hi+1 < hi && calendar.Day(r.t.Fold(a.Hi+1)) || a.Hi+1 < hi && calendar.Month(r.t.Fold(a.Hi+1)) {
 			return a
 		}
 		next := r.chunk(a.Hi+1, hi)

@@ -1,5 +1,12 @@
 package figure
 
+import (
+	"slices"
+
+	"firsthand/internal/read/core/cursor"
+	"firsthand/internal/read/en/calendar"
+)
+
 // labelled gives quantity i the measure of a label before it, as bulletins and lists write: "DEAD: 7", "Wounded – 33", "Civilians killed in the town
 // today: 19", and without a mark at the beginning of an entry, "Missing 6."
 func (r *reader) labelled(i int) bool {
@@ -82,13 +89,13 @@ func (r *reader) labelGroup(q *quantity, p int) {
 // overTime tells whether the label in the tokens [k, p] counts over more than a day: "killed in the month".
 func (r *reader) overTime(k, p int) bool {
 	for ; k <= p; k++ {
-		switch r.x.Fold(k) {
-		case "month", "year", "quarter", "since", "cumulative", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december":
+		switch f := r.x.Fold(k); {
+		case f == "week":
+			return true
+		case cursor.OneOf(f, "month", "year", "quarter", "since", "cumulative") || f != "may" && slices.Contains(calendar.Months, f):
 			if r.tags[k].role != month || k == p {
 				return true
 			}
-		case "week":
-			return true
 		}
 	}
 	return false

@@ -1,6 +1,10 @@
 package when
 
-import "strings"
+import (
+	"strings"
+
+	"firsthand/internal/read/en/calendar"
+)
 
 // class is what a word can do in an expression of time.
 type class uint8
@@ -130,13 +134,13 @@ var lexicon = func() map[string]word {
 	put(word{class: scale, n: 100}, "hundred")
 	put(word{class: scale, n: 1000}, "thousand")
 
-	list(monthName, 1, "january february march april may june july august september october november december")
+	list(monthName, 1, strings.Join(calendar.Months, " "))
 	for i, s := range strings.Fields("jan feb mar apr - jun jul aug sept/sep oct nov dec") {
 		put(word{class: monthName, n: int16(i + 1), short: true}, strings.ReplaceAll(s, "/", " "))
 	}
-	list(weekName, 1, "monday tuesday wednesday thursday friday saturday sunday")
-	for i, s := range strings.Fields("mondays tuesdays wednesdays thursdays fridays saturdays sundays") {
-		put(word{class: weekName, n: int16(i + 1), plural: true}, s)
+	list(weekName, 1, strings.Join(calendar.Weekdays, " "))
+	for i, s := range calendar.Weekdays {
+		put(word{class: weekName, n: int16(i + 1), plural: true}, s+"s")
 	}
 	for i, s := range strings.Fields("mon tue/tues wed thu/thurs/thur fri sat sun") {
 		put(word{class: weekName, n: int16(i + 1), short: true}, strings.ReplaceAll(s, "/", " "))

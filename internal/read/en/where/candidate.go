@@ -204,7 +204,7 @@ func (v *surveyor) leads(i int) bool {
 	if roles[w]&direction != 0 { // "Northern Alibeyli", but "in West Alibeyli"
 		return i == v.t.Sentences[v.t.Tokens[i].Sentence].First
 	}
-	return roles[w]&(inside|towards|ofWord|calendar) != 0 || signs[w]&(signInside|signAround|signThere|signWay|signObject|signTakes|signSettlement) != 0 ||
+	return roles[w]&(inside|towards|ofWord|dated) != 0 || signs[w]&(signInside|signAround|signThere|signWay|signObject|signTakes|signSettlement) != 0 ||
 		leading[w]
 }
 

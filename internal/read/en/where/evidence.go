@@ -132,7 +132,7 @@ func (f *finder) before(m *mention) float64 {
 			return s
 		}
 	}
-	if f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i) && r&(direction|calendar|inside|towards|ofWord) == 0 {
+	if f.t.Tokens[i].Kind == segment.Word && f.t.Capital(i) && r&(direction|dated|inside|towards|ofWord) == 0 {
 		c := f.capitalBefore(i)
 		if m.words > 1 || c > -4 && f.major(f.first(m.name)) {
 			c /= 3
@@ -285,7 +285,7 @@ func (f *finder) continued(m *mention, e gazetteer.Entry, r role, capital bool) 
 func (f *finder) capitalAfter(at int, e gazetteer.Entry, r role) (s float64, ok bool) {
 	m := &f.mentions[at]
 	i := m.last
-	rare := r&calendar == 0 && f.flagsAt(i)&gazetteer.Common == 0
+	rare := r&dated == 0 && f.flagsAt(i)&gazetteer.Common == 0
 	switch {
 	case f.g.Flags(m.name)&gazetteer.Given != 0 && rare && m.words == 1:
 		return -3.5, true

@@ -1,6 +1,11 @@
 package where
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"firsthand/internal/read/en/calendar"
+)
 
 // role is what a word beside a name says about it; a word can have several.
 type role uint16
@@ -17,7 +22,7 @@ const (
 	saying                     // said: who speaks is rarely a town
 	road                       // Street, Avenue: the name before it is a road's
 	people                     // police, residents: who is of a place
-	calendar                   // Monday, May: a capital that begins no name
+	dated                      // Monday, May: a capital that begins no name
 	outlet                     // TV: what bears the name is a broadcaster or a paper
 )
 
@@ -39,7 +44,7 @@ var roles = func() map[string]role {
 		{saying, "said says told tells added argued explained testified wrote asked noted recalled insisted pleaded replied admitted"},
 		{road, "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway pkwy court ct way pike circle trail turnpike freeway place"},
 		{outlet, "tv television channel newspaper daily radio"},
-		{calendar, "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"},
+		{dated, strings.Join(slices.Concat(calendar.Weekdays, calendar.Months), " ")},
 	} {
 		for _, w := range strings.Fields(r.words) {
 			m[w] |= r.role
