@@ -193,3 +193,6 @@ func LooksLikeObject(data []byte) bool {
 	rest = bytes.TrimLeft(rest, " \t\r\n")
 	return ok && len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
 }
+
+// Forwarded marks words that somebody passed on, as messengers show it, so that reading can tell whose they are.
+func Forwarded(from, words string) string { return "Forwarded from " + from + ":\n" + words }

@@ -1,7 +1,6 @@
 package database
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firsthand/internal/capture/format"
+	"firsthand/internal/capture/format/formattest"
 )
 
 const download = `
@@ -85,16 +85,4 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(download))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_ = (Format{}).Sniff(data)
-		lim := format.DefaultLimits()
-		lim.Original = 1 << 16
-		for item, problem := range (Format{}).Read(context.Background(), bytes.NewReader(data), lim) {
-			if problem == nil && format.Blank(item.Report.Text) {
-				t.Error("a report without words")
-			}
-		}
-	})
-}
+func FuzzRead(f *testing.F) { formattest.Fuzz(f, Format{}, download) }

@@ -1,14 +1,12 @@
 package signal
 
 import (
-	"bytes"
-	"context"
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"firsthand/internal/capture/format/formattest"
+	"firsthand/internal/report"
 
-	"firsthand/internal/capture/format"
+	"github.com/google/go-cmp/cmp"
 )
 
 const exported = `{"date": "2016-12-13T09:30:00", "sender": "Dana Orrin", "body": "The bridge is down.", "quote": "", "sticker": null, "reactions": [["Ivo", "x"]], "attachments": [], "deleted": false, "call": false, "missed": false}
@@ -28,16 +26,7 @@ func read(t *testing.T, data string) []string {
 	if !(Format{}).Sniff([]byte(data)) {
 		t.Fatal("the export is not known as one")
 	}
-	var out []string
-	for item, problem := range (Format{}).Read(context.Background(), strings.NewReader(data), format.DefaultLimits()) {
-		if problem != nil {
-			out = append(out, problem.Error())
-			continue
-		}
-		r := item.Report
-		out = append(out, strings.Join([]string{r.Part, r.Publisher, r.Published, r.Text}, " | "))
-	}
-	return out
+	return formattest.Read(Format{}, data, func(r report.Report) []string { return []string{r.Part, r.Publisher, r.Published, r.Text} })
 }
 
 func TestRead(t *testing.T) {
@@ -63,21 +52,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestOtherLinesAreNone(t *testing.T) {
-	for _, data := range []string{`{"text":"words","date":"2016-12-13","sender":"A"}`, `[{"envelope":{"source":"a","timestamp":1}}]`, `{"envelope":"yellow"}`, "words"} {
-		if (Format{}).Sniff([]byte(data)) {
-			t.Errorf("%q is taken for an export", data)
-		}
-	}
+	formattest.Knows(t, Format{}, nil, `{"text":"words","date":"2016-12-13","sender":"A"}`, `[{"envelope":{"source":"a","timestamp":1}}]`, `{"envelope":"yellow"}`, "words")
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(exported))
-	f.Add([]byte(arrived))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		for item, problem := range (Format{}).Read(context.Background(), bytes.NewReader(data), format.DefaultLimits()) {
-			if problem == nil && format.Blank(item.Report.Text) {
-				t.Error("a message without words")
-			}
-		}
-	})
-}
+func FuzzRead(f *testing.F) { formattest.Fuzz(f, Format{}, exported, arrived) }

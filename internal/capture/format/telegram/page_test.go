@@ -1,7 +1,6 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"strings"
 	"testing"
@@ -9,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"firsthand/internal/capture/format"
+	"firsthand/internal/capture/format/formattest"
 )
 
 const exported = `<!DOCTYPE html><html><head><title>Exported Data</title></head><body><div class="page_wrap"><div class="page_header"><div class="text bold">Roofs</div></div>
@@ -46,13 +46,4 @@ func TestReadPage(t *testing.T) {
 	}
 }
 
-func FuzzReadPage(f *testing.F) {
-	f.Add([]byte(exported))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		for item, problem := range (Page{}).Read(context.Background(), bytes.NewReader(data), format.DefaultLimits()) {
-			if problem == nil && format.Blank(item.Report.Text) {
-				t.Error("a message without words")
-			}
-		}
-	})
-}
+func FuzzReadPage(f *testing.F) { formattest.Fuzz(f, Page{}, exported) }

@@ -68,7 +68,7 @@ func (p *post) item() (item format.Item, ok bool) {
 		return item, false
 	}
 	if from := strings.TrimSpace(p.forwarded.String()); from != "" {
-		text = "Forwarded from " + from + ":\n" + text
+		text = format.Forwarded(from, text)
 	}
 	r := &item.Report
 	r.Text, r.Published = text, p.at

@@ -108,7 +108,7 @@ func (m message) item(c chat) (item format.Item, ok bool) {
 		return item, false
 	}
 	if m.Forwarded != "" {
-		text = "Forwarded from " + m.Forwarded + ":\n" + text
+		text = format.Forwarded(m.Forwarded, text)
 	}
 	r := &item.Report
 	r.Text, r.Published = strings.TrimSpace(text), m.published()

@@ -1,14 +1,12 @@
 package telegram
 
 import (
-	"bytes"
-	"context"
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"firsthand/internal/capture/format/formattest"
+	"firsthand/internal/report"
 
-	"firsthand/internal/capture/format"
+	"github.com/google/go-cmp/cmp"
 )
 
 const channel = `{
@@ -28,16 +26,7 @@ func read(t *testing.T, data string) []string {
 	if !(Format{}).Sniff([]byte(data)) {
 		t.Fatal("the export is not known as one")
 	}
-	var out []string
-	for item, problem := range (Format{}).Read(context.Background(), strings.NewReader(data), format.DefaultLimits()) {
-		if problem != nil {
-			out = append(out, problem.Error())
-			continue
-		}
-		r := item.Report
-		out = append(out, strings.Join([]string{r.Part, r.Publisher, r.Author, r.Published, r.Text}, " | "))
-	}
-	return out
+	return formattest.Read(Format{}, data, func(r report.Report) []string { return []string{r.Part, r.Publisher, r.Author, r.Published, r.Text} })
 }
 
 func TestRead(t *testing.T) {
@@ -62,21 +51,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestOtherJSONIsNoExport(t *testing.T) {
-	for _, data := range []string{`{"text":"messages"}`, `{"messages":[1]}`, `[]`, "messages"} {
-		if (Format{}).Sniff([]byte(data)) {
-			t.Errorf("%q is taken for an export", data)
-		}
-	}
+	formattest.Knows(t, Format{}, nil, `{"text":"messages"}`, `{"messages":[1]}`, `[]`, "messages")
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(channel))
-	f.Add([]byte(group))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		for item, problem := range (Format{}).Read(context.Background(), bytes.NewReader(data), format.DefaultLimits()) {
-			if problem == nil && format.Blank(item.Report.Text) {
-				t.Error("a message without words")
-			}
-		}
-	})
-}
+func FuzzRead(f *testing.F) { formattest.Fuzz(f, Format{}, channel, group) }
