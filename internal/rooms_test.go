@@ -74,9 +74,10 @@ var plan = []room{
 	{folder: "examples"},
 	{folder: "cmd/firsthand", knows: []string{"internal/report", "internal/capture", "internal/read", "internal/weigh", "internal/decide", "internal/kept", "internal/keep", "internal/keep/folder", "internal/keep/shared", "internal/keep/seal", "internal/keep/stamp", "internal/ask", "internal/witness", "internal/keep/shelfdir", "internal/keep/durable", "internal/casefile",
 		"internal/export", "internal/gauge", "internal/desk", "examples"}, tests: []string{"internal/keep/postgres", "internal/keep/blobs3"}},
-	{folder: "bench", knows: []string{"internal/report", "internal/keep/postgres", "internal/keep/blobs3"}},                   // measures the program from outside
-	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}},                                             // and weighing from inside
-	{folder: "bench/power", knows: []string{"internal/report", "internal/keep", "internal/keep/folder", "internal/casefile"}}, // and what is left of ledgers
+	{folder: "bench", knows: []string{"bench/outcome", "internal/report", "internal/keep/postgres", "internal/keep/blobs3"}}, // measures the program from outside
+	{folder: "bench/weigh", knows: []string{"internal/report", "internal/weigh"}},                                            // and weighing from inside
+	{folder: "bench/outcome"},
+	{folder: "bench/power", knows: []string{"bench/outcome", "internal/report", "internal/keep", "internal/keep/folder", "internal/casefile"}}, // and what is left of ledgers
 	{folder: "internal"}, // these tests
 }
 

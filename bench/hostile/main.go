@@ -19,6 +19,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"firsthand/bench/outcome"
 )
 
 // What one file may take.
@@ -36,13 +38,7 @@ func main() {
 	long := flag.Duration("for", 0, "begin no file after so long, whatever -n says; it is said how many were tried")
 	flag.Parse()
 	failed, err := run(*program, *keep, *n, *together, *seed, *long)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "hostile:", err)
-		os.Exit(2)
-	}
-	if failed {
-		os.Exit(1)
-	}
+	outcome.End("hostile", failed, err)
 }
 
 // trial is a run over hostile files.

@@ -25,6 +25,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"firsthand/bench/outcome"
 )
 
 func main() {
@@ -35,13 +37,7 @@ func main() {
 	start := flag.Int("reports", 200, "reports that are there from the beginning")
 	flag.Parse()
 	failed, err := run(*binary, *long, *people, *pause, *start)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "load:", err)
-		os.Exit(2)
-	}
-	if failed {
-		os.Exit(1)
-	}
+	outcome.End("load", failed, err)
 }
 
 // load is a run.

@@ -20,6 +20,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"firsthand/bench/outcome"
 )
 
 func main() {
@@ -32,13 +34,7 @@ func main() {
 	deaf := flag.Bool("deaf", false, "let fsync do nothing: then records must be lost, which shows that this would see it")
 	flag.Parse()
 	failed, err := run(*program, *n, *ways, *workers, *every, *seed, *deaf)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "power:", err)
-		os.Exit(2)
-	}
-	if failed {
-		os.Exit(1)
-	}
+	outcome.End("power", failed, err)
 }
 
 func run(program string, n, ways, workers, every int, seed uint64, deaf bool) (failed bool, err error) {
