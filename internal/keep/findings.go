@@ -70,6 +70,24 @@ func (f Finding) Harmless() bool {
 	return false
 }
 
+// says is how a sentence goes on after what the finding is about.
+var says = map[Problem]string{
+	Altered:      " is not what was sealed",
+	Missing:      " is missing",
+	Unsealed:     " was never sealed",
+	Unreadable:   " cannot be read",
+	Exposed:      " can be read by others",
+	Differs:      " is not what reading the report again gives",
+	Untrusted:    " is signed by nobody who is trusted here",
+	Absent:       " is not here",
+	Strange:      " is none of the ledger's files",
+	Loose:        " can be opened by others on this machine",
+	Late:         " is not the newest",
+	Clock:        " has a time that does not fit",
+	Unprotected:  " is not protected by the seal",
+	Unreferenced: " is a file that nothing refers to; it does no harm",
+}
+
 // String is the finding as a sentence for people, without a full stop.
 func (f Finding) String() string {
 	var b strings.Builder
@@ -77,39 +95,10 @@ func (f Finding) String() string {
 	if f.Field != "" {
 		fmt.Fprintf(&b, ": its %s", f.Field)
 	}
-	switch f.Problem {
-	case Altered:
-		b.WriteString(" is not what was sealed")
-	case Missing:
-		b.WriteString(" is missing")
-	case Unsealed:
-		b.WriteString(" was never sealed")
-	case Unreadable:
-		b.WriteString(" cannot be read")
-	case Exposed:
-		b.WriteString(" can be read by others")
-	case Differs:
-		if f.Thing == ReportRow {
-			b.WriteString(" is not what capturing its original again gives")
-			break
-		}
-		b.WriteString(" is not what reading the report again gives")
-	case Untrusted:
-		b.WriteString(" is signed by nobody who is trusted here")
-	case Absent:
-		b.WriteString(" is not here")
-	case Strange:
-		b.WriteString(" is none of the ledger's files")
-	case Loose:
-		b.WriteString(" can be opened by others on this machine")
-	case Late:
-		b.WriteString(" is not the newest")
-	case Clock:
-		b.WriteString(" has a time that does not fit")
-	case Unprotected:
-		b.WriteString(" is not protected by the seal")
-	case Unreferenced:
-		b.WriteString(" is a file that nothing refers to; it does no harm")
+	if f.Problem == Differs && f.Thing == ReportRow {
+		b.WriteString(" is not what capturing its original again gives")
+	} else {
+		b.WriteString(says[f.Problem])
 	}
 	if f.Detail != "" {
 		b.WriteString(": " + f.Detail)
@@ -125,59 +114,45 @@ func (f Finding) String() string {
 	return b.String()
 }
 
-// Means says what a finding shows, and what else than a person could explain it. It is about things and accuses nobody: what
-// happened is for people to find out.
+// kindOfFinding is a problem of one kind of thing, or of any where Thing is "".
+type kindOfFinding struct {
+	Problem
+	Thing
+}
+
+// meanings are what findings show, and what else than a person could explain them. They are about things and accuse nobody: what happened is for
+// people to find out.
+var meanings = map[kindOfFinding]string{
+	{Altered, OriginalFile}:   "The bytes of the original are not those that were sealed. A disk that fails, a program that rewrote the file and a person can each do that.",
+	{Altered, ReadingRow}:     "The reading does not have its own checksum. A disk that fails can explain that. Nothing that is sealed is touched, and it can be made again.",
+	{Altered, DatabaseFile}:   "The database is not as this program makes it. Damage to the file, another program that opened it and a person can each explain that.",
+	{Altered, WitnessThing}:   "The cosignature is not the witness's over the checkpoint beside it, or its key is damaged: it shows nothing. A disk that fails and a person can each explain that. What is sealed is not touched.",
+	{Altered, StampThing}:     "The stamp is not over the checkpoint beside it, or is damaged: it shows nothing. A disk that fails, a mix of files of two ledgers and a person can each explain that. What is sealed is not touched.",
+	{Altered, KeyThing}:       "The keys are not the pair that they should be. A copy that was mixed up from two ledgers can explain that.",
+	{Altered, CheckpointNote}: "What was signed there does not fit this log. A mix of files of two ledgers, a backup of which only a part was put back, and a rewritten log can each explain that.",
+	{Altered, ""}:             "What stands in the database is not what was sealed. A disk that fails, a program that wrote to the file and a person can each do that.",
+	{Missing, ""}:             "It was there and is gone. An incomplete copy, a backup of which only a part was put back, a disk that fails and a person can each explain that.",
+	{Unsealed, ""}:            "Nothing in the log speaks for it, so this program did not add it as it stands. A backup of which only a part was put back, another program and a person can each explain that.",
+	{Unreadable, ""}:          "It shows nothing of what is in it. A disk that fails, or rights of this account that do not reach so far, explain that most often.",
+	{Exposed, ""}:             "Other accounts of this machine could have read the key. Copies lose modes; nobody need have done anything.",
+	{Differs, ReportRow}:      "The very same build reads another text out of the sealed original than the one that is sealed beside it. Memory that failed when it was captured, a fault of the program that shows only at times, and a text that somebody with the ledger's key sealed by other means can each explain that.",
+	{Differs, ""}:             "The very same reader reads the sealed report otherwise, so the reading is not the one that it gave. Memory or a disk that failed, a fault of the reader that shows only at times, and somebody who wrote to the database can each explain that. What is sealed is not touched.",
+	{Untrusted, ""}:           "It may be what it says, and shows nothing here: the certificate or key that it leads to is not among those that this ledger was told to trust, or was taken away.",
+	{Absent, ""}:              "Copies that are only read are best without the private key.",
+	{Strange, ""}:             "Somebody or some program put it there. It takes nothing from what is sealed.",
+	{Loose, ""}:               "Copies lose modes; nobody need have done anything. What is sealed is not touched, and whoever has an account here could have read it.",
+	{Late, ""}:                "A command that was interrupted, or a disk that was full, leaves it so. A checkpoint that was put back from a copy looks the same.",
+	{Clock, ""}:               "The times that records carry are those of this machine's clock, which may have been wrong. What the seal shows does not rest on them.",
+	{Unprotected, ""}:         "An older version kept it outside of the seal. It shows nothing either way.",
+	{Unreferenced, ""}:        "An add that was interrupted leaves such files.",
+}
+
+// Means says what a finding shows, and what else than a person could explain it.
 func (f Finding) Means() string {
-	switch f.Problem {
-	case Altered:
-		switch f.Thing {
-		case OriginalFile:
-			return "The bytes of the original are not those that were sealed. A disk that fails, a program that rewrote the file and a person can each do that."
-		case ReadingRow:
-			return "The reading does not have its own checksum. A disk that fails can explain that. Nothing that is sealed is touched, and it can be made again."
-		case DatabaseFile:
-			return "The database is not as this program makes it. Damage to the file, another program that opened it and a person can each explain that."
-		case WitnessThing:
-			return "The cosignature is not the witness's over the checkpoint beside it, or its key is damaged: it shows nothing. A disk that fails and a person can each explain that. What is sealed is not touched."
-		case StampThing:
-			return "The stamp is not over the checkpoint beside it, or is damaged: it shows nothing. A disk that fails, a mix of files of two ledgers and a person can each explain that. What is sealed is not touched."
-		case KeyThing:
-			return "The keys are not the pair that they should be. A copy that was mixed up from two ledgers can explain that."
-		case CheckpointNote:
-			return "What was signed there does not fit this log. A mix of files of two ledgers, a backup of which only a part was put back, and a rewritten log can each explain that."
-		}
-		return "What stands in the database is not what was sealed. A disk that fails, a program that wrote to the file and a person can each do that."
-	case Missing:
-		return "It was there and is gone. An incomplete copy, a backup of which only a part was put back, a disk that fails and a person can each explain that."
-	case Unsealed:
-		return "Nothing in the log speaks for it, so this program did not add it as it stands. A backup of which only a part was put back, another program and a person can each explain that."
-	case Unreadable:
-		return "It shows nothing of what is in it. A disk that fails, or rights of this account that do not reach so far, explain that most often."
-	case Exposed:
-		return "Other accounts of this machine could have read the key. Copies lose modes; nobody need have done anything."
-	case Differs:
-		if f.Thing == ReportRow {
-			return "The very same build reads another text out of the sealed original than the one that is sealed beside it. Memory that failed when it was captured, a fault of the program that shows only at times, and a text that somebody with the ledger's key sealed by other means can each explain that."
-		}
-		return "The very same reader reads the sealed report otherwise, so the reading is not the one that it gave. Memory or a disk that failed, a fault of the reader that shows only at times, and somebody who wrote to the database can each explain that. What is sealed is not touched."
-	case Untrusted:
-		return "It may be what it says, and shows nothing here: the certificate or key that it leads to is not among those that this ledger was told to trust, or was taken away."
-	case Absent:
-		return "Copies that are only read are best without the private key."
-	case Strange:
-		return "Somebody or some program put it there. It takes nothing from what is sealed."
-	case Loose:
-		return "Copies lose modes; nobody need have done anything. What is sealed is not touched, and whoever has an account here could have read it."
-	case Late:
-		return "A command that was interrupted, or a disk that was full, leaves it so. A checkpoint that was put back from a copy looks the same."
-	case Clock:
-		return "The times that records carry are those of this machine's clock, which may have been wrong. What the seal shows does not rest on them."
-	case Unprotected:
-		return "An older version kept it outside of the seal. It shows nothing either way."
-	case Unreferenced:
-		return "An add that was interrupted leaves such files."
+	if words, ok := meanings[kindOfFinding{f.Problem, f.Thing}]; ok {
+		return words
 	}
-	return ""
+	return meanings[kindOfFinding{f.Problem, ""}]
 }
 
 // Findings are what Verify found, in the order in which it looked.

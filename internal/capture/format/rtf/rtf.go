@@ -218,57 +218,64 @@ func (p *parser) word(name string, number int, has bool) {
 		p.write(s)
 		return
 	}
-	switch name {
-	case "par", "sect", "page":
-		p.paragraph()
-	case "cell":
-		p.flush()
-		if p.now.to == toText {
-			p.openRow()
+	if do := controls[name]; do != nil {
+		do(p, number, has)
+	}
+}
+
+// controls are the control words that do something, with their number and whether they have one.
+var controls = map[string]func(p *parser, number int, has bool){
+	"par":  func(p *parser, _ int, _ bool) { p.paragraph() },
+	"sect": func(p *parser, _ int, _ bool) { p.paragraph() },
+	"page": func(p *parser, _ int, _ bool) { p.paragraph() },
+	"cell": func(p *parser, _ int, _ bool) {
+		if p.openRow() {
 			p.out.EndCell()
 		}
-	case "row":
+	},
+	"row": func(p *parser, _ int, _ bool) {
 		p.flush()
 		if p.inRow {
 			p.out.EndRow()
 			p.inRow = false
 		}
-	case "trowd":
-		p.flush()
-		if p.now.to == toText {
-			p.openRow()
-		}
-	case "u":
-		p.unicode(number)
-	case "uc":
-		p.now.after = max(0, min(number, 8))
-	case "bin":
-		p.at = min(len(p.src), p.at+max(0, number))
-	case "deleted":
+	},
+	"trowd": func(p *parser, _ int, _ bool) { p.openRow() },
+	"u":     func(p *parser, number int, _ bool) { p.unicode(number) },
+	"uc":    func(p *parser, number int, _ bool) { p.now.after = max(0, min(number, 8)) },
+	"bin":   func(p *parser, number int, _ bool) { p.at = min(len(p.src), p.at+max(0, number)) },
+	"deleted": func(p *parser, number int, has bool) {
 		p.flush()
 		p.now.deleted = !has || number != 0
-	case "plain":
+	},
+	"plain": func(p *parser, _ int, _ bool) {
 		p.flush()
 		p.now.deleted = false
-	case "ansicpg":
-		p.page = codePage(number)
-	case "mac":
-		p.page = charmap.Macintosh
-	case "f":
+	},
+	"ansicpg": func(p *parser, number int, _ bool) { p.page = codePage(number) },
+	"mac":     func(p *parser, _ int, _ bool) { p.page = charmap.Macintosh },
+	"f": func(p *parser, number int, _ bool) {
 		p.flush()
 		p.now.font = number
-	case "fcharset":
+	},
+	"fcharset": func(p *parser, number int, _ bool) {
 		if p.now.to == toFonts {
 			p.fonts[p.now.font] = charsets[number]
 		}
-	}
+	},
 }
 
-func (p *parser) openRow() {
+// openRow ends what was begun, and opens a row of a table where words go into the text and none is open.
+func (p *parser) openRow() bool {
+	p.flush()
+	if p.now.to != toText {
+		return false
+	}
 	if !p.inRow {
 		p.inRow = true
 		p.out.OpenRow()
 	}
+	return true
 }
 
 func (p *parser) paragraph() {

@@ -93,55 +93,79 @@ var shownIn = map[string]func(*post) *strings.Builder{
 
 // posts are the messages that a preview shows.
 func posts(text string) []*post {
-	var out []*post
-	var open *post
-	var into *strings.Builder
-	within, tag := 0, "" // how many elements of the tag of a field are open in it
+	var p previewReader
 	z := html.NewTokenizer(strings.NewReader(text))
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
-			return out
+			return p.posts
 		case html.StartTagToken:
 			t := z.Token()
-			classes, id, when := attributes(t)
-			switch {
-			case id != "" && strings.Contains(classes, " tgme_widget_message "):
-				open, into = &post{id: id}, nil
-				out = append(out, open)
-			case open == nil:
-			case into != nil:
-				if t.Data == tag {
-					within++
-				}
-			case when != "":
-				open.at = when
-			case strings.Contains(classes, "reply"): // the beginning of the message that is answered
-			default:
-				for class, of := range shownIn {
-					if strings.Contains(classes, " "+class+" ") && of(open).Len() == 0 {
-						into, tag, within = of(open), t.Data, 1
-					}
-				}
-			}
-			if into != nil && t.Data == "br" {
-				into.WriteByte('\n')
-			}
+			p.start(t)
+			p.lineBreak(t.Data)
 		case html.SelfClosingTagToken:
-			if name, _ := z.TagName(); into != nil && string(name) == "br" {
-				into.WriteByte('\n')
-			}
+			name, _ := z.TagName()
+			p.lineBreak(string(name))
 		case html.EndTagToken:
-			if name, _ := z.TagName(); into != nil && string(name) == tag {
-				if within--; within == 0 {
-					into = nil
-				}
-			}
+			name, _ := z.TagName()
+			p.end(string(name))
 		case html.TextToken:
-			if into != nil {
-				into.WriteString(strings.Trim(html.UnescapeString(string(z.Raw())), "\r\n"))
+			if p.into != nil {
+				p.into.WriteString(strings.Trim(html.UnescapeString(string(z.Raw())), "\r\n"))
 			}
 		}
+	}
+}
+
+// previewReader goes through a preview from element to element.
+type previewReader struct {
+	posts []*post
+	into  *strings.Builder // the field that words go into
+	tag   string           // of the element of that field,
+	depth int              // and how many elements of that tag are open in it
+}
+
+// start looks at the begin of an element.
+func (p *previewReader) start(t html.Token) {
+	classes, id, when := attributes(t)
+	if id != "" && strings.Contains(classes, " tgme_widget_message ") {
+		p.posts, p.into = append(p.posts, &post{id: id}), nil
+		return
+	}
+	if len(p.posts) == 0 {
+		return
+	}
+	open := p.posts[len(p.posts)-1]
+	switch {
+	case p.into != nil:
+		if t.Data == p.tag {
+			p.depth++
+		}
+	case when != "":
+		open.at = when
+	case strings.Contains(classes, "reply"): // the beginning of the message that is answered
+	default:
+		for class, of := range shownIn {
+			if strings.Contains(classes, " "+class+" ") && of(open).Len() == 0 {
+				p.into, p.tag, p.depth = of(open), t.Data, 1
+			}
+		}
+	}
+}
+
+// end looks at the end of an element.
+func (p *previewReader) end(tag string) {
+	if p.into == nil || tag != p.tag {
+		return
+	}
+	if p.depth--; p.depth == 0 {
+		p.into = nil
+	}
+}
+
+func (p *previewReader) lineBreak(tag string) {
+	if p.into != nil && tag == "br" {
+		p.into.WriteByte('\n')
 	}
 }
 
