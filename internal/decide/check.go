@@ -68,6 +68,22 @@ func ToFigure(words string) string { return toFigure + words }
 // Check tells what is wrong with a decision, in words for whoever made it; nil when it can be taken down. It looks at the form
 // alone: whether the things that it names are there is for [World.Check].
 func Check(d report.Decision) error {
+	if err := checkFields(d); err != nil {
+		return err
+	}
+	kinds, err := kindsOf(d.On)
+	if err != nil {
+		return err
+	}
+	valued := d.Act == Grade || d.Act == Side || d.Act == Correct || d.Value == OnEdge && (d.Act == Accept || d.Act == Reject)
+	if d.Value != "" && !valued {
+		return fmt.Errorf("a decision to %s has no value", d.Act)
+	}
+	return checkShape(d, kinds)
+}
+
+// checkFields tells what a decision lacks, or has too much of.
+func checkFields(d report.Decision) error {
 	switch {
 	case !slices.Contains(Acts(), d.Act):
 		return fmt.Errorf("%q is nothing that can be decided", d.Act)
@@ -89,22 +105,24 @@ func Check(d report.Decision) error {
 			return errors.New("it has bytes that are no text")
 		}
 	}
-	kinds := make([]Kind, len(d.On))
-	for i, name := range d.On {
+	return nil
+}
+
+// kindsOf are the kinds of the things that a decision is about, each of which it names once.
+func kindsOf(on []string) ([]Kind, error) {
+	kinds := make([]Kind, len(on))
+	for i, name := range on {
 		if len(name) > MaxSubject {
-			return fmt.Errorf("the name of what it is about is longer than %d bytes", MaxSubject)
+			return nil, fmt.Errorf("the name of what it is about is longer than %d bytes", MaxSubject)
 		}
 		if kinds[i] = KindOf(name); kinds[i] == Unknown {
-			return fmt.Errorf("%q is no name of an incident, a source, a report, words of a report or a decision", name)
+			return nil, fmt.Errorf("%q is no name of an incident, a source, a report, words of a report or a decision", name)
 		}
-		if slices.Contains(d.On[:i], name) {
-			return fmt.Errorf("%s is named twice", name)
+		if slices.Contains(on[:i], name) {
+			return nil, fmt.Errorf("%s is named twice", name)
 		}
 	}
-	if d.Act != Grade && d.Act != Side && d.Act != Correct && d.Value != "" && !(d.Value == OnEdge && (d.Act == Accept || d.Act == Reject)) {
-		return fmt.Errorf("a decision to %s has no value", d.Act)
-	}
-	return checkShape(d, kinds)
+	return kinds, nil
 }
 
 // checkShape tells whether an act is about the things it can be about.

@@ -171,50 +171,70 @@ func read(raw []byte, lim format.Limits) (format.Item, []format.Inner, *format.E
 	item := format.Item{}
 	item.Report.MediaType = "message/rfc822"
 	readHeader(r.Header, &item)
-	var plain, web string
-	var attached []format.Inner
-	skipped, size := 0, 0
-	for range maxParts {
-		part, err := r.NextPart()
-		if err != nil && !message.IsUnknownCharset(err) {
-			if !errors.Is(err, io.EOF) && plain == "" && web == "" {
-				return format.Item{}, nil, format.Refuse(format.ErrForm, "mail whose parts are not well formed", "save it as plain text or HTML")
-			}
-			break
-		}
-		header, inline := part.Header.(*mail.InlineHeader)
-		if !inline {
-			data, err := io.ReadAll(io.LimitReader(part.Body, int64(lim.Original)+1))
-			if size += len(data); err != nil || size > lim.Original || len(data) == 0 {
-				skipped++
-				continue
-			}
-			attached = append(attached, format.Inner{Name: nameOf(part.Header), Data: data, Quiet: true})
-			continue
-		}
-		kind, _, _ := header.ContentType()
-		body, _ := io.ReadAll(io.LimitReader(part.Body, int64(lim.Text)+1)) // what could be decoded
-		switch {
-		case kind == "text/html" && web == "":
-			web = string(body)
-		case strings.HasPrefix(kind, "text/") && kind != "text/html" && plain == "":
-			plain = string(body)
-		default:
-			skipped++
-		}
+	var b body
+	if !b.readParts(r, lim) && b.plain == "" && b.web == "" {
+		return format.Item{}, nil, format.Refuse(format.ErrForm, "mail whose parts are not well formed", "save it as plain text or HTML")
 	}
 	saved := r.Header.Get("Snapshot-Content-Location")
-	if problem := setText(&item, plain, web, saved, lim); problem != nil {
+	if problem := setText(&item, b.plain, b.web, saved, lim); problem != nil {
 		return format.Item{}, nil, problem
 	}
 	if saved != "" {
 		return item, nil, nil // what is attached is what the page needs to look right
 	}
-	if skipped > 0 {
+	if b.skipped > 0 {
 		item.Warnings = append(item.Warnings, format.Refuse(format.ErrKind,
-			fmt.Sprintf("%d of its parts are kept in the original and not read", skipped), "save what is attached and add it too"))
+			fmt.Sprintf("%d of its parts are kept in the original and not read", b.skipped), "save what is attached and add it too"))
 	}
-	return item, attached, nil
+	return item, b.attached, nil
+}
+
+// body is what the parts of a message hold.
+type body struct {
+	plain, web string // the first text of each kind
+	attached   []format.Inner
+	skipped    int // parts that are not read
+	size       int // bytes of what is attached
+}
+
+// readParts reads the parts of a message. It is false where they are not well formed to the end.
+func (b *body) readParts(r *mail.Reader, lim format.Limits) bool {
+	for range maxParts {
+		part, err := r.NextPart()
+		if err != nil && !message.IsUnknownCharset(err) {
+			return errors.Is(err, io.EOF)
+		}
+		if header, inline := part.Header.(*mail.InlineHeader); inline {
+			b.readText(header, part.Body, lim)
+		} else {
+			b.attach(part, lim)
+		}
+	}
+	return true
+}
+
+// readText takes the first text of each kind.
+func (b *body) readText(header *mail.InlineHeader, words io.Reader, lim format.Limits) {
+	kind, _, _ := header.ContentType()
+	text, _ := io.ReadAll(io.LimitReader(words, int64(lim.Text)+1)) // what could be decoded
+	switch {
+	case kind == "text/html" && b.web == "":
+		b.web = string(text)
+	case strings.HasPrefix(kind, "text/") && kind != "text/html" && b.plain == "":
+		b.plain = string(text)
+	default:
+		b.skipped++
+	}
+}
+
+// attach takes an attached file, until there is too much of them.
+func (b *body) attach(part *mail.Part, lim format.Limits) {
+	data, err := io.ReadAll(io.LimitReader(part.Body, int64(lim.Original)+1))
+	if b.size += len(data); err != nil || b.size > lim.Original || len(data) == 0 {
+		b.skipped++
+		return
+	}
+	b.attached = append(b.attached, format.Inner{Name: nameOf(part.Header), Data: data, Quiet: true})
 }
 
 // nameOf is the name of an attached file.

@@ -68,57 +68,23 @@ func parseTable(data []byte) (List, error) {
 // readHeader finds the columns by their names.
 func readHeader(header []string) (columns, error) {
 	col := columns{lat: -1, lon: -1, id: -1, kind: -1, country: -1, level: -1}
+	names := make([]string, len(header))
 	levels := make([][]string, len(header))
 	for i, h := range header {
-		h = strings.ToLower(strings.TrimSpace(h))
-		switch h {
-		case "lat", "latitude", "latitude_y", "y", "point_y", "lat_dd", "y_coord", "lat_y":
-			col.lat = i
-			continue
-		case "lon", "long", "lng", "longitude", "longitude_x", "x", "point_x", "lon_dd", "x_coord", "long_x":
-			col.lon = i
-			continue
-		case "kind", "type", "place_type", "fclass":
-			col.kind = i
-			continue
-		case "iso2", "country_code", "iso_a2", "admin0pcode", "adm0_pcode":
-			col.country = i
-			continue
-		}
-		if levels[i] = level.FindStringSubmatch(h); levels[i] != nil {
-			col.level = max(col.level, int(levels[i][1][0]-'0'))
+		names[i] = strings.ToLower(strings.TrimSpace(h))
+		if m := level.FindStringSubmatch(names[i]); m != nil && !col.fixed(i, names[i]) {
+			levels[i] = m
+			col.level = max(col.level, int(m[1][0]-'0'))
 		}
 	}
-	for i, h := range header {
-		h = strings.ToLower(strings.TrimSpace(h))
-		if m := levels[i]; m != nil {
-			if int(m[1][0]-'0') != col.level || hasPlainName(header) {
-				continue
+	for i, name := range names {
+		switch m := levels[i]; {
+		case m == nil:
+			if !col.fixed(i, name) {
+				col.named(i, name)
 			}
-			switch {
-			case m[2] == "pcode":
-				col.id = i
-			case m[2] == "altname" || strings.HasPrefix(m[3], "alt"):
-				col.more = append(col.more, i)
-			case m[2] == "ref":
-			case m[3] == "en" || m[2] == "en":
-				col.names = append([]int{i}, col.names...)
-			default:
-				col.names = append(col.names, i)
-			}
-			continue
-		}
-		switch h {
-		case "name_en", "nameen", "name:en":
-			col.names = append([]int{i}, col.names...)
-		case "name", "name_ar", "namear", "name:ar", "community", "neighbourhood", "neighborhood", "place":
-			col.names = append(col.names, i)
-		case "altname", "alt_name", "alternates", "aliases", "other_names", "spellings":
-			col.more = append(col.more, i)
-		case "pcode", "p-code", "p_code", "id", "code":
-			if col.id < 0 || h == "pcode" {
-				col.id = i
-			}
+		case int(m[1][0]-'0') == col.level && !hasPlainName(header):
+			col.division(i, m)
 		}
 	}
 	switch {
@@ -128,6 +94,54 @@ func readHeader(header []string) (columns, error) {
 		return col, fmt.Errorf("%w: the first line of a table must name a column of names (name, name_en, admin4Name_en …)", ErrFormat)
 	}
 	return col, nil
+}
+
+// fixed takes a column whose name says what is in it and that there is only one of.
+func (c *columns) fixed(i int, name string) bool {
+	switch name {
+	case "lat", "latitude", "latitude_y", "y", "point_y", "lat_dd", "y_coord", "lat_y":
+		c.lat = i
+	case "lon", "long", "lng", "longitude", "longitude_x", "x", "point_x", "lon_dd", "x_coord", "long_x":
+		c.lon = i
+	case "kind", "type", "place_type", "fclass":
+		c.kind = i
+	case "iso2", "country_code", "iso_a2", "admin0pcode", "adm0_pcode":
+		c.country = i
+	default:
+		return false
+	}
+	return true
+}
+
+// division takes a column of the finest divisions: "admin4Name_en", "ADM3_PCODE".
+func (c *columns) division(i int, m []string) {
+	switch {
+	case m[2] == "pcode":
+		c.id = i
+	case m[2] == "altname" || strings.HasPrefix(m[3], "alt"):
+		c.more = append(c.more, i)
+	case m[2] == "ref":
+	case m[3] == "en" || m[2] == "en":
+		c.names = append([]int{i}, c.names...)
+	default:
+		c.names = append(c.names, i)
+	}
+}
+
+// named takes a column of names or IDs of the places themselves.
+func (c *columns) named(i int, name string) {
+	switch name {
+	case "name_en", "nameen", "name:en":
+		c.names = append([]int{i}, c.names...)
+	case "name", "name_ar", "namear", "name:ar", "community", "neighbourhood", "neighborhood", "place":
+		c.names = append(c.names, i)
+	case "altname", "alt_name", "alternates", "aliases", "other_names", "spellings":
+		c.more = append(c.more, i)
+	case "pcode", "p-code", "p_code", "id", "code":
+		if c.id < 0 || name == "pcode" {
+			c.id = i
+		}
+	}
 }
 
 // hasPlainName tells whether the rows have a name of their own beside those of the divisions they lie in.
