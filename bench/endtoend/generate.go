@@ -10,8 +10,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// generate writes n reports as NDJSON: some three hundred words each, built from sentences of the kinds that reports of a war are made
-// of. The same n gives the same bytes.
+// generate writes n reports as NDJSON: some three hundred words each, built from sentences of the kinds that reports of
+// a war are made of. The same n gives the same bytes.
 func generate(n int) []byte {
 	random := rand.New(rand.NewPCG(1, 2))
 	pick := func(words []string) string { return words[random.IntN(len(words))] }

@@ -1,8 +1,9 @@
-// Command endtoend measures what a person who runs Firsthand would feel: how fast it reads, how much memory that takes, how long
-// adding ten thousand reports takes, how large the ledger and the program are. docs/performance.md holds the numbers of the day.
+// Command endtoend measures what a person who runs Firsthand would feel: how fast it reads, how much memory that takes,
+// how long adding ten thousand reports takes, how large the ledger and the program are. docs/performance.md holds the
+// numbers of the day.
 //
-// It runs the built binary as a person does and measures from outside: the clock, and the kernel's account of the process. Reading is
-// pinned to one processor where taskset is there, and to one Go processor in any case.
+// It runs the built binary as a person does and measures from outside: the clock, and the kernel's account of the
+// process. Reading is pinned to one processor where taskset is there, and to one Go processor in any case.
 package main
 
 import (
@@ -55,7 +56,8 @@ func run(binary, corpus string, reports int) error {
 	return measureAdding(binary, dir, reports)
 }
 
-// measureReading reads the corpus, repeated until there are at least two million words, so that starting the program hardly counts.
+// measureReading reads the corpus, repeated until there are at least two million words, so that starting the program
+// hardly counts.
 func measureReading(binary, corpus string) error {
 	lines, err := os.ReadFile(corpus)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -106,7 +108,8 @@ func countWords(lines []byte) (int, error) {
 	return words, in.Err()
 }
 
-// measureAdding adds generated reports to a new ledger, adds them again, which must change nothing, verifies it, and weighs it for an export.
+// measureAdding adds generated reports to a new ledger, adds them again, which must change nothing, verifies it, and
+// weighs it for an export.
 func measureAdding(binary, dir string, reports int) error {
 	input := filepath.Join(dir, "reports.ndjson")
 	if err := os.WriteFile(input, generate(reports), 0o600); err != nil {

@@ -1,8 +1,10 @@
-// Command floors holds what bench/scores.sh prints against the floors in a file, so that no change trades a score away unseen:
+// Command floors holds what bench/scores.sh prints against the floors in a file, so that no change trades a score away
+// unseen:
 //
 //	bench/scores.sh bin/firsthand ../shared | go run ./bench/floors bench/floors.txt
 //
-// It passes on what it reads, prints each floor beside the number reached, and exits with 1 where one is missed or was not printed at all.
+// It passes on what it reads, prints each floor beside the number reached, and exits with 1 where one is missed or was
+// not printed at all.
 package main
 
 import (
@@ -35,8 +37,8 @@ func main() {
 	}
 }
 
-// floor is one number that must be reached: in the part of the scores under "== corpus", on the first line that begins with line, the number
-// after key. A ceiling must not be passed.
+// floor is one number that must be reached: in the part of the scores under "== corpus", on the first line that begins
+// with line, the number after key. A ceiling must not be passed.
 type floor struct {
 	corpus, line, key string
 	least             float64
@@ -58,7 +60,8 @@ func (f floor) bound() string {
 	return fmt.Sprintf("floor %g", f.least)
 }
 
-// readFloors reads lines of "corpus | line | key | least"; "#" begins a comment, and "<" before the number makes it a ceiling.
+// readFloors reads lines of "corpus | line | key | least"; "#" begins a comment, and "<" before the number makes it a
+// ceiling.
 func readFloors(name string) ([]floor, error) {
 	raw, err := os.ReadFile(name)
 	if err != nil {
@@ -91,7 +94,8 @@ func readFloors(name string) ([]floor, error) {
 
 var number = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
 
-// hold prints each floor with what was reached, and tells whether all of the corpora that were scored hold theirs. A corpus that is not there has no part in the scores.
+// hold prints each floor with what was reached, and tells whether all of the corpora that were scored hold theirs. A
+// corpus that is not there has no part in the scores.
 func hold(out io.Writer, floors []floor, scores string) bool {
 	fmt.Fprintln(out, "== floors")
 	all := true

@@ -1,11 +1,12 @@
-// Command hostile makes files that mean harm, a thousand of them and always the same for one seed, and has the program add them: alone, as a few
-// together, and all at once among reports that mean none. It measures the most memory and the time of a processor that each takes, and
-// looks whether the program ever fell, whether every harmless report was added, and whether the ledger agrees with its seal.
+// Command hostile makes files that mean harm, a thousand of them and always the same for one seed, and has the program
+// add them: alone, as a few together, and all at once among reports that mean none. It measures the most memory and the
+// time of a processor that each takes, and looks whether the program ever fell, whether every harmless report was
+// added, and whether the ledger agrees with its seal.
 //
 //	go run ./bench/hostile -n 1000 -program bin/firsthand
 //
-// A few files go together because the program takes longer to start than to refuse a file; where they go over a bound together, each is tried
-// alone. With -keep DIR the files stay there. docs/reliability.md has its figures.
+// A few files go together because the program takes longer to start than to refuse a file; where they go over a bound
+// together, each is tried alone. With -keep DIR the files stay there. docs/reliability.md has its figures.
 package main
 
 import (

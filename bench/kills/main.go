@@ -1,12 +1,13 @@
-// Command kills ends the program without warning at random moments of every verb, many times, and looks each time whether
-// anything that was acknowledged is lost, anything is half written, or a folder can no longer be used.
+// Command kills ends the program without warning at random moments of every verb, many times, and looks each time
+// whether anything that was acknowledged is lost, anything is half written, or a folder can no longer be used.
 //
 //	go run ./bench/kills -n 2000 -program bin/firsthand
 //	go run ./bench/kills -n 2000 -program bin/firsthand -shared
 //
 // With -shared the ledgers lie in a PostgreSQL and an object store that it starts.
 //
-// An interruption ends it with what it has found so far. It knows of the program what a shell knows: verbs, exit codes, verify --json. docs/reliability.md has its figures.
+// An interruption ends it with what it has found so far. It knows of the program what a shell knows: verbs, exit codes,
+// verify --json. docs/reliability.md has its figures.
 package main
 
 import (

@@ -1,5 +1,6 @@
-// Command load has many people look at a desk for a while, and meanwhile others add reports to its ledger, decide, verify it and have a witness sign it. It measures how long
-// answers take, how much memory the desk holds minute by minute, and whether anything that was acknowledged is missing in the end.
+// Command load has many people look at a desk for a while, and meanwhile others add reports to its ledger, decide,
+// verify it and have a witness sign it. It measures how long answers take, how much memory the desk holds minute by
+// minute, and whether anything that was acknowledged is missing in the end.
 //
 //	go run ./bench/load -binary bin/firsthand -for 10m -people 50
 //

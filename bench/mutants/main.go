@@ -2,9 +2,10 @@
 //
 //	go run ./bench/mutants [-n 50] [-match 'file.go|function'] [-tests ./internal/keep/...] ./internal/keep/seal [-- arguments of go test]
 //
-// A survivor is a line that no test holds: a threshold that could be another, a case that could be left out. Not every one is a hole; a fault may
-// change nothing that anybody could see. The tree is not touched: go test is given the changed file as an overlay. It is our own because it changes
-// numbers and leaves statements out, where our holes were; gremlins (v0.6.0), the one maintained program that we found, does not.
+// A survivor is a line that no test holds: a threshold that could be another, a case that could be left out. Not every
+// one is a hole; a fault may change nothing that anybody could see. The tree is not touched: go test is given the
+// changed file as an overlay. It is our own because it changes numbers and leaves statements out, where our holes were;
+// gremlins (v0.6.0), the one maintained program that we found, does not.
 package main
 
 import (

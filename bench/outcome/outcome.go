@@ -1,4 +1,5 @@
-// Package outcome ends the programs below bench alike: with 2 where one could not measure, and with 1 where what it measured is not as it must be.
+// Package outcome ends the programs below bench alike: with 2 where one could not measure, and with 1 where what it
+// measured is not as it must be.
 package outcome
 
 import (

@@ -13,9 +13,9 @@ import (
 // sector is what a disk writes whole or not at all.
 const sector = 512
 
-// disk is a file system that remembers what a power loss would leave. It promises no more than POSIX does: the bytes of a file are
-// there after its fsync, a name after the fsync of its directory. A rename happens whole or not at all, and what happens in one
-// directory happens in order, as in every file system with a journal.
+// disk is a file system that remembers what a power loss would leave. It promises no more than POSIX does: the bytes of
+// a file are there after its fsync, a name after the fsync of its directory. A rename happens whole or not at all, and
+// what happens in one directory happens in order, as in every file system with a journal.
 type disk struct {
 	root    *node
 	pending []naming // that no fsync has put on the disk yet, in order
@@ -156,7 +156,8 @@ func (d *disk) sync(name string) {
 	}
 }
 
-// syncNames puts the names of a directory on the disk, and with them what came before in the directories that its renames touched.
+// syncNames puts the names of a directory on the disk, and with them what came before in the directories that its
+// renames touched.
 func (d *disk) syncNames(dir *node) {
 	touched, now := map[*node]bool{dir: true}, make([]bool, len(d.pending))
 	for i, step := range slices.Backward(d.pending) {

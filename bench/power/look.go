@@ -39,8 +39,9 @@ func (t *tally) count(l lost, what *int, n int, format string, args ...any) {
 	fmt.Printf("%s: %s\n", l.where, fmt.Sprintf(format, args...))
 }
 
-// look verifies the ledger, adds a report, and verifies again, and checks the packet that is there. It calls the rules of the ledger themselves, which is
-// what makes thousands of folders possible; every so many are looked at with the program too.
+// look verifies the ledger, adds a report, and verifies again, and checks the packet that is there. It calls the rules
+// of the ledger themselves, which is what makes thousands of folders possible; every so many are looked at with the
+// program too.
 func (s *scene) look(ctx context.Context, l lost, t *tally) {
 	dir := filepath.Join(l.folder, "ledger")
 	_, none := os.Stat(filepath.Join(dir, "format"))

@@ -1,11 +1,13 @@
-// Command power simulates power losses: it takes down each call of the system with which the program changes files, and then, for moments
-// between these calls, makes the folder that a power loss at that moment leaves. What no fsync had put on the disk is lost, is there, or is
-// torn; names are lost apart from bytes. In each such folder it looks whether anything that was acknowledged is lost, whether the ledger
-// agrees with its seal, whether a packet that has its name is whole, and whether a report can be added.
+// Command power simulates power losses: it takes down each call of the system with which the program changes files, and
+// then, for moments between these calls, makes the folder that a power loss at that moment leaves. What no fsync had
+// put on the disk is lost, is there, or is torn; names are lost apart from bytes. In each such folder it looks whether
+// anything that was acknowledged is lost, whether the ledger agrees with its seal, whether a packet that has its name
+// is whole, and whether a report can be added.
 //
 //	go run ./bench/power -n 2000 -program bin/firsthand
 //
-// Without -n it tries every moment. It needs strace, and knows of the program what a shell knows: verbs, exit codes, verify --json. docs/reliability.md has its figures.
+// Without -n it tries every moment. It needs strace, and knows of the program what a shell knows: verbs, exit codes,
+// verify --json. docs/reliability.md has its figures.
 package main
 
 import (
@@ -153,8 +155,8 @@ func (s *scene) command(folder, name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// replay does all commands again on a disk in memory, and stops after each call that changed something, and once a command has ended. held is what
-// was acknowledged by then.
+// replay does all commands again on a disk in memory, and stops after each call that changed something, and once a
+// command has ended. held is what was acknowledged by then.
 func (s *scene) replay(each func(s step, d *disk, held int) error) error {
 	r := &replay{disk: newDisk(), folder: s.work}
 	r.disk.deaf = s.deaf

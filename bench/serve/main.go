@@ -1,6 +1,7 @@
-// Command serve measures what a person at a desk would feel: how long after the start the first page comes, how much memory the desk
-// takes, and how long after a decision was sent its page is there. It runs the built program on a ledger as a person does, sends what a
-// browser would send, and takes times by the clock and as processor time of the program, which other work on the machine disturbs less.
+// Command serve measures what a person at a desk would feel: how long after the start the first page comes, how much
+// memory the desk takes, and how long after a decision was sent its page is there. It runs the built program on a
+// ledger as a person does, sends what a browser would send, and takes times by the clock and as processor time of the
+// program, which other work on the machine disturbs less.
 //
 //	go run ./bench/serve -binary bin/firsthand -ledger DIR
 //

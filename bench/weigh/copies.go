@@ -82,8 +82,8 @@ func bruteForce(items []weigh.Item) map[[2]string]bool {
 	return pairs
 }
 
-// common counts what two ascending lists have in common. Which is the smaller is as good as random, so the step is reckoned and
-// not branched on.
+// common counts what two ascending lists have in common. Which is the smaller is as good as random, so the step is
+// reckoned and not branched on.
 func common(a, b []uint32) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {

@@ -1,11 +1,12 @@
-// Command weigh measures weighing: how completely copies are found, how time and memory grow from ten thousand reports to a
-// hundred thousand, and what it costs to add one report to them. Every line says what must be reached and what is aimed at.
+// Command weigh measures weighing: how completely copies are found, how time and memory grow from ten thousand reports
+// to a hundred thousand, and what it costs to add one report to them. Every line says what must be reached and what is
+// aimed at.
 //
 //	go run ./bench/weigh
 //
-// Time is given by the clock and as the processor time of the process, which other work on the machine disturbs less. Each
-// size runs in a process of its own, so that its peak memory is its own; that holds the reports and their readings besides
-// what weighing makes of them. docs/performance.md holds the numbers of the day.
+// Time is given by the clock and as the processor time of the process, which other work on the machine disturbs less.
+// Each size runs in a process of its own, so that its peak memory is its own; that holds the reports and their readings
+// besides what weighing makes of them. docs/performance.md holds the numbers of the day.
 package main
 
 import (
@@ -97,8 +98,8 @@ func print(v any, err error) error {
 	return json.NewEncoder(os.Stdout).Encode(v)
 }
 
-// result is what one size came to. Times are in seconds, those of adding in milliseconds (half, 95 in 100, all), memory in
-// megabytes.
+// result is what one size came to. Times are in seconds, those of adding in milliseconds (half, 95 in 100, all), memory
+// in megabytes.
 type result struct {
 	Reports, Incidents     int
 	Clock, Processor       float64

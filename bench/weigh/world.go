@@ -13,8 +13,8 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// A world is made up, and so are the reports of it: places, people, words and all. It is shaped like the reports of a war as
-// they reach a desk:
+// A world is made up, and so are the reports of it: places, people, words and all. It is shaped like the reports of a
+// war as they reach a desk:
 //
 //   - a hundred reports a day, so a ledger of more reports covers more days, in two thousand towns of which a few have most
 //     of the events;

@@ -1,15 +1,18 @@
-// Command wink reads the same reports with Firsthand and with wink-nlp, in one run and on one processor each, and prints the ratio of their speeds.
+// Command wink reads the same reports with Firsthand and with wink-nlp, in one run and on one processor each, and
+// prints the ratio of their speeds.
 //
-// wink-nlp (https://winkjs.org) is the fastest general reader of English that we know of in a language without threads of its own: with its full
-// pipe it finds sentences, parts of speech, negation, sentiment and entities. It attributes nothing and resolves no place, so that the two do
-// not do the same work; it is a yardstick of what a desk's machine can be asked for.
+// wink-nlp (https://winkjs.org) is the fastest general reader of English that we know of in a language without threads
+// of its own: with its full pipe it finds sentences, parts of speech, negation, sentiment and entities. It attributes
+// nothing and resolves no place, so that the two do not do the same work; it is a yardstick of what a desk's machine
+// can be asked for.
 //
-// Both are programs that read NDJSON from standard input and print something for each report. Both are measured from outside, on the same input;
-// what each takes for the first report alone, which is nearly all start, is taken off. A word is what stands between white space. They take turns, so that a
-// busy machine is busy for both; the time of the processor, which other programs cannot take, is printed beside the clock's.
+// Both are programs that read NDJSON from standard input and print something for each report. Both are measured from
+// outside, on the same input; what each takes for the first report alone, which is nearly all start, is taken off. A
+// word is what stands between white space. They take turns, so that a busy machine is busy for both; the time of the
+// processor, which other programs cannot take, is printed beside the clock's.
 //
-// Each report is read once. With -words the corpus is repeated, and the speeds are others: wink-nlp keeps the words it has met, and its engine compiles what runs long, so that texts that come again
-// suit it better than news does.
+// Each report is read once. With -words the corpus is repeated, and the speeds are others: wink-nlp keeps the words it
+// has met, and its engine compiles what runs long, so that texts that come again suit it better than news does.
 //
 //	npm --prefix bench/wink ci
 //	go run ./bench/wink -binary bin/firsthand -corpus reports.ndjson
@@ -120,7 +123,8 @@ func (r reader) net() took {
 	return took{r.all.clock - r.start.clock, r.all.processor - r.start.processor}
 }
 
-// turn runs the program once over the input, on one processor: pinned where the system can, and with one thread of Go or of node's pool in any case.
+// turn runs the program once over the input, on one processor: pinned where the system can, and with one thread of Go
+// or of node's pool in any case.
 func (r *reader) turn(input []byte, best *took) error {
 	args := r.args
 	if taskset, err := exec.LookPath("taskset"); err == nil {

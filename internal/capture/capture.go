@@ -81,8 +81,8 @@ func Bytes(name string, data []byte, meta Meta, lim Limits) ([]Item, error) {
 
 // ParseLine reads one report from a JSON object with the members id, text, title, publisher, published, url, lang and
 // author, of which only text or id must be there: a report that is known by its id may have lost its text and keep only
-// its title. The report keeps the id that it was given; without one it has the id that [report.NewID] gives. Its original
-// is the line. The error is an [*Error] without name and line, and so are the warnings of the item.
+// its title. The report keeps the id that it was given; without one it has the id that [report.NewID] gives. Its
+// original is the line. The error is an [*Error] without name and line, and so are the warnings of the item.
 func ParseLine(line []byte) (Item, error) {
 	found, _, problem := ndjson.Parse(line)
 	if problem != nil {
@@ -134,8 +134,8 @@ func newCapturer(meta Meta, lim Limits) (*capturer, *Error) {
 	return c, nil
 }
 
-// finish brings the fields of what a format read to the form they are kept in, gives the report what the user says of it
-// and its names, and checks its text.
+// finish brings the fields of what a format read to the form they are kept in, gives the report what the user says of
+// it and its names, and checks its text.
 func (c *capturer) finish(name string, found format.Item) (Item, *Error) {
 	r := found.Report
 	dates := c.dates
@@ -188,8 +188,8 @@ func sayDay(dates date.Reader, found []string, moment string) bool {
 	return false
 }
 
-// nearMidnight reports whether a moment is given in universal time and within four hours of midnight, so that the day may be
-// another where most of the world is.
+// nearMidnight reports whether a moment is given in universal time and within four hours of midnight, so that the day
+// may be another where most of the world is.
 func nearMidnight(published string) bool {
 	t, err := time.Parse(time.RFC3339, published)
 	if _, offset := t.Zone(); err != nil || offset != 0 {

@@ -1,8 +1,9 @@
 // Package capture turns bytes into reports.
 //
-// It answers one question: what is this, and which words in it are to be read? Plain text, saved web pages and lines of JSON are told
-// apart by their bytes, never by a file's name, and decoded to UTF-8. What cannot be read with certainty is refused with an [Error] that
-// names the file, the line and what to do; it is never read by half or with letters guessed wrong.
+// It answers one question: what is this, and which words in it are to be read? Plain text, saved web pages and lines of
+// JSON are told apart by their bytes, never by a file's name, and decoded to UTF-8. What cannot be read with certainty
+// is refused with an [Error] that names the file, the line and what to do; it is never read by half or with letters
+// guessed wrong.
 //
 // Two promises hold for every [Item]:
 //
@@ -11,8 +12,8 @@
 //     they are, and no Unicode normalisation is applied, so that a span of the text can be found again in the original. Of a page
 //     it is the article as a browser would show it, see package page.
 //
-// Nothing is fetched, and the same bytes give the same item on any machine. Time and memory are linear in the size of the input,
-// whatever it holds.
+// Nothing is fetched, and the same bytes give the same item on any machine. Time and memory are linear in the size of
+// the input, whatever it holds.
 //
 // # Plain text with front matter
 //
@@ -27,8 +28,8 @@
 //
 //	The bridge was closed on Tuesday, the governor said.
 //
-// Any of the six keys may be left out and they may stand in any order. The lines are front matter only if the very first
-// line is one of them and every line up to the blank one has the form "Key: value". A key that is not one of the six, or
-// one that is given twice, is passed over with a warning. The text begins after the blank line; where that is missing,
-// after two or more lines of the six keys that stand alone.
+// Any of the six keys may be left out and they may stand in any order. The lines are front matter only if the very
+// first line is one of them and every line up to the blank one has the form "Key: value". A key that is not one of the
+// six, or one that is given twice, is passed over with a warning. The text begins after the blank line; where that is
+// missing, after two or more lines of the six keys that stand alone.
 package capture

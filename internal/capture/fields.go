@@ -23,8 +23,8 @@ type doubt struct {
 	err   *Error
 }
 
-// normalise brings the fields of a report that come from outside into the form they are kept in, all but the text. A day
-// or a language that cannot be read is left out and told as a doubt: nothing is lost for it.
+// normalise brings the fields of a report that come from outside into the form they are kept in, all but the text. A
+// day or a language that cannot be read is left out and told as a doubt: nothing is lost for it.
 func normalise(r *report.Report, dates date.Reader) ([]doubt, *Error) {
 	for _, f := range []struct {
 		name  string
@@ -92,7 +92,8 @@ func oneLine(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// languageNames are the languages that reports are most often said to be in, by the names that programs and people write.
+// languageNames are the languages that reports are most often said to be in, by the names that programs and people
+// write.
 var languageNames = map[string]string{
 	"english": "en", "arabic": "ar", "العربية": "ar", "french": "fr", "français": "fr", "spanish": "es", "español": "es", "russian": "ru", "русский": "ru",
 	"ukrainian": "uk", "українська": "uk", "german": "de", "deutsch": "de", "turkish": "tr", "türkçe": "tr", "chinese": "zh", "中文": "zh",

@@ -31,8 +31,8 @@ import (
 	"firsthand/internal/capture/format/xarchive"
 )
 
-// formats are the kinds of file that are read, in the order in which they are asked. Plain text, which any bytes may be,
-// is asked last, after what is known to be something else was refused.
+// formats are the kinds of file that are read, in the order in which they are asked. Plain text, which any bytes may
+// be, is asked last, after what is known to be something else was refused.
 func formats(meta Meta) []format.Format {
 	return []format.Format{
 		database.Format{}, warc.Format{}, pdf.Format{}, word.Format{}, opendocument.Format{}, rtf.Format{},

@@ -23,7 +23,8 @@ func zipOf(t *testing.T, files ...[2]string) []byte {
 	return b.Bytes()
 }
 
-// A file in an archive is the same report, by its ID, as the file by itself; what cannot be read is named with both names.
+// A file in an archive is the same report, by its ID, as the file by itself; what cannot be read is named with both
+// names.
 func TestAFileInAnArchiveIsAReport(t *testing.T) {
 	page := "Publisher: The Courier\n\nTwo were hurt."
 	alone, err := Bytes("one.txt", []byte(page), Meta{}, DefaultLimits())

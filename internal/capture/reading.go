@@ -24,8 +24,8 @@ type reading struct {
 	bytes  int   // of all files in it so far
 }
 
-// mostInner is how deep files may lie in each other: a page in an archive of the web in an archive. mostBytes bounds what all
-// of them come to together.
+// mostInner is how deep files may lie in each other: a page in an archive of the web in an archive. mostBytes bounds
+// what all of them come to together.
 const (
 	mostInner = 3
 	mostBytes = 2 << 30
@@ -78,8 +78,8 @@ func (r *reading) inner(around []format.Item) bool {
 	return r.file(f, bytes.NewReader(in.Data), around)
 }
 
-// within gives the report of a file that lies in others what they say of it: its original, which part of that it is, its
-// address, and how it was captured.
+// within gives the report of a file that lies in others what they say of it: its original, which part of that it is,
+// its address, and how it was captured.
 func within(around []format.Item, found format.Item) format.Item {
 	for i := len(around) - 1; i >= 0; i-- {
 		outer := around[i]

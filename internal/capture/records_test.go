@@ -59,7 +59,8 @@ func TestLinesThatAreTakenAsTheyAre(t *testing.T) {
 	}
 }
 
-// One line in, one line out: a report of which only the title is left is still a report. A file of reports to be kept has none such.
+// One line in, one line out: a report of which only the title is left is still a report. A file of reports to be kept
+// has none such.
 func TestALineWithAnIDNeedsNoText(t *testing.T) {
 	for name, line := range map[string]string{
 		"no text":      `{"id":"r7","title":"Bridge closed"}`,

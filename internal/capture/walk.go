@@ -20,15 +20,16 @@ const stdinName = "standard input"
 
 // Walk reads the reports that args name, in order: files, folders, and "-" for stdin.
 //
-// Of a folder, every file below it is read, in the order of the names. Names that begin with a dot are passed over, and so is what is not a
-// regular file: links are not followed, so that a folder that was handed over cannot reach out of itself.
+// Of a folder, every file below it is read, in the order of the names. Names that begin with a dot are passed over, and
+// so is what is not a regular file: links are not followed, so that a folder that was handed over cannot reach out of
+// itself.
 //
-// A ledger is never read: the folder own, which is that of the ledger the reports are for and may be "", is passed over, and
-// any other folder that holds a ledger is refused. Files that hold a private key are refused wherever they lie, and so is
-// an argument that is no regular file: to read a pipe could take for ever.
+// A ledger is never read: the folder own, which is that of the ledger the reports are for and may be "", is passed
+// over, and any other folder that holds a ledger is refused. Files that hold a private key are refused wherever they
+// lie, and so is an argument that is no regular file: to read a pipe could take for ever.
 //
-// What cannot be read is yielded as an [*Error] with an empty item, and the walk goes on with the next line or file. It ends early when ctx is
-// done, with the context's error, or when meta cannot be used.
+// What cannot be read is yielded as an [*Error] with an empty item, and the walk goes on with the next line or file. It
+// ends early when ctx is done, with the context's error, or when meta cannot be used.
 func Walk(ctx context.Context, args []string, stdin io.Reader, own string, meta Meta, lim Limits) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		c, problem := newCapturer(meta, lim)
@@ -88,7 +89,8 @@ func (w *walker) arg(arg string, stdin io.Reader) {
 	}
 }
 
-// folder reads the files below a folder. They are opened through an os.Root, so that no link put there meanwhile leads out of it.
+// folder reads the files below a folder. They are opened through an os.Root, so that no link put there meanwhile leads
+// out of it.
 func (w *walker) folder(dir string) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -121,9 +123,9 @@ func (w *walker) folder(dir string) {
 // ledgerMark is how the file "format" in a ledger's folder begins. Package keep writes it.
 const ledgerMark = "firsthand ledger "
 
-// ledger reports whether the folder at path below root is that of a ledger, which is not read: the key that signs it lies
-// in it, and its originals are reports already. Only of the ledger that the reports are for, below the folder that was
-// named, nothing is said.
+// ledger reports whether the folder at path below root is that of a ledger, which is not read: the key that signs it
+// lies in it, and its originals are reports already. Only of the ledger that the reports are for, below the folder that
+// was named, nothing is said.
 func (w *walker) ledger(root *os.Root, path, name string) bool {
 	path = filepath.FromSlash(path)
 	info, err := root.Stat(path)
@@ -146,8 +148,8 @@ func (w *walker) ledger(root *os.Root, path, name string) bool {
 	return true
 }
 
-// openRegular opens a regular file and nothing else. Opening does not wait: a pipe put in the place of a file would keep
-// it for ever.
+// openRegular opens a regular file and nothing else. Opening does not wait: a pipe put in the place of a file would
+// keep it for ever.
 func openRegular(open func(string, int, os.FileMode) (*os.File, error), name string) (*os.File, error) {
 	f, err := open(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {

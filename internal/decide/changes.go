@@ -14,8 +14,8 @@ type Changes struct {
 	on  map[string][]report.Decision // decisions on words of a report, by its ID, in order
 }
 
-// ChangesOf gathers the changes of decisions that stand, in the order in which they are given: a later one on the same words
-// overrules an earlier one. Decisions on anything else are left to weighing.
+// ChangesOf gathers the changes of decisions that stand, in the order in which they are given: a later one on the same
+// words overrules an earlier one. Decisions on anything else are left to weighing.
 func ChangesOf(standing []report.Decision) Changes {
 	c := Changes{out: make(map[string]report.Decision), on: make(map[string][]report.Decision)}
 	for _, d := range standing {
@@ -123,8 +123,8 @@ func ownCopy(r report.Reading) report.Reading {
 	return r
 }
 
-// statementAt finds the statement that a name means: the one with exactly these words; else, since a better reader may draw its
-// bounds a little otherwise, the one that shares most of them, if that is more than half of either.
+// statementAt finds the statement that a name means: the one with exactly these words; else, since a better reader may
+// draw its bounds a little otherwise, the one that shares most of them, if that is more than half of either.
 func statementAt(r *report.Reading, name string) int {
 	_, span, _ := Words(name)
 	return nearest(span, len(r.Statements), func(i int) report.Span { return hull(r.Statements[i]) })

@@ -10,7 +10,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// crowded is a reading in which most things stand beside others of their kind, which a decision on one must leave alone.
+// crowded is a reading in which most things stand beside others of their kind, which a decision on one must leave
+// alone.
 func crowded() report.Reading {
 	r := reading()
 	twelve := int64(12)
@@ -116,7 +117,8 @@ func TestOtherDecisionsAreLeftToWeighing(t *testing.T) {
 	}
 }
 
-// Which words a decision means: those that share more than half of either, the most of them; of two that share as many, the first.
+// Which words a decision means: those that share more than half of either, the most of them; of two that share as many,
+// the first.
 func TestWhichWordsAreMeant(t *testing.T) {
 	at := func(spans ...report.Span) report.Reading {
 		var r report.Reading

@@ -38,7 +38,8 @@ func Hands() []report.Hand {
 	return []report.Hand{report.Witness, report.Told, report.Relayed, report.UnknownHand}
 }
 
-// OnEdge is the Value of a decision to accept or reject that means the edge between two sources, and not that the two are one.
+// OnEdge is the Value of a decision to accept or reject that means the edge between two sources, and not that the two
+// are one.
 const OnEdge = "edge"
 
 // What the Value of a correction begins with.
@@ -65,8 +66,8 @@ func ToHand(h report.Hand) string { return toHand + string(h) }
 // ToFigure is the Value that corrects a figure: "82", "80-100", or "80-" for at least 80.
 func ToFigure(words string) string { return toFigure + words }
 
-// Check tells what is wrong with a decision, in words for whoever made it; nil when it can be taken down. It looks at the form
-// alone: whether the things that it names are there is for [World.Check].
+// Check tells what is wrong with a decision, in words for whoever made it; nil when it can be taken down. It looks at
+// the form alone: whether the things that it names are there is for [World.Check].
 func Check(d report.Decision) error {
 	if err := checkFields(d); err != nil {
 		return err
@@ -161,7 +162,8 @@ func checkShape(d report.Decision, kinds []Kind) error {
 	return nil
 }
 
-// checkJudgement is about accept and reject: of words, of a report, of an edge, or of two sources or incidents being one.
+// checkJudgement is about accept and reject: of words, of a report, of an edge, or of two sources or incidents being
+// one.
 func checkJudgement(d report.Decision, kinds []Kind) error {
 	ends := kinds
 	if len(kinds) == 3 && kinds[0] == Incident {

@@ -65,7 +65,8 @@ func TestWithdrawnSaysByWhom(t *testing.T) {
 	}
 }
 
-// Taking a decision back gives exactly what there would be had it never been made; taking that back gives the decision again.
+// Taking a decision back gives exactly what there would be had it never been made; taking that back gives the decision
+// again.
 func TestTakingBackIsExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 12).Draw(t, "decisions")
@@ -315,8 +316,8 @@ func TestLaterDecisionsOverruleEarlierOnes(t *testing.T) {
 	}
 }
 
-// A better reader may draw the bounds of a statement a little otherwise, and give it another number: the decision still finds it. It does
-// not go over to other words.
+// A better reader may draw the bounds of a statement a little otherwise, and give it another number: the decision still
+// finds it. It does not go over to other words.
 func TestDecisionsFindTheirWordsInANewReading(t *testing.T) {
 	r := reading()
 	for name, want := range map[string]string{

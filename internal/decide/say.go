@@ -6,8 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Say tells what a decision did, as the end of a sentence that begins with who decided: "merged Killing, Aleppo with Air strike, Aleppo".
-// called gives what people call the thing of a name.
+// Say tells what a decision did, as the end of a sentence that begins with who decided: "merged Killing, Aleppo with
+// Air strike, Aleppo". called gives what people call the thing of a name.
 func Say(d report.Decision, called func(name string) string) string {
 	names := make([]string, len(d.On))
 	for i, name := range d.On {

@@ -2,9 +2,10 @@ package decide
 
 import "firsthand/internal/report"
 
-// Standing are the decisions that count: those that were not taken back, without the takings back themselves. They keep their
-// order. The decisions are given in the order in which the ledger took them down, which no clock can change: a withdrawal reaches
-// only what was taken down before it, and may itself be withdrawn, after which the first decision counts again.
+// Standing are the decisions that count: those that were not taken back, without the takings back themselves. They keep
+// their order. The decisions are given in the order in which the ledger took them down, which no clock can change: a
+// withdrawal reaches only what was taken down before it, and may itself be withdrawn, after which the first decision
+// counts again.
 func Standing(all []report.Decision) []report.Decision {
 	gone := Withdrawn(all)
 	var standing []report.Decision

@@ -17,9 +17,9 @@ type World struct {
 	Reading   func(reportID string) (report.Reading, error)
 }
 
-// Check tells what is wrong with a decision, beyond what [Check] says of its form: whether the things that it is about are there,
-// and whether it would change anything. Only sources may be unknown, and only where a side is set: a desk knows who is on
-// whose side before anybody speaks.
+// Check tells what is wrong with a decision, beyond what [Check] says of its form: whether the things that it is about
+// are there, and whether it would change anything. Only sources may be unknown, and only where a side is set: a desk
+// knows who is on whose side before anybody speaks.
 func (w World) Check(d report.Decision) error {
 	if err := Check(d); err != nil {
 		return err
@@ -191,11 +191,12 @@ func (w World) checkEdge(on []string) error {
 	return errors.New("no edge runs between these two")
 }
 
-// Node is the name that a decision uses for a node of an origins graph: what a source says of its own seeing stands in the
-// graph apart from what it passes on, and is the same source.
+// Node is the name that a decision uses for a node of an origins graph: what a source says of its own seeing stands in
+// the graph apart from what it passes on, and is the same source.
 func Node(id string) string { return string(ref.NodeID(id).Plain()) }
 
-// Find is the name of the source that people call by a name, where there is exactly one; "" where there is none or several.
+// Find is the name of the source that people call by a name, where there is exactly one; "" where there is none or
+// several.
 func (w World) Find(called string) string {
 	found := ""
 	id := report.SourceID(called)
@@ -212,8 +213,8 @@ func (w World) Find(called string) string {
 	return found
 }
 
-// Called is what people call the thing of a name, in plain words: an incident by its title, a source by its name. Of a thing that is
-// no longer there it is the name itself.
+// Called is what people call the thing of a name, in plain words: an incident by its title, a source by its name. Of a
+// thing that is no longer there it is the name itself.
 func (w World) Called(name string) string {
 	switch KindOf(name) {
 	case Incident:

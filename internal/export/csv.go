@@ -12,7 +12,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// columns is the header row. The first twenty-one columns tell of an incident and are the same in each of its rows; the rest of one tally.
+// columns is the header row. The first twenty-one columns tell of an incident and are the same in each of its rows; the
+// rest of one tally.
 var columns = []string{
 	"incident", "title", "kind", "start", "end", "place", "lat", "lon", "admin1", "country", "precision",
 	"reports", "publishers", "named_origins", "witnesses", "unnamed_trails", "distinct_origins",
@@ -20,14 +21,16 @@ var columns = []string{
 	"measure", "who", "cumulative", "as_of", "low", "high", "best", "rule", "rivals",
 }
 
-// CSV writes the incidents of w as a table for spreadsheets: a header row, then one row for each tally of an incident, or a single row
-// with empty tally columns for an incident without figures. Where "measure" is filled and "high" is empty, the figure has no upper bound.
+// CSV writes the incidents of w as a table for spreadsheets: a header row, then one row for each tally of an incident,
+// or a single row with empty tally columns for an incident without figures. Where "measure" is filled and "high" is
+// empty, the figure has no upper bound.
 //
-// Quoting follows RFC 4180; the encoding is UTF-8 without a byte order mark; rows end in a line feed. A cell holds no line break:
-// runs of control characters become one space.
+// Quoting follows RFC 4180; the encoding is UTF-8 without a byte order mark; rows end in a line feed. A cell holds no
+// line break: runs of control characters become one space.
 //
-// Words in a report are written by strangers, and a spreadsheet may run a cell that looks like a formula. Every cell that holds words
-// is therefore passed through [Guard]; columns that Firsthand computes (numbers, coordinates) are not, so that "-33.5" stays a number.
+// Words in a report are written by strangers, and a spreadsheet may run a cell that looks like a formula. Every cell
+// that holds words is therefore passed through [Guard]; columns that Firsthand computes (numbers, coordinates) are not,
+// so that "-33.5" stays a number.
 func CSV(out io.Writer, w report.Weighing) error {
 	c := csv.NewWriter(out)
 	if err := c.Write(columns); err != nil {
@@ -136,11 +139,13 @@ func degrees(d *float64) string {
 	return strconv.FormatFloat(rounded, 'f', -1, 64)
 }
 
-// Guard makes words safe for a cell of a spreadsheet: invalid UTF-8 becomes U+FFFD, runs of control characters and line breaks become one
-// space, and a cell that a spreadsheet could take for a formula gets an apostrophe in front, as OWASP's notes on CSV injection advise.
+// Guard makes words safe for a cell of a spreadsheet: invalid UTF-8 becomes U+FFFD, runs of control characters and line
+// breaks become one space, and a cell that a spreadsheet could take for a formula gets an apostrophe in front, as
+// OWASP's notes on CSV injection advise.
 //
-// Such a cell begins with = + - @ or one of their full-width forms, with spaces, invisible characters or apostrophes before it or not.
-// Because apostrophes are looked through, no two different cells become the same one, and [Unguard] takes the apostrophe off again.
+// Such a cell begins with = + - @ or one of their full-width forms, with spaces, invisible characters or apostrophes
+// before it or not. Because apostrophes are looked through, no two different cells become the same one, and [Unguard]
+// takes the apostrophe off again.
 func Guard(s string) string {
 	s = tidy(s)
 	if formula(s) {

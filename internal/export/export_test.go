@@ -27,8 +27,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func ptr[T any](v T) *T { return &v }
 
-// sample is a small weighing with one of everything that is hard to write: an Arabic name, a figure without an upper bound,
-// a rival that was replaced, an unnamed trail, a place that is not known, and words that look like a formula.
+// sample is a small weighing with one of everything that is hard to write: an Arabic name, a figure without an upper
+// bound, a rival that was replaced, an unnamed trail, a place that is not known, and words that look like a formula.
 func sample() report.Weighing {
 	return report.Weighing{
 		Reports: 4, Publishers: 3,
@@ -194,8 +194,8 @@ func TestGuardCanBeUndone(t *testing.T) {
 	})
 }
 
-// What is written parses back, whatever the words are: the JSON into the same weighing, the GeoJSON into one feature an incident,
-// the CSV into a row for each tally with the same cells.
+// What is written parses back, whatever the words are: the JSON into the same weighing, the GeoJSON into one feature an
+// incident, the CSV into a row for each tally with the same cells.
 func TestWhatIsWrittenParsesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := weighing().Draw(t, "weighing")

@@ -72,8 +72,9 @@ type origin struct {
 	Reports int         `json:"reports"`
 }
 
-// GeoJSON writes the incidents of w as a FeatureCollection (RFC 7946) with one feature a line. An incident that could not be
-// placed has a null geometry, as the standard asks, and is not left out. A point stands for as much ground as "precision" says.
+// GeoJSON writes the incidents of w as a FeatureCollection (RFC 7946) with one feature a line. An incident that could
+// not be placed has a null geometry, as the standard asks, and is not left out. A point stands for as much ground as
+// "precision" says.
 func GeoJSON(out io.Writer, w report.Weighing) error {
 	b := bufio.NewWriter(out)
 	b.WriteString("{\"type\":\"FeatureCollection\",\"features\":")

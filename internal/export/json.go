@@ -10,10 +10,10 @@ import (
 	"firsthand/internal/report"
 )
 
-// JSON writes w whole, as one object: the counts of the ledger, then "incidents" with one incident a line. Every incident
-// carries its counts, grade, tallies, origins and the graph they were counted on. Then come "situations", "calls", "silences",
-// "sources" and "hints", in the same way, and last "report_list", which says of each report what it is but not its text. The
-// object decodes into a [report.Weighing].
+// JSON writes w whole, as one object: the counts of the ledger, then "incidents" with one incident a line. Every
+// incident carries its counts, grade, tallies, origins and the graph they were counted on. Then come "situations",
+// "calls", "silences", "sources" and "hints", in the same way, and last "report_list", which says of each report what
+// it is but not its text. The object decodes into a [report.Weighing].
 func JSON(out io.Writer, w report.Weighing, reports iter.Seq2[report.Report, error]) error {
 	b := bufio.NewWriter(out)
 	origins, err := json.Marshal(w.Origins)

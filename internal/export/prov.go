@@ -19,8 +19,9 @@ type Chain struct {
 	Entries []report.Decision // of custody, oldest first
 }
 
-// Provenance writes chains of custody as PROV-O of the W3C, in JSON-LD that names nothing to be fetched: reports and originals are
-// entities, captures and entries are activities, and people and programs are agents, each in a role. No text of a report is in it.
+// Provenance writes chains of custody as PROV-O of the W3C, in JSON-LD that names nothing to be fetched: reports and
+// originals are entities, captures and entries are activities, and people and programs are agents, each in a role. No
+// text of a report is in it.
 func Provenance(out io.Writer, chains []Chain) error {
 	p := &provenance{there: make(map[string]bool), agents: make(map[agent]string)}
 	for _, c := range chains {

@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/report/ref"
 )
 
-// Study counts outlets against origins over everything that a ledger holds. It has numbers and the names of bodies that many
-// reports cite, and no word of any report.
+// Study counts outlets against origins over everything that a ledger holds. It has numbers and the names of bodies that
+// many reports cite, and no word of any report.
 type Study struct {
 	Reports   int
 	Outlets   int // publishers, an outlet's sites as one

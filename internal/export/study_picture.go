@@ -20,8 +20,8 @@ const (
 	pictureEnd = gridLeft + mostOrigins*cellWidth + 24
 )
 
-// pictureStyle keeps to the reader's colours, and to ink on paper. A picture that a page embeds can load nothing, so its fonts are
-// those of the machine.
+// pictureStyle keeps to the reader's colours, and to ink on paper. A picture that a page embeds can load nothing, so
+// its fonts are those of the machine.
 const pictureStyle = `text{font:15px system-ui,"Segoe UI",Roboto,"Noto Sans",sans-serif;fill:#1c2126}` +
 	`.paper{fill:#fffefb}.soft{fill:#545c65;font-size:13.5px}.head{font-weight:600;font-size:17px}.big{font-weight:600}` +
 	`.cell{fill:#0e5a68}.none{fill:none;stroke:#d8d3c7}.bar{fill:#0e5a68}.even{fill:none;stroke:#8a4a1c;stroke-width:2.5}` +
@@ -29,8 +29,8 @@ const pictureStyle = `text{font:15px system-ui,"Segoe UI",Roboto,"Noto Sans",san
 	`@media (prefers-color-scheme:dark){text{fill:#e8e5de}.paper{fill:#1b1f23}.soft{fill:#a9b0b8}.cell,.bar{fill:#84cbd8}.none{stroke:#363c43}.even{stroke:#f0ab78}.on{fill:#10181a}}` +
 	`@media print{text{fill:#000}.paper{fill:#fff}.soft{fill:#333}.cell,.bar{fill:#444}.even{stroke:#000}.on{fill:#fff}}`
 
-// WriteSVG draws the study: incidents by outlets and origins, and the bodies on which most reports rest. Every number that it shows
-// stands in it as words; its title and description tell the same to those who cannot see it.
+// WriteSVG draws the study: incidents by outlets and origins, and the bodies on which most reports rest. Every number
+// that it shows stands in it as words; its title and description tell the same to those who cannot see it.
 func (s Study) WriteSVG(w io.Writer) error {
 	height := barTop + float64(len(s.Bodies))*(barHeight+8) + 40
 	var b strings.Builder
@@ -66,8 +66,8 @@ func (s Study) describe() string {
 	return strings.Join(parts, " ")
 }
 
-// drawGrid draws the incidents as a grid whose cells are the fuller the more there are. The outlined cells have as many origins as
-// outlets: what lies left of them has fewer.
+// drawGrid draws the incidents as a grid whose cells are the fuller the more there are. The outlined cells have as many
+// origins as outlets: what lies left of them has fewer.
 func (s Study) drawGrid(b *strings.Builder) {
 	label(b, 24, 38, "head", "", fmt.Sprintf("%s incidents, by outlets and distinct origins", number(s.Incidents)))
 	label(b, gridLeft, gridTop-30, "soft", "", "distinct origins behind an incident")
@@ -103,8 +103,8 @@ func (s Study) drawGrid(b *strings.Builder) {
 	label(b, gridLeft, y, "soft", "", "Outlined: as many origins as outlets. Left of it, outlets repeat one another.")
 }
 
-// fullness is how opaque a cell is, by the logarithm of its count, and the class of its number. Between light cells with dark numbers and
-// dark ones with light numbers lies a gap, so that every number can be read.
+// fullness is how opaque a cell is, by the logarithm of its count, and the class of its number. Between light cells
+// with dark numbers and dark ones with light numbers lies a gap, so that every number can be read.
 func fullness(count, most int) (class string, opacity float64) {
 	f := math.Log1p(float64(count)) / math.Log1p(float64(most))
 	if f < 0.6 {

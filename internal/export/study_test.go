@@ -13,8 +13,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// incident makes an incident of who had it from whom: "Lantern Group > a" says that report a has it from the Lantern; a name that begins with "?"
-// is nobody's, and one that is a report's ID is copied.
+// incident makes an incident of who had it from whom: "Lantern Group > a" says that report a has it from the Lantern; a
+// name that begins with "?" is nobody's, and one that is a report's ID is copied.
 func incident(publishers, distinct int, trails ...string) report.Incident {
 	in := report.Incident{Counts: report.Counts{Publishers: publishers, Distinct: distinct}}
 	known := map[string]bool{}

@@ -47,7 +47,8 @@ func (s Study) Markdown() string {
 	return b.String()
 }
 
-// at counts the incidents in a cell of the tables. Every report has its words from somebody, so there is no origin less than one.
+// at counts the incidents in a cell of the tables. Every report has its words from somebody, so there is no origin less
+// than one.
 func (s Study) at(outlets, origins int) int {
 	n := 0
 	for c, count := range s.Grid {

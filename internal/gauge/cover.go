@@ -56,8 +56,8 @@ func (c cover) shared(d cover) int {
 	return n
 }
 
-// overlap is the share of the bytes of either that are bytes of both (Jaccard 1912): 1 for the same bytes, 0 where none is shared. Two empty
-// sets are the same.
+// overlap is the share of the bytes of either that are bytes of both (Jaccard 1912): 1 for the same bytes, 0 where none
+// is shared. Two empty sets are the same.
 func (c cover) overlap(d cover) float64 {
 	both := c.shared(d)
 	either := c.size() + d.size() - both
@@ -70,9 +70,10 @@ func (c cover) overlap(d cover) float64 {
 // pair is one of the annotated things and one of the found ones.
 type pair struct{ gold, found int }
 
-// match pairs annotated with found things, each with at most one of the other, best first: of all pairs that score at least as much as asked
-// for, the one with the highest score is taken, then the highest of those whose two are both still free, and so on. Among equals the earlier
-// annotated thing goes first, then the earlier found one. The pairs come in the order in which they were taken.
+// match pairs annotated with found things, each with at most one of the other, best first: of all pairs that score at
+// least as much as asked for, the one with the highest score is taken, then the highest of those whose two are both
+// still free, and so on. Among equals the earlier annotated thing goes first, then the earlier found one. The pairs
+// come in the order in which they were taken.
 //
 // Least must be above 0.
 func match(gold, found int, score func(gold, found int) float64, least float64) []pair {

@@ -10,9 +10,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// openEvents reads mentions of what happened, annotated in reports of other corpora: a folder with first.jsonl and, from a second reader who
-// shares some of the reports, second.jsonl; or one such file alone. The reports lie in the folder data beside the folder's own folder, a
-// folder a corpus, and are found by corpus and ID.
+// openEvents reads mentions of what happened, annotated in reports of other corpora: a folder with first.jsonl and,
+// from a second reader who shares some of the reports, second.jsonl; or one such file alone. The reports lie in the
+// folder data beside the folder's own folder, a folder a corpus, and are found by corpus and ID.
 func openEvents(path string) (contents, error) {
 	files, err := readersIn(path)
 	if err != nil {
@@ -179,7 +179,8 @@ type mentionFault struct {
 	span report.Span
 }
 
-// report compares the mentions of one report. Two may be one where they share a byte; of several, those that share most are paired first.
+// report compares the mentions of one report. Two may be one where they share a byte; of several, those that share most
+// are paired first.
 func (t *mentionTally) report(want, got []report.EventMention) []mentionFault {
 	var faults []mentionFault
 	fault := func(kind, what string, m report.EventMention) {

@@ -8,7 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// openFakes reads FA-KES (Abu Salem et al., ICWSM 2019): a report a line, with the dead, the day and the place that crowd workers found in it.
+// openFakes reads FA-KES (Abu Salem et al., ICWSM 2019): a report a line, with the dead, the day and the place that
+// crowd workers found in it.
 func openFakes(path string) (contents, error) {
 	rows, err := rowsIn[incidentRow](path)
 	if err != nil {
@@ -41,7 +42,8 @@ func (c *fakes) inputs() []Input {
 	return out
 }
 
-// score looks at the event that a reading marks as the main one. What the annotators did not give, such as dead where there were none, is not asked.
+// score looks at the event that a reading marks as the main one. What the annotators did not give, such as dead where
+// there were none, is not asked.
 func (c *fakes) score(answers Answers, s *Scores) {
 	dead, children := Share{Name: "dead, exactly"}, Share{Name: "children dead"}
 	date, place := Share{Name: "day"}, Share{Name: "place"}
@@ -78,7 +80,8 @@ func (r incidentRow) tolls() []int64 {
 	return slices.DeleteFunc(all, func(n int64) bool { return n == 0 })
 }
 
-// event is a main event and the first number of dead that it has, which is no part of another; the ends are -1 where there is none.
+// event is a main event and the first number of dead that it has, which is no part of another; the ends are -1 where
+// there is none.
 type event struct {
 	report.Event
 	dead struct{ low, high int64 }
@@ -104,7 +107,8 @@ func mainEvent(r report.Reading) event {
 	return e
 }
 
-// onDay tells whether the day lies in the days of the event, or not more than a day from the first of them: the corpus has the day of publication.
+// onDay tells whether the day lies in the days of the event, or not more than a day from the first of them: the corpus
+// has the day of publication.
 func (e event) onDay(published string) bool {
 	if e.When.IsZero() {
 		return false
@@ -131,7 +135,8 @@ func (e event) in(governorate []string) bool {
 	return false
 }
 
-// governorates are the annotators' names of Syria's governorates, and how reports and gazetteers begin or write them, in the letters a to z alone.
+// governorates are the annotators' names of Syria's governorates, and how reports and gazetteers begin or write them,
+// in the letters a to z alone.
 var governorates = map[string][]string{
 	"aleppo":     {"aleppo", "halab"},
 	"idlib":      {"idlib", "idleb"},

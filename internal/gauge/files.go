@@ -112,8 +112,8 @@ func parseRow[T any](line row) (T, error) {
 	return v, nil
 }
 
-// ParseReadings reads what `firsthand read --ndjson` prints, one reading a line. Of two readings of one report the last counts. Name is
-// what errors call the input.
+// ParseReadings reads what `firsthand read --ndjson` prints, one reading a line. Of two readings of one report the last
+// counts. Name is what errors call the input.
 func ParseReadings(r io.Reader, name string) (Answers, error) {
 	readings, err := rows[report.Reading](r, name)
 	if err != nil {
@@ -126,7 +126,8 @@ func ParseReadings(r io.Reader, name string) (Answers, error) {
 	return a, nil
 }
 
-// ParseLinks reads what `firsthand link --ndjson` prints, one {"id","incident"} a line. Of two lines on one report the last counts.
+// ParseLinks reads what `firsthand link --ndjson` prints, one {"id","incident"} a line. Of two lines on one report the
+// last counts.
 func ParseLinks(r io.Reader, name string) (Answers, error) {
 	links, err := rows[struct{ ID, Incident string }](r, name)
 	if err != nil {
@@ -139,8 +140,8 @@ func ParseLinks(r io.Reader, name string) (Answers, error) {
 	return a, nil
 }
 
-// byteOffsets gives, for each character of the text and for its end, the byte that it begins at: corpora count characters, readings count
-// bytes.
+// byteOffsets gives, for each character of the text and for its end, the byte that it begins at: corpora count
+// characters, readings count bytes.
 func byteOffsets(text string) []int {
 	at := make([]int, 0, len(text)+1)
 	for i := range text {

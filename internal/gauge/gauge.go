@@ -1,12 +1,12 @@
 // Package gauge says how well readings agree with what people have annotated by hand.
 //
-// A claim that a program reads well is worth what others can check of it. With this room anybody can: it takes the public corpora that the
-// project's own numbers come from, and annotations of one's own in the same formats, gives the reports that a reader is to read, and
-// compares what the reader found with what the annotators did. docs/evaluation.md defines every corpus format and every measure in words,
-// with the papers that they come from.
+// A claim that a program reads well is worth what others can check of it. With this room anybody can: it takes the
+// public corpora that the project's own numbers come from, and annotations of one's own in the same formats, gives the
+// reports that a reader is to read, and compares what the reader found with what the annotators did. docs/evaluation.md
+// defines every corpus format and every measure in words, with the papers that they come from.
 //
-// The way is [Open], [Corpus.Inputs], a reader, [Corpus.Score]. The room knows nothing of any reader: it sees readings, so that another
-// reader, or an earlier version, can be scored by the same rule.
+// The way is [Open], [Corpus.Inputs], a reader, [Corpus.Score]. The room knows nothing of any reader: it sees readings,
+// so that another reader, or an earlier version, can be scored by the same rule.
 package gauge
 
 import (
@@ -59,8 +59,8 @@ type Input struct {
 	URL       string `json:"url,omitempty"`
 }
 
-// Answers is what a reader made of a corpus's reports, by the ID of the report. A report without an answer counts as one in which nothing
-// was found.
+// Answers is what a reader made of a corpus's reports, by the ID of the report. A report without an answer counts as
+// one in which nothing was found.
 type Answers struct {
 	Readings  map[string]report.Reading
 	Incidents map[string]string  // of the kinds with Links: the incident of each report
@@ -73,7 +73,8 @@ type Corpus struct {
 	contents contents
 }
 
-// Open reads the corpus at path, a file or, for "timex", a folder. An error names the file and, where there is one, the line.
+// Open reads the corpus at path, a file or, for "timex", a folder. An error names the file and, where there is one, the
+// line.
 func Open(kind, path string) (*Corpus, error) {
 	i := slices.IndexFunc(kinds, func(k Kind) bool { return k.Name == kind })
 	if i < 0 {
@@ -92,7 +93,8 @@ func (c *Corpus) Kind() Kind { return c.kind }
 // Inputs is the reports to read, in the order of the corpus.
 func (c *Corpus) Inputs() []Input { return c.contents.inputs() }
 
-// Only is the corpus without what has other IDs than these: reports, or worlds. An ID that the corpus does not have is an error.
+// Only is the corpus without what has other IDs than these: reports, or worlds. An ID that the corpus does not have is
+// an error.
 func (c *Corpus) Only(ids []string) (*Corpus, error) {
 	parts, ok := c.contents.(interface {
 		only(keep func(id string) bool) contents

@@ -14,9 +14,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// small are corpora of our own, one of each kind, in the formats of the public ones and with what is odd about those: two annotators of one
-// document, lines that are blank, characters of several bytes, times inside times, toponyms beyond the end of the text, a report that stands
-// there twice.
+// small are corpora of our own, one of each kind, in the formats of the public ones and with what is odd about those:
+// two annotators of one document, lines that are blank, characters of several bytes, times inside times, toponyms
+// beyond the end of the text, a report that stands there twice.
 var small = map[string]string{
 	"polnear": "testdata/polnear.jsonl",
 	"fa-kes":  "testdata/fa-kes.jsonl",
@@ -40,8 +40,9 @@ func open(t *testing.T, kind, path string) *Corpus {
 	return c
 }
 
-// The answers in testdata/answers score what testdata/want says. What is wanted was printed by another program, written from the same definitions by
-// other hands; see [TestSameAsTheScript]. Only events have no other scorer: what is wanted there was counted by hand.
+// The answers in testdata/answers score what testdata/want says. What is wanted was printed by another program, written
+// from the same definitions by other hands; see [TestSameAsTheScript]. Only events have no other scorer: what is wanted
+// there was counted by hand.
 func TestScoresOfSmallCorpora(t *testing.T) {
 	for _, kind := range Kinds() {
 		t.Run(kind.Name, func(t *testing.T) {
@@ -72,7 +73,8 @@ func TestScoresOfSmallCorpora(t *testing.T) {
 	}
 }
 
-// Whoever answers with the annotations themselves has everything right, and whoever answers nothing has nothing, without an error.
+// Whoever answers with the annotations themselves has everything right, and whoever answers nothing has nothing,
+// without an error.
 func TestTheTwoEnds(t *testing.T) {
 	for _, kind := range Kinds() {
 		corpus := open(t, kind.Name, small[kind.Name])
@@ -317,7 +319,8 @@ func TestSameNames(t *testing.T) {
 	}
 }
 
-// A file that is no such corpus is refused with its name and, where there are lines, the line. No error repeats words of the file.
+// A file that is no such corpus is refused with its name and, where there are lines, the line. No error repeats words
+// of the file.
 func TestFilesThatAreNoCorpus(t *testing.T) {
 	const secret = "the witness is Dana"
 	tests := []struct {

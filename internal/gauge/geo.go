@@ -11,11 +11,12 @@ import (
 	"firsthand/internal/report"
 )
 
-// near is the distance, in kilometres, within which a place counts as found: 100 miles, as most papers on geoparsing have it (Gritta et al. 2020).
+// near is the distance, in kilometres, within which a place counts as found: 100 miles, as most papers on geoparsing
+// have it (Gritta et al. 2020).
 const near = 161
 
-// openGeo reads articles with their toponyms as LGL has them (Lieberman, Samet and Sankaranarayanan, ICDE 2010), in XML; the elements of
-// GeoVirus (Gritta et al. 2018) are known as well.
+// openGeo reads articles with their toponyms as LGL has them (Lieberman, Samet and Sankaranarayanan, ICDE 2010), in
+// XML; the elements of GeoVirus (Gritta et al. 2018) are known as well.
 func openGeo(path string) (contents, error) {
 	raw, err := readText(path)
 	if err != nil {
@@ -155,8 +156,9 @@ func (c *geo) inputs() []Input {
 	return out
 }
 
-// score asks of each toponym whether a place was found that overlaps it, and of the first such place, where both have a position, whether they are near each other.
-// Places found where the corpus has none count against precision, although LGL leaves out some that are there.
+// score asks of each toponym whether a place was found that overlaps it, and of the first such place, where both have a
+// position, whether they are near each other. Places found where the corpus has none count against precision, although
+// LGL leaves out some that are there.
 func (c *geo) score(answers Answers, s *Scores) {
 	var n count
 	resolved := Share{Name: "within 161 km"}
@@ -189,7 +191,8 @@ func firstOverlapping(t toponym, places []report.Place) *report.Place {
 	return nil
 }
 
-// kilometres is the length of the great circle between two positions, by the haversine formula on a sphere of the Earth's mean radius.
+// kilometres is the length of the great circle between two positions, by the haversine formula on a sphere of the
+// Earth's mean radius.
 func kilometres(a, b position) float64 {
 	const diameter = 12742
 	radians := func(degrees float64) float64 { return degrees * math.Pi / 180 }

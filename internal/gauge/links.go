@@ -21,8 +21,8 @@ func openLinks(path string) (contents, error) {
 	return c, nil
 }
 
-// links is reports in the order of the corpus, and the incident of each. A report that stands there twice is read twice and counts once, with
-// the last incident.
+// links is reports in the order of the corpus, and the incident of each. A report that stands there twice is read twice
+// and counts once, with the last incident.
 type links struct {
 	reports  []Input
 	ids      []string
@@ -31,10 +31,12 @@ type links struct {
 
 func (c *links) inputs() []Input { return c.reports }
 
-// score compares two ways of sorting the same reports into incidents. A report without an answer is an incident of its own.
+// score compares two ways of sorting the same reports into incidents. A report without an answer is an incident of its
+// own.
 //
-// B-cubed (Bagga and Baldwin 1998) asks each report: of those it was put together with, how many belong there (precision), and of those it
-// belongs with, how many are there (recall); the report itself is one of them. Pairs asks each two reports whether they are together.
+// B-cubed (Bagga and Baldwin 1998) asks each report: of those it was put together with, how many belong there
+// (precision), and of those it belongs with, how many are there (recall); the report itself is one of them. Pairs asks
+// each two reports whether they are together.
 func (c *links) score(answers Answers, s *Scores) {
 	type cell struct{ gold, found string }
 	found := make(map[string]string, len(c.ids))

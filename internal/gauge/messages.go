@@ -6,8 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// openMessages reads messages that people in disasters sent (Munro 2012), a message a line, each with whether it asks for help, what for,
-// and whether its writer was there.
+// openMessages reads messages that people in disasters sent (Munro 2012), a message a line, each with whether it asks
+// for help, what for, and whether its writer was there.
 func openMessages(path string) (contents, error) {
 	rows, err := rowsIn[messageRow](path)
 	if err != nil {
@@ -37,7 +37,8 @@ func (c messages) only(keep func(string) bool) contents {
 	return messages{slices.DeleteFunc(slices.Clone(c.rows), func(r messageRow) bool { return !keep(r.ID) })}
 }
 
-// genres are the kinds of message, in the order in which they are scored; neededThings what the annotators can say is needed.
+// genres are the kinds of message, in the order in which they are scored; neededThings what the annotators can say is
+// needed.
 var (
 	genres       = []string{"direct", "news", "social"}
 	neededThings = []string{"medical", "rescue", "water", "food", "shelter", "clothing", "money"}
@@ -89,7 +90,8 @@ func firsthand(r report.Reading) bool {
 		slices.ContainsFunc(r.Statements, func(st report.Statement) bool { return st.Hand == report.Witness })
 }
 
-// needsIn compares what the calls of one message ask for with what its annotators say. Needs that they have no word for are passed over.
+// needsIn compares what the calls of one message ask for with what its annotators say. Needs that they have no word for
+// are passed over.
 func needsIn(calls []report.Call, want []string) count {
 	named := map[string]bool{}
 	for _, call := range calls {

@@ -9,7 +9,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// openMUC reads reports with the incidents of the answer keys of MUC-3 and MUC-4 (Sundheim 1991, 1992), a report a line.
+// openMUC reads reports with the incidents of the answer keys of MUC-3 and MUC-4 (Sundheim 1991, 1992), a report a
+// line.
 func openMUC(path string) (contents, error) {
 	rows, err := rowsIn[mucRow](path)
 	if err != nil {
@@ -47,8 +48,8 @@ func (c muc) only(keep func(string) bool) contents {
 	return muc{slices.DeleteFunc(slices.Clone(c.rows), func(r mucRow) bool { return !keep(r.ID) })}
 }
 
-// mucKinds are the kinds of event that may stand for a kind of the keys; other kinds of the keys are not scored. mucCounted are those of
-// which every event is asked whether the keys have it.
+// mucKinds are the kinds of event that may stand for a kind of the keys; other kinds of the keys are not scored.
+// mucCounted are those of which every event is asked whether the keys have it.
 var (
 	mucKinds = map[string][]string{
 		"bombing": {report.Explosion, report.AirStrike, report.Shelling, report.Attack, report.Killing},
@@ -138,7 +139,8 @@ func (t *mucTally) findAll(id string, must []mucIncident, events []report.Event,
 	return used
 }
 
-// best is the first event that fits and is free; one whose place is right goes before one whose place is not. It is -1 where none fits.
+// best is the first event that fits and is free; one whose place is right goes before one whose place is not. It is -1
+// where none fits.
 func (g mucIncident) best(events []report.Event, used map[int]bool) int {
 	best := -1
 	for j, e := range events {
@@ -182,7 +184,8 @@ func (g mucIncident) days() []string {
 	return out
 }
 
-// daysFit allows two days between the days of the key and those of the event. A key without its first day has only a last one.
+// daysFit allows two days between the days of the key and those of the event. A key without its first day has only a
+// last one.
 func (g mucIncident) daysFit(w report.Days) bool {
 	const slack = 2 * 24 * time.Hour
 	given := g.days()

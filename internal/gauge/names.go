@@ -10,8 +10,9 @@ import (
 	"firsthand/internal/report/bodies"
 )
 
-// Whether two names are of one source is for people to say. What follows is the part of it that can be written down; everything else is
-// an alias: of well-known bodies in report/bodies, of office-holders here, and for other sources in the corpus that names them.
+// Whether two names are of one source is for people to say. What follows is the part of it that can be written down;
+// everything else is an alias: of well-known bodies in report/bodies, of office-holders here, and for other sources in
+// the corpus that names them.
 
 // publicAliases are names that reports use for states and office-holders of public record.
 var publicAliases = map[string][]string{
@@ -46,9 +47,10 @@ func namesBy(own map[string][]string) aliases {
 	return known
 }
 
-// same tells whether a hop names the source that an annotated chain has. Nobody is named by a pronoun or a bare noun. A name that begins
-// with "unnamed" in the gold is met by a hop that says it is nobody. Else one of the source's names must be the hop's, or all of its words must be among
-// the hop's, or the hop must have at least two words and all of them in it.
+// same tells whether a hop names the source that an annotated chain has. Nobody is named by a pronoun or a bare noun. A
+// name that begins with "unnamed" in the gold is met by a hop that says it is nobody. Else one of the source's names
+// must be the hop's, or all of its words must be among the hop's, or the hop must have at least two words and all of
+// them in it.
 func (known aliases) same(gold string, hop report.Hop) bool {
 	name := plainName(hop.Name)
 	if strings.HasPrefix(gold, "unnamed") {
@@ -81,8 +83,8 @@ func (known aliases) of(gold string) []string {
 	return names
 }
 
-// shortDescription is what somebody without a name is called again: "a doctor in the town" is the doctor, and "another user" is another. It
-// is "" for names.
+// shortDescription is what somebody without a name is called again: "a doctor in the town" is the doctor, and "another
+// user" is another. It is "" for names.
 func shortDescription(gold string) string {
 	words := strings.Fields(strings.ToLower(gold))
 	switch {
@@ -94,7 +96,8 @@ func shortDescription(gold string) string {
 	return ""
 }
 
-// plainName is a name in lower case without its article, and with a space for whatever is no letter, number, "_", "@" or "-".
+// plainName is a name in lower case without its article, and with a space for whatever is no letter, number, "_", "@"
+// or "-".
 func plainName(name string) string {
 	name = strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return r != '_' && r != '@' && r != '-' && !unicode.IsLetter(r) && !unicode.IsNumber(r)

@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// openPolnear reads attributions as PolNeAR has them (Newell, Margolin and Ruths, LREC 2018), a document and an annotator a line. Of several
-// annotators of one document, the first counts.
+// openPolnear reads attributions as PolNeAR has them (Newell, Margolin and Ruths, LREC 2018), a document and an
+// annotator a line. Of several annotators of one document, the first counts.
 func openPolnear(path string) (contents, error) {
 	rows, err := rowsIn[polnearRow](path)
 	if err != nil {
@@ -90,8 +90,8 @@ func (c *polnear) inputs() []Input {
 	return out
 }
 
-// score compares attributions: those whose contents overlap by so much, those of them whose sources agree as well, and, word by word,
-// what lies in any source, cue and content.
+// score compares attributions: those whose contents overlap by so much, those of them whose sources agree as well, and,
+// word by word, what lies in any source, cue and content.
 func (c *polnear) score(answers Answers, s *Scores) {
 	thresholds := [...]float64{.3, .5, .8}
 	var content [len(thresholds)]count
@@ -131,9 +131,9 @@ func (c *count) add(d count) {
 	c.there += d.there
 }
 
-// outermost is the attributions of a reading as the corpus has them: one level, the outermost. Addressees and credits are passed over, because the corpus
-// annotates neither. A hop around several statements is read several times and counts once: contents of the same bytes
-// are one, with the last's source and cue.
+// outermost is the attributions of a reading as the corpus has them: one level, the outermost. Addressees and credits
+// are passed over, because the corpus annotates neither. A hop around several statements is read several times and
+// counts once: contents of the same bytes are one, with the last's source and cue.
 func outermost(r report.Reading) []attribution {
 	var out []attribution
 	number := map[string]int{}
@@ -188,8 +188,8 @@ func countWords(text string, gold, found cover) count {
 	return n
 }
 
-// wordStarts yields the byte at which each word of a text begins. A word is a run of letters, numbers and underscores, or any single other
-// character that is no space.
+// wordStarts yields the byte at which each word of a text begins. A word is a run of letters, numbers and underscores,
+// or any single other character that is no space.
 func wordStarts(text string) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		inside := false

@@ -31,8 +31,8 @@ var public = map[string][]string{
 	"messages": {"../../../shared/data/messages/dev.jsonl"},
 }
 
-// otherScorer gives the words that begin the command of the other scorer, "inputs" or "score"; none where there is no other. Whole ledgers
-// have a test of their own, [TestSameAsTheScriptOnWorlds].
+// otherScorer gives the words that begin the command of the other scorer, "inputs" or "score"; none where there is no
+// other. Whole ledgers have a test of their own, [TestSameAsTheScriptOnWorlds].
 func otherScorer(kind Kind, verb string) []string {
 	switch kind.Name {
 	case "events", "worlds":
@@ -55,8 +55,8 @@ func corpora(kind Kind) []string {
 	return paths
 }
 
-// Two programs that were written apart from each other, from the same definitions, print the same for the same answers: on small corpora and on the
-// public ones, for answers that are the annotations with faults of every sort.
+// Two programs that were written apart from each other, from the same definitions, print the same for the same answers:
+// on small corpora and on the public ones, for answers that are the annotations with faults of every sort.
 func TestSameAsTheScript(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {
@@ -297,8 +297,8 @@ func (f mistakes) reading(r report.Reading) (bad report.Reading) {
 	return bad
 }
 
-// faulty is the annotations with faults: some are left out, some stand there twice, ends are moved, names, values and positions are others, and a
-// few things are found where nothing is.
+// faulty is the annotations with faults: some are left out, some stand there twice, ends are moved, names, values and
+// positions are others, and a few things are found where nothing is.
 func faulty(c *Corpus, rng *rand.Rand) Answers {
 	a, f := perfect(c), mistakes{rng}
 	for _, in := range c.Inputs() {

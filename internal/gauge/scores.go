@@ -21,7 +21,8 @@ type Scores struct {
 	lines []string
 }
 
-// Agreement is how far two sets agree: what was found, and what the annotators hold to be there. All three are between 0 and 1.
+// Agreement is how far two sets agree: what was found, and what the annotators hold to be there. All three are between
+// 0 and 1.
 type Agreement struct {
 	Name      string  `json:"name"`
 	Precision float64 `json:"precision"` // the share of what was found that is right

@@ -10,8 +10,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// openSeeds reads whole reports annotated by hand, statement by statement: one JSON file, whose texts lie in the folder seeds beside the
-// file's own folder. Its offsets are bytes. docs/evaluation.md has the format.
+// openSeeds reads whole reports annotated by hand, statement by statement: one JSON file, whose texts lie in the folder
+// seeds beside the file's own folder. Its offsets are bytes. docs/evaluation.md has the format.
 func openSeeds(path string) (contents, error) {
 	raw, err := readText(path)
 	if err != nil {
@@ -117,8 +117,8 @@ func (c *seeds) inputs() []Input {
 // sameWords is how much contents must overlap for two statements to be one.
 const sameWords = .6
 
-// score asks whether each statement was found, by the content of any of its hops; whether its chain names the same sources in the same order; whether
-// it ends at the same origin; and whether its figures were read inside it.
+// score asks whether each statement was found, by the content of any of its hops; whether its chain names the same
+// sources in the same order; whether it ends at the same origin; and whether its figures were read inside it.
 func (c *seeds) score(answers Answers, s *Scores) {
 	found, chains := Share{Name: "statements found"}, Share{Name: "chains right"}
 	origins, figures := Share{Name: "origins right"}, Share{Name: "figures right"}
@@ -172,7 +172,8 @@ func pairStatements(gold []seedStatement, read []report.Statement) map[int]int {
 	return partner
 }
 
-// without leaves out hops of the publisher itself: it is none by definition, and a reader that names it is not wrong about who said it.
+// without leaves out hops of the publisher itself: it is none by definition, and a reader that names it is not wrong
+// about who said it.
 func without(publisher string, hops []report.Hop) []report.Hop {
 	var out []report.Hop
 	for _, h := range hops {
@@ -195,7 +196,8 @@ func (c *seeds) sameChain(want []string, hops []report.Hop) bool {
 	return true
 }
 
-// hasFigure tells whether figure j of the statement was read with the same measure and ends, beginning inside the statement's words.
+// hasFigure tells whether figure j of the statement was read with the same measure and ends, beginning inside the
+// statement's words.
 func (st seedStatement) hasFigure(j int, figures []report.Figure) bool {
 	want := st.Figures[j]
 	from, to := st.Content[0].Start, st.Content[len(st.Content)-1].End

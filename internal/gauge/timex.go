@@ -12,7 +12,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// openTimex reads a folder of TimeML files, *.tml, as TempEval-3 has them (UzZaman et al., SemEval 2013): news with each expression of time marked in place.
+// openTimex reads a folder of TimeML files, *.tml, as TempEval-3 has them (UzZaman et al., SemEval 2013): news with
+// each expression of time marked in place.
 func openTimex(path string) (contents, error) {
 	entries, err := os.ReadDir(path)
 	if err != nil {
@@ -48,7 +49,8 @@ type timeMark struct {
 	value string
 }
 
-// readTimeML reads one file: what is marked as TIMEX3 in its TEXT, and the day it was written, which the TIMEX3 in its DCT has.
+// readTimeML reads one file: what is marked as TIMEX3 in its TEXT, and the day it was written, which the TIMEX3 in its
+// DCT has.
 func readTimeML(path string) (timed, error) {
 	var d timed
 	raw, err := readText(path)
@@ -138,8 +140,9 @@ func (c *timex) inputs() []Input {
 	return out
 }
 
-// score compares extents, exactly and loosely, and the values of those that overlap, as TempEval-3 does. Each expression of the gold takes, in its order, the
-// expression that shares most bytes with it of those that no other has taken.
+// score compares extents, exactly and loosely, and the values of those that overlap, as TempEval-3 does. Each
+// expression of the gold takes, in its order, the expression that shares most bytes with it of those that no other has
+// taken.
 func (c *timex) score(answers Answers, s *Scores) {
 	var strict, relaxed, value count
 	for _, d := range c.documents {
@@ -187,7 +190,8 @@ func sameExtents(gold []timeMark, found []report.Time) int {
 	return n
 }
 
-// longestShared is the expression that is not taken and shares most bytes with s, the first of equals; -1 where none shares any.
+// longestShared is the expression that is not taken and shares most bytes with s, the first of equals; -1 where none
+// shares any.
 func longestShared(s report.Span, found []report.Time, taken []bool) int {
 	best, most := -1, 0
 	for j, f := range found {

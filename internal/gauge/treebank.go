@@ -12,7 +12,8 @@ type Treebank struct {
 	MUC, BCubed, CEAF [4]float64 // of who is who: numerator and denominator of recall, then of precision
 }
 
-// Scores are the counts as scores: shares of all words for parts of speech and arcs, and the agreement on names where the treebank has any.
+// Scores are the counts as scores: shares of all words for parts of speech and arcs, and the agreement on names where
+// the treebank has any.
 func (t Treebank) Scores() Scores {
 	s := Scores{Corpus: "conllu"}
 	for _, share := range []Share{{"UPOS", t.UPOS, t.Words}, {"UAS", t.Heads, t.Words}, {"LAS", t.Labels, t.Words}} {

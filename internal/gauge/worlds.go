@@ -10,8 +10,8 @@ import (
 	"slices"
 )
 
-// World is an invented crisis: reports that are to be put into a ledger of their own, and beside them the truth that an ideal analyst would
-// reach from these reports alone.
+// World is an invented crisis: reports that are to be put into a ledger of their own, and beside them the truth that an
+// ideal analyst would reach from these reports alone.
 type World struct {
 	ID      string
 	Reports []Input
@@ -125,11 +125,12 @@ type Picture struct {
 	shown shown
 }
 
-// reportName is how a report of a ledger is known again among the reports of a world: the ledger gives it an ID of its own.
+// reportName is how a report of a ledger is known again among the reports of a world: the ledger gives it an ID of its
+// own.
 type reportName struct{ ID, URL, Title string }
 
-// ParsePicture reads what `firsthand export --format json` prints. Reports are the ledger's, where the export does not list them itself as
-// its report_list.
+// ParsePicture reads what `firsthand export --format json` prints. Reports are the ledger's, where the export does not
+// list them itself as its report_list.
 func ParsePicture(export []byte, reports []Input) (Picture, error) {
 	var p Picture
 	if err := json.Unmarshal(export, &p.shown); err != nil {
@@ -163,8 +164,8 @@ func ParsePictures(r io.Reader, name string) (Answers, error) {
 	return a, nil
 }
 
-// shown is the part of an export that is scored. It is taken from the export and not from the types behind it, so that what another
-// version exported, with fewer fields or more, is scored by the same rule.
+// shown is the part of an export that is scored. It is taken from the export and not from the types behind it, so that
+// what another version exported, with fewer fields or more, is scored by the same rule.
 type shown struct {
 	Incidents  []shownIncident
 	Situations []struct {

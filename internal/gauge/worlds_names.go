@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// What two worlds' names, places, days and groups of people have in common is told by the words alone, as in the other scorer
-// (docs/evaluation.md).
+// What two worlds' names, places, days and groups of people have in common is told by the words alone, as in the other
+// scorer (docs/evaluation.md).
 
 // wordSet is words without order.
 type wordSet map[string]bool

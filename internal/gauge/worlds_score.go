@@ -8,7 +8,8 @@ import (
 	"strings"
 )
 
-// groups are the kinds of event that may stand for each other; lasting those that may stand among situations and calls instead of incidents.
+// groups are the kinds of event that may stand for each other; lasting those that may stand among situations and calls
+// instead of incidents.
 var (
 	groups = [][]string{
 		{"killing", "execution", "attack", "air strike", "shelling", "explosion", "armed clash", "chemical attack", "attack on medical", "attack on aid", "attack on school"},
@@ -92,7 +93,8 @@ func (x shown) reportsOf(i shownIncident, w world) wordSet {
 	return of
 }
 
-// known is the world's ID of one of the ledger's reports: that of the report with its address, else of the one with its title.
+// known is the world's ID of one of the ledger's reports: that of the report with its address, else of the one with its
+// title.
 func (x shown) known(id string, w world) string {
 	at := slices.IndexFunc(x.Reports, func(r reportName) bool { return r.ID == id })
 	if at < 0 {
@@ -120,8 +122,8 @@ func (e worldEvent) fits(i shownIncident) bool {
 	return sameGroupOfKinds(e.Kind, i.Kind) && daysNear(e.When, i.When, apart) && (i.Where == nil || samePlace(e.Where, i.Where))
 }
 
-// pairIncidents pairs events with incidents that fit, those first that share most of their reports, and counts what is left over on
-// either side.
+// pairIncidents pairs events with incidents that fit, those first that share most of their reports, and counts what is
+// left over on either side.
 func (t *worldTally) pairIncidents(w world, x shown) []pair {
 	var want, got []wordSet
 	for _, e := range w.Events {

@@ -16,7 +16,8 @@ import (
 // object is one of JSON.
 type object = map[string]any
 
-// exportOf is the truth of a world in the form of an export. With a generator of random numbers it has faults of every sort.
+// exportOf is the truth of a world in the form of an export. With a generator of random numbers it has faults of every
+// sort.
 func exportOf(w world, rng *rand.Rand) object {
 	f := &faults{rng}
 	var reports, incidents, situations, calls, sources []object
@@ -177,7 +178,8 @@ func pictures(t *testing.T, c *worlds, rng *rand.Rand) (Answers, map[string][]by
 	return a, raw
 }
 
-// Like [TestSameAsTheScript], of whole ledgers: what the other scorer is given for firsthand is a program that prints the exports.
+// Like [TestSameAsTheScript], of whole ledgers: what the other scorer is given for firsthand is a program that prints
+// the exports.
 func TestSameAsTheScriptOnWorlds(t *testing.T) {
 	script := "../../../shared/tools/score_worlds.py"
 	python, err := exec.LookPath("python3")
@@ -215,7 +217,8 @@ func TestSameAsTheScriptOnWorlds(t *testing.T) {
 	}
 }
 
-// printer is a program that takes the reports of a world as firsthand add does, and prints its export as firsthand export does.
+// printer is a program that takes the reports of a world as firsthand add does, and prints its export as firsthand
+// export does.
 func printer(t *testing.T, exports map[string][]byte) string {
 	t.Helper()
 	dir := t.TempDir()

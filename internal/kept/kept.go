@@ -1,9 +1,9 @@
-// Package kept holds what a ledger comes to while a program runs, so that a new report or a decision costs what it touches and not
-// what the whole ledger weighs.
+// Package kept holds what a ledger comes to while a program runs, so that a new report or a decision costs what it
+// touches and not what the whole ledger weighs.
 //
-// [Weighed] knows three things of a ledger: what reports lie behind a leaf, with their readings; by which reader these are; and what was
-// decided. What it gives is, to the byte, what weighing all of that at once gives: the property tests of this package and of weigh hold
-// it. It keeps nothing on a disk.
+// [Weighed] knows three things of a ledger: what reports lie behind a leaf, with their readings; by which reader these
+// are; and what was decided. What it gives is, to the byte, what weighing all of that at once gives: the property tests
+// of this package and of weigh hold it. It keeps nothing on a disk.
 package kept
 
 import (
@@ -18,9 +18,11 @@ import (
 
 // Ledger is what a ledger has to tell.
 type Ledger interface {
-	// Reader is the version of the reader that made the readings. Where it is another than before, all is asked for again.
+	// Reader is the version of the reader that made the readings. Where it is another than before, all is asked for
+	// again.
 	Reader(context.Context) (string, error)
-	// After gives the reports behind a leaf, with their readings by that reader, and the last leaf of a report; -1 stands before all.
+	// After gives the reports behind a leaf, with their readings by that reader, and the last leaf of a report; -1
+	// stands before all.
 	After(ctx context.Context, leaf int64) ([]weigh.Item, int64, error)
 	// Decisions gives all decisions in the order in which they were taken down.
 	Decisions(context.Context) ([]report.Decision, error)
@@ -43,7 +45,8 @@ type Weighed struct {
 // Of gives what a ledger comes to. It asks the ledger nothing yet.
 func Of(l Ledger) *Weighed { return &Weighed{ledger: l} }
 
-// Weigh gives what the ledger comes to now. What it gives is not changed by what comes later, nor may the caller change it.
+// Weigh gives what the ledger comes to now. What it gives is not changed by what comes later, nor may the caller change
+// it.
 func (w *Weighed) Weigh(ctx context.Context) (report.Weighing, error) {
 	w.turn.Lock()
 	defer w.turn.Unlock()

@@ -52,8 +52,8 @@ func (d day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.year, d.month, d.day)
 }
 
-// fromPersian turns a day of the Persian calendar into one of the Gregorian, by the leap years of the 33-year cycle, which
-// is right for the years 1244 to 1472 (1865 to 2093).
+// fromPersian turns a day of the Persian calendar into one of the Gregorian, by the leap years of the 33-year cycle,
+// which is right for the years 1244 to 1472 (1865 to 2093).
 func fromPersian(y, m, d int) (day, error) {
 	if y < 1244 || y > 1472 || m < 1 || m > 12 || d < 1 || d > persianMonth(y, m) {
 		return day{}, ErrUnreadable

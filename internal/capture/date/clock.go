@@ -165,8 +165,8 @@ var zones = map[string]string{
 	"eet": "+02:00", "eest": "+03:00", "msk": "+03:00", "trt": "+03:00", "edt": "-04:00", "pdt": "-07:00", "mdt": "-06:00", "jst": "+09:00", "kst": "+09:00",
 }
 
-// offsetOf is the offset of a zone at a moment, as RFC 3339 writes it. It is not known for a name that several countries
-// use.
+// offsetOf is the offset of a zone at a moment, as RFC 3339 writes it. It is not known for a name that several
+// countries use.
 func offsetOf(zone, moment string) (offset string, known bool) {
 	if o, ok := zones[zone]; ok {
 		return o, true

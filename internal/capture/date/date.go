@@ -1,9 +1,10 @@
 // Package date reads the times of publication that people and programs write, in the languages that reports come in.
 //
-// A wrong day does more harm than none: it moves a report in time, and with it the events that it tells of. So a form is
-// read only where it can mean one thing. A day in figures alone (05/04/2018) is read where a number over 12, the weekday
-// beside it, the language or country it comes from, or the user tells the order; a weekday that does not fit its day, or a
-// year of a calendar that is not named, gives no day. Nothing is asked of the clock: the same words give the same day.
+// A wrong day does more harm than none: it moves a report in time, and with it the events that it tells of. So a form
+// is read only where it can mean one thing. A day in figures alone (05/04/2018) is read where a number over 12, the
+// weekday beside it, the language or country it comes from, or the user tells the order; a weekday that does not fit
+// its day, or a year of a calendar that is not named, gives no day. Nothing is asked of the clock: the same words give
+// the same day.
 package date
 
 import (
@@ -42,10 +43,10 @@ type Reader struct {
 // maxDate is the most bytes of a written date.
 const maxDate = 160
 
-// Parse writes a time of publication as an ISO 8601 day, or as an RFC 3339 day and time where both the time and its offset
-// are known; as an EDTF month, year or interval where no more is said; "" for what says that no day is known ("-", "N/A").
-// The offset stays as it was written, for the day of a publication is its publisher's day. A time without an offset, or
-// with one of the zone names that several countries use, gives the day alone.
+// Parse writes a time of publication as an ISO 8601 day, or as an RFC 3339 day and time where both the time and its
+// offset are known; as an EDTF month, year or interval where no more is said; "" for what says that no day is known
+// ("-", "N/A"). The offset stays as it was written, for the day of a publication is its publisher's day. A time without
+// an offset, or with one of the zone names that several countries use, gives the day alone.
 func (r Reader) Parse(s string) (string, error) {
 	if len(s) > maxDate {
 		return "", ErrUnreadable
@@ -127,8 +128,8 @@ func (r Reader) parseBoth(s string) (string, bool, error) {
 }
 
 // Best picks the time of publication from the ones that a page gives, the most trustworthy first: the first that can be
-// read as a day, or the same moment with the publisher's own offset, or the publisher's own day of it, where a later one gives that; a month or a year only
-// where no day is given.
+// read as a day, or the same moment with the publisher's own offset, or the publisher's own day of it, where a later
+// one gives that; a month or a year only where no day is given.
 func (r Reader) Best(candidates []string) string {
 	best, vague := "", ""
 	for _, c := range candidates {

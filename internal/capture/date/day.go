@@ -358,8 +358,8 @@ func monthInFigures(a, b part) (string, error) {
 	return day{year: year, month: m.n}.String(), nil
 }
 
-// dayInFigures reads a day of three numbers. The year is the one that can only be a year; of the other two, a number over
-// 12 is the day, and else the weekday, or what is known of the writer, tells which is.
+// dayInFigures reads a day of three numbers. The year is the one that can only be a year; of the other two, a number
+// over 12 is the day, and else the weekday, or what is known of the writer, tells which is.
 func (r Reader) dayInFigures(a, b, c part, found scanned) (string, error) {
 	var candidates []day
 	add := func(y, m, d part) error {

@@ -2,7 +2,8 @@ package date
 
 import "regexp"
 
-// writtenDays are the forms in which a whole day stands in a line of text. What they find is parsed before it is believed.
+// writtenDays are the forms in which a whole day stands in a line of text. What they find is parsed before it is
+// believed.
 var writtenDays = regexp.MustCompile(`\p{Nd}{4}[-./]\p{Nd}{1,2}[-./]\p{Nd}{1,2}(?:[T ]\p{Nd}{1,2}:\p{Nd}{2}(?::\p{Nd}{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?` +
 	`|\p{Nd}{4}年\p{Nd}{1,2}月\p{Nd}{1,2}日` +
 	`|\p{Nd}{1,2}[./-] ?\p{Nd}{1,2}[./-] ?(?:\p{Nd}{4}|\p{Nd}{2}\b)` +
@@ -18,8 +19,8 @@ type Written struct {
 // mostWritten is how many days in a line are looked at; a line with more is a calendar.
 const mostWritten = 4
 
-// Find gives the whole days that stand in a line of text, in order: those whose form can be read, whatever their order of
-// day and month.
+// Find gives the whole days that stand in a line of text, in order: those whose form can be read, whatever their order
+// of day and month.
 func Find(line string) []Written {
 	var out []Written
 	for _, at := range writtenDays.FindAllStringIndex(line, mostWritten) {

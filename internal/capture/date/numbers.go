@@ -44,7 +44,8 @@ func parseNumber(s string) (value string, ok bool, err error) {
 	case wrapped:
 		return time.UnixMilli(n).UTC().Format(time.RFC3339), true, nil
 	case len(m[1]) == 5 && n >= firstSerial && n <= lastSerial:
-		// Spreadsheets count a 29 February 1900 that never was; from March on this is the same as counting from 30 December 1899.
+		// Spreadsheets count a 29 February 1900 that never was; from March on this is the same as counting from 30
+		// December 1899.
 		return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(n)).Format(time.DateOnly), true, nil
 	case len(m[1]) == 8 && m[1] == s:
 		return "", false, nil

@@ -16,7 +16,8 @@ const (
 	longer // weeks and more: too vague for a day
 )
 
-// ago are the ways to tell a moment from now, folded: a number, where it is not in the words, and the unit in the named group.
+// ago are the ways to tell a moment from now, folded: a number, where it is not in the words, and the unit in the named
+// group.
 var ago = []*regexp.Regexp{
 	regexp.MustCompile(`^(?:about |posted )?(\d{1,3}|an?|one|two|three|four|five|six) ?(?P<minute>m|mins?|minutes?)?(?P<hour>h|hrs?|hours?)?(?P<day>d|days?)?(?P<longer>w|weeks?|mo|months?|y|yrs?|years?)? ago$`),
 	regexp.MustCompile(`^il y a (\d{1,3}|une?) (?P<minute>minutes?|min)?(?P<hour>heures?|h)?(?P<day>jours?|j)?(?P<longer>semaines?|mois|ans?)?$`),

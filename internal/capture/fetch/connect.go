@@ -132,7 +132,8 @@ type oneByte struct{ net.Conn }
 
 func (o oneByte) Read(p []byte) (int, error) { return o.Conn.Read(p[:min(len(p), 1)]) }
 
-// dial connects to a host. Its name is resolved once, every address is checked, and the one that was checked is connected to.
+// dial connects to a host. Its name is resolved once, every address is checked, and the one that was checked is
+// connected to.
 func (f *Fetcher) dial(ctx context.Context, host, port string, allowed bool) (string, net.Conn, error) {
 	var addresses []netip.Addr
 	if ip, err := netip.ParseAddr(host); err == nil {

@@ -1,8 +1,9 @@
-// Package fetch captures an address of the web as it answered: the requests and the answers byte for byte, redirects and
-// all, with the addresses of the machines and the digests of the certificates, as an archive (WARC) that other tools read.
+// Package fetch captures an address of the web as it answered: the requests and the answers byte for byte, redirects
+// and all, with the addresses of the machines and the digests of the certificates, as an archive (WARC) that other
+// tools read.
 //
-// No other place of Firsthand asks for pages, and this one asks only when somebody says so. It sends no cookie, follows no
-// link but redirects, and makes no other request. What it asks is bounded in size, time and number.
+// No other place of Firsthand asks for pages, and this one asks only when somebody says so. It sends no cookie, follows
+// no link but redirects, and makes no other request. What it asks is bounded in size, time and number.
 //
 // An address comes from outside and may be chosen to make this machine ask its own network. So no machine is asked that
 // is not public, unless its name was allowed: every name is resolved once, all its addresses are checked, and the

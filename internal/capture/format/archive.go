@@ -12,7 +12,8 @@ const (
 	mostUnpacked = 64 << 20
 )
 
-// Archive opens an archive that holds one document. What its parts would unpack to is counted before any of them is opened.
+// Archive opens an archive that holds one document. What its parts would unpack to is counted before any of them is
+// opened.
 func Archive(data []byte) (*zip.Reader, *Error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -28,8 +29,8 @@ func Archive(data []byte) (*zip.Reader, *Error) {
 	return z, nil
 }
 
-// Part is one part of an archive, nil where it is not there or is broken. A part that unpacks to more than the archive says
-// is cut.
+// Part is one part of an archive, nil where it is not there or is broken. A part that unpacks to more than the archive
+// says is cut.
 func Part(z *zip.Reader, name string) []byte {
 	for _, f := range z.File {
 		if f.Name != name {

@@ -30,7 +30,8 @@ func HasUTF16Mark(data []byte) bool {
 	return bytes.HasPrefix(data, markUTF16LE) || bytes.HasPrefix(data, markUTF16BE)
 }
 
-// DecodePlain decodes a plain text and names its encoding. The text says what the bytes say, letter by letter, or there is an error.
+// DecodePlain decodes a plain text and names its encoding. The text says what the bytes say, letter by letter, or there
+// is an error.
 func DecodePlain(data []byte) (text, name string, problem *Error) {
 	if text, name, ok, problem := decodeUnicode(data); ok || problem != nil {
 		return text, name, problem
@@ -49,8 +50,8 @@ func DecodePlain(data []byte) (text, name string, problem *Error) {
 	return text, name, nil
 }
 
-// DecodePage decodes a page and names its encoding. Bytes that are not letters in it become U+FFFD, and damaged says so: a page may
-// hold such bytes in an advertisement, and it is for the caller to see whether the article holds any.
+// DecodePage decodes a page and names its encoding. Bytes that are not letters in it become U+FFFD, and damaged says
+// so: a page may hold such bytes in an advertisement, and it is for the caller to see whether the article holds any.
 func DecodePage(data []byte) (text, name string, damaged bool, problem *Error) {
 	declared, declaredName := declaredCharset(data)
 	if declaredName == "iso-2022-jp" && bytes.IndexByte(data, 0x1b) >= 0 {
@@ -85,9 +86,9 @@ const (
 	mostDeclared   = 4
 )
 
-// decodeDeclared decodes a page by the first of the encodings it declares that the bytes can be in. One that is declared
-// without thought, windows-1252, is believed where no three accented letters follow each other, as they do in the texts of
-// all other encodings of one byte.
+// decodeDeclared decodes a page by the first of the encodings it declares that the bytes can be in. One that is
+// declared without thought, windows-1252, is believed where no three accented letters follow each other, as they do in
+// the texts of all other encodings of one byte.
 func decodeDeclared(data []byte) (text, name string, ok bool) {
 	for _, m := range declarations.FindAllSubmatch(data[:min(len(data), declaredWithin)], mostDeclared) {
 		enc, name := charset.Lookup(string(m[1]))
@@ -153,8 +154,8 @@ func LooksLikeUTF16(data []byte) bool {
 	return len(data) >= 8 && min(zeros[0], zeros[1]) == 0 && 5*max(zeros[0], zeros[1]) > 2*len(data)
 }
 
-// mostlyUTF8 tells whether bytes that are not valid UTF-8 were meant to be: letters of two or more bytes are common in it and
-// nearly impossible in other encodings, so a few are enough.
+// mostlyUTF8 tells whether bytes that are not valid UTF-8 were meant to be: letters of two or more bytes are common in
+// it and nearly impossible in other encodings, so a few are enough.
 func mostlyUTF8(data []byte) bool {
 	letters, broken := 0, 0
 	for len(data) > 0 {
@@ -186,8 +187,8 @@ func brokenLine(data []byte) int {
 	return line
 }
 
-// declaredCharset is the encoding that a page declares in its first bytes, nil for one that cannot be decoded. Of a page that declares
-// nothing it is utf-8 or windows-1252, as the HTML standard has it.
+// declaredCharset is the encoding that a page declares in its first bytes, nil for one that cannot be decoded. Of a
+// page that declares nothing it is utf-8 or windows-1252, as the HTML standard has it.
 func declaredCharset(data []byte) (encoding.Encoding, string) {
 	enc, name, _ := charset.DetermineEncoding(data[:min(len(data), 1<<12)], "")
 	if name == "replacement" || name == "x-user-defined" {
@@ -196,14 +197,16 @@ func declaredCharset(data []byte) (encoding.Encoding, string) {
 	return enc, name
 }
 
-// The least confidence of the statistics, and the least distance to the next best answer, out of 100, for a guess to be used.
+// The least confidence of the statistics, and the least distance to the next best answer, out of 100, for a guess to be
+// used.
 const (
 	leastConfidence = 40
 	leastDistance   = 20
 )
 
-// guess finds the encoding of bytes that do not say it, by the statistics of letters in groups of three (ICU's detector). Only two
-// answers are taken, and only clear ones: a wrong guess would put wrong letters into a report without anybody seeing it.
+// guess finds the encoding of bytes that do not say it, by the statistics of letters in groups of three (ICU's
+// detector). Only two answers are taken, and only clear ones: a wrong guess would put wrong letters into a report
+// without anybody seeing it.
 func guess(data []byte) (encoding.Encoding, string, *Error) {
 	results, err := chardet.NewHtmlDetector().DetectAll(sample(data))
 	if err != nil || len(results) == 0 {
@@ -226,8 +229,8 @@ func guess(data []byte) (encoding.Encoding, string, *Error) {
 	return nil, "", Refuse(ErrEncoding, fmt.Sprintf("its encoding cannot be told; it may be %s", best.Charset), SaveAsUTF8)
 }
 
-// lettersInARow tells whether n bytes in a row are accented letters in windows-1252: in the languages written in it, accented letters
-// stand among plain ones.
+// lettersInARow tells whether n bytes in a row are accented letters in windows-1252: in the languages written in it,
+// accented letters stand among plain ones.
 func lettersInARow(data []byte, n int) bool {
 	run := 0
 	for _, c := range data {

@@ -15,8 +15,8 @@ var (
 	ErrForm     = errors.New("not well formed")
 )
 
-// Error says why bytes could not be read. It holds the place and never the words, so that it can be shown and logged without
-// telling who is quoted in a report.
+// Error says why bytes could not be read. It holds the place and never the words, so that it can be shown and logged
+// without telling who is quoted in a report.
 type Error struct {
 	Name string // the file as the user named it, or found below the folder that the user named; "" for bytes without a name
 	Line int    // from 1; 0 where no line is meant

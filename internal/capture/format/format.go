@@ -2,8 +2,8 @@
 // its first bytes, and how the reports in it are read.
 //
 // Each kind lies in a folder of its own below this one and knows only this package. Package capture holds the list of
-// them, asks each in turn whether it knows the bytes, and gives what it reads its dates, names and IDs, so that a format
-// only has to say what the bytes say.
+// them, asks each in turn whether it knows the bytes, and gives what it reads its dates, names and IDs, so that a
+// format only has to say what the bytes say.
 package format
 
 import (
@@ -87,8 +87,8 @@ type PageLimits struct {
 	Attributes int // of one element
 }
 
-// DefaultLimits are far beyond what a report needs: the text limit is that of a book, the page limits are ten times what
-// the largest news pages hold.
+// DefaultLimits are far beyond what a report needs: the text limit is that of a book, the page limits are ten times
+// what the largest news pages hold.
 func DefaultLimits() Limits {
 	return Limits{
 		Original: 32 << 20, Text: 4 << 20, Line: 8 << 20, Files: 1_000_000,
@@ -187,7 +187,8 @@ func Word(s string) bool {
 	return s != ""
 }
 
-// LooksLikeObject reports whether the bytes begin as a JSON object does. Plain text may begin with a brace, but not with this.
+// LooksLikeObject reports whether the bytes begin as a JSON object does. Plain text may begin with a brace, but not
+// with this.
 func LooksLikeObject(data []byte) bool {
 	rest, ok := bytes.CutPrefix(TrimStart(data), []byte("{"))
 	rest = bytes.TrimLeft(rest, " \t\r\n")

@@ -22,8 +22,9 @@ func NewLines(in io.Reader, most int) *Lines {
 	return &Lines{in: bufio.NewReaderSize(in, 64<<10), most: most}
 }
 
-// Next gives the next line without its end (LF or CR LF) and its number, from 1. The bytes are good until the next call. The error is
-// io.EOF after the last line, ErrLongLine for a line that is too long, which is then passed, or that of the reader.
+// Next gives the next line without its end (LF or CR LF) and its number, from 1. The bytes are good until the next
+// call. The error is io.EOF after the last line, ErrLongLine for a line that is too long, which is then passed, or that
+// of the reader.
 func (l *Lines) Next() (line []byte, number int, err error) {
 	l.buf = l.buf[:0]
 	l.number++

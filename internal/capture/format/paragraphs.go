@@ -2,8 +2,8 @@ package format
 
 import "strings"
 
-// Paragraphs gathers the words of a document whose format says where paragraphs and the cells of tables end. The cells of
-// a row become one paragraph with tabs between them, as they do for a page.
+// Paragraphs gathers the words of a document whose format says where paragraphs and the cells of tables end. The cells
+// of a row become one paragraph with tabs between them, as they do for a page.
 type Paragraphs struct {
 	out   []string
 	words strings.Builder

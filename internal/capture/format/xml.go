@@ -11,8 +11,8 @@ import (
 // maxNested is how deep the elements of a document may be nested.
 const maxNested = 256
 
-// WalkXML calls see for the tokens of an XML document, which must be UTF-8. Of an element that see skips, nothing is seen
-// but its end.
+// WalkXML calls see for the tokens of an XML document, which must be UTF-8. Of an element that see skips, nothing is
+// seen but its end.
 func WalkXML(data []byte, see func(xml.Token) (skip bool)) *Error {
 	broken := Refuse(ErrForm, "a document whose XML is broken", "open it with the program that made it and save it again")
 	d := xml.NewDecoder(bytes.NewReader(data))

@@ -15,8 +15,8 @@ const (
 	maxNested   = 100
 )
 
-// Feeds are the addresses in a list of feeds (OPML), as programs that read feeds write it out, each once, in their order.
-// They are as written: whoever watches them checks them first.
+// Feeds are the addresses in a list of feeds (OPML), as programs that read feeds write it out, each once, in their
+// order. They are as written: whoever watches them checks them first.
 func Feeds(in io.Reader) ([]string, error) {
 	limited := &io.LimitedReader{R: in, N: maxOPML + 1}
 	d := xml.NewDecoder(limited)

@@ -1,8 +1,8 @@
 // Package watch keeps a list of addresses that are asked again and again, and what is known of each: when it was asked,
 // what it answered, when to ask it next. It asks nothing itself.
 //
-// The list is a file beside the ledger. It says what somebody is interested in, so it is nobody else's to read, and it is
-// no part of what is sealed: what came of asking is.
+// The list is a file beside the ledger. It says what somebody is interested in, so it is nobody else's to read, and it
+// is no part of what is sealed: what came of asking is.
 package watch
 
 import (
@@ -108,8 +108,8 @@ func (l *List) find(address string) int {
 	return slices.IndexFunc(l.Entries, func(e *Entry) bool { return e.Address == address })
 }
 
-// Due is the entry that is to be asked first, nil for an empty list; wait is how long that is from now, 0 or less where it is
-// due.
+// Due is the entry that is to be asked first, nil for an empty list; wait is how long that is from now, 0 or less where
+// it is due.
 func (l *List) Due(now time.Time) (e *Entry, wait time.Duration) {
 	for _, other := range l.Entries {
 		if e == nil || other.Next.Before(e.Next) {
@@ -149,8 +149,8 @@ func (e *Entry) Vanished(now time.Time) bool {
 	return fresh
 }
 
-// Failed notes that an address could not be captured, and waits twice as long after each failure, at least as long as the
-// server asks for.
+// Failed notes that an address could not be captured, and waits twice as long after each failure, at least as long as
+// the server asks for.
 func (e *Entry) Failed(now time.Time, every, asked time.Duration, why string) {
 	e.Failures++
 	wait := every << min(e.Failures, mostDouble)

@@ -1,5 +1,5 @@
-// Package bodies is the one list of bodies known all over the world, with the names that stand for them. Reading knows them by it in texts,
-// weighing counts them once by it, and measuring takes their names for each other.
+// Package bodies is the one list of bodies known all over the world, with the names that stand for them. Reading knows
+// them by it in texts, weighing counts them once by it, and measuring takes their names for each other.
 package bodies
 
 import (

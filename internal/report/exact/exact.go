@@ -1,12 +1,15 @@
-// Package exact has the functions of package math that reading and weighing need, with the same bits on every processor.
+// Package exact has the functions of package math that reading and weighing need, with the same bits on every
+// processor.
 //
-// Package math promises no such thing: it has assembly for some processors, and on others the compiler fuses its multiplications with the additions
-// around them, which rounds once where two instructions round twice. A reading is compared byte for byte years later, on other machines, so nothing
-// that can change it may depend on that. Here every product that is added to something is converted to float64, which it is already: by the
-// specification of Go a compiler must then round it. The same holds for the code that calls these functions; "make fused" lists where it does not.
+// Package math promises no such thing: it has assembly for some processors, and on others the compiler fuses its
+// multiplications with the additions around them, which rounds once where two instructions round twice. A reading is
+// compared byte for byte years later, on other machines, so nothing that can change it may depend on that. Here every
+// product that is added to something is converted to float64, which it is already: by the specification of Go a
+// compiler must then round it. The same holds for the code that calls these functions; "make fused" lists where it does
+// not.
 //
-// The functions are within a few units in the last place of package math, for the arguments that distances, populations and counts have. What package
-// math rounds correctly by IEEE 754 (Sqrt, Round, Mod, Abs, Max) is exact already.
+// The functions are within a few units in the last place of package math, for the arguments that distances, populations
+// and counts have. What package math rounds correctly by IEEE 754 (Sqrt, Round, Mod, Abs, Max) is exact already.
 package exact
 
 import "math"

@@ -96,7 +96,8 @@ func TestKilometres(t *testing.T) {
 	}
 }
 
-// The bits of many results, which have to be these on every processor: "make fingerprint-arm64" runs this test on another.
+// The bits of many results, which have to be these on every processor: "make fingerprint-arm64" runs this test on
+// another.
 func TestTheSameBitsEverywhere(t *testing.T) {
 	h := fnv.New64a()
 	put := func(v float64) {

@@ -120,7 +120,8 @@ func (r Ref) Report() string {
 	return ""
 }
 
-// NodeID names a node of an origins graph. What a source says of its own seeing stands there apart from what it passes on.
+// NodeID names a node of an origins graph. What a source says of its own seeing stands there apart from what it passes
+// on.
 type NodeID string
 
 // ReportNode is the node of a report.

@@ -5,9 +5,9 @@
 // [Size] smallest distinct hashes are kept in ascending order. A text of up to [Size] different 5-grams, about 260
 // words, is kept whole, so what is told of two such texts is exact but for collisions of the hash. Of longer texts the
 // sketch is a fair sample: below the smaller of two sketches' largest values both hold every hash of their text, and
-// there the share of common hashes estimates the share of common 5-grams. The bottom-k form is used, and not one minimum
-// for each of k permutations, because it needs one hash for each word, and because it estimates containment as well as
-// resemblance: a short report that stands whole inside a long one is found.
+// there the share of common hashes estimates the share of common 5-grams. The bottom-k form is used, and not one
+// minimum for each of k permutations, because it needs one hash for each word, and because it estimates containment as
+// well as resemblance: a short report that stands whole inside a long one is found.
 //
 // It is a package of its own so that the reader, which fills [report.Reading.Sketch], and the weighing, which compares
 // sketches, can share it without knowing of each other.
@@ -119,7 +119,8 @@ func top(s report.Sketch) uint32 {
 	return ^uint32(0)
 }
 
-// Resemblance estimates, from 0 to 1, which part of the 5-grams of two texts together stands in both (the Jaccard index).
+// Resemblance estimates, from 0 to 1, which part of the 5-grams of two texts together stands in both (the Jaccard
+// index).
 func (o Overlap) Resemblance() float64 {
 	return part(o.Shared, o.A+o.B-o.Shared)
 }
@@ -141,6 +142,6 @@ func part(n, of int) float64 {
 // error is about sqrt(r(1-r)/Size), at most 0.03.
 func Resemblance(a, b report.Sketch) float64 { return Compare(a, b).Resemblance() }
 
-// Containment estimates which part of a's 5-grams stands in b. It rests on the hashes of a that both sketches cover, see
-// [Compare]: fewer, and so less certain, the shorter a is and the longer b.
+// Containment estimates which part of a's 5-grams stands in b. It rests on the hashes of a that both sketches cover,
+// see [Compare]: fewer, and so less certain, the shorter a is and the longer b.
 func Containment(a, b report.Sketch) float64 { return Compare(a, b).AInB() }

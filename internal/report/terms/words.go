@@ -46,8 +46,8 @@ type word struct {
 // longest is how many bytes of a word count: names are shorter, and what is longer is no word.
 const longest = 48
 
-// words yields the words of a text: runs of letters, digits and marks, apostrophes inside left out, and every Chinese or
-// Japanese character.
+// words yields the words of a text: runs of letters, digits and marks, apostrophes inside left out, and every Chinese
+// or Japanese character.
 func words(text string) iter.Seq[word] {
 	return func(yield func(word) bool) {
 		var buf [longest]byte

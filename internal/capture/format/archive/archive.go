@@ -1,7 +1,8 @@
-// Package archive reads the files in archives: zip, tar, gzip, and tar packed with gzip. Each file is read as if it lay in a
-// folder, and is an original by itself, so that it is the same report whether it came packed or not.
+// Package archive reads the files in archives: zip, tar, gzip, and tar packed with gzip. Each file is read as if it lay
+// in a folder, and is an original by itself, so that it is the same report whether it came packed or not.
 //
-// Nothing is written to a disk. Every file is unpacked in memory, one at a time, within bounds on each and on all of them.
+// Nothing is written to a disk. Every file is unpacked in memory, one at a time, within bounds on each and on all of
+// them.
 package archive
 
 import (
@@ -26,8 +27,8 @@ type Format struct{}
 // Name implements [format.Format].
 func (Format) Name() string { return "an archive" }
 
-// Sniff implements [format.Format]. What is packed for a purpose of its own, as a workbook is, is known by its own format,
-// which is asked before.
+// Sniff implements [format.Format]. What is packed for a purpose of its own, as a workbook is, is known by its own
+// format, which is asked before.
 func (Format) Sniff(head []byte) bool { return isZip(head) || isGzip(head) || isTar(head) }
 
 func isZip(head []byte) bool  { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }

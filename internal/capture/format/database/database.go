@@ -1,8 +1,8 @@
 // Package database reads the texts that press databases give for download: many articles in one file, each below a line
 // "1 of 2 DOCUMENTS" and with its publisher, its day and other fields in lines of their own.
 //
-// Taken for one plain text, such a file would be one report of nobody, on no day, in which the figures of unrelated events
-// stand side by side.
+// Taken for one plain text, such a file would be one report of nobody, on no day, in which the figures of unrelated
+// events stand side by side.
 package database
 
 import (
@@ -92,8 +92,8 @@ func documents(text string) iter.Seq2[[]string, int] {
 // field is a line that begins with the name of a field in capitals: "BYLINE: Ada Tarn".
 var field = regexp.MustCompile(`^([A-Z][A-Z -]{2,24}): *(.*)$`)
 
-// read reads one article: what stands above it, centred, is the publisher and the day; then come the headline, fields, the
-// words, and fields again.
+// read reads one article: what stands above it, centred, is the publisher and the day; then come the headline, fields,
+// the words, and fields again.
 func read(lines []string) format.Item {
 	item := format.Item{}
 	r := &item.Report

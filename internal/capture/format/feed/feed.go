@@ -1,5 +1,5 @@
-// Package feed reads feeds: RSS, Atom and JSON Feed. Each entry becomes a report, of the publisher that Dublin Core names and
-// of the feed else.
+// Package feed reads feeds: RSS, Atom and JSON Feed. Each entry becomes a report, of the publisher that Dublin Core
+// names and of the feed else.
 package feed
 
 import (

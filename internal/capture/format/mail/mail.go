@@ -1,7 +1,8 @@
 // Package mail reads mail: a message (.eml), a mailbox (mbox), and pages that browsers save as mail (MHTML).
 //
-// A message becomes a report by its sender, with what it quotes. Its other recipients are not read, and nothing that its
-// header says of its way is: that stays in the original. What is attached is a file in it, with the message as its original.
+// A message becomes a report by its sender, with what it quotes. Its other recipients are not read, and nothing that
+// its header says of its way is: that stays in the original. What is attached is a file in it, with the message as its
+// original.
 package mail
 
 import (
@@ -35,7 +36,8 @@ var known = map[string]int{
 	"Snapshot-Content-Location": 3,
 }
 
-// Sniff implements [format.Format]: the bytes begin with a header that only mail has, or with the line that begins a mailbox.
+// Sniff implements [format.Format]: the bytes begin with a header that only mail has, or with the line that begins a
+// mailbox.
 func (Format) Sniff(head []byte) bool {
 	if rest, ok := mailbox(head); ok {
 		head = rest
@@ -263,8 +265,8 @@ func readHeader(h mail.Header, item *format.Item) {
 	r.Author = r.Publisher
 }
 
-// setText gives a report the words of a message: the plain ones, else those of the page in it. A page that a browser saved
-// as mail is read as a page.
+// setText gives a report the words of a message: the plain ones, else those of the page in it. A page that a browser
+// saved as mail is read as a page.
 func setText(item *format.Item, plain, web, saved string, lim format.Limits) *format.Error {
 	if web != "" && (saved != "" || format.Blank(plain)) {
 		p, err := page.Read(strings.ToValidUTF8(web, "\ufffd"), lim.Page)

@@ -1,8 +1,8 @@
 // Package messenger reads the conversations in the archives that Facebook and Instagram give a user: message_1.json and
 // those that follow it.
 //
-// In these files every byte of a letter is written as a letter of its own. It is undone where the whole of a text comes out
-// as letters again.
+// In these files every byte of a letter is written as a letter of its own. It is undone where the whole of a text comes
+// out as letters again.
 package messenger
 
 import (

@@ -41,8 +41,8 @@ var fieldNames = func() map[string]string {
 	return m
 }()
 
-// Parse reads what a line says of a report, whether it has a text or not, and names the members that are not understood.
-// Report.ID is the one that the line gives.
+// Parse reads what a line says of a report, whether it has a text or not, and names the members that are not
+// understood. Report.ID is the one that the line gives.
 //
 // The JSON is read strictly (RFC 8259 with the restrictions of RFC 7493): it is UTF-8 without broken surrogates, and no
 // member stands in it twice. The text is taken as it is, only U+0000 is refused.
@@ -139,8 +139,8 @@ func end(d *jsontext.Decoder, line []byte) *format.Error {
 	return format.Refuse(format.ErrForm, fmt.Sprintf("not JSON after byte %d", len(line)-len(rest)), recordHint)
 }
 
-// valueOf is the value of a member as a string: a string; a number as it is written, where an id or a day may be one; the
-// name of an object, or the names in a list, where people or outlets stand.
+// valueOf is the value of a member as a string: a string; a number as it is written, where an id or a day may be one;
+// the name of an object, or the names in a list, where people or outlets stand.
 func valueOf(field string, value jsontext.Value) (string, bool) {
 	switch value.Kind() {
 	case 'n':

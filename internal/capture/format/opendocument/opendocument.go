@@ -1,6 +1,7 @@
 // Package opendocument reads text documents of LibreOffice and others (ODT, OpenDocument).
 //
-// As of a Word document, comments and what was deleted while changes were tracked are not read and stay in the original.
+// As of a Word document, comments and what was deleted while changes were tracked are not read and stay in the
+// original.
 package opendocument
 
 import (

@@ -29,7 +29,8 @@ func (Sheet) Sniff(head []byte) bool {
 	return bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.Contains(head[:min(len(head), 256)], []byte("mimetype"+sheetType))
 }
 
-// The budget of a spreadsheet. A row or a cell may say that it stands there many times: so it unpacks to more than its bytes.
+// The budget of a spreadsheet. A row or a cell may say that it stands there many times: so it unpacks to more than its
+// bytes.
 const (
 	mostCells    = 2_000_000
 	mostColumns  = 500
@@ -227,8 +228,8 @@ func repeated(t xml.StartElement, name string) int {
 	return 1
 }
 
-// valueOf is the value of a cell that holds a day or a number, which its words show in a form that hangs on the settings of
-// who made it; "" for every other.
+// valueOf is the value of a cell that holds a day or a number, which its words show in a form that hangs on the
+// settings of who made it; "" for every other.
 func valueOf(t xml.StartElement) string {
 	kind, value, day := "", "", ""
 	for _, a := range t.Attr {

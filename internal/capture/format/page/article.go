@@ -79,8 +79,8 @@ func countHeadlines(ps []paragraph) weights {
 	return w
 }
 
-// marker marks the elements that stand beside what the page is about, with all they hold. An element is believed when it says so, unless it
-// holds so much of the page's prose that its name must mean something else ("with-sidebar").
+// marker marks the elements that stand beside what the page is about, with all they hold. An element is believed when
+// it says so, unless it holds so much of the page's prose that its name must mean something else ("with-sidebar").
 type marker struct{ prose, headlines weights }
 
 func (m marker) mark(n *node, inArticle bool) {
@@ -121,7 +121,8 @@ func clearBeside(n *node) {
 	}
 }
 
-// findBody finds the smallest element that holds nearly all of the prose, starting from where the page marks its article.
+// findBody finds the smallest element that holds nearly all of the prose, starting from where the page marks its
+// article.
 func findBody(root *node, w weights) *node {
 	body := root
 	if m := heaviest(root, w, marked); m != nil && 3*w.of(m) > w.of(root) {
@@ -143,7 +144,8 @@ func findBody(root *node, w weights) *node {
 	}
 }
 
-// heaviest finds the element with one of the hints that holds the most prose, the outermost of those that hold the same.
+// heaviest finds the element with one of the hints that holds the most prose, the outermost of those that hold the
+// same.
 func heaviest(root *node, w weights, h hints) *node {
 	var best *node
 	var walk func(n *node)
@@ -176,7 +178,8 @@ func (a article) text() string {
 	return b.String()
 }
 
-// kept are the article's paragraphs without what is beside it, lists of links, the headline, and headings that head nothing.
+// kept are the article's paragraphs without what is beside it, lists of links, the headline, and headings that head
+// nothing.
 func (a article) kept() []paragraph {
 	var ps []paragraph
 	for i := a.from; i < a.to; i++ {

@@ -12,8 +12,8 @@ import (
 	"firsthand/internal/capture/date"
 )
 
-// The lines around an article in which its day and its author stand: so many paragraphs before its headline and after, and
-// after its end.
+// The lines around an article in which its day and its author stand: so many paragraphs before its headline and after,
+// and after its end.
 const (
 	linesBefore = 10
 	linesAfter  = 14
@@ -37,8 +37,8 @@ func (a article) around() around {
 	return around{a, near}
 }
 
-// distance is how far the paragraph i is from the headline; it is not ok beyond the lines that are looked at. What stands
-// before a headline is as far as what stands twice as far after it: there the breadcrumbs are.
+// distance is how far the paragraph i is from the headline; it is not ok beyond the lines that are looked at. What
+// stands before a headline is as far as what stands twice as far after it: there the breadcrumbs are.
 func (w around) distance(i int) (int, bool) {
 	switch d := i - w.near; {
 	case d < -linesBefore:
@@ -56,8 +56,8 @@ func (w around) distance(i int) (int, bool) {
 // maxMarked is how many elements that are named after days or authors are looked at. A page has a few.
 const maxMarked = 500
 
-// each calls f for the elements around the article that are made for, or named after, days and authors, are shown and do
-// not stand in an aside, with their distance.
+// each calls f for the elements around the article that are made for, or named after, days and authors, are shown and
+// do not stand in an aside, with their distance.
 func (w around) each(f func(n *node, distance int)) {
 	left := maxMarked
 	var walk func(n *node)
@@ -143,8 +143,8 @@ var changedWords = regexp.MustCompile(`(?i)(?:updated?|modified|edited|revised|l
 	`modifié|mis à jour|mise à jour|actualizado|modificado|aggiornato|обновлено|изменено|оновлено|güncelle\pL*|ge[uü]pdatet|copyright|©|\(c\)|` +
 	`تحديث|更新|born|geboren|expires|bis|until|valid|gültig|ab)[^\pL\d]*(?:on|at|am|le|el|zuletzt|:|\d{1,2}:\d{2}(?: ?[ap]m)?(?: \pL{2,5})?|[ ,.|]|\pL{3},?)*$`)
 
-// markedDays are the times in elements that are made for them, or are named after them: machine-readable first; those of them
-// that readers see beside the headline; and those that only readers are given.
+// markedDays are the times in elements that are made for them, or are named after them: machine-readable first; those
+// of them that readers see beside the headline; and those that only readers are given.
 func (a article) markedDays() (marked, told, shown, late []string) {
 	var inMarkup, both, inWords, changes []dateFound
 	a.around().each(func(n *node, distance int) {
@@ -174,7 +174,8 @@ func (a article) markedDays() (marked, told, shown, late []string) {
 	return nearest(inMarkup), nearest(both), nearest(inWords), nearest(changes)
 }
 
-// lineDays are the days in short lines around the headline, and at the beginning of the article where a dateline stands.
+// lineDays are the days in short lines around the headline, and at the beginning of the article where a dateline
+// stands.
 func (a article) lineDays() (published, late []string) {
 	var found, changes []dateFound
 	w := a.around()
@@ -253,8 +254,8 @@ var byPrefix = regexp.MustCompile(`(?i)^[^\pL@]*(?:written by|posted by|publishe
 // byEnd is where a name ends and something else begins.
 var byEnd = regexp.MustCompile(`(?i)(?: [|·•—–/-] |[|·•]|, ?\d| (?:am|on|at|um|le|el|vom|for|für|in|the|is|posted|published|updated|veröffentlicht)(?: |$)| \d{1,2}[.:/]\d| \d{4}| \pL{3,9}\.? \d{1,2}(?:[ ,]|$)|, (?:\pL+ )?(?:editor|reporter|correspondent|staff|contributor|redakteur\pL*|korrespondent\pL*|journalist\pL*|writer)|@|https?:| \(|\pL+ ago).*$`)
 
-// bylines are the names in elements around the article that are marked or named as its author's, and after words such as
-// "by" in a short line.
+// bylines are the names in elements around the article that are marked or named as its author's, and after words such
+// as "by" in a short line.
 func (a article) bylines() (marked, named, lines string) {
 	var inMarkup, inNames []string
 	best := -1
@@ -295,8 +296,8 @@ func (a article) bylines() (marked, named, lines string) {
 	return strings.Join(inMarkup, ", "), strings.Join(inNames, ", "), lines
 }
 
-// lonely is the name in the elements that link to an author, anywhere on the page but in its asides, where they all have
-// the same.
+// lonely is the name in the elements that link to an author, anywhere on the page but in its asides, where they all
+// have the same.
 func (a article) lonely() string {
 	name, left := "", maxMarked
 	same := true
@@ -352,8 +353,8 @@ func (n *node) person() string {
 var noPerson = words(`comments comment more share follow print email menu search home login admin kommentare kommentar mehr weitere alle artikel
 	beiträge autor author autoren authors facebook twitter instagram profile profil redaktion posted published publiziert about über by von und and`)
 
-// personIn is the name in a line, "" where there is none that is likely. A name that an element is marked with may be an
-// account's.
+// personIn is the name in a line, "" where there is none that is likely. A name that an element is marked with may be
+// an account's.
 func personIn(line string, marked bool) string {
 	for range 2 {
 		if at := byPrefix.FindStringIndex(line); at != nil {

@@ -17,7 +17,8 @@ type paragraph struct {
 // minProse is the least number of characters of a paragraph that counts as running text: about a line of print.
 const minProse = 50
 
-// prose is how much running text the paragraph holds: its characters outside links, none if it is short or mostly links.
+// prose is how much running text the paragraph holds: its characters outside links, none if it is short or mostly
+// links.
 func (p paragraph) prose() int {
 	if p.chars < minProse || 2*p.links > p.chars {
 		return 0
@@ -25,7 +26,8 @@ func (p paragraph) prose() int {
 	return p.chars - p.links
 }
 
-// cut cuts the words below root into paragraphs, in the order of the page, and notes in each node which of them it holds.
+// cut cuts the words below root into paragraphs, in the order of the page, and notes in each node which of them it
+// holds.
 func cut(root *node) []paragraph {
 	c := cutter{}
 	c.walk(root, root, false, false)
@@ -44,7 +46,8 @@ type cutter struct {
 	breaks int  // line breaks met since the last word
 }
 
-// walk reads what is in n. The words belong to the block element in; link and pre tell whether they stand in an a or pre element.
+// walk reads what is in n. The words belong to the block element in; link and pre tell whether they stand in an a or
+// pre element.
 func (c *cutter) walk(n, in *node, link, pre bool) {
 	for _, k := range n.kids {
 		switch {
@@ -78,7 +81,8 @@ func (c *cutter) lineBreak(in *node) {
 	}
 }
 
-// write adds text as a browser shows it: runs of white space as one space, soft hyphens and control characters not at all.
+// write adds text as a browser shows it: runs of white space as one space, soft hyphens and control characters not at
+// all.
 func (c *cutter) write(text string, in *node, link, pre bool) {
 	for _, r := range text {
 		switch {

@@ -91,11 +91,13 @@ func readFile(data []byte, lim format.Limits) (format.Item, []Entry, *format.Err
 	return item, p.Entries, nil
 }
 
-// pageTags are the elements that a page begins with, after the WHATWG MIME Sniffing Standard (section 7.1) with the ones that came after it.
+// pageTags are the elements that a page begins with, after the WHATWG MIME Sniffing Standard (section 7.1) with the
+// ones that came after it.
 var pageTags = []string{"html", "head", "body", "script", "style", "title", "meta", "link", "iframe", "h1", "h2", "div", "font", "table", "a", "b",
 	"br", "p", "span", "article", "main", "section", "header", "nav", "ul", "ol", "base", "center", "img"}
 
-// Sniff implements [format.Format]: it reports whether the bytes begin as an HTML page, in any encoding that holds ASCII or in UTF-16 with its mark.
+// Sniff implements [format.Format]: it reports whether the bytes begin as an HTML page, in any encoding that holds
+// ASCII or in UTF-16 with its mark.
 func (Format) Sniff(data []byte) bool {
 	if format.HasUTF16Mark(data) {
 		data = bytes.ReplaceAll(data[2:min(len(data), 1<<12)], []byte{0}, nil) // of the ASCII letters, this leaves themselves

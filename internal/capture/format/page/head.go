@@ -100,8 +100,8 @@ func (h *head) named(names ...string) string {
 // maxField is the most bytes of a field; longer ones are not what their name says.
 const maxField = 1000
 
-// clean makes one line of a value: white space runs are one space, control characters are left out. A value that is too long or was
-// damaged in the page is no value.
+// clean makes one line of a value: white space runs are one space, control characters are left out. A value that is too
+// long or was damaged in the page is no value.
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r < ' ' && !unicode.IsSpace(r) || r == '\u007f' || r == '\u00ad' {
@@ -130,8 +130,8 @@ func publisher(h head, data linkedData) string {
 	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 }
 
-// author is who wrote it: as linked data and the head name them, or as the page shows them. A name that is the site's own
-// says nobody, and gives way to one that is shown.
+// author is who wrote it: as linked data and the head name them, or as the page shows them. A name that is the site's
+// own says nobody, and gives way to one that is shown.
 func author(h head, data linkedData, a article) string {
 	site := squash(publisher(h, data))
 	marked, named, line := a.bylines()
@@ -170,8 +170,8 @@ func isNobody(name, site string) bool {
 // maxAuthor is the most bytes of authors' names.
 const maxAuthor = 300
 
-// address is where the page says it stands, "" unless that is an absolute http or https address. Of a page that an archive
-// keeps it is the address of the page that was archived.
+// address is where the page says it stands, "" unless that is an absolute http or https address. Of a page that an
+// archive keeps it is the address of the page that was archived.
 func address(h head, data linkedData) string {
 	for _, s := range []string{h.canonical, h.meta["og:url"], data.url, h.saved, h.input} {
 		if s = original(s); isAddress(s) && !archives[hostName(s)] {
@@ -247,7 +247,8 @@ var dateNames = []string{"article:published_time", "og:published_time", "og:arti
 	"bepress_citation_date", "sw-pubdate", "shareaholic:article_published_time", "cxenseparse:recs:publishtime", "article_date_original",
 	"originalpublicationdate", "publication-date", "article.created", "created", "date_published", "datecreated", "pub_date"}
 
-// exactNames is how many of [dateNames] mean publication and nothing else. What is marked so in the page goes before the others: "date" may be any.
+// exactNames is how many of [dateNames] mean publication and nothing else. What is marked so in the page goes before
+// the others: "date" may be any.
 const exactNames = 4
 
 // datedAddress finds the day in an address such as /2016/12/13/, /2016-12-13-, /20161213_ or /13-12-2016.
@@ -267,8 +268,8 @@ func dayOfAddress(s string) string {
 	return m[1] + m[4] + "-" + m[2] + m[5] + "-" + m[3] + m[6]
 }
 
-// published lists the times of publication that the page gives: what it declares, what it marks, the day in its address,
-// what it shows, and at last the day of a change that stands where that of publication would.
+// published lists the times of publication that the page gives: what it declares, what it marks, the day in its
+// address, what it shows, and at last the day of a change that stands where that of publication would.
 func published(h head, data linkedData, a article) []string {
 	var out []string
 	add := func(values ...string) {
@@ -309,8 +310,8 @@ func published(h head, data linkedData, a article) []string {
 
 // seenDay is the one day that the page shows beside its headline, where that is later than the ones it declares: what a
 // publisher's readers see is its day, and what it declares is often when the page was first written. It is "" where the
-// page shows several days, or none, or an earlier one. Told are the days shown that are marked for machines too: of them the
-// one that is declared as that of the last change does not count.
+// page shows several days, or none, or an earlier one. Told are the days shown that are marked for machines too: of
+// them the one that is declared as that of the last change does not count.
 func seenDay(h head, data linkedData, declared, shown, told []string) string {
 	dates := date.Reader{Order: date.OrderOf(first(h.lang, data.lang), hostName(address(h, data)))}
 	was := dates.Best(declared)

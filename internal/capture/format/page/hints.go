@@ -187,8 +187,8 @@ func wordsOf(name string) func(yield func(string) bool) {
 	}
 }
 
-// propertyOf is what an element is in microdata or RDFa, in lower case, without its vocabulary: "schema:datePublished" is
-// "datepublished".
+// propertyOf is what an element is in microdata or RDFa, in lower case, without its vocabulary: "schema:datePublished"
+// is "datepublished".
 func propertyOf(a attributes) string {
 	p := strings.ToLower(first(a["itemprop"], a["property"]))
 	if i := strings.LastIndexAny(p, ":/#"); i >= 0 {

@@ -26,7 +26,8 @@ type linkedData struct {
 	people map[string]string // names by their identifiers, which an article may give in the place of an author
 }
 
-// readLinkedData reads the scripts in order; the first to say something is believed. A script that is not JSON is passed over.
+// readLinkedData reads the scripts in order; the first to say something is believed. A script that is not JSON is
+// passed over.
 func readLinkedData(scripts []string) linkedData {
 	d := linkedData{people: map[string]string{}}
 	var values []any
@@ -42,8 +43,8 @@ func readLinkedData(scripts []string) linkedData {
 	return d
 }
 
-// parseScript parses JSON, and where it is faulty in one of the usual ways, the same without the fault: a line break in a
-// string, a comma after the last element, a comment.
+// parseScript parses JSON, and where it is faulty in one of the usual ways, the same without the fault: a line break in
+// a string, a comma after the last element, a comment.
 func parseScript(s string) (v any, ok bool) {
 	if json.Unmarshal([]byte(s), &v) == nil {
 		return v, true
@@ -54,8 +55,8 @@ func parseScript(s string) (v any, ok bool) {
 	return nil, false
 }
 
-// repair mends the faults that parseScript names. It is one pass over the words, and changes nothing within a string but
-// its line breaks and other control characters.
+// repair mends the faults that parseScript names. It is one pass over the words, and changes nothing within a string
+// but its line breaks and other control characters.
 func repair(s string) string {
 	b := make([]byte, 0, len(s))
 	inString := false
@@ -243,7 +244,8 @@ func (d *linkedData) names(v any) string {
 	return ""
 }
 
-// body is an article's words as linked data carries them: white space runs within a line are one space, lines are paragraphs.
+// body is an article's words as linked data carries them: white space runs within a line are one space, lines are
+// paragraphs.
 func body(v any) string {
 	s, ok := v.(string)
 	if !ok {

@@ -10,8 +10,8 @@ const (
 	storiesShare = 0.75
 )
 
-// isList reports whether the page is a front page or a section page: it declares no article, and nearly all of its running
-// text are beginnings of stories below headings that lead to them.
+// isList reports whether the page is a front page or a section page: it declares no article, and nearly all of its
+// running text are beginnings of stories below headings that lead to them.
 func (a article) isList(h head, data linkedData) bool {
 	if data.headline != "" || data.published != "" || data.body != "" || strings.EqualFold(h.meta["og:type"], "article") ||
 		h.meta["article:published_time"] != "" {

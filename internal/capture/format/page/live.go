@@ -14,8 +14,8 @@ type Entry struct {
 // maxEntries is how many entries of a live blog are read.
 const maxEntries = 5000
 
-// liveEntries are the entries of a page that says that it is a live blog, in its order: those it shows, each of which has
-// a time for machines; else those that its linked data lists. It is nil for any other page.
+// liveEntries are the entries of a page that says that it is a live blog, in its order: those it shows, each of which
+// has a time for machines; else those that its linked data lists. It is nil for any other page.
 func liveEntries(a article, data linkedData) []Entry {
 	var shown []Entry
 	if list := liveList(a.root, data.live); list != nil {
@@ -34,8 +34,8 @@ func liveEntries(a article, data linkedData) []Entry {
 	return shown
 }
 
-// liveList is the element that holds the most entries next to each other. Where the page does not declare a live blog, it
-// has to stand in an element that is named after one.
+// liveList is the element that holds the most entries next to each other. Where the page does not declare a live blog,
+// it has to stand in an element that is named after one.
 func liveList(root *node, live bool) *node {
 	var best *node
 	most := 1

@@ -1,13 +1,15 @@
-// Package page reads a saved web page: the words it is about, and what it says of itself (title, publisher, author, day, address,
-// language).
+// Package page reads a saved web page: the words it is about, and what it says of itself (title, publisher, author,
+// day, address, language).
 //
-// A reader of Firsthand wants the article and nothing beside it: a statement found in a "most read" box would be counted as the
-// article's. And pages come from anywhere, so reading one must cost time and memory in proportion to its size, whatever is in it.
+// A reader of Firsthand wants the article and nothing beside it: a statement found in a "most read" box would be
+// counted as the article's. And pages come from anywhere, so reading one must cost time and memory in proportion to its
+// size, whatever is in it.
 //
-// The page is cut into paragraphs at the borders of its block elements, each with how much of it is links (the shallow features of
-// Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text Features", WSDM 2010). Elements that say that they
-// stand beside the words (navigation, footers, share bars, captions) are left out; of what is left, the smallest element that still
-// holds nearly all running text is the article, with the standfirst between the headline and it. No language is assumed.
+// The page is cut into paragraphs at the borders of its block elements, each with how much of it is links (the shallow
+// features of Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow Text Features", WSDM 2010).
+// Elements that say that they stand beside the words (navigation, footers, share bars, captions) are left out; of what
+// is left, the smallest element that still holds nearly all running text is the article, with the standfirst between
+// the headline and it. No language is assumed.
 //
 // Nothing is fetched and no script is run.
 package page
@@ -29,14 +31,16 @@ type Page struct {
 	URL       string // absolute, http or https
 	Lang      string // as written, not checked
 
-	// Published are the times of publication found, as written, the most trustworthy first. A time of the last change is never among them.
+	// Published are the times of publication found, as written, the most trustworthy first. A time of the last change
+	// is never among them.
 	Published []string
 
 	// Captured is when an archive or a browser saved the page, as written.
 	Captured string
 
-	// Text is the article's paragraphs, a blank line between: white space runs are one space, a line break is a newline, the cells of a table
-	// row stand in one paragraph with tabs between. The headline is not part of it. Captions are not: a photograph's credit is not the report's.
+	// Text is the article's paragraphs, a blank line between: white space runs are one space, a line break is a
+	// newline, the cells of a table row stand in one paragraph with tabs between. The headline is not part of it.
+	// Captions are not: a photograph's credit is not the report's.
 	Text string
 
 	// Entries are those of a live blog, nil for any other page.
@@ -52,7 +56,8 @@ type Limits = format.PageLimits
 // ErrTooComplex is the error of a page beyond the limits.
 var ErrTooComplex = errors.New("too complex a page")
 
-// Read reads a page from its source, which must be UTF-8. The only error is [ErrTooComplex]; a page without words has an empty Text.
+// Read reads a page from its source, which must be UTF-8. The only error is [ErrTooComplex]; a page without words has
+// an empty Text.
 func Read(src string, lim Limits) (Page, error) {
 	t, err := parse(src, lim)
 	if err != nil {
@@ -81,14 +86,14 @@ func Read(src string, lim Limits) (Page, error) {
 	return p, nil
 }
 
-// Words are all words of a page, paragraph by paragraph, for a piece of HTML that is no article: the entry of a feed. What is
-// too complex has none.
+// Words are all words of a page, paragraph by paragraph, for a piece of HTML that is no article: the entry of a feed.
+// What is too complex has none.
 func Words(src string, lim Limits) string {
 	return allWords(src, lim, func(paragraph) string { return "" })
 }
 
-// Letter are all words of a message, as [Words] has them; every line of what it quotes of another begins with ">", as in plain
-// mail, once for each time that it is quoted.
+// Letter are all words of a message, as [Words] has them; every line of what it quotes of another begins with ">", as
+// in plain mail, once for each time that it is quoted.
 func Letter(src string, lim Limits) string {
 	return allWords(src, lim, func(p paragraph) string {
 		if n := p.quoted(); n > 0 {

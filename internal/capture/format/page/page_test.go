@@ -133,7 +133,8 @@ func TestWordsThatOnlyScriptsShow(t *testing.T) {
 	}
 }
 
-// A page must not cost more than in proportion to its size. Each of these is known to cost some reader of pages its time or memory.
+// A page must not cost more than in proportion to its size. Each of these is known to cost some reader of pages its
+// time or memory.
 func TestHostilePages(t *testing.T) {
 	var open strings.Builder
 	for i := range 400 {
@@ -249,7 +250,8 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// checkText checks what holds of every text: valid UTF-8, no controls but tab and newline, no white space where none is shown.
+// checkText checks what holds of every text: valid UTF-8, no controls but tab and newline, no white space where none is
+// shown.
 func checkText(t *testing.T, text string) {
 	t.Helper()
 	if !utf8.ValidString(text) {

@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/capture/format"
 )
 
-// Elements that are named after dates and authors, however many and however deep, take linear time: the test would not end
-// in quadratic time.
+// Elements that are named after dates and authors, however many and however deep, take linear time: the test would not
+// end in quadratic time.
 func TestManyBylines(t *testing.T) {
 	for name, src := range map[string]string{
 		"deep": strings.Repeat(strings.Repeat("<b class='date author'>", 400)+strings.Repeat("</b>", 400), 200),

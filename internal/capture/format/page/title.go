@@ -63,8 +63,8 @@ func (a article) ownHeadline(site, element string, declared []string) string {
 	return shown
 }
 
-// isName reports whether the first heading above the article is the name of the site: it stands last in the title of the
-// window after other words, or is all of that title where the article's words begin with a heading of their own.
+// isName reports whether the first heading above the article is the name of the site: it stands last in the title of
+// the window after other words, or is all of that title where the article's words begin with a heading of their own.
 func (a article) isName(element string) bool {
 	key, all := fold(a.shownHeadline()), fold(element)
 	if key == all {
@@ -132,8 +132,8 @@ func sharesWord(a, b string) bool {
 // minHeadline is the least number of letters of a heading that is believed to be the headline.
 const minHeadline = 8
 
-// withoutName is what a title element says before, or after, the name of the site; the headline that the page shows where
-// there is no such element.
+// withoutName is what a title element says before, or after, the name of the site; the headline that the page shows
+// where there is no such element.
 func withoutName(element, site string, a article) string {
 	if len(strings.Fields(element)) < 2 { // the name of a section, or of the site
 		if shown := a.shownHeadline(); shown != "" {

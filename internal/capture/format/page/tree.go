@@ -31,9 +31,10 @@ type tree struct {
 
 // parse reads the tokens of src into a tree in one pass.
 //
-// It is not the tree construction of the HTML standard (golang.org/x/net/html.Parse), on purpose: that algorithm copies every
-// formatting element left open into each paragraph that follows, so that a page of 160 kB can take seconds and a gigabyte. Here an
-// element is made for a tag and for nothing else. What differs is the place of wrongly nested elements; no word of the page moves.
+// It is not the tree construction of the HTML standard (golang.org/x/net/html.Parse), on purpose: that algorithm copies
+// every formatting element left open into each paragraph that follows, so that a page of 160 kB can take seconds and a
+// gigabyte. Here an element is made for a tag and for nothing else. What differs is the place of wrongly nested
+// elements; no word of the page moves.
 func parse(src string, lim Limits) (*tree, error) {
 	root := &node{}
 	b := builder{lim: lim, tree: &tree{root: root}, top: root, open: map[atom.Atom]int{}}
@@ -167,8 +168,8 @@ func (b *builder) popTo(n *node) {
 	}
 }
 
-// end closes the innermost open element of this tag, unless a border lies between: a table cell for any element outside the cell,
-// a block for an element that runs with the text.
+// end closes the innermost open element of this tag, unless a border lies between: a table cell for any element outside
+// the cell, a block for an element that runs with the text.
 func (b *builder) end(tag atom.Atom) {
 	if b.open[tag] == 0 {
 		return
@@ -184,7 +185,8 @@ func (b *builder) end(tag atom.Atom) {
 	}
 }
 
-// closeImplied closes the elements that the start of tag ends: a list item by the next, a cell by the next, a paragraph by any block.
+// closeImplied closes the elements that the start of tag ends: a list item by the next, a cell by the next, a paragraph
+// by any block.
 func (b *builder) closeImplied(tag atom.Atom) {
 	switch tag {
 	case atom.Li:
@@ -246,7 +248,8 @@ var wanted = map[string]bool{
 	"xml:lang": true,
 }
 
-// maxAttribute is the length in bytes beyond which an attribute is not looked at; an image written into one can be megabytes.
+// maxAttribute is the length in bytes beyond which an attribute is not looked at; an image written into one can be
+// megabytes.
 const maxAttribute = 4096
 
 // readAttributes reads the attributes of the tag that z stands on; nil if none is wanted.

@@ -62,14 +62,15 @@ func split(page string) []string {
 	return lines
 }
 
-// The lines at the head and the foot of a page that may be its furniture, and on how large a share of the pages they stand.
+// The lines at the head and the foot of a page that may be its furniture, and on how large a share of the pages they
+// stand.
 const (
 	furnitureLines = 3
 	furniturePages = 3 // a document of fewer pages has none
 )
 
-// withoutFurniture are the lines of the pages without those that stand at the head or foot of at least half of them, whatever
-// the numbers in them, and without numbers of pages.
+// withoutFurniture are the lines of the pages without those that stand at the head or foot of at least half of them,
+// whatever the numbers in them, and without numbers of pages.
 func withoutFurniture(pages []string) [][]string {
 	all := make([][]string, len(pages))
 	counts := map[string]int{}
@@ -145,7 +146,8 @@ func fullLine(lines []string) int {
 	return lengths[len(lengths)*9/10]
 }
 
-// endsParagraph reports whether a paragraph ends between two lines: the first stops well before the edge, or a list goes on.
+// endsParagraph reports whether a paragraph ends between two lines: the first stops well before the edge, or a list
+// goes on.
 func endsParagraph(line, next string, full int) bool {
 	first, _ := utf8.DecodeRuneInString(next)
 	if strings.ContainsRune("•·▪–—-*‣●", first) && len(next) > 2 {
@@ -189,8 +191,8 @@ func rightToLeft(line string) bool {
 	return false
 }
 
-// backwards reports whether Arabic words stand backwards in a text, as the text layers of some programs have them: words
-// begin with letters that only stand at the end of one.
+// backwards reports whether Arabic words stand backwards in a text, as the text layers of some programs have them:
+// words begin with letters that only stand at the end of one.
 func backwards(paragraphs []string) bool {
 	begin, end := 0, 0
 	for _, p := range paragraphs {

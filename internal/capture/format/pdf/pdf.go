@@ -1,11 +1,13 @@
-// Package pdf reads the words of PDF documents that carry them: the text layer, in reading order, also from right to left.
+// Package pdf reads the words of PDF documents that carry them: the text layer, in reading order, also from right to
+// left.
 //
-// PDFium does the reading, the engine of Chromium, compiled to WebAssembly: it runs in a sandbox that has no file and no
-// network, with a bound on its memory and on its time, so that a document made to break it breaks that sandbox at most. The
-// price is the first start, in which the engine is compiled; what comes of it is kept in the user's cache folder.
+// PDFium does the reading, the engine of Chromium, compiled to WebAssembly: it runs in a sandbox that has no file and
+// no network, with a bound on its memory and on its time, so that a document made to break it breaks that sandbox at
+// most. The price is the first start, in which the engine is compiled; what comes of it is kept in the user's cache
+// folder.
 //
-// Lines are put together to paragraphs, and what stands at the head or foot of most pages is left out. A scanned page has
-// no words, and what is in its picture is not guessed.
+// Lines are put together to paragraphs, and what stands at the head or foot of most pages is left out. A scanned page
+// has no words, and what is in its picture is not guessed.
 package pdf
 
 import (

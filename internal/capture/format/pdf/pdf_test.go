@@ -117,7 +117,8 @@ func TestArabicThatStandsBackwards(t *testing.T) {
 	}
 }
 
-// Whatever lines come out of the engine, putting them together loses no letter that is not furniture, and takes no time.
+// Whatever lines come out of the engine, putting them together loses no letter that is not furniture, and takes no
+// time.
 func FuzzParagraphs(f *testing.F) {
 	f.Add(one + "\r\n" + two + "\f" + "1")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -48,8 +48,9 @@ func read(data []byte) (format.Item, *format.Error) {
 	return item, nil
 }
 
-// controlCharacter gives the line of the first character that no text holds: a C0 control other than tab, line feed, carriage return and
-// form feed, or delete; 0 for none. The C1 controls are let through: old pages are full of them, where quotation marks once stood.
+// controlCharacter gives the line of the first character that no text holds: a C0 control other than tab, line feed,
+// carriage return and form feed, or delete; 0 for none. The C1 controls are let through: old pages are full of them,
+// where quotation marks once stood.
 func controlCharacter(text string) int {
 	i := strings.IndexFunc(text, func(r rune) bool {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' || r == '\u007f'
@@ -132,9 +133,9 @@ type keyValue struct{ key, value string }
 // maxHeader is the most lines that front matter could have, were every key there twice.
 const maxHeader = 12
 
-// header cuts the lines of the form "Key: value" off the beginning of text, up to and with the blank line that ends them.
-// Where another line stands among them it gives none, unless at least two lines with keys of front matter, and nothing
-// else, stand before it: then only the blank line is missing.
+// header cuts the lines of the form "Key: value" off the beginning of text, up to and with the blank line that ends
+// them. Where another line stands among them it gives none, unless at least two lines with keys of front matter, and
+// nothing else, stand before it: then only the blank line is missing.
 func header(text string) (lines []keyValue, rest string) {
 	known := true
 	for rest = text; len(lines) <= maxHeader; {

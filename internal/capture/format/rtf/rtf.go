@@ -1,8 +1,8 @@
 // Package rtf reads rich text (RTF), which word processors of thirty years write and read.
 //
 // Letters come in three forms: as they are, as bytes of the code page of their font, and as numbers of Unicode with a
-// replacement after them for old programs. All three are read; a code page that is not known leaves the letter out with the
-// sign for that. Pictures, objects, headers, footers, comments and deleted words are not read.
+// replacement after them for old programs. All three are read; a code page that is not known leaves the letter out with
+// the sign for that. Pictures, objects, headers, footers, comments and deleted words are not read.
 package rtf
 
 import (
@@ -285,8 +285,8 @@ func (p *parser) paragraph() {
 	}
 }
 
-// unicode writes a letter by its number. Numbers over 32767 are written as negative ones; a letter beyond 16 bits comes as
-// two.
+// unicode writes a letter by its number. Numbers over 32767 are written as negative ones; a letter beyond 16 bits comes
+// as two.
 func (p *parser) unicode(number int) {
 	p.flush()
 	p.left = p.now.after

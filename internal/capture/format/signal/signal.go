@@ -1,8 +1,8 @@
 // Package signal reads messages of Signal, a JSON object a line, as two programs write them out: signal-export, of the
 // program for desktops, and signal-cli, as they arrive.
 //
-// Signal itself gives its users no file that others can read. Of a message that answers another only the answer is read: the
-// other is a line of its own.
+// Signal itself gives its users no file that others can read. Of a message that answers another only the answer is
+// read: the other is a line of its own.
 package signal
 
 import (

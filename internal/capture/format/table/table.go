@@ -26,8 +26,8 @@ type Format struct{ Columns string }
 // Name implements [format.Format].
 func (Format) Name() string { return "a table" }
 
-// columnNames are the names of columns, folded, by field: the first column in this order is the field's. Those of ACLED and
-// of UCDP GED are among them.
+// columnNames are the names of columns, folded, by field: the first column in this order is the field's. Those of ACLED
+// and of UCDP GED are among them.
 var columnNames = map[string][]string{
 	"text":      {"text", "content", "body", "message", "notes", "description", "statement", "summary", "post", "tweet", "full text", "sourcearticle"},
 	"title":     {"title", "headline", "subject", "sourceheadline"},
@@ -66,8 +66,8 @@ func (f Format) Sniff(head []byte) bool {
 	return hasText && len(fields) >= 2
 }
 
-// LooksLike reports whether the beginning of a file is a table, if one whose columns are not known: at least three lines
-// of as many cells, three or more, the first of them short names.
+// LooksLike reports whether the beginning of a file is a table, if one whose columns are not known: at least three
+// lines of as many cells, three or more, the first of them short names.
 func LooksLike(head []byte) bool {
 	text, _, problem := format.DecodePlain(cutLine(head))
 	if problem != nil {

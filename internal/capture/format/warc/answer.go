@@ -26,8 +26,8 @@ type answer struct {
 // mostFields is how many fields of an answer are kept.
 const mostFields = 100
 
-// readAnswer reads an answer of HTTP as an archive holds it. The body may be in chunks and packed, or already unpacked while
-// the header still says that it is not.
+// readAnswer reads an answer of HTTP as an archive holds it. The body may be in chunks and packed, or already unpacked
+// while the header still says that it is not.
 func readAnswer(block []byte, most int) (answer, bool) {
 	resp, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(block)), nil)
 	if err != nil {
@@ -56,8 +56,8 @@ func fields(block []byte) []string {
 	return out
 }
 
-// unpack unpacks a body. It is not ok for one that unpacks to more than an original may be, or is packed in a way that is
-// not known.
+// unpack unpacks a body. It is not ok for one that unpacks to more than an original may be, or is packed in a way that
+// is not known.
 func unpack(raw []byte, how string, most int) (body []byte, ok bool) {
 	var r io.Reader
 	var err error

@@ -1,8 +1,8 @@
 // Package warc reads archives of the web: WARC files (ISO 28500), packed or not, and the WACZ packages that hold them.
 //
-// Each response that carries a document becomes a report with the time at which it was captured, the address that was asked
-// for, the one that answered after redirects, and the headers of the answer. What pages need to look right (scripts,
-// pictures, fonts) is passed over and counted.
+// Each response that carries a document becomes a report with the time at which it was captured, the address that was
+// asked for, the one that answered after redirects, and the headers of the answer. What pages need to look right
+// (scripts, pictures, fonts) is passed over and counted.
 //
 // The file as it was handed over is the original of all its reports, so that a package's own signatures stay good. The
 // reader is ours because it is short, and because the one that others keep puts what it reads into temporary files.

@@ -1,8 +1,9 @@
-// Package whatsapp reads the export of a WhatsApp chat: the text file, or the archive that holds it beside its pictures.
+// Package whatsapp reads the export of a WhatsApp chat: the text file, or the archive that holds it beside its
+// pictures.
 //
-// Each message becomes a report by its sender. The file does not say in which order day and month stand, nor in which zone
-// its clock runs; both depend on the telephone. The order is told by a number over 12 or by the order of the messages, which
-// follow each other in time; the hour is left out, for without a zone it is no moment.
+// Each message becomes a report by its sender. The file does not say in which order day and month stand, nor in which
+// zone its clock runs; both depend on the telephone. The order is told by a number over 12 or by the order of the
+// messages, which follow each other in time; the hour is left out, for without a zone it is no moment.
 package whatsapp
 
 import (
@@ -206,8 +207,8 @@ func wordless(text string) bool {
 	return format.Blank(text) || notes.MatchString(strings.TrimSpace(text))
 }
 
-// orderOf is the order of day and month in the file: the one in which every day exists and the messages follow each other
-// in time, where the other is not so too.
+// orderOf is the order of day and month in the file: the one in which every day exists and the messages follow each
+// other in time, where the other is not so too.
 func orderOf(messages []message) date.Order {
 	day, month := follows(messages, date.DayFirst), follows(messages, date.MonthFirst)
 	switch {

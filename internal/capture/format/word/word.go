@@ -1,7 +1,7 @@
 // Package word reads text documents of Microsoft Word (DOCX, Office Open XML).
 //
-// The words are those of the document as it would be printed with all changes accepted: what was deleted while changes were
-// tracked is not read, comments, headers and footers are not. They stay in the original.
+// The words are those of the document as it would be printed with all changes accepted: what was deleted while changes
+// were tracked is not read, comments, headers and footers are not. They stay in the original.
 package word
 
 import (
@@ -54,8 +54,8 @@ func (Format) Read(_ context.Context, in io.Reader, lim format.Limits) iter.Seq2
 	})
 }
 
-// passed are the elements whose words are none of the document's: those that were deleted, the codes of fields, and what
-// stands in for a drawing where it cannot be shown, which repeats its words.
+// passed are the elements whose words are none of the document's: those that were deleted, the codes of fields, and
+// what stands in for a drawing where it cannot be shown, which repeats its words.
 var passed = map[string]bool{"del": true, "moveFrom": true, "instrText": true, "Fallback": true, "sectPr": true, "pPr": true, "rPr": true}
 
 // words reads the paragraphs of a document's main part.

@@ -1,8 +1,8 @@
 // Package workbook reads tables of reports from XLSX workbooks, a row a report, as package table reads them from CSV.
 //
-// A workbook is an archive, and half a megabyte of it can unpack to what fills a machine. So its parts are counted before
-// any is opened: the bytes that they unpack to, the cells, and the shared strings, each of which costs far more in memory
-// than in the file.
+// A workbook is an archive, and half a megabyte of it can unpack to what fills a machine. So its parts are counted
+// before any is opened: the bytes that they unpack to, the cells, and the shared strings, each of which costs far more
+// in memory than in the file.
 package workbook
 
 import (

@@ -1,8 +1,10 @@
 // Package atlas reads the lists of places that a desk brings along: its own neighbourhoods, a country's villages.
 //
-// Three shapes are in common use and are told apart by their bytes: a country dump of GeoNames (19 columns, tabs), a table of p-codes as
-// OCHA and its partners publish them (comma-separated, or a sheet of an XLSX workbook, with one header line), and a GeoJSON FeatureCollection. [Parse] is a function of bytes. It takes a list
-// whole or not at all: what is wrong is told with its line, so that a person can mend the file, and a desk never works with half a list that it takes for a whole one.
+// Three shapes are in common use and are told apart by their bytes: a country dump of GeoNames (19 columns, tabs), a
+// table of p-codes as OCHA and its partners publish them (comma-separated, or a sheet of an XLSX workbook, with one
+// header line), and a GeoJSON FeatureCollection. [Parse] is a function of bytes. It takes a list whole or not at all:
+// what is wrong is told with its line, so that a person can mend the file, and a desk never works with half a list that
+// it takes for a whole one.
 package atlas
 
 import (
@@ -58,7 +60,8 @@ type List struct {
 // mostErrors is how many faults of one list are told.
 const mostErrors = 10
 
-// Parse reads a list. The error joins one [LineError] for each line that is wrong, up to ten of them, or is [ErrFormat].
+// Parse reads a list. The error joins one [LineError] for each line that is wrong, up to ten of them, or is
+// [ErrFormat].
 func Parse(data []byte) (List, error) {
 	if len(data) > MaxBytes {
 		return List{}, fmt.Errorf("the file has %d MB, more than the %d MB that are read", len(data)>>20, MaxBytes>>20)
@@ -175,7 +178,8 @@ func alternates(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ';' || r == '|' || r == ',' || r == '،' })
 }
 
-// kindOf is the kind of place that a word of a table or a GeoJSON means; a neighbourhood where it says nothing, because that is what desks bring.
+// kindOf is the kind of place that a word of a table or a GeoJSON means; a neighbourhood where it says nothing, because
+// that is what desks bring.
 func kindOf(word string) gazetteer.Kind {
 	switch strings.ToLower(strings.TrimSpace(word)) {
 	case "city", "town", "village", "hamlet", "community", "locality", "settlement", "camp", "populated place":
@@ -188,7 +192,8 @@ func kindOf(word string) gazetteer.Kind {
 	return gazetteer.Neighbourhood
 }
 
-// idOf is the ID of a place that brings none: its name and where it lies, so that the same place has the same ID in the next version of the file.
+// idOf is the ID of a place that brings none: its name and where it lies, so that the same place has the same ID in the
+// next version of the file.
 func idOf(name string, lat, lon float64) string {
 	slug := strings.ReplaceAll(string(gazetteer.AppendFold(nil, name)), " ", "-")
 	return fmt.Sprintf("desk:%s@%.4f,%.4f", cmp.Or(slug, "place"), lat, lon)

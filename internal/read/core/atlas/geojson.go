@@ -128,7 +128,8 @@ func (c *collector) feature(line int, f *feature) bool {
 	return c.add(line, p)
 }
 
-// middleOf is the position of a Point, or the centre of the largest outer ring of a Polygon or MultiPolygon. Longitude comes first in GeoJSON.
+// middleOf is the position of a Point, or the centre of the largest outer ring of a Polygon or MultiPolygon. Longitude
+// comes first in GeoJSON.
 func middleOf(kind string, coordinates json.RawMessage) (lat, lon float64, err error) {
 	var rings [][][]float64
 	switch kind {
@@ -173,8 +174,8 @@ func middleOf(kind string, coordinates json.RawMessage) (lat, lon float64, err e
 	return lat, lon, nil
 }
 
-// centre is the centroid of a ring by the shoelace formula, taken about its first corner so that small rings far from 0, 0 keep their digits. A ring without
-// area gives the mean of its corners.
+// centre is the centroid of a ring by the shoelace formula, taken about its first corner so that small rings far from
+// 0, 0 keep their digits. A ring without area gives the mean of its corners.
 func centre(ring [][]float64) (lat, lon, area float64, err error) {
 	if len(ring) < 4 {
 		return 0, 0, 0, fmt.Errorf("a ring has %d positions, fewer than 4", len(ring))

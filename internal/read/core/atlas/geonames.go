@@ -25,7 +25,8 @@ const (
 	geoNamesColumns = 19
 )
 
-// parseGeoNames reads a country dump: SY.txt out of SY.zip. Towns, divisions, areas and named spots are taken; water, roads, mountains and woods are skipped.
+// parseGeoNames reads a country dump: SY.txt out of SY.zip. Towns, divisions, areas and named spots are taken; water,
+// roads, mountains and woods are skipped.
 func parseGeoNames(data []byte) (List, error) {
 	c := newCollector(GeoNames)
 	line := 0
@@ -77,13 +78,15 @@ func parseGeoNames(data []byte) (List, error) {
 	return c.done()
 }
 
-// spots are the codes of buildings and sites that reports name as places; hotels, houses of prayer, wells and the like only make namesakes.
+// spots are the codes of buildings and sites that reports name as places; hotels, houses of prayer, wells and the like
+// only make namesakes.
 var spots = map[string]bool{
 	"AIRP": true, "AIRB": true, "AIRF": true, "HSP": true, "HSPC": true, "CMP": true, "CMPRF": true, "CMPQ": true, "PRN": true, "MKT": true, "UNIV": true,
 	"PS": true, "DAM": true, "BDG": true, "CSTL": true, "ANS": true, "BDRP": true, "CSTM": true, "MILB": true, "FT": true,
 }
 
-// geoNamesKind is the kind of a feature class and code; ok is false for what is no place of ours. Historical and abandoned places are skipped.
+// geoNamesKind is the kind of a feature class and code; ok is false for what is no place of ours. Historical and
+// abandoned places are skipped.
 func geoNamesKind(class, code string) (gazetteer.Kind, bool) {
 	if strings.HasSuffix(code, "H") && (class == "A" || class == "P") {
 		return 0, false
@@ -110,7 +113,8 @@ func geoNamesKind(class, code string) (gazetteer.Kind, bool) {
 	return 0, false
 }
 
-// spellings leaves out codes of airports and addresses of pages, which GeoNames has among the alternate names, and what is beyond the limit.
+// spellings leaves out codes of airports and addresses of pages, which GeoNames has among the alternate names, and what
+// is beyond the limit.
 func spellings(names []string) []string {
 	kept := names[:0]
 	for _, n := range names {

@@ -24,7 +24,8 @@ type columns struct {
 // level reads the headers of OCHA's tables: admin2Name_en, ADM2_EN, admin2Pcode, ADM3_PCODE.
 var level = regexp.MustCompile(`^adm(?:in)?([0-5])_?(name|altname|pcode|ref|[a-z]{2})?(?:_?([a-z]{2}|alt.*))?$`)
 
-// parseTable reads a table with a header line. It needs a column of latitudes and one of longitudes, and a column of names.
+// parseTable reads a table with a header line. It needs a column of latitudes and one of longitudes, and a column of
+// names.
 func parseTable(data []byte) (List, error) {
 	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = -1, true, true

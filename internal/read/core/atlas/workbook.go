@@ -17,13 +17,16 @@ const (
 	mostRows     = MaxPlaces + 1000 // the header, hashtags and empty rows beside the places
 )
 
-// errWorkbook is that of an archive which is no workbook, or a damaged one. What the library says of it is about its own insides.
+// errWorkbook is that of an archive which is no workbook, or a damaged one. What the library says of it is about its
+// own insides.
 var errWorkbook = errors.New("it is an archive, and no workbook that can be read: unpack it, or save the sheet as XLSX or CSV")
 
-// parseWorkbook reads the table of an XLSX workbook: of the sheets whose first row names latitude, longitude and a name, the one with the finest division, as
-// the governments' workbooks have a sheet for each level. A sheet's row is told as a line.
+// parseWorkbook reads the table of an XLSX workbook: of the sheets whose first row names latitude, longitude and a
+// name, the one with the finest division, as the governments' workbooks have a sheet for each level. A sheet's row is
+// told as a line.
 //
-// The workbook comes from anybody's hands. It is unpacked in memory only, up to a limit, and a library that falls over it takes nothing else with it.
+// The workbook comes from anybody's hands. It is unpacked in memory only, up to a limit, and a library that falls over
+// it takes nothing else with it.
 func parseWorkbook(data []byte) (list List, err error) {
 	defer func() {
 		if recover() != nil {

@@ -14,7 +14,8 @@ var countries = sync.OnceValue(func() map[string]string {
 	return m
 })
 
-// CountryOfDemonym is the name of the country that a word for its people and things speaks of ("Israeli"); "" where it is none.
+// CountryOfDemonym is the name of the country that a word for its people and things speaks of ("Israeli"); "" where it
+// is none.
 func CountryOfDemonym(word string) string {
 	g := Load()
 	n := g.Lookup(AppendFold(nil, word))

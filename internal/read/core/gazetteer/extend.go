@@ -20,7 +20,8 @@ type Addition struct {
 	Population int
 }
 
-// arabCountries are those whose names are also kept without article and as skeletons, because they are written in many ways in Latin letters.
+// arabCountries are those whose names are also kept without article and as skeletons, because they are written in many
+// ways in Latin letters.
 const arabCountries = "SY IQ LB JO PS EG YE LY TN DZ MA SA AE QA KW BH OM SD"
 
 // The most words and bytes of a folded name.
@@ -29,8 +30,9 @@ const (
 	mostBytes = 60
 )
 
-// With gives a list that has the additions as well; g itself stays as it is. It costs about as much time and memory as decoding g. Where a name is borne by both,
-// an addition comes before the list's own places, for the desk knows its ground, but not before a country, a division or a town of 50,000.
+// With gives a list that has the additions as well; g itself stays as it is. It costs about as much time and memory as
+// decoding g. Where a name is borne by both, an addition comes before the list's own places, for the desk knows its
+// ground, but not before a country, a division or a town of 50,000.
 func (g *Gazetteer) With(additions []Addition) *Gazetteer {
 	if len(additions) == 0 {
 		return g
@@ -135,8 +137,8 @@ func (g *Gazetteer) around(additions []Addition) neighbours {
 	return near
 }
 
-// nearest gives the country and the divisions of the town of the list that lies nearest to a position, in country where that is given; None where there is
-// no town within a degree.
+// nearest gives the country and the divisions of the town of the list that lies nearest to a position, in country where
+// that is given; None where there is no town within a degree.
 func (near neighbours) nearest(g *Gazetteer, lat, lon int32, country string) (string, Entry, Entry) {
 	best, least := None, math.Inf(1)
 	shrink := exact.Cos(float64(lat) / Degree * math.Pi / 180)
@@ -170,7 +172,8 @@ type extension struct {
 	longer  map[string]int    // the most words of a name that begins with this word
 }
 
-// enter enters one name of a place under its folded form and, for the Arab world, without its article, with the other way of writing a tied t, with every article as "al" and as a skeleton.
+// enter enters one name of a place under its folded form and, for the Arab world, without its article, with the other
+// way of writing a tied t, with every article as "al" and as a skeleton.
 func (e *extension) enter(name string, at Entry, own bool) {
 	name, _, _ = strings.Cut(name, " (")
 	folded := AppendFold(nil, name)

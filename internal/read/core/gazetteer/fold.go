@@ -7,9 +7,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// AppendFold appends the folded form of a name, or of part of one, to dst. Names that differ only in what writers are careless about fold to the same
-// bytes: letter case, accents, apostrophes and full stops go, hyphens and white space become one space, "Saint" and "Mount" are
-// abbreviated, the forms of alif, ya and ta marbuta in Arabic become one. It adds a space first where dst does not end in one.
+// AppendFold appends the folded form of a name, or of part of one, to dst. Names that differ only in what writers are
+// careless about fold to the same bytes: letter case, accents, apostrophes and full stops go, hyphens and white space
+// become one space, "Saint" and "Mount" are abbreviated, the forms of alif, ya and ta marbuta in Arabic become one. It
+// adds a space first where dst does not end in one.
 func AppendFold(dst []byte, s string) []byte {
 	word := len(dst)
 	if word > 0 && dst[word-1] != ' ' {

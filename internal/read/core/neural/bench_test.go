@@ -4,8 +4,8 @@ import "testing"
 
 const benchRows = 25 // tokens in a sentence
 
-// go test -bench . ./internal/read/core/neural gives ns/row for each kernel, side by side. Bytes per second are products of a weight and an
-// input; for Update and Quantize, numbers.
+// go test -bench . ./internal/read/core/neural gives ns/row for each kernel, side by side. Bytes per second are
+// products of a weight and an input; for Update and Quantize, numbers.
 func BenchmarkLinear512x256(b *testing.B) {
 	r := source(1)
 	l := randomLinear(r, 512, 256, HiddenScale, true)

@@ -2,9 +2,10 @@ package neural
 
 import "math"
 
-// Chain finds the best labels of the tokens of a row, where a score belongs to each label of each token and to each pair of labels that follow each
-// other: the second half of a linear-chain conditional random field (Lafferty, McCallum and Pereira, ICML 2001). Label 0 is outside of everything; of the others, each odd one begins something and
-// the even one behind it goes on with it, which it can only behind itself or the one that begins.
+// Chain finds the best labels of the tokens of a row, where a score belongs to each label of each token and to each
+// pair of labels that follow each other: the second half of a linear-chain conditional random field (Lafferty, McCallum
+// and Pereira, ICML 2001). Label 0 is outside of everything; of the others, each odd one begins something and the even
+// one behind it goes on with it, which it can only behind itself or the one that begins.
 type Chain struct {
 	labels int
 	follow []float32 // of label b behind label a at a*labels + b
@@ -16,7 +17,8 @@ type Chain struct {
 // maxLabels bounds how many labels a chain has.
 const maxLabels = 64
 
-// Chain is the chain over the given number of labels whose scores of pairs are the tensor of that name. It is nil once anything was wrong.
+// Chain is the chain over the given number of labels whose scores of pairs are the tensor of that name. It is nil once
+// anything was wrong.
 func (w *Weights) Chain(name string, labels int) *Chain {
 	follow := w.Floats(name)
 	if labels < 1 || labels > maxLabels || len(follow) != labels*labels {
@@ -36,8 +38,9 @@ func (w *Weights) Chain(name string, labels int) *Chain {
 // impossible is less than any sum of scores.
 const impossible = -1e30
 
-// Best writes the best labels of n tokens to dst (Viterbi 1967), given the scores of their labels, token by token; of equals the first label. The chain's
-// own memory is used: it must not be used by two goroutines at once; see [Chain.Clone].
+// Best writes the best labels of n tokens to dst (Viterbi 1967), given the scores of their labels, token by token; of
+// equals the first label. The chain's own memory is used: it must not be used by two goroutines at once; see
+// [Chain.Clone].
 func (c *Chain) Best(dst []uint8, scores []float32, n int) {
 	k := c.labels
 	if len(c.sums) < k {

@@ -47,7 +47,8 @@ func (l *Linear) rows(dst []float32, x []int8, rows int, bias []float32) {
 	}
 }
 
-// edge is rows for the last block, where it is not whole: a tile always writes whole blocks, so it must write them elsewhere.
+// edge is rows for the last block, where it is not whole: a tile always writes whole blocks, so it must write them
+// elsewhere.
 func (l *Linear) edge(dst []float32, x []int8, rows, manyRows int, bias []float32) {
 	var tile [4 * lanes]float32
 	first := (l.blocks - 1) * lanes
@@ -64,7 +65,8 @@ func (l *Linear) edge(dst []float32, x []int8, rows, manyRows int, bias []float3
 	}
 }
 
-// tile computes some rows of some blocks, from block b on. dst and x are where the first row begins; stride is from one row of dst to the next.
+// tile computes some rows of some blocks, from block b on. dst and x are where the first row begins; stride is from one
+// row of dst to the next.
 func (l *Linear) tile(dst *float32, stride int, x *int8, rows, b, blocks int, bias []float32) {
 	w, offset, factor, add := &l.weights[b*l.groups*line], &l.offset[b*lanes], &l.factor[b*lanes], &bias[b*lanes]
 	switch {

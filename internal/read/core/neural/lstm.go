@@ -2,22 +2,23 @@ package neural
 
 import "fmt"
 
-// LSTM is a recurrent layer in one direction (Hochreiter & Schmidhuber, "Long Short-Term Memory", Neural Computation 1997), with a forget
-// gate, as PyTorch defines it:
+// LSTM is a recurrent layer in one direction (Hochreiter & Schmidhuber, "Long Short-Term Memory", Neural Computation
+// 1997), with a forget gate, as PyTorch defines it:
 //
 //	z = Win·x + Wrec·h + b          of four gates, in the order i, f, g, o
 //	c = sigmoid(f)*c + sigmoid(i)*tanh(g)
 //	h = sigmoid(o)*tanh(c)
 //
-// c and h are 0 before the first row. h is given out, and fed back, as an int8 of scale [HiddenScale]; c stays a float32.
+// c and h are 0 before the first row. h is given out, and fed back, as an int8 of scale [HiddenScale]; c stays a
+// float32.
 type LSTM struct {
 	input, recurrent *Linear
 	hidden           int
 }
 
-// NewLSTM makes a recurrent layer of its two matrices: input gives the four gates for a row of inputs, and recurrent for the hidden state
-// before, so that recurrent has four times as many outputs as inputs. The scale of its inputs is [HiddenScale]. It has no bias:
-// where a network was trained with two, as PyTorch does, their sum belongs to input.
+// NewLSTM makes a recurrent layer of its two matrices: input gives the four gates for a row of inputs, and recurrent
+// for the hidden state before, so that recurrent has four times as many outputs as inputs. The scale of its inputs is
+// [HiddenScale]. It has no bias: where a network was trained with two, as PyTorch does, their sum belongs to input.
 func NewLSTM(input, recurrent *Linear) (*LSTM, error) {
 	hidden := recurrent.in
 	switch {
@@ -39,14 +40,14 @@ func (l *LSTM) In() int { return l.input.in }
 // Hidden is the number of outputs in a row.
 func (l *LSTM) Hidden() int { return l.hidden }
 
-// Run reads n rows of inputs, one after the other in x, from the first to the last, and writes n rows of hidden states to dst. It panics if
-// a slice is too short. dst and x must not overlap.
+// Run reads n rows of inputs, one after the other in x, from the first to the last, and writes n rows of hidden states
+// to dst. It panics if a slice is too short. dst and x must not overlap.
 func (l *LSTM) Run(dst []int8, x []int8, n int, s *Scratch) {
 	l.run(view{exact(dst, n*l.hidden), 0, l.hidden}, x, n, false, s)
 }
 
-// Scratch is the memory in which an LSTM works. The zero value is ready, and grows to what it is used for. It must not be used by two
-// goroutines at once.
+// Scratch is the memory in which an LSTM works. The zero value is ready, and grows to what it is used for. It must not
+// be used by two goroutines at once.
 type Scratch struct {
 	gates []float32 // four gates for each row, and room for a block behind them
 	state []float32 // c
@@ -125,9 +126,10 @@ func (b *BiLSTM) In() int { return b.forward.In() }
 // Out is the number of outputs in a row: the hidden states of both directions.
 func (b *BiLSTM) Out() int { return 2 * b.forward.hidden }
 
-// Run reads n rows of inputs, one after the other in x, and writes n rows of hidden states to dst: in each row, those of the forward
-// direction and then those of the backward one, as bytes of scale [HiddenScale]. So the output of one BiLSTM can be the input of
-// another layer as it is. It panics if a slice is too short. dst and x must not overlap. Once the scratch has grown, nothing is allocated.
+// Run reads n rows of inputs, one after the other in x, and writes n rows of hidden states to dst: in each row, those
+// of the forward direction and then those of the backward one, as bytes of scale [HiddenScale]. So the output of one
+// BiLSTM can be the input of another layer as it is. It panics if a slice is too short. dst and x must not overlap.
+// Once the scratch has grown, nothing is allocated.
 func (b *BiLSTM) Run(dst []int8, x []int8, n int, s *Scratch) {
 	dst = exact(dst, n*b.Out())
 	b.forward.run(view{dst, 0, b.Out()}, x, n, false, s)

@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// exactly is one direction of an LSTM in float64, with the functions of package math, over the same weights. What it gives out is
-// not rounded; what it feeds back is rounded to a byte.
+// exactly is one direction of an LSTM in float64, with the functions of package math, over the same weights. What it
+// gives out is not rounded; what it feeds back is rounded to a byte.
 func exactly(l *LSTM, x []int8, n int, backward bool) [][]float64 {
 	hidden := l.hidden
 	h, c := make([]float64, hidden), make([]float64, hidden)
@@ -138,7 +138,8 @@ func TestEveryKernelUpdatesAlike(t *testing.T) {
 	})
 }
 
-// golden is the digest of what a network of made-up weights gives. It is the same on every processor; if it changes, readings change.
+// golden is the digest of what a network of made-up weights gives. It is the same on every processor; if it changes,
+// readings change.
 const golden = "164e61facdf5995b02f1c70a158982c2be2428cd95fdfae6c66b05417532b216"
 
 func TestTheSameBitsOnEveryMachine(t *testing.T) {

@@ -1,27 +1,30 @@
-// Package neural runs small neural networks whose weights are bytes: linear layers ([Linear]) and a bidirectional LSTM ([BiLSTM]),
-// for the parts of reading that must know a word by the words around it.
+// Package neural runs small neural networks whose weights are bytes: linear layers ([Linear]) and a bidirectional LSTM
+// ([BiLSTM]), for the parts of reading that must know a word by the words around it.
 //
-// Reading is a pure function: two machines give the same reading of a report, to the last bit. The usual libraries for neural networks
-// do not promise that. They add floating-point numbers in whatever order suits a processor, fuse a product with a sum where the
-// processor can, and so a score that is close to another may fall to either side. Here every sum of many terms is a sum of integers,
-// which has one value in any order: weights and activations are int8, their products are added in int32, and no sum can overflow
-// (see [MaxIn]). What is left in floating point is a fixed sequence of single additions, multiplications and divisions for each
-// number, in float32, none of them fused. IEEE 754 gives each of them one result. A golden test holds all processors to the same bits.
+// Reading is a pure function: two machines give the same reading of a report, to the last bit. The usual libraries for
+// neural networks do not promise that. They add floating-point numbers in whatever order suits a processor, fuse a
+// product with a sum where the processor can, and so a score that is close to another may fall to either side. Here
+// every sum of many terms is a sum of integers, which has one value in any order: weights and activations are int8,
+// their products are added in int32, and no sum can overflow (see [MaxIn]). What is left in floating point is a fixed
+// sequence of single additions, multiplications and divisions for each number, in float32, none of them fused. IEEE 754
+// gives each of them one result. A golden test holds all processors to the same bits.
 //
-// Bytes are also a quarter of the weights to carry in the program and to load from memory, and processors multiply more of them at
-// once. That costs some precision: see Jacob et al., "Quantization and Training of Neural Networks for Efficient
-// Integer-Arithmetic-Only Inference" (CVPR 2018), which this follows with a scale for each row of weights, one for each input, and no
-// zero points.
+// Bytes are also a quarter of the weights to carry in the program and to load from memory, and processors multiply more
+// of them at once. That costs some precision: see Jacob et al., "Quantization and Training of Neural Networks for
+// Efficient Integer-Arithmetic-Only Inference" (CVPR 2018), which this follows with a scale for each row of weights,
+// one for each input, and no zero points.
 //
-// It is code of our own because we found no library for Go that runs layers of bytes, needs no cgo, and states that its results are the
-// same on every processor. Those for ONNX Runtime and TensorFlow Lite call a library in C or C++, through cgo or loaded at run time;
-// spaGO computes in floating point. GoMLX comes closest: one of its backends is plain Go and multiplies matrices of integers, but it
-// is made to be portable rather than fast, as its authors say, and promises no equal bits.
+// It is code of our own because we found no library for Go that runs layers of bytes, needs no cgo, and states that its
+// results are the same on every processor. Those for ONNX Runtime and TensorFlow Lite call a library in C or C++,
+// through cgo or loaded at run time; spaGO computes in floating point. GoMLX comes closest: one of its backends is
+// plain Go and multiplies matrices of integers, but it is made to be portable rather than fast, as its authors say, and
+// promises no equal bits.
 //
-// On amd64 there are kernels in assembly for processors with AVX-512 VNNI and with AVX2, chosen when the program starts; everywhere
-// else, or with the build tag purego, the same is computed in plain Go. All give the same bits.
+// On amd64 there are kernels in assembly for processors with AVX-512 VNNI and with AVX2, chosen when the program
+// starts; everywhere else, or with the build tag purego, the same is computed in plain Go. All give the same bits.
 //
-// Nothing here is changed by use but a [Scratch]: layers may be used by many goroutines at once, each with a Scratch of its own.
+// Nothing here is changed by use but a [Scratch]: layers may be used by many goroutines at once, each with a Scratch of
+// its own.
 package neural
 
 import (
@@ -31,14 +34,15 @@ import (
 	"unsafe"
 )
 
-// Limits of a layer. A product of two int8 is 1<<14 at most, so that a sum of MaxIn of them is 1<<26 at most: far from overflow.
+// Limits of a layer. A product of two int8 is 1<<14 at most, so that a sum of MaxIn of them is 1<<26 at most: far from
+// overflow.
 const (
 	MaxIn  = 1 << 12 // inputs
 	MaxOut = 1 << 16 // outputs
 )
 
-// Weights are laid out for the kernels in blocks: a block holds lanes outputs, and for each group of inputs of these, the weights of
-// all its outputs side by side. What lies beyond the last output or input is 0.
+// Weights are laid out for the kernels in blocks: a block holds lanes outputs, and for each group of inputs of these,
+// the weights of all its outputs side by side. What lies beyond the last output or input is 0.
 const (
 	lanes = 16
 	group = 4
@@ -59,9 +63,10 @@ type Linear struct {
 	bias    []float32 // for each output; each of these is as long as blocks × lanes
 }
 
-// NewLinear makes a layer of in inputs, 1 to [MaxIn], and out outputs, 1 to [MaxOut]. The weights are those of the first output, then
-// those of the second, and so on: output o has weights[o*in : (o+1)*in], and a weight w stands for w*scales[o]. An input x stands for
-// x*inScale. The bias, one number for each output, may be nil. All slices are copied.
+// NewLinear makes a layer of in inputs, 1 to [MaxIn], and out outputs, 1 to [MaxOut]. The weights are those of the
+// first output, then those of the second, and so on: output o has weights[o*in : (o+1)*in], and a weight w stands for
+// w*scales[o]. An input x stands for x*inScale. The bias, one number for each output, may be nil. All slices are
+// copied.
 //
 // It fails if a length is wrong, or if a scale or bias is such that an output could be no finite number.
 func NewLinear(out, in int, weights []int8, scales, bias []float32, inScale float32) (*Linear, error) {
@@ -122,15 +127,16 @@ func (l *Linear) Out() int { return l.out }
 //
 //	float32(sum of weight*input, as an int32) * (scales[o]*inScale) + bias[o]
 //
-// with each operation rounded to float32. Weights are loaded once for several rows, so few calls with many rows are faster than many
-// with few. It panics if a slice is too short. dst and x must not overlap.
+// with each operation rounded to float32. Weights are loaded once for several rows, so few calls with many rows are
+// faster than many with few. It panics if a slice is too short. dst and x must not overlap.
 func (l *Linear) Apply(dst []float32, x []int8, rows int) {
 	l.apply(dst, exact(x, rows*l.in), rows, l.bias)
 }
 
 var errShort = errors.New("neural: a slice is too short for its rows")
 
-// exact is the first n of a slice. Unlike s[:n], it panics if there are fewer, even if there is room for more behind them.
+// exact is the first n of a slice. Unlike s[:n], it panics if there are fewer, even if there is room for more behind
+// them.
 func exact[T any](s []T, n int) []T {
 	if n < 0 || n > len(s) {
 		panic(errShort)
@@ -138,8 +144,8 @@ func exact[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// apply is Apply with another bias, which must be as long as all blocks. x may be longer than its rows: the kernels load whole groups
-// of inputs, and may load what lies behind a row, but not behind x.
+// apply is Apply with another bias, which must be as long as all blocks. x may be longer than its rows: the kernels
+// load whole groups of inputs, and may load what lies behind a row, but not behind x.
 func (l *Linear) apply(dst []float32, x []int8, rows int, bias []float32) {
 	if rows < 0 || len(x) < rows*l.in || len(dst) < rows*l.out || len(bias) < l.blocks*lanes {
 		panic(errShort)

@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// Weights is a file of weights that is being read: its header, as JSON, names matrices, lists and numbers; the values stand behind it. Each method that finds
-// something missing or cut short keeps the first such error for [Weights.Err] and gives what is safe to go on with.
+// Weights is a file of weights that is being read: its header, as JSON, names matrices, lists and numbers; the values
+// stand behind it. Each method that finds something missing or cut short keeps the first such error for [Weights.Err]
+// and gives what is safe to go on with.
 type Weights struct {
 	Labels  map[string][]string
 	Scales  map[string]float32
@@ -26,8 +27,8 @@ type Tensor struct {
 	Size  int    // bytes
 }
 
-// Open reads the header of a file: a line with the name of its format, the length of the header in four bytes, little-endian, the header, and the
-// values. Parts of raw are kept.
+// Open reads the header of a file: a line with the name of its format, the length of the header in four bytes,
+// little-endian, the header, and the values. Parts of raw are kept.
 func Open(raw, format string) (*Weights, error) {
 	rest, ok := strings.CutPrefix(raw, format+"\n")
 	if !ok || len(rest) < 4 {

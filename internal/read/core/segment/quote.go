@@ -1,10 +1,11 @@
 package segment
 
-// maxNested is how many quotations may stand open at once; deeper marks are plain punctuation, so that a text of nothing but marks costs no more than any other.
+// maxNested is how many quotations may stand open at once; deeper marks are plain punctuation, so that a text of
+// nothing but marks costs no more than any other.
 const maxNested = 4
 
-// pairQuotes pairs the marks of each paragraph. A straight mark of unclear direction closes when its kind stands open, else it opens.
-// A closing single mark ’ counts only while a ‘ stands open, because it is also the apostrophe.
+// pairQuotes pairs the marks of each paragraph. A straight mark of unclear direction closes when its kind stands open,
+// else it opens. A closing single mark ’ counts only while a ‘ stands open, because it is also the apostrophe.
 func (t *Text) pairQuotes(breaks []int) {
 	var open []int // indices into t.Quotes
 	next := 1
@@ -68,7 +69,8 @@ func (t *Text) pairQuotes(breaks []int) {
 	}
 }
 
-// over tells whether quotation q has ended before token i: one without a closing mark ends where the next paragraph begins.
+// over tells whether quotation q has ended before token i: one without a closing mark ends where the next paragraph
+// begins.
 func (t *Text) over(q Quote, i int) bool {
 	return q.Close < i || q.Close == i && t.Tokens[i].Kind != Close
 }

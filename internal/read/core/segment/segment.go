@@ -30,15 +30,17 @@ type Token struct {
 	Kind       Kind
 }
 
-// Sentence is the tokens [First, Last) and the bytes [Start, End) from the first to the last of them. It is never empty.
+// Sentence is the tokens [First, Last) and the bytes [Start, End) from the first to the last of them. It is never
+// empty.
 type Sentence struct {
 	Start, End  int
 	First, Last int
 	Paragraph   int
 }
 
-// Quote is a pair of quotation marks. Open and Close are token indices; where a quotation runs to the end of its paragraph
-// without a closing mark, Close is the index after the paragraph's last token. [Start, End) is what stands between the marks.
+// Quote is a pair of quotation marks. Open and Close are token indices; where a quotation runs to the end of its
+// paragraph without a closing mark, Close is the index after the paragraph's last token. [Start, End) is what stands
+// between the marks.
 type Quote struct {
 	Open, Close int
 	Start, End  int
@@ -66,8 +68,8 @@ func Split(text string) *Text {
 	return t
 }
 
-// Cut is the length of the longest beginning of text that has no more than most tokens and ends with a paragraph; with a token where that would
-// leave less than half of it. It is len(text) for a text that has no more.
+// Cut is the length of the longest beginning of text that has no more than most tokens and ends with a paragraph; with
+// a token where that would leave less than half of it. It is len(text) for a text that has no more.
 func Cut(text string, most int) int {
 	if len(text) <= most { // a token has a byte at least
 		return len(text)
@@ -82,7 +84,8 @@ func Cut(text string, most int) int {
 	return tokens[most-1].End
 }
 
-// Of is a text with tokens and sentences that somebody else found, in order, as treebanks bring them. It has no quotations.
+// Of is a text with tokens and sentences that somebody else found, in order, as treebanks bring them. It has no
+// quotations.
 func Of(text string, tokens []Token, sentences []Sentence) *Text {
 	return &Text{Raw: text, Lower: fold(text), Tokens: tokens, Sentences: sentences}
 }
@@ -99,7 +102,8 @@ func (t *Text) Capital(i int) bool {
 	return unicode.IsUpper(r)
 }
 
-// SentenceAt is the index of the sentence that holds byte offset at, or of the last one that begins before it; -1 where there is none.
+// SentenceAt is the index of the sentence that holds byte offset at, or of the last one that begins before it; -1 where
+// there is none.
 func (t *Text) SentenceAt(at int) int {
 	lo, hi := 0, len(t.Sentences)
 	for lo < hi {
@@ -125,7 +129,8 @@ func (t *Text) TokenAt(at int) int {
 	return lo
 }
 
-// Quoted is the index into Quotes of the innermost quotation around token i, or -1. A mark belongs to its own quotation.
+// Quoted is the index into Quotes of the innermost quotation around token i, or -1. A mark belongs to its own
+// quotation.
 func (t *Text) Quoted(i int) int {
 	if i >= len(t.quoted) {
 		return -1

@@ -2,7 +2,8 @@ package segment
 
 import "strings"
 
-// maxSentence is the number of tokens after which a sentence ends whatever stands there, so that every rule over a sentence stays bounded.
+// maxSentence is the number of tokens after which a sentence ends whatever stands there, so that every rule over a
+// sentence stays bounded.
 const maxSentence = 400
 
 // cutSentences groups tokens into sentences. A sentence never crosses a paragraph.
@@ -80,7 +81,8 @@ func (t *Text) abbreviates(i int) bool {
 var abbreviations = set("mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "brig", "adm", "gov", "sen", "rep", "rev", "hon", "st", "sr", "jr",
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "vs", "etc", "inc", "ltd", "co", "corp", "approx", "est", "fig", "dept", "mt", "ft")
 
-// trails tells whether token i still belongs to the sentence that ended before it: a closing mark or bracket, more end marks.
+// trails tells whether token i still belongs to the sentence that ended before it: a closing mark or bracket, more end
+// marks.
 func (t *Text) trails(i int) bool {
 	k := t.Tokens[i]
 	switch k.Kind {
@@ -95,7 +97,8 @@ func (t *Text) trails(i int) bool {
 	return false
 }
 
-// begins tells whether token i can begin a sentence. After a closing mark a lower-case word goes on with the old one: “Who are you?” she asked.
+// begins tells whether token i can begin a sentence. After a closing mark a lower-case word goes on with the old one:
+// “Who are you?” she asked.
 func (t *Text) begins(i int) bool {
 	if i >= len(t.Tokens) {
 		return true

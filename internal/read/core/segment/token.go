@@ -84,7 +84,8 @@ func tokenise(text string, out []Token, most int) ([]Token, []int) {
 	return out, breaks
 }
 
-// wraps tells whether the line that the last token of out ends was cut only to fit a width: it is long, and no sentence ends there.
+// wraps tells whether the line that the last token of out ends was cut only to fit a width: it is long, and no sentence
+// ends there.
 func wraps(text string, out []Token, length int) bool {
 	const hardWrap = 50 // bytes: shorter lines are headings, captions, addresses
 	last := text[out[len(out)-1].Start:out[len(out)-1].End]
@@ -129,7 +130,8 @@ func scan(text string, i int, out []Token) (int, Kind) {
 	return i + n, Punct
 }
 
-// word goes on from at to the end of a word: letters and digits, and single joiners with a letter or digit on either side.
+// word goes on from at to the end of a word: letters and digits, and single joiners with a letter or digit on either
+// side.
 func word(text string, at int) int {
 	for at < len(text) {
 		r, n := utf8.DecodeRuneInString(text[at:])
@@ -149,7 +151,8 @@ func word(text string, at int) int {
 	return at
 }
 
-// number goes on from at to the end of a number; letters or a hyphen with a letter after it make the whole a word: "7th", "7-year-old".
+// number goes on from at to the end of a number; letters or a hyphen with a letter after it make the whole a word:
+// "7th", "7-year-old".
 func number(text string, at int) (int, Kind) {
 	for at < len(text) {
 		r, n := utf8.DecodeRuneInString(text[at:])
@@ -229,7 +232,8 @@ func clitic(w string) int {
 
 var clitics = []string{"'s", "’s", "n't", "n’t", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"}
 
-// straight tells which way a straight double mark at i faces: it opens before a word and after white space, an opening bracket or a dash.
+// straight tells which way a straight double mark at i faces: it opens before a word and after white space, an opening
+// bracket or a dash.
 func straight(text string, i int) Kind {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	after, _ := utf8.DecodeRuneInString(text[i+1:])

@@ -4,8 +4,9 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// What the layer over the text is told of a token beside its sentence: outside or inside of a quotation, or a mark of one; and whether it stands
-// within a sentence, at its beginning, or at that of a paragraph. One of them is 1 and the others are 0.
+// What the layer over the text is told of a token beside its sentence: outside or inside of a quotation, or a mark of
+// one; and whether it stands within a sentence, at its beginning, or at that of a paragraph. One of them is 1 and the
+// others are 0.
 const flagCount = 12
 
 // flag is which of them is 1 for token i.
@@ -53,7 +54,8 @@ func (w *worker) cues(t *segment.Text, g *Grammar) {
 // textPiece is about how many tokens the layer over the text goes through at once, as it did in training.
 const textPiece = 220
 
-// pieceEnd is where the piece of the text ends that begins at token lo: at the end of a sentence where that comes in time.
+// pieceEnd is where the piece of the text ends that begins at token lo: at the end of a sentence where that comes in
+// time.
 func pieceEnd(t *segment.Text, lo int) int {
 	s := t.Sentences[t.Tokens[lo].Sentence]
 	hi := min(s.Last, lo+textPiece)

@@ -40,7 +40,8 @@ func (w *worker) parse(g *Grammar, lo, hi int) {
 	w.relations(g, lo, heads, rows)
 }
 
-// arcs scores each token of n as a dependent of each other and of the root: scores[i*(n+1)+h] is that of head h-1, and of the root where h is 0.
+// arcs scores each token of n as a dependent of each other and of the root: scores[i*(n+1)+h] is that of head h-1, and
+// of the root where h is 0.
 func (w *worker) arcs(rows []int8, n int) {
 	m := w.m
 	width := m.governor.Out()
@@ -67,7 +68,8 @@ func (w *worker) arcs(rows []int8, n int) {
 	pairs.Apply(w.scores, bent, n)
 }
 
-// rectified writes a layer of n rows through a leaky rectifier as bytes of the given scale to out, and gives the part of out that it filled.
+// rectified writes a layer of n rows through a leaky rectifier as bytes of the given scale to out, and gives the part
+// of out that it filled.
 func (w *worker) rectified(l *neural.Linear, rows []int8, n int, scale float32, out []int8) []int8 {
 	values := w.more[:n*l.Out()]
 	l.Apply(values, rows, n)
@@ -76,7 +78,8 @@ func (w *worker) rectified(l *neural.Linear, rows []int8, n int, scale float32, 
 	return out[:len(values)]
 }
 
-// relations gives each token from lo on its head, where 0 stands for the root, and the relation that fits it best: root is that of the root's dependent and of no other.
+// relations gives each token from lo on its head, where 0 stands for the root, and the relation that fits it best: root
+// is that of the root's dependent and of no other.
 func (w *worker) relations(g *Grammar, lo int, heads []int32, rows []int8) {
 	m, n := w.m, len(heads)
 	width := m.labelGovernor.Out()

@@ -73,7 +73,8 @@ const (
 // inputScale is what one unit of an input stands for.
 const inputScale = 2.0 / 127
 
-// Decode reads a file of weights as the programs in internal/read/train write it. It keeps parts of the string. It refuses anything that is not whole.
+// Decode reads a file of weights as the programs in internal/read/train write it. It keeps parts of the string. It
+// refuses anything that is not whole.
 func Decode(raw string) (*Model, error) {
 	w, err := neural.Open(raw, format)
 	if err != nil {

@@ -65,8 +65,9 @@ func (w *worker) name(g *Grammar, lo, hi int, out []Name) []Name {
 	return out
 }
 
-// vote gives all names of the same words the kind that the text as a whole speaks for: a sentence by itself often does not tell whether a name is that of
-// a person or of a place. A single word that is the last of a person's longer name counts as that name, too.
+// vote gives all names of the same words the kind that the text as a whole speaks for: a sentence by itself often does
+// not tell whether a name is that of a person or of a place. A single word that is the last of a person's longer name
+// counts as that name, too.
 func vote(t *segment.Text, names []Name) {
 	sums := map[string]*votes{}
 	add := func(key string, v *votes) {

@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/read/core/tag"
 )
 
-// Grammar is what the network makes of a text. Tags and Cues have one entry for each token and are always there; what few ask for is made when it is asked for. It
-// is not safe for use by more than one goroutine.
+// Grammar is what the network makes of a text. Tags and Cues have one entry for each token and are always there; what
+// few ask for is made when it is asked for. It is not safe for use by more than one goroutine.
 type Grammar struct {
 	Tags []tag.Tag
 	Cues []float32 // log-odds that it is the main word of a cue
@@ -25,7 +25,8 @@ type Grammar struct {
 // Find reads the grammar of a text with the model that is compiled in.
 func Find(t *segment.Text) *Grammar { return embedded().Find(t) }
 
-// Find reads the grammar of a text with this model. It takes time linear in the tokens: a sentence is read in pieces of at most [longestPiece].
+// Find reads the grammar of a text with this model. It takes time linear in the tokens: a sentence is read in pieces of
+// at most [longestPiece].
 func (m *Model) Find(t *segment.Text) *Grammar {
 	n := len(t.Tokens)
 	g := &Grammar{Tags: make([]tag.Tag, n), Cues: make([]float32, n), t: t, model: m, sentence: make([]int8, n*m.Width()), text: make([]int8, n*m.TextWidth())}
@@ -41,8 +42,8 @@ func (m *Model) Find(t *segment.Text) *Grammar {
 	return g
 }
 
-// Arc is the token that token i depends on, in its own sentence, or -1 where i is the root; and how it depends on it. The first call for a token of a
-// sentence parses the sentence.
+// Arc is the token that token i depends on, in its own sentence, or -1 where i is the root; and how it depends on it.
+// The first call for a token of a sentence parses the sentence.
 func (g *Grammar) Arc(i int) (head int, rel Rel) {
 	n := g.t.Tokens[i].Sentence
 	if g.parsed == nil {

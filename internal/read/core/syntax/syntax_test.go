@@ -107,7 +107,8 @@ func TestWeightsThatAreNotWholeAreRefused(t *testing.T) {
 	}
 }
 
-// holds checks what must be true of any text: every sentence is one tree, what is found lies in it, and the same text gives the same.
+// holds checks what must be true of any text: every sentence is one tree, what is found lies in it, and the same text
+// gives the same.
 func holds(t interface{ Fatalf(string, ...any) }, text string) {
 	x, g := find(text)
 	for n, s := range x.Sentences {

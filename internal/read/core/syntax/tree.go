@@ -2,8 +2,8 @@ package syntax
 
 import "slices"
 
-// tree finds the best tree over the tokens of a sentence by the algorithm of Chu and Liu (1965) and Edmonds (1967): each token takes its best head;
-// where that makes a cycle, the cycle becomes one node, and so on.
+// tree finds the best tree over the tokens of a sentence by the algorithm of Chu and Liu (1965) and Edmonds (1967):
+// each token takes its best head; where that makes a cycle, the cycle becomes one node, and so on.
 type tree struct {
 	scores []float32 // of node d under node h at d*size + h; node 0 is the root
 	size   int
@@ -23,8 +23,8 @@ type cycle struct {
 // never is less than any score.
 const never = -1e30
 
-// best is for each of n tokens its head in the best tree under one root: the token, counted from 1, or 0 for the root. scores are as
-// [worker.arcs] leaves them; they are changed.
+// best is for each of n tokens its head in the best tree under one root: the token, counted from 1, or 0 for the root.
+// scores are as [worker.arcs] leaves them; they are changed.
 func (t *tree) best(scores []float32, n int) []int32 {
 	t.size = n + 1
 	t.heads = room(t.heads, t.size)
@@ -38,8 +38,8 @@ func (t *tree) best(scores []float32, n int) []int32 {
 	return t.span(scores, n)
 }
 
-// rootCost is what each token under the root costs: more than the best tree under several roots can be better than that under one, so that the best
-// tree has one (every tree has one at least).
+// rootCost is what each token under the root costs: more than the best tree under several roots can be better than that
+// under one, so that the best tree has one (every tree has one at least).
 const rootCost = 1 << 12
 
 // take sets each token's head to its best one, the first of several.
@@ -153,8 +153,8 @@ func (t *tree) merge(nodes []int32) {
 	t.merged = append(t.merged, c)
 }
 
-// choose gives the node that a cycle became its best head among the active nodes and the root. Whoever had its best head in the cycle has it there
-// still, under the cycle's name, and nobody else has a better one than before.
+// choose gives the node that a cycle became its best head among the active nodes and the root. Whoever had its best
+// head in the cycle has it there still, under the cycle's name, and nobody else has a better one than before.
 func (t *tree) choose() {
 	c := &t.merged[len(t.merged)-1]
 	self := c.nodes[0]

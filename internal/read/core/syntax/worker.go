@@ -88,7 +88,8 @@ func (w *worker) input(word string) []int8 {
 	return w.rows[at : at+width]
 }
 
-// nearest is the row of a word of which the table has only a part: the last one after a hyphen, or what a handle or a hashtag names; 0 where it has none.
+// nearest is the row of a word of which the table has only a part: the last one after a hyphen, or what a handle or a
+// hashtag names; 0 where it has none.
 func (t *table) nearest(word string) int32 {
 	if i := strings.LastIndexByte(strings.TrimRight(word, "-"), '-'); i >= 0 {
 		if row := t.at[strings.TrimRight(word, "-")[i+1:]]; row != 0 {

@@ -132,8 +132,8 @@ func ref(index map[string]int, id string) uint64 {
 	return 0
 }
 
-// centre gives countries and divisions the middle of the square quarter degrees that hold one of their towns, and the sum of their people. A country in
-// the table of centres keeps that.
+// centre gives countries and divisions the middle of the square quarter degrees that hold one of their towns, and the
+// sum of their people. A country in the table of centres keeps that.
 func (b *builder) centre() {
 	type square struct {
 		id       string
@@ -190,7 +190,8 @@ func (b *builder) name(i int, p *place) {
 	}
 }
 
-// bareCounties lets a county of the United States go by its name alone where no other place has that name: "Avoyelles" for Avoyelles Parish.
+// bareCounties lets a county of the United States go by its name alone where no other place has that name: "Avoyelles"
+// for Avoyelles Parish.
 func (b *builder) bareCounties() {
 	bare := map[string][]int{}
 	for i, p := range b.places {
@@ -214,7 +215,8 @@ func (b *builder) bareCounties() {
 	}
 }
 
-// enter enters one name of place i under its folded form and, for the Arab world, without its article and as a skeleton.
+// enter enters one name of place i under its folded form and, for the Arab world, without its article and as a
+// skeleton.
 func (b *builder) enter(i int, p *place, name string, main, byHand bool) {
 	byHand = byHand || p.kind == gazetteer.Country || strings.HasPrefix(p.id, "firsthand:")
 	name, _, _ = strings.Cut(name, " (")
@@ -278,7 +280,8 @@ func (b *builder) key(folded string) *key {
 	return k
 }
 
-// flagWords marks the names that are also everyday words, and enters those words, given names and demonyms, which say what stands beside a name.
+// flagWords marks the names that are also everyday words, and enters those words, given names and demonyms, which say
+// what stands beside a name.
 func (b *builder) flagWords() {
 	for w := range b.common {
 		if f := string(gazetteer.AppendFold(nil, w)); len(f) > 2 && !strings.Contains(f, " ") {

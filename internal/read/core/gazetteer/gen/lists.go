@@ -32,14 +32,16 @@ type place struct {
 	sum        [4]float64
 }
 
-// arabic are the countries whose places are spelt in many ways in Latin letters, so that all their names are kept and skeletons are made.
+// arabic are the countries whose places are spelt in many ways in Latin letters, so that all their names are kept and
+// skeletons are made.
 var arabic = set("SY IQ LB JO PS EG YE LY TN DZ MA SA AE QA KW BH OM SD")
 
 // kept are more countries of which every spelling is kept.
 var kept = set("IL TR IR AF PK UA SO")
 
-// seats is how many people are taken to live in the seat of a division of which GeoNames does not say it. Of Syria that is most of its district towns; without
-// a number they would count like hamlets. Only the choice among namesakes, and whether a name is a place at all, ask for it.
+// seats is how many people are taken to live in the seat of a division of which GeoNames does not say it. Of Syria that
+// is most of its district towns; without a number they would count like hamlets. Only the choice among namesakes, and
+// whether a name is a place at all, ask for it.
 var seats = map[string]int{"PPLA": 50_000, "PPLA2": 30_000, "PPLA3": 10_000}
 
 // manyNames is the population from which every spelling of a place elsewhere is kept.
@@ -80,7 +82,8 @@ func readCodes(r io.Reader, add func(code, name string)) error {
 	return nil
 }
 
-// readCities reads GeoNames' table: id, name, ASCII name, other names, latitude, longitude, feature class and code, country, …, admin1, admin2, …, population.
+// readCities reads GeoNames' table: id, name, ASCII name, other names, latitude, longitude, feature class and code,
+// country, …, admin1, admin2, …, population.
 func (b *builder) readCities(r io.Reader) error {
 	s := bufio.NewScanner(r)
 	s.Buffer(nil, 1<<20)
@@ -123,7 +126,8 @@ func (b *builder) readCities(r io.Reader) error {
 	return s.Err()
 }
 
-// usable tells whether an alternate name is one that a report may use: in Latin letters with a capital and no airport code, or in Arabic script.
+// usable tells whether an alternate name is one that a report may use: in Latin letters with a capital and no airport
+// code, or in Arabic script.
 func usable(n string) bool {
 	if isArabic(n) {
 		return true

