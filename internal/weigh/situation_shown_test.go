@@ -60,6 +60,15 @@ func TestSituationsOfNamesakeTownsHaveOneOrder(t *testing.T) {
 	}
 }
 
+func TestSituationsOfOneDayStandInTheOrderOfTheirTitles(t *testing.T) {
+	siege := tells("a", "The Millstone", "2016-12-14").turned("siege", "begun", "2016-12-14", aleppo)
+	truce := tells("b", "Radio Quay", "2016-12-14").turned("ceasefire", "agreed", "2016-12-14", damascus)
+	s := weighed(siege, truce).Situations
+	if len(s) != 2 || s[0].Title != "Ceasefire, Damascus" || s[1].Title != "Siege, Aleppo" {
+		t.Errorf("situations %+v", s)
+	}
+}
+
 // Pages and decisions name a situation by its ID: it must not change because another report tells of the same.
 func TestASituationKeepsItsIDWhenAnotherReportTellsOfIt(t *testing.T) {
 	late := tells("b", "Radio Quay", "2016-12-15").turned("siege", "begun", "2016-12-14", aleppo)

@@ -3,6 +3,7 @@ package situation
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"firsthand/internal/report"
 	"firsthand/internal/weigh/corefer"
@@ -48,5 +49,19 @@ func TestOpposed(t *testing.T) {
 	}
 	if len(on)+len(off) != len(stateOrder) {
 		t.Errorf("%d states go on or do not, and %d have an order", len(on)+len(off), len(stateOrder))
+	}
+}
+
+func TestLengthsAreSaidWithThePrecisionThatTheyBear(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		50 * time.Minute: "50 minutes", 2*time.Hour - time.Minute: "119 minutes", 2 * time.Hour: "two hours", 30 * time.Hour: "30 hours",
+		24 * time.Hour: "one day", 47 * time.Hour: "47 hours", 48 * time.Hour: "two days", 60 * time.Hour: "three days",
+	} {
+		if got := sayLength(d).String(); got != want {
+			t.Errorf("%v is said as %q, want %q", d, got, want)
+		}
+	}
+	if got := sayEvery(24 * time.Hour).String(); got != "day" {
+		t.Errorf("a day is said as %q", got)
 	}
 }
