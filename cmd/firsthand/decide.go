@@ -222,19 +222,8 @@ func resolve(w decide.World, d report.Decision, i int, word string) string {
 	case kind != decide.Unknown:
 		return word
 	case numbered && decide.KindOf(id) == decide.Decided:
-		reading, err := w.Reading(id)
-		if err != nil {
-			return word
-		}
-		for _, s := range reading.Statements {
-			if s.ID == number {
-				return decide.OnStatement(id, s)
-			}
-		}
-		for _, f := range reading.Figures {
-			if f.ID == number {
-				return decide.OnFigure(id, f)
-			}
+		if name := partOf(w, id, number); name != "" {
+			return name
 		}
 		return word
 	}
@@ -245,6 +234,25 @@ func resolve(w decide.World, d report.Decision, i int, word string) string {
 		return ref.SourcePrefix + key
 	}
 	return word
+}
+
+// partOf finds the name of a statement or figure by its number in the reading of a report; "" where there is none.
+func partOf(w decide.World, id, number string) string {
+	reading, err := w.Reading(id)
+	if err != nil {
+		return ""
+	}
+	for _, s := range reading.Statements {
+		if s.ID == number {
+			return decide.OnStatement(id, s)
+		}
+	}
+	for _, f := range reading.Figures {
+		if f.ID == number {
+			return decide.OnFigure(id, f)
+		}
+	}
+	return ""
 }
 
 // listDecisions prints every decision with what became of it, oldest first.

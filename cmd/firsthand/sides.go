@@ -172,30 +172,9 @@ func (a *app) setSides(ctx context.Context, l *keep.Ledger, lines []sideLine, fi
 	if err != nil {
 		return 0, err
 	}
-	set := make(map[string]string)
-	for _, d := range decide.Standing(world.Decisions) {
-		if d.Act == decide.Side {
-			for _, name := range d.On {
-				set[name] = d.Value
-			}
-		}
-	}
-	var todo []report.Decision
-	for _, line := range lines {
-		d := report.Decision{Act: decide.Side, Value: line.side, By: as.By, Reason: as.Reason}
-		for i, name := range line.names {
-			id := resolve(world, d, i, name)
-			if side, known := set[id]; (!known || side != line.side) && !slices.Contains(d.On, id) {
-				d.On = append(d.On, id)
-			}
-		}
-		if len(d.On) == 0 {
-			continue
-		}
-		if err := world.Check(d); err != nil {
-			return 0, fail(exitUsage, "", "%s: line %d: %w", file, line.number, err)
-		}
-		todo = append(todo, d)
+	todo, err := sidesToSet(world, lines, file, as)
+	if err != nil {
+		return 0, err
 	}
 	for i, d := range todo {
 		if _, err := l.Decide(ctx, d, version+int64(i)); err != nil { // each decision is one version more
@@ -204,6 +183,41 @@ func (a *app) setSides(ctx context.Context, l *keep.Ledger, lines []sideLine, fi
 		sources += len(d.On)
 	}
 	return sources, nil
+}
+
+// sidesToSet are the decisions by which lines come to stand that do not stand already.
+func sidesToSet(world decide.World, lines []sideLine, file string, as report.Decision) (todo []report.Decision, err error) {
+	standing := sidesIn(world)
+	for _, line := range lines {
+		d := report.Decision{Act: decide.Side, Value: line.side, By: as.By, Reason: as.Reason}
+		for i, name := range line.names {
+			id := resolve(world, d, i, name)
+			if last, known := standing[id]; (!known || last.Value != line.side) && !slices.Contains(d.On, id) {
+				d.On = append(d.On, id)
+			}
+		}
+		if len(d.On) == 0 {
+			continue
+		}
+		if err := world.Check(d); err != nil {
+			return nil, fail(exitUsage, "", "%s: line %d: %w", file, line.number, err)
+		}
+		todo = append(todo, d)
+	}
+	return todo, nil
+}
+
+// sidesIn are the decisions on sides that stand, by source.
+func sidesIn(world decide.World) map[string]report.Decision {
+	standing := make(map[string]report.Decision)
+	for _, d := range decide.Standing(world.Decisions) {
+		if d.Act == decide.Side {
+			for _, name := range d.On {
+				standing[name] = d
+			}
+		}
+	}
+	return standing
 }
 
 // listSides prints the sources that have a side, by side.
@@ -225,15 +239,7 @@ func (a *app) listSides(ctx context.Context) error {
 			lines = append(lines, fmt.Sprintf("%s\t%s\t%s", printable(s.Side), printable(s.Name), printable(s.SideWhy.String())))
 		}
 	}
-	last := make(map[string]report.Decision)
-	for _, d := range decide.Standing(world.Decisions) {
-		if d.Act == decide.Side {
-			for _, name := range d.On {
-				last[name] = d
-			}
-		}
-	}
-	for name, d := range last {
+	for name, d := range sidesIn(world) {
 		if !spoke[name] && d.Value != "" {
 			lines = append(lines, fmt.Sprintf("%s\t%s\tSet by %s: %s (it has not spoken in this ledger)", printable(d.Value), printable(world.Called(name)), printable(d.By), printable(d.Reason)))
 		}

@@ -72,13 +72,9 @@ the file seal/checkpoint out of the ledger now and then, and give the copies to 
 }
 
 func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJSON bool) error {
-	var checkpoints [][]byte
-	for _, name := range held {
-		b, err := os.ReadFile(name)
-		if err != nil {
-			return fail(exitUsage, "give --checkpoint a file that was copied from seal/checkpoint", "read checkpoint: %w", err)
-		}
-		checkpoints = append(checkpoints, b)
+	checkpoints, err := readCheckpoints(held)
+	if err != nil {
+		return err
 	}
 	l, err := a.lookAtLedger(ctx)
 	if err != nil {
@@ -104,23 +100,10 @@ func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJ
 	}
 	v.Outside = len(held) > 0 || witnessed(ctx, l)
 	if !quick {
-		again, differ, err := a.rereadAll(ctx, l, mend)
-		switch {
-		case err == nil:
-			v.Readings = &again
-			found = append(found, differ...)
-		case found.Clean() || ctx.Err() != nil:
-			return err
-		default: // with what is damaged, nothing can be read; the findings say so
-			a.log.Warn("the reports cannot be read again", "error", err)
-		}
-	}
-	if !quick {
-		texts, differ, err := a.recaptureAll(ctx, l)
+		differ, err := a.repeat(ctx, l, &v, found.Clean(), mend)
 		if err != nil {
 			return err
 		}
-		v.Texts = &texts
 		found = append(found, differ...)
 	}
 	if v.Stamps, err = stampsThatHold(ctx, l); err != nil && found.Clean() {
@@ -131,6 +114,43 @@ func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJ
 	} else if err := a.printFindingsJSON(found, v); err != nil {
 		return err
 	}
+	return conclusion(found)
+}
+
+// readCheckpoints reads the checkpoints that were kept elsewhere.
+func readCheckpoints(files []string) (checkpoints [][]byte, err error) {
+	for _, name := range files {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fail(exitUsage, "give --checkpoint a file that was copied from seal/checkpoint", "read checkpoint: %w", err)
+		}
+		checkpoints = append(checkpoints, b)
+	}
+	return checkpoints, nil
+}
+
+// repeat reads every report and captures every original again, and finds what comes out otherwise. Clean says that nothing was found before.
+func (a *app) repeat(ctx context.Context, l *keep.Ledger, v *verdict, clean, mend bool) (keep.Findings, error) {
+	again, found, err := a.rereadAll(ctx, l, mend)
+	switch {
+	case err == nil:
+		v.Readings = &again
+	case clean || ctx.Err() != nil:
+		return nil, err
+	default: // with what is damaged, nothing can be read; the findings say so
+		a.log.Warn("the reports cannot be read again", "error", err)
+		found = nil
+	}
+	texts, differ, err := a.recaptureAll(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	v.Texts = &texts
+	return append(found, differ...), nil
+}
+
+// conclusion is how the verb ends.
+func conclusion(found keep.Findings) error {
 	if onlyReadings(found) {
 		return fail(exitLedger, "nothing that is sealed is touched. Keep a copy of the folder as it is, if somebody may ask; firsthand verify --mend makes the readings anew",
 			"the ledger holds readings that its reports do not give")

@@ -34,6 +34,10 @@ func TestSituationsAtTheEdge(t *testing.T) {
 		}, []string{"Ceasefire, Aleppo: 2016-12-06 agreed (The Millstone observed); now agreed, 7 days",
 			"Ceasefire, Damascus: 2016-12-12 agreed (Tidewater observed); now agreed, 1 days",
 			"Ceasefire: 2016-12-13 ended (Radio Quay observed); now ended, 0 days"}},
+		{"but to the one that its own report tells of", []*story{
+			agreed, tells("c", "Tidewater", "2016-12-07").turned("ceasefire", "agreed", "2016-12-07", damascus).turned("ceasefire", "violated", "2016-12-07", report.Where{}),
+		}, []string{"Ceasefire, Aleppo: 2016-12-06 agreed (The Millstone observed); now agreed, 1 days",
+			"Ceasefire, Damascus: 2016-12-07 agreed (Tidewater observed); 2016-12-07 violated (Tidewater observed); now violated, 0 days"}},
 		{"a state that says neither that it goes on nor that it does not contradicts nothing", []*story{
 			tells("a", "The Millstone", "2016-12-14").turned("ceasefire", "proposed", "2016-12-14", aleppo, army),
 			tells("b", "Radio Quay", "2016-12-14").turned("ceasefire", "violated", "2016-12-14", aleppo, monitor),
