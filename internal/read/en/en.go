@@ -54,7 +54,7 @@ func (Pack) Read(from lang.Input) report.Reading {
 		Statements: found.Statements, Times: times, Places: places, Titled: titled(from), Figures: figures, Entities: found.Entities,
 		Mentions: mentions, Grammar: grammar, Odds: odds, Log: from.Log}
 	events := event.Find(in)
-	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Statements: found.Statements, Events: events,
+	accuse(events, blame.Find(blame.Input{Text: text, Grammar: grammar, Publisher: r.Publisher, Statements: found.Statements, Events: events,
 		Times: times, Places: places, Entities: found.Entities, Country: gazetteer.CountryOfDemonym}))
 	stances := event.Stances(in)
 	bind.Statements(found.Statements, events, stances)

@@ -22,6 +22,7 @@ import (
 type Input struct {
 	Text       *segment.Text
 	Grammar    *syntax.Grammar
+	Publisher  string
 	Statements []report.Statement
 	Events     []report.Event
 	Times      []report.Time
@@ -241,18 +242,62 @@ func (f *finder) sentences(i int) []int {
 func (f *finder) deeds(event, s int) {
 	for i := f.x.Sentences[s].First; i < f.x.Sentences[s].Last; i++ {
 		switch c := f.class(i); {
+		case breaking[f.x.Fold(i)] && f.verb(i):
+			if f.takesTruce(i) && !f.negated(i) {
+				f.agent(event, i)
+			}
 		case c.has(act) && f.verb(i) && !f.negated(i) && f.does(i):
 			f.agent(event, i)
+		case c.has(light) && f.verb(i) && !f.negated(i) && f.takesDeed(i):
+			f.agent(event, i)
+		case c.has(landing) && f.verb(i) && !f.negated(i):
+			f.weapon(event, i)
 		case c.has(deed) && !f.verb(i):
 			f.owner(event, i)
+		case c.has(tool) && f.within.At(f.spanOf(i)) != nil:
+			f.spokenOf(event, i)
 		}
+	}
+}
+
+// spokenOf accuses those of whose weapons somebody speaks, where the weapon is what he speaks of and nothing is done to it: "he spoke of 'bombs of the
+// rebels'".
+func (f *finder) spokenOf(event, i int) {
+	if of := f.nominal(i, "of"); of >= 0 && f.class(of).has(armed) {
+		switch head, rel := f.g.Arc(i); {
+		case rel == syntax.Root, rel == syntax.Obl && head >= 0 && f.Is(head, "spoke", "speaks", "spoken", "speaking", "talked", "talks"):
+			f.accuse(event, of, i)
+		}
+	}
+}
+
+// takesDeed reports whether the object of the verb at token i is a deed: "delivered a strike", "inflicted a massacre".
+func (f *finder) takesDeed(i int) bool {
+	return slices.ContainsFunc(f.children[i], func(c int) bool {
+		_, rel := f.g.Arc(c)
+		return f.class(c).has(deed) && (rel == syntax.Obj || rel == syntax.Nsubj && f.passive(i))
+	})
+}
+
+// takesTruce reports whether the verb at token i breaks a truce, or something told of before: "they broke it".
+func (f *finder) takesTruce(i int) bool {
+	return slices.ContainsFunc(f.children[i], func(c int) bool {
+		_, rel := f.g.Arc(c)
+		return (rel == syntax.Obj || rel == syntax.Nsubj && f.passive(i)) && (truces[f.x.Fold(c)] || f.Is(c, "it"))
+	})
+}
+
+// weapon accuses whoever owns the weapon that the verb at token i says came down: "an army rocket fell on the market".
+func (f *finder) weapon(event, i int) {
+	if s := f.subject(i); s >= 0 && f.class(s).has(tool) && !f.passive(i) {
+		f.accuse(event, s, i)
 	}
 }
 
 // does reports whether the verb at token i tells of what happened: its sentence tells of an event, or it takes a deed or a weapon as what it is done
 // with: "opened fire", "staged an attack", "a bomb was planted".
 func (f *finder) does(i int) bool {
-	if len(f.tells[f.x.Tokens[i].Sentence]) > 0 {
+	if len(f.tells[f.x.Tokens[i].Sentence]) > 0 || f.harms(i) {
 		return true
 	}
 	taken := func(c int) bool { return f.class(c).has(deed) || f.class(c).has(tool) }
@@ -271,6 +316,28 @@ func (f *finder) does(i int) bool {
 		return false
 	})
 }
+
+// harms reports whether the verb at token i by itself tells of violence, and its subject or whoever it is done by bears arms: "the gunmen shot
+// at whoever ran".
+func (f *finder) harms(i int) bool {
+	if !harming[f.x.Fold(i)] {
+		return false
+	}
+	agent := f.by(i)
+	if agent < 0 && !f.passive(i) {
+		agent = f.subject(i)
+	}
+	return agent >= 0 && (f.class(agent).has(armed) || f.class(agent).has(tool) || f.arms(agent))
+}
+
+var (
+	// breaking are the verbs of doing what a truce rules out, truces the nouns for what they break.
+	breaking = sets.Of("breaking")
+	truces   = sets.Of("truces")
+)
+
+// harming are the verbs of doing that tell of violence wherever they stand.
+var harming = sets.Of("harming")
 
 // agent accuses who did what the verb at token i says: whoever it was done by where it is passive, else its subject, or the
 // subject of the verb that it hangs on ("stormed the town, killing 47").
@@ -294,6 +361,16 @@ func (f *finder) agent(event, i int) {
 			return
 		}
 		head, rel := f.g.Arc(v)
+		if rel == syntax.Ccomp && n == 0 {
+			if s := f.subjectOfOther(head, i); s >= 0 {
+				f.accuse(event, s, i)
+			}
+			return
+		}
+		if head >= 0 && head < v && (rel == syntax.Amod || rel == syntax.Acl) && f.takesObject(v) && !f.verb(head) {
+			f.accuse(event, head, i)
+			return
+		}
 		if head < 0 || rel != syntax.Advcl && rel != syntax.Conj && rel != syntax.Xcomp && rel != syntax.Acl {
 			return
 		}
@@ -301,6 +378,9 @@ func (f *finder) agent(event, i int) {
 			if f.g.Tags[v].String() == "VBG" { // "gunmen firing from a car"
 				f.accuse(event, head, i)
 			}
+			return
+		}
+		if f.cues.At(f.spanOf(head)) != nil { // "police reported that rebels overpowered the guards and burned the office": the police burned nothing
 			return
 		}
 		v = head
@@ -323,6 +403,26 @@ func (f *finder) subject(v int) int {
 		return c
 	}
 	return -1
+}
+
+// subjectOfOther is the subject of the verb at token i where the tree hangs it on the verb of saying at token say, which has one of its own:
+// "Bandits on motorcycles killed eight farmers, police said"; -1 where there is none.
+func (f *finder) subjectOfOther(say, i int) int {
+	if say < i {
+		return -1
+	}
+	first, all := -1, 0
+	for _, c := range f.children[say] {
+		if _, rel := f.g.Arc(c); rel == syntax.Nsubj {
+			if all++; c < i && first < 0 {
+				first = c
+			}
+		}
+	}
+	if all < 2 {
+		return -1
+	}
+	return first
 }
 
 // by is the head of the noun after the "by" of a verb or noun; -1 where there is none.
@@ -349,7 +449,7 @@ func (f *finder) byFurther(v int) int {
 			continue
 		}
 		head, rel := f.g.Arc(j)
-		if head > j && rel == syntax.Case && (f.class(head).has(armed) || f.class(head).has(folk) || f.arms(head)) {
+		if head > j && rel == syntax.Case && (f.class(head).has(armed) || f.class(head).has(folk) || f.arms(head) || f.class(head).has(tool)) {
 			return head
 		}
 		return -1
@@ -368,6 +468,12 @@ func (f *finder) cased(i int, w string) bool {
 // owner accuses whoever a deed belongs to: what stands before the noun ("Israeli", "rebel", "the regime's"), or behind its "by" or
 // "from".
 func (f *finder) owner(event, i int) {
+	if f.by(i) < 0 {
+		if by := f.byFurther(i); by >= 0 { // "the bombing of a school in the old town by warplanes of the army"
+			f.accuse(event, by, i)
+			return
+		}
+	}
 	for _, c := range f.children[i] {
 		_, rel := f.g.Arc(c)
 		switch {
@@ -412,7 +518,15 @@ func (f *finder) passive(i int) bool {
 			}
 		}
 	}
-	return rel == syntax.Acl
+	return rel == syntax.Acl && !f.takesObject(i)
+}
+
+// takesObject reports whether a participle behind a noun is a verb in the past whose subject that noun is: "aircraft bombed homes".
+func (f *finder) takesObject(i int) bool {
+	return f.by(i) < 0 && slices.ContainsFunc(f.children[i], func(c int) bool {
+		_, rel := f.g.Arc(c)
+		return rel == syntax.Obj && c > i
+	})
 }
 
 // negated reports whether the verb at token i, or one it hangs on, is denied, planned or feared.

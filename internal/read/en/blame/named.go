@@ -1,6 +1,7 @@
 package blame
 
 import (
+	"slices"
 	"strings"
 
 	"firsthand/internal/read/core/syntax"
@@ -37,6 +38,8 @@ func (f *finder) byVerb(event, i int, word string) bool {
 		f.claimed(event, i)
 	case ascribing[word] && !f.negated(i):
 		f.oblique(event, i, "to")
+	case linking[word] && f.ofObject(i) && !f.negated(i):
+		f.oblique(event, i, "to")
 	default:
 		return false
 	}
@@ -69,7 +72,7 @@ func (f *finder) byNoun(event, i int, word string) bool {
 		if i > f.x.Sentences[f.x.Tokens[i].Sentence].First+1 && f.x.Fold(i-1) == "the" && f.x.Fold(i-2) == "at" {
 			f.oblique(event, i, "of")
 		}
-	case "authors", "perpetrators":
+	case "authors", "perpetrators", "perpetrator":
 		if !f.verb(i) {
 			f.identified(event, i)
 		}
@@ -87,7 +90,10 @@ func (f *finder) byParticle(event, i int, word string) {
 			f.accuse(event, party, i)
 		}
 	case "from":
-		if party := f.firedFrom(i); party >= 0 {
+		if party := f.firedFrom(i); party < 0 {
+		} else if name := f.Country(f.x.Word(party)); name != "" && !f.class(party).has(armed) {
+			f.enter(event, name, party, i)
+		} else {
 			f.accuse(event, party, i)
 		}
 	case "on": // "placed the blame on X"
@@ -162,7 +168,7 @@ func (f *finder) oblique(event, i int, preposition string) {
 		switch _, rel := f.g.Arc(c); {
 		case (rel == syntax.Obl || rel == syntax.Nmod) && f.cased(c, preposition):
 			f.accuse(event, c, i)
-		case rel == syntax.Obj && f.verb(i):
+		case rel == syntax.Obj && (f.verb(i) || linking[f.x.Fold(i)]):
 			for _, n := range f.children[c] {
 				if _, rel := f.g.Arc(n); rel == syntax.Nmod && f.cased(n, preposition) {
 					f.accuse(event, n, i)
@@ -219,9 +225,31 @@ func (f *finder) groupBefore(v int) int {
 // identified accuses who "the authors are".
 func (f *finder) identified(event, i int) {
 	head, rel := f.g.Arc(i)
-	if head >= 0 && rel == syntax.Nsubj && !f.verb(head) {
-		f.accuse(event, head, i)
+	if head < 0 || rel != syntax.Nsubj || f.verb(head) {
+		return
 	}
+	if of := f.nominal(head, "of"); of >= 0 && !f.party(head) && !f.body(head) { // "the air wing of the junta"
+		head = of
+	}
+	f.accuse(event, head, i)
+}
+
+// nominal is the head of the noun behind a preposition of the noun at token i, -1 for none.
+func (f *finder) nominal(i int, preposition string) int {
+	for _, c := range f.children[i] {
+		if _, rel := f.g.Arc(c); rel == syntax.Nmod && f.cased(c, preposition) {
+			return c
+		}
+	}
+	return -1
+}
+
+// ofObject reports whether the object of the word at token i is a deed: "links the shooting to X".
+func (f *finder) ofObject(i int) bool {
+	return slices.ContainsFunc(f.children[i], func(c int) bool {
+		_, rel := f.g.Arc(c)
+		return rel == syntax.Obj && (f.class(c).has(deed) || f.class(c).has(act))
+	})
 }
 
 var (
@@ -233,6 +261,8 @@ var (
 	claiming = sets.Of("claiming")
 	// ascribing are verbs that lay a deed at somebody's door by their "to".
 	ascribing = sets.Of("ascribing")
+	// linking are verbs that do so where their object is a deed.
+	linking = sets.Of("linking")
 	// pointed are nouns of blame that take "on".
 	pointed = sets.Of("pointed")
 	// attributing are the words of blame that attribute it to whoever speaks.
@@ -332,11 +362,11 @@ func (f *finder) firedFrom(i int) int {
 			continue
 		}
 		for k := j - 1; k > i; k-- {
-			if f.class(k).has(armed) {
+			if f.class(k).has(armed) || f.Country(f.x.Word(k)) != "" && f.x.Capital(k) {
 				return k
 			}
 		}
-		if of := f.of(j); of >= 0 && f.class(of).has(armed) {
+		if of := f.nominal(j, "of"); of >= 0 && (f.class(of).has(armed) || f.proper(of) && !f.barredAt(of)) {
 			return of
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/bind"
 	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/lexicon"
 	"firsthand/internal/read/core/segment"
@@ -25,6 +26,8 @@ const (
 	outside
 	trait
 	folk
+	light
+	landing
 )
 
 func (c class) has(d class) bool { return c&d != 0 }
@@ -36,7 +39,7 @@ var (
 )
 
 func load() *lexicon.Table[class] {
-	classes := map[string]class{"act": act, "deed": deed, "armed": armed, "tool": tool, "doubt": doubt, "outside": outside, "trait": trait, "folk": folk}
+	classes := map[string]class{"act": act, "deed": deed, "armed": armed, "tool": tool, "doubt": doubt, "outside": outside, "trait": trait, "folk": folk, "light": light, "landing": landing}
 	all := make(map[string]class)
 	for _, e := range lexicon.Must(wordList, 1) {
 		c, ok := classes[e.Fields[0]]
@@ -91,6 +94,10 @@ func (f *finder) accuse(event, i, at int) {
 		return
 	}
 	who := f.name(i)
+	if owner := f.ownerByPronoun(i, at); owner != "" {
+		f.enter(event, owner, i, at)
+		return
+	}
 	if f.bare(i) {
 		if name := f.means(i); name != "" {
 			who = name
@@ -99,6 +106,36 @@ func (f *finder) accuse(event, i, at int) {
 		}
 	}
 	f.enter(event, who, i, at)
+}
+
+// ownerByPronoun is whose fighters the noun at token i means where a pronoun alone says so: "our forces" are those of whoever speaks or writes, "its
+// fighters" those of the party that it means; "" where the noun has no such pronoun, or a name beside it.
+func (f *finder) ownerByPronoun(i, at int) string {
+	if !f.class(i).has(armed) && !f.class(i).has(tool) {
+		return ""
+	}
+	for _, c := range f.children[i] {
+		if f.proper(c) && c < i {
+			return ""
+		}
+	}
+	for _, c := range f.children[i] {
+		switch f.x.Fold(c) {
+		case "our", "my":
+			if st := f.within.At(f.spanOf(i)); st != nil {
+				return bind.SpokenFor(st.Origin())
+			}
+			return f.Publisher
+		case "its", "their", "his":
+			if e := f.entities[c]; e != nil && e.Named {
+				return e.Name
+			}
+			if st := f.within.At(f.spanOf(i)); st != nil && f.x.Fold(c) == "its" {
+				return bind.SpokenFor(st.Origin())
+			}
+		}
+	}
+	return ""
 }
 
 // pronoun reports whether token i is a pronoun.

@@ -206,7 +206,7 @@ func (r *stancer) unanswered(k int) (string, string) {
 		}
 	case f == "asked" && k > r.s.First && k+1 < r.s.Last && (r.tags[k-1].role == pronoun || r.tags[k-1].role == helper):
 		for j := k + 2; j+1 < r.s.Last && j < k+reach; j++ {
-			if r.Is(j, "no", "without") && heard[r.x.Fold(j+1)] {
+			if r.Is(j, "no", "without") && heard[r.x.Fold(j+1)] || r.Is(j, "had", "got", "received") && r.Is(j+1, "none") {
 				return r.nounAt(k + 1), report.NoComment
 			}
 		}
@@ -347,6 +347,9 @@ var did = sets.Of("did")
 // saying, unless it is of the speaker's own side; see ownDeed.
 func (r *stancer) affirms(k int) bool {
 	if r.tags[k].role == article {
+		return true
+	}
+	if r.x.Tokens[k].Kind == segment.Number || r.in.Grammar != nil && r.in.Grammar.Tags[k].String() == "CD" {
 		return true
 	}
 	return r.in.Grammar != nil && r.x.Fold(k) != "that" && (r.in.Grammar.Tags[k].Noun() || r.in.Grammar.Tags[k].Adjective())

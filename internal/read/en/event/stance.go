@@ -80,6 +80,11 @@ func loadStances() *lexicon.Table[speechWord] {
 		}
 		for _, form := range e.Forms {
 			t.Add(form, speechWord{s, length(form)})
+			if strings.Contains(form, "not ") { // "didn't return calls" is "did", "n't", "return", "calls"
+				for _, short := range []string{"n't ", "n’t "} {
+					t.Add(strings.Replace(form, "not ", short, 1), speechWord{s, length(form)})
+				}
+			}
 		}
 	}
 	return t
@@ -223,8 +228,8 @@ func (r *stancer) noComment(k, next int, v verbGroup) bool {
 
 // denies tells whether the word at token k denies or rejects what was said.
 func (r *stancer) denies(k, next int, v verbGroup) bool {
-	if r.passive(k) {
-		return !v.negated && next < r.s.Last && r.x.Fold(next) == "by"
+	if r.passive(k) { // "denied by the army", "it is rejected that the police fired"
+		return !v.negated && next < r.s.Last && (r.x.Fold(next) == "by" || r.x.Fold(next) == "that" && r.Is(k-2, "it"))
 	}
 	if v.negated || r.intended(k) {
 		return false

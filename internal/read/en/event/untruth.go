@@ -137,7 +137,7 @@ var undone = sets.Of("undone")
 // side that it did not do it; and for words that the report itself calls untrue.
 func (r *stancer) untruths() {
 	for k := r.s.First; k < r.s.Last; k++ {
-		if r.ownerOfDenial(k) == "" && !r.calledUntrue(k) && !r.notDone(k) && !r.noTruth(k) && !r.absent(k) {
+		if r.ownerOfDenial(k) == "" && !r.calledUntrue(k) && !r.notDone(k) && !r.noTruth(k) && !r.absent(k) && !r.noForce(k) {
 			continue
 		}
 		span := report.Span{Start: r.s.Start, End: r.s.End}
@@ -209,6 +209,22 @@ func (r *stancer) absent(k int) bool {
 		}
 	}
 	return false
+}
+
+// noForce reports whether the noun at token k is of a force that a speaker says he did not have there, or that did nothing: "had no troops in the area",
+// "no officer fired a round".
+func (r *stancer) noForce(k int) bool {
+	if !forces[r.x.Fold(k)] || k == r.s.First || r.x.Fold(k-1) != "no" || k+1 >= r.s.Last {
+		return false
+	}
+	next := k + 1
+	if k-1 > r.s.First && r.Is(k-2, "had", "has", "have", "were", "was", "are") && r.Is(next, "in", "near", "at", "there", "anywhere", "around", "inside", "within") {
+		return true
+	}
+	for next < r.s.Last && (r.tags[next].role == helper || r.tags[next].role == manner || r.Is(next, "ever")) {
+		next++
+	}
+	return next < r.s.Last && (deeds[r.x.Fold(next)] || r.Is(next, "pressed", "entered", "harmed", "opened"))
 }
 
 // there are words that say where a force would have been, forces the nouns for one.
@@ -316,7 +332,7 @@ func (r *stancer) notDone(k int) bool {
 	}
 	if undone[f] && r.x.Fold(k-1) == "no" {
 		verb := r.x.Fold(k - 2)
-		return deeds[verb] || cursor.OneOf(verb, "been", "is", "had", "made", "took", "there", "was", "were")
+		return deeds[verb] || cursor.OneOf(verb, "been", "is", "had", "have", "has", "made", "took", "there", "was", "were")
 	}
 	if r.nothingWas(k) || f == "nowhere" && deeds[r.x.Fold(k-1)] {
 		return true
@@ -325,7 +341,7 @@ func (r *stancer) notDone(k int) bool {
 		return false
 	}
 	switch r.x.Fold(k - 2) {
-	case "had", "have", "has", "did", "were", "was":
+	case "had", "have", "has", "did", "were", "was", "do", "does":
 		return true
 	}
 	return r.x.Fold(k-1) == "never"

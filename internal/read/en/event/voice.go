@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"firsthand/internal/read/core/bind"
 	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/syntax"
 	"firsthand/internal/report"
@@ -48,7 +49,7 @@ func (r *stancer) stands(k int) string {
 func (r *stancer) attributed(k int) string {
 	for j := k; j < k+max(1, int(r.tags[k].n)); j++ {
 		if st := r.cues.At(report.Span{Start: r.x.Tokens[j].Start, End: r.x.Tokens[j].End}); st != nil {
-			return spokenFor(st.Origin())
+			return bind.SpokenFor(st.Origin())
 		}
 	}
 	const steps, reach = 3, 60 // arcs; tokens
@@ -80,24 +81,13 @@ func (r *stancer) mentionedAt(i int) string {
 	return ""
 }
 
-// spokenFor is the name of who speaks in a hop: of a spokesman, whom he speaks for; "" where nobody is named.
-func spokenFor(h report.Hop) string {
-	switch {
-	case h.Name == "unnamed":
-		return ""
-	case h.Of != "" && strings.HasPrefix(h.Role, "spokes"):
-		return h.Of
-	}
-	return h.Name
-}
-
 // speaker is who says the words at token k, by the statements; "" in the report's own voice.
 func (r *stancer) speaker(k int) string {
 	at := r.x.Tokens[k].Start
 	for i := r.statement; i < len(r.in.Statements) && r.in.Statements[i].Sentence.Start < r.s.End; i++ {
 		for _, c := range r.in.Statements[i].Content() {
 			if c.Start <= at && at < c.End {
-				return spokenFor(r.in.Statements[i].Origin())
+				return bind.SpokenFor(r.in.Statements[i].Origin())
 			}
 		}
 	}
