@@ -264,7 +264,7 @@ func (a *app) printCasefile(r casefile.Result) {
 		switch {
 		case !f.Holds:
 			fmt.Fprintf(a.stdout, "%s does not hold: %s.\n", f.Thing, printable(f.Says))
-		case strings.HasPrefix(f.Thing, "stamp "), f.Thing == "checkpoint", f.Thing == "contents":
+		case strings.HasPrefix(f.Thing, "stamp "), strings.HasPrefix(f.Thing, "key change "), f.Thing == "checkpoint", f.Thing == "contents":
 			fmt.Fprintf(a.stdout, "%s: %s.\n", f.Thing, printable(f.Says))
 			holding++
 		default:

@@ -9,22 +9,22 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/mod/sumdb/note"
 
 	"firsthand/internal/ask"
 	"firsthand/internal/keep"
 	"firsthand/internal/keep/seal"
+	"firsthand/internal/witness"
 )
 
 // sealVerb is about the log of the ledger: giving it away, proving from it, having it witnessed.
 func (a *app) sealVerb() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "seal",
-		Short: "Prove that something stands in the log, give the log away, have it witnessed",
+		Short: "Prove that something stands in the log, give the log away, have it witnessed, change its key",
 		Args:  noArguments,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(a.sealExport(), a.sealProve(), a.sealCheck(), a.sealWitness(), a.sealCosign())
+	cmd.AddCommand(a.sealExport(), a.sealProve(), a.sealCheck(), a.sealWitness(), a.sealCosign(), a.sealRekey(), a.sealKeys())
 	return cmd
 }
 
@@ -111,24 +111,30 @@ func (a *app) check(file, key string, witnesses []string) error {
 	if err != nil {
 		return fail(exitUsage, "", "read the key: %w", err)
 	}
-	v, err := note.NewVerifier(strings.TrimSpace(string(line)))
+	chain, err := seal.ParseChain(line)
 	if err != nil {
-		return usage("%s does not hold the public key of a ledger", key)
+		return usage("%s does not hold the public key of a ledger, or keys that do not follow each other", key)
 	}
 	p, err := seal.ParseInclusion(data)
 	if err != nil {
 		return fail(exitRefused, "", "%w", err)
 	}
-	if err := p.Check(v); err != nil {
+	if err := p.Check(chain); err != nil {
+		return fail(exitLedger, "", "%w", err)
+	}
+	if chain, err = chain.FollowAll(p.Keys); err != nil {
 		return fail(exitLedger, "", "%w", err)
 	}
 	record, err := seal.Parse(p.Record)
 	if err != nil {
 		return fail(exitLedger, "", "%w", err)
 	}
-	c, err := seal.OpenCheckpoint(p.Checkpoint, v)
+	c, err := chain.Open(p.Checkpoint)
 	if err != nil {
 		return err
+	}
+	for _, k := range chain.Changes() {
+		fmt.Fprintf(a.stdout, "its key was changed at number %d, %s, %s by the ledger's clock\n", k.Leaf, k.Reason, k.Added.Format(time.RFC3339))
 	}
 	fmt.Fprintf(a.stdout, "a %s, number %d of the %s in the log of %s, added %s by the ledger's clock\n", record.Kind, p.Leaf, count(int(c.Size), "record", "records"), c.Origin, record.Added.Format(time.RFC3339))
 	for _, file := range witnesses {
@@ -140,7 +146,7 @@ func (a *app) check(file, key string, witnesses []string) error {
 		if err != nil {
 			return usage("%s does not hold the public key of a witness", file)
 		}
-		_, at, err := seal.OpenCosigned(p.Checkpoint, v, w)
+		_, at, err := seal.OpenCosigned(p.Checkpoint, chain.Of(p.Checkpoint), w)
 		if err != nil {
 			return fail(exitLedger, "", "%s: %w", w.Name(), err)
 		}
@@ -278,6 +284,10 @@ func (a *app) cosignNewest(ctx context.Context, l *keep.Ledger, client ask.Clien
 		}
 		if err != nil {
 			last.Size = 0
+		}
+		client.Changed = func(old int64) (witness.KeyRequest, int64, error) {
+			checkpoint, size, proof, changes, err := l.GrowthAndKeys(ctx, old)
+			return witness.KeyRequest{Changes: changes, Request: witness.Request{Old: old, Proof: proof, Checkpoint: checkpoint}}, size, err
 		}
 		checkpoint, lines, err := client.Cosign(ctx, w.URL, last.Size, func(old int64) ([]byte, int64, []string, error) { return l.Growth(ctx, old) })
 		var c keep.Cosigned

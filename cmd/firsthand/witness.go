@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"firsthand/internal/keep"
 	"firsthand/internal/keep/durable"
 	"firsthand/internal/keep/folder"
+	"firsthand/internal/keep/seal"
 	"firsthand/internal/keep/shelfdir"
 	"firsthand/internal/witness"
 )
@@ -61,16 +63,24 @@ never a record or a word. Two groups that distrust each other can each be the ot
 		RunE: func(cmd *cobra.Command, args []string) error { return a.witnessServe(cmd.Context(), args[0], addr) },
 	}
 	serve.Flags().StringVar(&addr, "addr", "127.0.0.1:8751", "the `host:port` to answer on; others must be able to reach it")
-	cmd.AddCommand(initialise, &cobra.Command{
+	var instead bool
+	know := &cobra.Command{
 		Use: "know DIR KEYFILE…", Short: "Know ledgers, by their seal/key.pub",
+		Long: `Know ledgers, by the file seal/key.pub, or by what firsthand seal keys --text prints. Where a ledger's key is
+changed later, the witness takes the new one from the record of the change, which the old key signed, and
+from nothing else: or by your word, with --instead.`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) < 2 {
 				return usage("name the DIR and at least one file with a ledger's public key")
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.witnessKnow(args[0], args[1:]) },
-	}, serve)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.witnessKnow(cmd.Context(), args[0], args[1:], instead)
+		},
+	}
+	know.Flags().BoolVar(&instead, "instead", false, "in the place of the key by which the ledger is known already")
+	cmd.AddCommand(initialise, know, serve)
 	return cmd
 }
 
@@ -108,38 +118,76 @@ func (a *app) witnessInit(dir, name string, lattice bool) error {
 	return nil
 }
 
-func (a *app) witnessKnow(dir string, files []string) error {
+// witnessKnow has a witness know ledgers by files with a key, or with a key and its changes.
+func (a *app) witnessKnow(ctx context.Context, dir string, files []string, instead bool) error {
 	known, err := readLogs(dir)
 	if err != nil {
 		return err
 	}
-	lines, err := os.ReadFile(filepath.Join(dir, witnessLogs))
+	release, err := lockWitness(ctx, dir)
 	if err != nil {
 		return err
 	}
+	defer release()
+	kept := keptBy(dir)
 	for _, file := range files {
-		line, err := os.ReadFile(file)
+		text, err := os.ReadFile(file)
 		if err != nil {
 			return fail(exitUsage, "", "read a key: %w", err)
 		}
-		v, err := note.NewVerifier(strings.TrimSpace(string(line)))
+		chain, err := seal.ParseChain(text)
 		if err != nil {
-			return usage("%s does not hold the public key of a ledger", file)
+			return usage("%s does not hold the public key of a ledger, or keys that do not follow each other", file)
 		}
-		for _, k := range known {
-			if k.Name() == v.Name() && k.KeyHash() != v.KeyHash() {
-				return fail(exitRefused, "find out which is the ledger's, and make another witness for the other", "another key of %s is known already", v.Name())
-			}
+		v := chain.At(0)
+		same := func(k knownLog) bool { return k.Name() == v.Name() }
+		if i := slices.IndexFunc(known, same); i >= 0 && known[i].KeyHash() != v.KeyHash() && !instead {
+			return fail(exitRefused, "find out which is the ledger's. Where the old one was stolen, ask its holders on another way than the one on which this file came, and give --instead: the witness goes on from what it signed under the old one",
+				"another key of %s is known already", v.Name())
 		}
-		known = append(known, v)
-		lines = append(lines, strings.TrimSpace(string(line))+"\n"...)
-		fmt.Fprintf(a.stdout, "knows %s\n", printable(v.Name()))
+		line, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
+		known = append(slices.DeleteFunc(known, same), knownLog{v, line})
+		if err := witness.Known(ctx, kept, chain, 0); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stdout, "knows %s%s\n", printable(v.Name()), changesTold(len(chain.Changes())))
+	}
+	var lines []byte
+	for _, k := range known {
+		lines = append(lines, k.line+"\n"...)
 	}
 	return durable.Write(durable.OS{}, filepath.Join(dir, witnessTemp), filepath.Join(dir, witnessLogs), lines, 0o600)
 }
 
+func changesTold(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", whose key was changed %s", count(n, "time", "times"))
+}
+
+// knownLog is the key by which a witness knows a ledger, and its line.
+type knownLog struct {
+	note.Verifier
+	line string
+}
+
+// keptBy is the shelf of a witness.
+func keptBy(dir string) *shelfdir.Dir {
+	return shelfdir.New(durable.OS{}, filepath.Join(dir, witnessKept), filepath.Join(dir, witnessTemp))
+}
+
+// lockWitness holds the folder of a witness alone.
+func lockWitness(ctx context.Context, dir string) (func() error, error) {
+	release, err := folder.LockAlone(ctx, dir)
+	if errors.Is(err, keep.ErrBusy) {
+		return nil, fail(exitFailed, "end it first: only one may answer for a witness at a time", "another process uses %s", dir)
+	}
+	return release, err
+}
+
 // readLogs are the keys of the ledgers that a witness knows.
-func readLogs(dir string) (known []note.Verifier, err error) {
+func readLogs(dir string) (known []knownLog, err error) {
 	lines, err := os.ReadFile(filepath.Join(dir, witnessLogs))
 	if err != nil {
 		return nil, fail(exitUsage, "firsthand witness init DIR --name NAME", "%s is not the folder of a witness: %w", dir, err)
@@ -149,7 +197,7 @@ func readLogs(dir string) (known []note.Verifier, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: a line is no public key", witnessLogs)
 		}
-		known = append(known, v)
+		known = append(known, knownLog{v, strings.TrimSpace(line)})
 	}
 	return known, nil
 }
@@ -170,10 +218,7 @@ func (a *app) witnessServe(ctx context.Context, dir, addr string) error {
 	if err != nil {
 		return fmt.Errorf("read the witness's key: %w", err)
 	}
-	release, err := folder.LockAlone(ctx, dir)
-	if errors.Is(err, keep.ErrBusy) {
-		return fail(exitFailed, "only one may answer for a witness at a time", "another process uses %s", dir)
-	}
+	release, err := lockWitness(ctx, dir)
 	if err != nil {
 		return err
 	}
@@ -182,8 +227,11 @@ func (a *app) witnessServe(ctx context.Context, dir, addr string) error {
 	if err != nil {
 		return fail(exitAddress, "", "%w", err)
 	}
-	kept := shelfdir.New(durable.OS{}, filepath.Join(dir, witnessKept), filepath.Join(dir, witnessTemp))
-	server := &http.Server{Handler: witness.New(signer, logs, kept, a.log), ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
+	keys := make([]note.Verifier, len(logs))
+	for i, l := range logs {
+		keys[i] = l.Verifier
+	}
+	server := &http.Server{Handler: witness.New(signer, keys, keptBy(dir), a.log), ReadTimeout: 20 * time.Second, WriteTimeout: 20 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10}
 	fmt.Fprintf(a.stdout, "The witness answers at http://%s for %s\n", listener.Addr(), count(len(logs), "ledger", "ledgers"))
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()

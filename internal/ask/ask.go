@@ -27,6 +27,9 @@ type Client struct {
 	HTTP  *http.Client  // nil: one with limits of its own
 	Tries int           // how often a question is asked before it has failed; 0 means three times
 	Pause time.Duration // before the second try, doubled for each other; 0 means a second
+
+	// Changed is asked where a witness knows an older key of the log; nil where the log has had but one.
+	Changed Changed
 }
 
 const (
@@ -75,7 +78,7 @@ func (s statusError) Error() string { return fmt.Sprintf("the answer is HTTP sta
 // final reports whether asking again would be of no use.
 func final(err error) bool {
 	var status statusError
-	return errors.Is(err, ErrForked) || errors.Is(err, ErrStranger) || errors.As(err, &status) && status >= 400 && status < 500 && status != http.StatusTooManyRequests && status != http.StatusRequestTimeout
+	return errors.Is(err, ErrForked) || errors.Is(err, ErrStranger) || errors.Is(err, ErrOldKey) || errors.As(err, &status) && status >= 400 && status < 500 && status != http.StatusTooManyRequests && status != http.StatusRequestTimeout
 }
 
 // retry asks until there is an answer, asking again is of no use, or it was asked often enough.

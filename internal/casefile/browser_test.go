@@ -40,6 +40,8 @@ func TestTheCheckerInABrowser(t *testing.T) {
 	l := newLedger(t)
 	packet := l.packet(t)
 	withheld := l.packet(t, "author", "original")
+	other, _, _ := rekeyed(t)
+	rekeyed := other.packet(t)
 	for name, open := range map[string]func(*testing.T, string) browser{"chromium": openChromium, "firefox": openFirefox} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, "file://"+page)
@@ -52,8 +54,15 @@ func TestTheCheckerInABrowser(t *testing.T) {
 			if got := give(t, b, []byte("no packet")); !slices.Equal(got, []string{"packet"}) {
 				t.Errorf("of no packet it names %v", got)
 			}
-			for _, tt := range tamperings(l.ids) {
-				changed := tampered(t, packet, tt.change)
+			if got := give(t, b, rekeyed); len(got) != 0 {
+				t.Errorf("of a packet of a ledger whose key was changed it names %v", got)
+			}
+			for i, tt := range append(tamperings(l.ids), keyTamperings()...) {
+				from := packet
+				if i >= len(tamperings(l.ids)) {
+					from = rekeyed
+				}
+				changed := tampered(t, from, tt.change)
 				got, want := give(t, b, changed), broken(check(t, changed, casefile.Options{}))
 				slices.Sort(got)
 				slices.Sort(want)

@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"firsthand/internal/keep/seal"
@@ -65,7 +64,7 @@ func (r Result) Holds() bool {
 
 // Options say whom a checker trusts.
 type Options struct {
-	Key   string              // the key that the packet must be signed by; "" takes the packet's own, which is then for people to compare
+	Key   string              // a key that the ledger has had, and changes of it perhaps; "" takes the packet's own, which is then for people to compare
 	Roots []*x509.Certificate // of authorities for time; nil takes those in the packet, likewise
 }
 
@@ -97,7 +96,7 @@ type checker struct {
 	data  caseData
 
 	checkpoint seal.Checkpoint
-	verifier   note.Verifier
+	chain      seal.Chain
 	records    map[string]map[string]string // the opened fields of each record, as far as they hold
 	kinds      map[string]seal.Kind
 }
@@ -187,20 +186,20 @@ func (c *checker) contents() {
 func (c *checker) proofs() bool {
 	c.result.Key, c.result.Made = c.proof.Key, c.list.Made
 	c.records, c.kinds = make(map[string]map[string]string), make(map[string]seal.Kind)
-	v, err := note.NewVerifier(c.proof.Key)
-	switch {
-	case err != nil:
-		c.say("key", false, "it is no public key")
+	if !c.keys() {
 		return false
-	case c.o.Key != "" && strings.TrimSpace(c.o.Key) != c.proof.Key:
-		c.say("key", false, "it is not the key that was given")
 	}
-	c.verifier, c.result.Ledger = v, v.Name()
-	if c.checkpoint, err = seal.OpenCheckpoint([]byte(c.proof.Checkpoint), v); err != nil {
+	name := c.chain.Newest().Name()
+	c.result.Ledger = name
+	var err error
+	if c.checkpoint, err = c.chain.Open([]byte(c.proof.Checkpoint)); err != nil {
 		c.say("checkpoint", false, "%v", err)
 		return false
 	}
-	c.say("checkpoint", true, "%d records, root %s, signed by the key of %s", c.checkpoint.Size, c.checkpoint.Root, v.Name())
+	c.say("checkpoint", true, "%d records, root %s, signed by the key of %s", c.checkpoint.Size, c.checkpoint.Root, name)
+	for _, k := range c.proof.Keys {
+		c.keyChange(k)
+	}
 	for _, r := range c.proof.Records {
 		c.record(r)
 	}
@@ -209,6 +208,63 @@ func (c *checker) proofs() bool {
 		c.stamp(s)
 	}
 	return true
+}
+
+// keys follows the packet's keys, and holds them against the one that was given. It reports whether there is one at all.
+func (c *checker) keys() bool {
+	first, err := seal.ParseKey(c.proof.Key)
+	if err != nil {
+		c.say("key", false, "it is no public key")
+		return false
+	}
+	c.chain = seal.NewChain(first)
+	had := []string{c.proof.Key}
+	for _, p := range c.proof.Keys {
+		k, err := seal.ParseKeyChange([]byte(p.Record))
+		if err == nil && k.Leaf != p.Leaf {
+			err = errors.New("it stands at another place than it says")
+		}
+		var next seal.Chain
+		if err == nil {
+			next, err = c.chain.Follow(k)
+		}
+		if err != nil {
+			c.say(fmt.Sprintf("key change %d", p.Leaf), false, "%v", err)
+			continue
+		}
+		c.chain, had = next, append(had, k.New)
+	}
+	if c.o.Key == "" {
+		return true
+	}
+	given, err := seal.ParseChain([]byte(c.o.Key))
+	if line, _, _ := strings.Cut(strings.TrimSpace(c.o.Key), "\n"); err != nil || !slices.Contains(had, line) {
+		c.say("key", false, "it is not the key that was given")
+		return true
+	}
+	if trusted, err := given.FollowAll(c.chain.Changes()); err != nil {
+		c.say("key", false, "it was changed otherwise than the keys that were given")
+	} else if _, err := trusted.Open([]byte(c.proof.Checkpoint)); err != nil {
+		c.say("key", false, "the keys that were given did not sign the packet: %v", err)
+	}
+	return true
+}
+
+// keyChange checks that the record of a change of keys stands in the log. That the key before signed it, keys has checked.
+func (c *checker) keyChange(p change) {
+	thing := fmt.Sprintf("key change %d", p.Leaf)
+	path, err := fromBase64(p.Path)
+	if err == nil {
+		err = tlog.CheckRecord(tlog.RecordProof(path), c.checkpoint.Size, c.checkpoint.Root, p.Leaf, tlog.RecordHash([]byte(p.Record)))
+	}
+	if err != nil {
+		c.say(thing, false, "it does not stand in the log at place %d", p.Leaf)
+		return
+	}
+	if slices.ContainsFunc(c.result.Findings, func(f Finding) bool { return f.Thing == thing }) {
+		return // it does not hold
+	}
+	c.say(thing, true, "signed by the key before it, and number %d of the log", p.Leaf)
 }
 
 // record checks that a record stands in the log, and each value that is opened.
@@ -284,7 +340,7 @@ func (c *checker) export() {
 // stamp checks a time stamp, and that the log begins with what it is over.
 func (c *checker) stamp(s stamped) {
 	thing := fmt.Sprintf("stamp %s %d", printable(s.By), s.Size)
-	before, err := seal.OpenCheckpoint([]byte(s.Note), c.verifier)
+	before, err := c.chain.Open([]byte(s.Note))
 	if err != nil || before.Size != s.Size {
 		c.say(thing, false, "what it is over is no checkpoint of this log")
 		return

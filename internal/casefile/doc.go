@@ -51,12 +51,20 @@ type listed struct {
 // proof is proof.json: it needs no seal, because each part of it is checked by itself.
 type proof struct {
 	Form       int       `json:"firsthand_casefile"`
-	Key        string    `json:"key"`
+	Key        string    `json:"key"`            // the first that the ledger had
+	Keys       []change  `json:"keys,omitempty"` // every change of it
 	Checkpoint string    `json:"checkpoint"`
 	Export     string    `json:"export"` // the name of the record that seals contents.json; "" where the ledger could not be written
 	Records    []proven  `json:"records"`
 	Stamps     []stamped `json:"stamps"`
 	Roots      []trusted `json:"roots"`
+}
+
+// change is the record of a change of keys, which is open.
+type change struct {
+	Leaf   int64    `json:"leaf"`
+	Record string   `json:"record"`
+	Path   []string `json:"path"` // as that of a record
 }
 
 // proven is one record of the log.

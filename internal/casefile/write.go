@@ -252,6 +252,13 @@ func (p *packet) prove(list []byte) ([]byte, error) {
 	for _, o := range p.openings {
 		leaves = append(leaves, o.Leaf)
 	}
+	keys, _, err := p.ledger.Keys(p.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range keys.Changes() {
+		leaves = append(leaves, k.Leaf)
+	}
 	proven, err := p.ledger.Prove(p.ctx, leaves, sizes)
 	if err != nil {
 		return nil, err
@@ -262,6 +269,9 @@ func (p *packet) prove(list []byte) ([]byte, error) {
 	out.Form, out.Checkpoint, out.Records, out.Stamps, out.Roots = Form, string(proven.Checkpoint), p.records(proven), []stamped{}, []trusted{}
 	for _, s := range stamps {
 		out.Stamps = append(out.Stamps, stamped{s.By, s.Size, string(s.Note), base64.StdEncoding.EncodeToString(s.Answer), inBase64(proven.Consistences[s.Size])})
+	}
+	for _, k := range keys.Changes() {
+		out.Keys = append(out.Keys, change{k.Leaf, string(k.Encode()), inBase64(proven.Inclusions[k.Leaf])})
 	}
 	known, err := p.ledger.Authorities(p.ctx)
 	if err != nil {

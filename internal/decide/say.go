@@ -13,6 +13,9 @@ func Say(d report.Decision, called func(name string) string) string {
 	for i, name := range d.On {
 		names[i] = called(name)
 	}
+	if d.Act == report.ChangedKey {
+		return "changed the ledger’s key; the new one is " + d.Value
+	}
 	if len(names) == 0 {
 		return string(d.Act)
 	}

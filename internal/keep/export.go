@@ -23,6 +23,7 @@ const tileHeight = 8
 // check, offline and with tools we did not write, that nothing in the log was changed or taken out:
 //
 //   - checkpoint, the signed root (c2sp.org/tlog-checkpoint), and key.pub, the key that verifies it;
+//   - keys, where the key was changed: the first key and every change;
 //   - tile/, the hashes and the records as C2SP tlog-tiles lays them out;
 //   - leaves, the same records one after another as text, an empty line after each.
 func (l *Ledger) ExportSeal(ctx context.Context, dir string) error {
@@ -52,7 +53,11 @@ func (l *Ledger) exportSeal(ctx context.Context, dir string) error {
 		if err != nil {
 			return err
 		}
-		checkpoint, err := seal.OpenCheckpoint(signed, l.keys.verifier)
+		keys, err := l.ring(v)
+		if err != nil {
+			return err
+		}
+		checkpoint, err := keys.Open(signed)
 		if err != nil {
 			return Damaged("the checkpoint in its database: %v", err)
 		}
@@ -68,10 +73,15 @@ func (l *Ledger) exportSeal(ctx context.Context, dir string) error {
 		if err := exportRecords(v, dir, checkpoint.Size); err != nil {
 			return err
 		}
-		if err := writeBelow(dir, "key.pub", []byte(public+"\n")); err != nil {
+		if err := writeBelow(dir, "key.pub", []byte(lineOf(keys)+"\n")); err != nil {
 			return err
 		}
-		if signed, err = l.CosignaturesOn(ctx, signed); err != nil {
+		if len(keys.Changes()) > 0 {
+			if err := writeBelow(dir, "keys", keys.Encode(public)); err != nil {
+				return err
+			}
+		}
+		if signed, err = l.cosignaturesOn(ctx, keys, signed); err != nil {
 			return err
 		}
 		return writeBelow(dir, "checkpoint", signed)

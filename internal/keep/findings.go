@@ -40,6 +40,7 @@ const (
 	TreeHashRow     Thing = "tree hash"   // Which is its number
 	CheckpointNote  Thing = "checkpoint"  // Which says where it stands: a file, the database, or elsewhere
 	KeyThing        Thing = "key"         // Which is its path
+	KeyChangeLeaf   Thing = "key change"  // Which is the number of its leaf
 	DatabaseFile    Thing = "database"    // Which is the part of it
 	FolderThing     Thing = "folder"      // Which is the path below the ledger's
 	StampThing      Thing = "time stamp"  // Which is its name on the shelf
@@ -128,10 +129,12 @@ var meanings = map[kindOfFinding]string{
 	{Altered, DatabaseFile}:   "The database is not as this program makes it. Damage to the file, another program that opened it and a person can each explain that.",
 	{Altered, WitnessThing}:   "The cosignature is not the witness's over the checkpoint beside it, or its key is damaged: it shows nothing. A disk that fails and a person can each explain that. What is sealed is not touched.",
 	{Altered, StampThing}:     "The stamp is not over the checkpoint beside it, or is damaged: it shows nothing. A disk that fails, a mix of files of two ledgers and a person can each explain that. What is sealed is not touched.",
+	{Altered, KeyChangeLeaf}:  "The record does not hold what the keys that it names would have signed. A disk that fails, a program that wrote to the file and a person can each do that.",
 	{Altered, KeyThing}:       "The keys are not the pair that they should be. A copy that was mixed up from two ledgers can explain that.",
 	{Altered, CheckpointNote}: "What was signed there does not fit this log. A mix of files of two ledgers, a backup of which only a part was put back, and a rewritten log can each explain that.",
 	{Altered, ""}:             "What stands in the database is not what was sealed. A disk that fails, a program that wrote to the file and a person can each do that.",
 	{Missing, ""}:             "It was there and is gone. An incomplete copy, a backup of which only a part was put back, a disk that fails and a person can each explain that.",
+	{Unsealed, KeyChangeLeaf}: "The key that signed until then did not name that one, so nothing that it signed is this ledger's word. Parts of two ledgers that were mixed, and somebody who put a key of their own there, can each explain that.",
 	{Unsealed, ""}:            "Nothing in the log speaks for it, so this program did not add it as it stands. A backup of which only a part was put back, another program and a person can each explain that.",
 	{Unreadable, ""}:          "It shows nothing of what is in it. A disk that fails, or rights of this account that do not reach so far, explain that most often.",
 	{Exposed, ""}:             "Other accounts of this machine could have read the key. Copies lose modes; nobody need have done anything.",

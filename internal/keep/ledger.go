@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -25,6 +26,7 @@ type Parts struct {
 	Anchor anchor.Anchor
 	Shelf  shelf.Shelf                      // of what others said of the log; nil where there is none
 	Keys   func() (private, public KeyFile) // as they stand now
+	Next   NextKey                          // nil where the key cannot be changed
 	// OldPlaces gives the lists of places that an older version kept unsealed, but for those whose names are sealed now; nil
 	// where there never were any.
 	OldPlaces func(sealed []string) ([]OldList, error)
@@ -57,6 +59,11 @@ type Ledger struct {
 
 	keys   keys
 	keyErr error // why the keys cannot be used: then the ledger can be read and verified, not written
+	next   NextKey
+
+	ringed  sync.Mutex // held while the chain of keys is brought up, and with it keys.signer
+	chain   seal.Chain
+	chained bool // the chain was read from the log
 }
 
 // Create signs the empty log of a new ledger and writes it to its store and its anchor. Its keys must be there already.
@@ -64,6 +71,9 @@ func Create(ctx context.Context, p Parts) error {
 	k, wrong := readKeys(p.Keys)
 	if wrong != nil {
 		return Damaged("%v", wrong)
+	}
+	if !isPair(k.signer, k.verifier) {
+		return Damaged("the keys of a new ledger are no pair")
 	}
 	root, err := new(seal.Frontier).Root()
 	if err != nil {
@@ -86,7 +96,7 @@ func Create(ctx context.Context, p Parts) error {
 // New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that it can
 // be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
 func New(p Parts) *Ledger {
-	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces, around: p.Around, before: p.Before}
+	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces, around: p.Around, before: p.Before, next: p.Next}
 	if l.shelf == nil {
 		l.shelf = noShelf{}
 	}
@@ -112,7 +122,8 @@ func (l *Ledger) Close() error { return l.store.Close() }
 // ReadOnly reports whether the ledger can be read and verified, and not written: it lies where nothing can be.
 func (l *Ledger) ReadOnly() bool { return l.store.ReadOnly() }
 
-// PublicKey is the key that verifies the ledger's checkpoints, one line in the encoding of golang.org/x/mod/sumdb/note. Its
+// PublicKey is the key that the ledger was made with. It verifies the ledger's checkpoints until a record names another, and leads to that
+// one ([Ledger.Keys]). It is one line in the encoding of golang.org/x/mod/sumdb/note. Its
 // name is the log's origin.
 func (l *Ledger) PublicKey() (string, error) {
 	if l.keys.verifier == nil {

@@ -139,7 +139,7 @@ func TestOpenSaysWhatAFolderIsNot(t *testing.T) {
 		"a format of no number": {write("format", "firsthand ledger one\n"), keep.ErrNotLedger},
 		"a format zero":         {write("format", "firsthand ledger 0\n"), keep.ErrNotLedger},
 		"a format cut short":    {write("format", "firsthand ledger 1"), keep.ErrNotLedger},
-		"a later format":        {write("format", "firsthand ledger 4\n"), keep.ErrNewer},
+		"a later format":        {write("format", "firsthand ledger 5\n"), keep.ErrNewer},
 		"a later schema": {func(t *testing.T, dir string) {
 			edit(t, dir, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)`)
 		}, keep.ErrNewer},

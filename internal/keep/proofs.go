@@ -113,6 +113,11 @@ func (l *Ledger) InclusionProof(ctx context.Context, leaf int64) (seal.Inclusion
 			return fmt.Errorf("%w: the log has %d leaves", ErrNotFound, size)
 		}
 		p.Checkpoint = signed
+		keys, err := l.ring(v)
+		if err != nil {
+			return err
+		}
+		p.Keys = keys.Changes()
 		if p.Record, err = leafData(v, leaf); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"firsthand/internal/keep/seal"
@@ -17,46 +18,34 @@ import (
 //
 // It refuses to extend a log that is not the one last signed, so a key never signs two histories that part.
 func (l *Ledger) seal(ctx context.Context, tx store.Tx, records []seal.Record) (first int64, err error) {
-	if l.keyErr != nil {
-		return 0, l.keyErr
+	r, err := l.signing(tx)
+	if err != nil {
+		return 0, err
 	}
 	frontier, err := l.resume(ctx, tx)
 	if err != nil {
 		return 0, err
 	}
 	first = frontier.Size()
-
-	for _, r := range records {
-		data := r.Encode()
-		number := frontier.Size()
-		if err := tx.AddLeaf(number, data); err != nil {
-			return 0, err
-		}
-		hashes, err := frontier.Append(tlog.RecordHash(data))
-		if err != nil {
-			return 0, err
-		}
-		stored := make([][]byte, len(hashes))
-		for i := range hashes {
-			stored[i] = hashes[i][:]
-		}
-		if err := tx.AddHashes(tlog.StoredHashIndex(0, number), stored); err != nil {
+	for _, record := range records {
+		if err := extend(tx, frontier, record.Encode()); err != nil {
 			return 0, err
 		}
 	}
+	return first, signRoot(tx, frontier, r.signer)
+}
 
+// signRoot signs the log as it has grown.
+func signRoot(tx store.Tx, frontier *seal.Frontier, signer note.Signer) error {
 	root, err := frontier.Root()
 	if err != nil {
-		return 0, err
+		return err
 	}
-	signed, err := seal.Sign(seal.Checkpoint{Origin: l.keys.signer.Name(), Size: frontier.Size(), Root: root}, l.keys.signer)
+	signed, err := seal.Sign(seal.Checkpoint{Origin: signer.Name(), Size: frontier.Size(), Root: root}, signer)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if err := tx.SetCheckpoint(frontier.Size(), signed); err != nil {
-		return 0, err
-	}
-	return first, nil
+	return tx.SetCheckpoint(frontier.Size(), signed)
 }
 
 // resume takes up the log where it was last signed. It fails with ErrDamaged unless the stored tree is the one signed in
@@ -66,7 +55,11 @@ func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error
 	if err != nil {
 		return nil, err
 	}
-	last, err := seal.OpenCheckpoint(inDatabase, l.keys.verifier)
+	keys, err := l.ring(tx)
+	if err != nil {
+		return nil, err
+	}
+	last, err := keys.Open(inDatabase)
 	if err != nil {
 		return nil, Damaged("the checkpoint in its database: %v", err)
 	}
@@ -100,7 +93,7 @@ func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error
 	if bytes.Equal(inFile, inDatabase) {
 		return frontier, nil
 	}
-	before, err := seal.OpenCheckpoint(inFile, l.keys.verifier)
+	before, err := keys.Open(inFile)
 	if err != nil {
 		return nil, Damaged("its file %s: %v", l.anchor.Name(), err)
 	}

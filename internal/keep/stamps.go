@@ -210,10 +210,11 @@ func (l *Ledger) TakeStamp(ctx context.Context, by string, answer []byte) (Stamp
 
 // ownNote is the size of a checkpoint that this ledger signed over what its log begins with.
 func (l *Ledger) ownNote(v store.View, note []byte) (int64, error) {
-	if l.keys.verifier == nil {
-		return 0, l.keyErr
+	keys, err := l.ring(v)
+	if err != nil {
+		return 0, err
 	}
-	c, err := seal.OpenCheckpoint(note, l.keys.verifier)
+	c, err := keys.Open(note)
 	if err != nil {
 		return 0, Damaged("%v", err)
 	}
@@ -351,13 +352,13 @@ func (l *Ledger) Before(ctx context.Context, leaf int64) (earliest Stamped, foun
 }
 
 // stampMarks are the checkpoints that were stamped: whatever else became of the ledger, its log must still begin with them.
-func (c *check) stampMarks() []mark {
+func (c *check) stampMarks() []signedMark {
 	names, err := c.l.stampNames(c.ctx)
 	if err != nil {
 		c.find(Finding{Problem: Unreadable, Thing: StampThing, Which: "all of them", Detail: err.Error()})
 		return nil
 	}
-	var marks []mark
+	var marks []signedMark
 	last := int64(-1)
 	for _, name := range names {
 		size, _, _ := parseStampName(name)
@@ -371,7 +372,7 @@ func (c *check) stampMarks() []mark {
 		case err != nil:
 			c.find(Finding{Problem: Unreadable, Thing: CheckpointNote, Which: noteName(size), Detail: err.Error()})
 		default:
-			marks = append(marks, c.openMark(noteName(size), note)...)
+			marks = append(marks, signedMark{noteName(size), note})
 		}
 	}
 	return marks

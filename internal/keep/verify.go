@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"firsthand/internal/keep/seal"
 	"firsthand/internal/keep/store"
 	"firsthand/internal/report"
 )
@@ -31,12 +33,12 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 		c.findings = append(c.findings, l.around()...)
 	}
 	// The checkpoint file is read before the database, because it may only ever be behind it.
-	marks := slices.Concat(c.marks(held), c.stampMarks(), c.cosignMarks())
+	signed := slices.Concat(c.marks(held), c.stampMarks(), c.cosignMarks())
 	c.database()
 	err := l.store.View(ctx, func(v store.View) error {
 		c.view = v
 		c.count()
-		c.log(append(marks, c.markInDatabase()...))
+		c.log(slices.Concat(c.keyChanges(), c.openMarks(signed), c.markInDatabase()))
 		c.records()
 		c.form()
 		c.readings()
@@ -48,6 +50,7 @@ func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), hel
 	if err != nil {
 		c.unreadable("all of it", err)
 	}
+	c.privateKey()
 	c.files()
 	if err := ctx.Err(); err != nil {
 		return c.findings, fmt.Errorf("verify: %w", err)
@@ -62,7 +65,8 @@ type check struct {
 	ctx  context.Context
 	view store.View // of the moment when Verify began
 
-	keys keys
+	keys  keys
+	chain seal.Chain // of the keys in the log
 
 	mu       sync.Mutex
 	findings Findings
@@ -142,9 +146,76 @@ func (c *check) readKeys() {
 	if wrong != nil {
 		c.find(*wrong)
 	}
-	if private, _ := c.l.keyFile(); private.Loose != "" {
-		c.find(Finding{Problem: Exposed, Thing: KeyThing, Which: private.Name, Expected: "mode 0600", Found: private.Loose})
+	files := []KeyFile{}
+	private, _ := c.l.keyFile()
+	files = append(files, private)
+	if c.l.next != nil {
+		files = append(files, c.l.next.Read())
 	}
+	for _, f := range files {
+		if f.Loose != "" {
+			c.find(Finding{Problem: Exposed, Thing: KeyThing, Which: f.Name, Expected: "mode 0600", Found: f.Loose})
+		}
+	}
+}
+
+// keyChanges follows the keys of the log, names every change that does not follow, and gives the roots that they were signed over as marks.
+func (c *check) keyChanges() []mark {
+	if c.keys.verifier == nil {
+		return nil // the damaged key is a finding already
+	}
+	c.chain = seal.NewChain(c.keys.verifier)
+	var marks []mark
+	for l, err := range pages(c.view.Unclaimed, leafNumber) {
+		if err != nil {
+			return marks // withoutRow says so
+		}
+		if !seal.IsKeyChange(l.Data) {
+			continue
+		}
+		wrong := func(problem Problem, detail string) {
+			c.find(Finding{Problem: problem, Thing: KeyChangeLeaf, Which: strconv.FormatInt(l.Number, 10), Detail: detail})
+		}
+		k, err := seal.ParseKeyChange(l.Data)
+		switch {
+		case err != nil:
+			wrong(Altered, err.Error())
+			continue
+		case k.Leaf != l.Number:
+			wrong(Unsealed, fmt.Sprintf("it says that it is leaf %d", k.Leaf))
+			continue
+		}
+		next, err := c.chain.Follow(k)
+		if err != nil {
+			wrong(Unsealed, err.Error())
+			continue
+		}
+		c.chain = next
+		marks = append(marks, mark{fmt.Sprintf("in the change of keys at leaf %d", k.Leaf), seal.Checkpoint{Origin: k.Origin, Size: k.Leaf, Root: k.Root}})
+	}
+	return marks
+}
+
+// openMarks checks the signatures of checkpoints.
+func (c *check) openMarks(signed []signedMark) (marks []mark) {
+	for _, m := range signed {
+		marks = append(marks, c.openMark(m.where, m.signed)...)
+	}
+	return marks
+}
+
+// privateKey holds the private key against the newest key of the log.
+func (c *check) privateKey() {
+	newest := c.chain.Newest()
+	if c.keys.signer == nil || newest == nil || isPair(c.keys.signer, newest) || c.l.signerOf(newest) != nil {
+		return // it fits, or is a finding already, or the next command that writes moves it to its place
+	}
+	private, public := c.l.keyFile()
+	f := Finding{Problem: Altered, Thing: KeyThing, Which: private.Name, Detail: "it is not the other half of " + public.Name}
+	if changes := c.chain.Changes(); len(changes) > 0 {
+		f.Detail = fmt.Sprintf("it is not the other half of the key that leaf %d names", changes[len(changes)-1].Leaf)
+	}
+	c.find(f)
 }
 
 // oldPlaces names the lists of places that an older version kept and nobody sealed since.

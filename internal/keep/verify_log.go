@@ -22,9 +22,15 @@ type mark struct {
 	seal.Checkpoint
 }
 
-// marks opens the checkpoint file and the checkpoints that were kept elsewhere.
-func (c *check) marks(held [][]byte) []mark {
-	var marks []mark
+// signedMark is a mark that has not been opened yet: which key must have signed it, the log says.
+type signedMark struct {
+	where  string
+	signed []byte
+}
+
+// marks are the checkpoint file and the checkpoints that were kept elsewhere.
+func (c *check) marks(held [][]byte) []signedMark {
+	var marks []signedMark
 	name := c.l.anchor.Name()
 	signed, err := c.l.anchor.Read(c.ctx)
 	switch {
@@ -33,10 +39,10 @@ func (c *check) marks(held [][]byte) []mark {
 	case err != nil:
 		c.find(Finding{Problem: Unreadable, Thing: CheckpointNote, Which: name, Detail: err.Error()})
 	default:
-		marks = append(marks, c.openMark(name, signed)...)
+		marks = append(marks, signedMark{name, signed})
 	}
 	for i, signed := range held {
-		marks = append(marks, c.openMark(fmt.Sprintf("kept elsewhere, number %d", i+1), signed)...)
+		marks = append(marks, signedMark{fmt.Sprintf("kept elsewhere, number %d", i+1), signed})
 	}
 	return marks
 }
@@ -70,7 +76,7 @@ func (c *check) late(newest mark) {
 	if err != nil || c.keys.verifier == nil {
 		return // it is a finding already
 	}
-	if published, err := seal.OpenCheckpoint(signed, c.keys.verifier); err == nil && published.Size < newest.Size {
+	if published, err := c.chain.Open(signed); err == nil && published.Size < newest.Size {
 		c.find(Finding{Problem: Late, Thing: CheckpointNote, Which: c.l.anchor.Name(), Expected: leaves(newest.Size), Found: leaves(published.Size)})
 	}
 }
@@ -79,7 +85,7 @@ func (c *check) openMark(where string, signed []byte) []mark {
 	if c.keys.verifier == nil {
 		return nil // the damaged key is a finding already
 	}
-	checkpoint, err := seal.OpenCheckpoint(signed, c.keys.verifier)
+	checkpoint, err := c.chain.Open(signed)
 	if err != nil {
 		c.find(Finding{Problem: Altered, Thing: CheckpointNote, Which: where, Detail: err.Error()})
 		return nil

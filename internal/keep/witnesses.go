@@ -120,7 +120,10 @@ func (l *Ledger) openCosigned(ctx context.Context, v store.View, w Witness, name
 	if c.Size, c.Err = l.ownNote(v, c.Note); c.Err != nil {
 		return c
 	}
-	_, c.At, c.Err = seal.OpenCosigned(c.Note, l.keys.verifier, w.verifier)
+	var keys ring
+	if keys, c.Err = l.ring(v); c.Err == nil {
+		_, c.At, c.Err = seal.OpenCosigned(c.Note, keys.Of(c.Note), w.verifier)
+	}
 	if c.Err == nil && name != cosignedName(w, c.Size) {
 		c.Err = Damaged("what a witness signed over %d leaves has another name", c.Size)
 	}
@@ -130,12 +133,27 @@ func (l *Ledger) openCosigned(ctx context.Context, v store.View, w Witness, name
 // Growth is what a witness is shown: the newest checkpoint, and the proof that it goes on from an older size. From 0 there is
 // nothing to prove.
 func (l *Ledger) Growth(ctx context.Context, old int64) (note []byte, size int64, proof []string, err error) {
+	note, size, proof, _, err = l.growth(ctx, old, false)
+	return note, size, proof, err
+}
+
+// GrowthAndKeys is Growth with the records that changed the key, each with its path to that checkpoint, for a witness that knows an older key.
+func (l *Ledger) GrowthAndKeys(ctx context.Context, old int64) (note []byte, size int64, proof []string, changes []seal.Inclusion, err error) {
+	return l.growth(ctx, old, true)
+}
+
+func (l *Ledger) growth(ctx context.Context, old int64, keyed bool) (note []byte, size int64, proof []string, changes []seal.Inclusion, err error) {
 	err = l.view(ctx, func(v store.View) error {
 		if size, note, err = readCheckpoint(v); err != nil {
 			return err
 		}
 		if old > size {
 			return fmt.Errorf("%w: the log has %d leaves and never had %d", ErrNotFound, size, old)
+		}
+		if keyed {
+			if changes, err = l.provenChanges(v, size); err != nil {
+				return err
+			}
 		}
 		if old == 0 || old == size {
 			return nil
@@ -147,9 +165,25 @@ func (l *Ledger) Growth(ctx context.Context, old int64) (note []byte, size int64
 		return err
 	})
 	if err != nil {
-		return nil, 0, nil, fmt.Errorf("prove that the log grew: %w", err)
+		return nil, 0, nil, nil, fmt.Errorf("prove that the log grew: %w", err)
 	}
-	return note, size, proof, nil
+	return note, size, proof, changes, nil
+}
+
+// provenChanges are the changes of the key with their paths to the root of that size.
+func (l *Ledger) provenChanges(v store.View, size int64) (all []seal.Inclusion, err error) {
+	keys, err := l.ring(v)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range keys.Changes() {
+		path, err := tlog.ProveRecord(size, k.Leaf, storedHashes{v})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, seal.Inclusion{Leaf: k.Leaf, Record: k.Encode(), Proof: path})
+	}
+	return all, nil
 }
 
 // PutCosignature keeps a checkpoint of this ledger with the signature that a witness gave, after checking both.
@@ -157,11 +191,14 @@ func (l *Ledger) PutCosignature(ctx context.Context, w Witness, checkpoint, line
 	c := Cosigned{Witness: w}
 	both, err := seal.WithSignatures(checkpoint, lines)
 	if err == nil {
-		_, c.At, err = seal.OpenCosigned(both, l.keys.verifier, w.verifier)
-	}
-	if err == nil {
-		err = l.view(ctx, func(v store.View) (err error) {
-			c.Size, err = l.ownNote(v, both)
+		err = l.view(ctx, func(v store.View) error {
+			keys, err := l.ring(v)
+			if err == nil {
+				_, c.At, err = seal.OpenCosigned(both, keys.Of(both), w.verifier)
+			}
+			if err == nil {
+				c.Size, err = l.ownNote(v, both)
+			}
 			return err
 		})
 	}
@@ -183,11 +220,23 @@ func (l *Ledger) WithCosignatures(ctx context.Context) ([]byte, error) {
 
 // CosignaturesOn is a checkpoint of this ledger with the signatures of every witness that signed exactly that.
 func (l *Ledger) CosignaturesOn(ctx context.Context, signed []byte) ([]byte, error) {
+	var keys ring
+	err := l.view(ctx, func(v store.View) (err error) {
+		keys, err = l.ring(v)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return l.cosignaturesOn(ctx, keys, signed)
+}
+
+func (l *Ledger) cosignaturesOn(ctx context.Context, keys ring, signed []byte) ([]byte, error) {
 	known, err := l.Witnesses(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c, err := seal.OpenCheckpoint(signed, l.keys.verifier)
+	c, err := keys.Open(signed)
 	if err != nil {
 		return nil, Damaged("%v", err)
 	}
@@ -199,7 +248,7 @@ func (l *Ledger) CosignaturesOn(ctx context.Context, signed []byte) ([]byte, err
 		if err != nil {
 			return nil, fmt.Errorf("read a cosignature: %w", err)
 		}
-		if same, _, err := seal.OpenCosigned(kept, l.keys.verifier, w.verifier); err != nil || same != c {
+		if same, _, err := seal.OpenCosigned(kept, keys.Of(kept), w.verifier); err != nil || same != c {
 			continue // verify names it
 		}
 		for line := range strings.Lines(string(seal.Signatures(kept))) {
@@ -212,12 +261,12 @@ func (l *Ledger) CosignaturesOn(ctx context.Context, signed []byte) ([]byte, err
 }
 
 // cosignMarks are the checkpoints that witnesses saw: the log must still begin with each.
-func (c *check) cosignMarks() []mark {
+func (c *check) cosignMarks() []signedMark {
 	names, err := c.l.shelf.Names(c.ctx)
 	if err != nil {
 		return nil // stampMarks has said so
 	}
-	var marks []mark
+	var marks []signedMark
 	for _, name := range names {
 		if !strings.HasPrefix(name, cosignPrefix) {
 			continue
@@ -227,7 +276,7 @@ func (c *check) cosignMarks() []mark {
 			c.find(Finding{Problem: Unreadable, Thing: CheckpointNote, Which: name, Detail: err.Error()})
 			continue
 		}
-		marks = append(marks, c.openMark(name, signed)...)
+		marks = append(marks, signedMark{name, signed})
 	}
 	return marks
 }

@@ -39,5 +39,8 @@ const (
 	CaseFile     Act = "casefile"    // a packet about the things was given away; Value names its digest
 )
 
-// CustodyActs are these acts.
+// ChangedKey is the act of who changed the key that signs the ledger; Value is the new public key.
+const ChangedKey Act = "changed-key"
+
+// CustodyActs are the acts of custody.
 var CustodyActs = []Act{ReceivedFrom, HandedOver, Consented, Restricted, Viewed, CaseFile}

@@ -14,6 +14,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -50,16 +51,18 @@ type Witness struct {
 	kept   shelf.Shelf
 	log    *slog.Logger
 
-	turn sync.Mutex
-	logs map[string]note.Verifier // by origin
+	turn       sync.Mutex
+	remembered bool                  // what is kept was read
+	logs       map[string]seal.Chain // the keys of each, by origin
+	groups     map[string][]string   // by origin, what the names of its checkpoints on the shelf begin with
 }
 
-// New is a witness that signs with signer, knows the logs of these keys (each log's origin is the name of its key), and keeps what it
-// signed on a shelf.
+// New is a witness that signs with signer, knows the logs of these keys (each log's origin is the name of its key; of two of one log the last
+// counts) and what records changed them since, and keeps what it signed on a shelf.
 func New(signer note.Signer, logs []note.Verifier, kept shelf.Shelf, log *slog.Logger) *Witness {
-	w := &Witness{signer: signer, kept: kept, log: log, logs: make(map[string]note.Verifier)}
+	w := &Witness{signer: signer, kept: kept, log: log, logs: make(map[string]seal.Chain), groups: make(map[string][]string)}
 	for _, v := range logs {
-		w.logs[v.Name()] = v
+		w.logs[v.Name()] = seal.NewChain(v)
 	}
 	return w
 }
@@ -95,25 +98,29 @@ func ParseRequest(body []byte) (Request, error) {
 
 // Cosign gives the lines with the witness's signature on a checkpoint, once it is kept that it signs it.
 func (w *Witness) Cosign(ctx context.Context, r Request) ([]byte, error) {
+	w.turn.Lock()
+	defer w.turn.Unlock()
+	chain, err := w.chainOf(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return w.sign(ctx, chain, r)
+}
+
+// sign is Cosign under the keys that the log has had.
+func (w *Witness) sign(ctx context.Context, chain seal.Chain, r Request) ([]byte, error) {
 	proof, err := hashes(r.Proof)
 	if err != nil {
 		return nil, err
 	}
-	origin, _, _ := strings.Cut(string(r.Checkpoint), "\n")
-	v, known := w.logs[origin]
-	if !known {
-		return nil, ErrUnknown
-	}
-	c, err := seal.OpenCheckpoint(r.Checkpoint, v)
+	c, err := chain.Open(r.Checkpoint)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnsigned, err)
 	}
 	if r.Old > c.Size {
 		return nil, ErrMalformed
 	}
-	w.turn.Lock()
-	defer w.turn.Unlock()
-	last, err := w.last(ctx, v)
+	last, err := w.last(ctx, chain)
 	if err != nil {
 		return nil, err
 	}
@@ -133,12 +140,15 @@ func (w *Witness) Cosign(ctx context.Context, r Request) ([]byte, error) {
 		return nil, fmt.Errorf("cosign: %w", err)
 	}
 	lines := seal.Signatures(signed)
-	both, err := seal.WithSignatures(ownSignature(r.Checkpoint, v), lines)
+	both, err := seal.WithSignatures(ownSignature(r.Checkpoint, chain.Of(r.Checkpoint)), lines)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.kept.Put(ctx, name(v, c.Size), both); err != nil {
+	if err := w.kept.Put(ctx, name(chain, c.Size), both); err != nil {
 		return nil, fmt.Errorf("keep what was cosigned: %w", err)
+	}
+	if group := groupOf(chain); !slices.Contains(w.groups[c.Origin], group) {
+		w.groups[c.Origin] = append(w.groups[c.Origin], group)
 	}
 	return lines, nil
 }
@@ -155,35 +165,49 @@ func ownSignature(checkpoint []byte, v note.Verifier) []byte {
 	return []byte(kept)
 }
 
-// name is that of a cosigned checkpoint on the shelf: in the order of sizes.
-func name(v note.Verifier, size int64) string {
-	return fmt.Sprintf("log.%08x.%019d", v.KeyHash(), size)
+const logPrefix = "log."
+
+// groupOf is what the names of a log's checkpoints begin with: by its first key, which stays.
+func groupOf(chain seal.Chain) string {
+	return fmt.Sprintf("%s%08x.", logPrefix, chain.At(0).KeyHash())
 }
 
-// last is the newest checkpoint of a log that the witness signed; the empty one where there is none.
-func (w *Witness) last(ctx context.Context, v note.Verifier) (seal.Checkpoint, error) {
+// name is that of a cosigned checkpoint on the shelf: in the order of sizes.
+func name(chain seal.Chain, size int64) string { return fmt.Sprintf("%s%019d", groupOf(chain), size) }
+
+// last is the newest checkpoint of a log that the witness signed, whichever key the log had then; the empty one where there is none.
+func (w *Witness) last(ctx context.Context, chain seal.Chain) (seal.Checkpoint, error) {
+	newest := seal.Checkpoint{Origin: chain.Newest().Name()}
 	names, err := w.kept.Names(ctx)
 	if err != nil {
-		return seal.Checkpoint{}, err
+		return newest, err
 	}
-	newest := ""
-	for _, n := range names { // in order
-		if strings.HasPrefix(n, fmt.Sprintf("log.%08x.", v.KeyHash())) {
-			newest = n
+	for _, group := range w.groups[newest.Origin] {
+		last := ""
+		for _, n := range names { // in order
+			if strings.HasPrefix(n, group) {
+				last = n
+			}
+		}
+		signed, err := w.kept.Get(ctx, last)
+		if err != nil {
+			return newest, err
+		}
+		c, err := chain.Open(signed)
+		var hash uint32
+		if _, scan := fmt.Sscanf(group, logPrefix+"%x.", &hash); err != nil && scan == nil {
+			if other, ok := own(signed, hash, chain); ok {
+				c, err = other, nil
+			}
+		}
+		if err != nil || fmt.Sprintf("%s%019d", group, c.Size) != last {
+			return newest, errors.New("what was cosigned last is damaged: nothing is signed until it is whole again")
+		}
+		if c.Size > newest.Size {
+			newest = c
 		}
 	}
-	if newest == "" {
-		return seal.Checkpoint{Origin: v.Name()}, nil
-	}
-	signed, err := w.kept.Get(ctx, newest)
-	if err != nil {
-		return seal.Checkpoint{}, err
-	}
-	c, err := seal.OpenCheckpoint(signed, v)
-	if err != nil || name(v, c.Size) != newest {
-		return seal.Checkpoint{}, errors.New("what was cosigned last is damaged: nothing is signed until it is whole again")
-	}
-	return c, nil
+	return newest, nil
 }
 
 func hashes(lines []string) (tlog.TreeProof, error) {
@@ -198,9 +222,25 @@ func hashes(lines []string) (tlog.TreeProof, error) {
 	return proof, nil
 }
 
-// ServeHTTP answers POST /add-checkpoint.
+// answer is the answer to a request for one of the two addresses.
+func (w *Witness) answer(ctx context.Context, path string, body []byte) ([]byte, error) {
+	if path == "/add-key" {
+		r, err := ParseKeyRequest(body)
+		if err != nil {
+			return nil, err
+		}
+		return w.CosignChanged(ctx, r)
+	}
+	r, err := ParseRequest(body)
+	if err != nil {
+		return nil, err
+	}
+	return w.Cosign(ctx, r)
+}
+
+// ServeHTTP answers POST /add-checkpoint and POST /add-key.
 func (w *Witness) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
-	if r.URL.Path != "/add-checkpoint" {
+	if r.URL.Path != "/add-checkpoint" && r.URL.Path != "/add-key" {
 		http.NotFound(rw, r)
 		return
 	}
@@ -209,16 +249,16 @@ func (w *Witness) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		http.Error(rw, "only POST", http.StatusMethodNotAllowed)
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxRequest))
+	most := int64(maxRequest)
+	if r.URL.Path == "/add-key" {
+		most = maxKeyRequest
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, most))
 	if err != nil {
 		http.Error(rw, "the request cannot be read", http.StatusBadRequest)
 		return
 	}
-	request, err := ParseRequest(body)
-	var lines []byte
-	if err == nil {
-		lines, err = w.Cosign(r.Context(), request)
-	}
+	lines, err := w.answer(r.Context(), r.URL.Path, body)
 	var conflict Conflict
 	switch {
 	case err == nil:

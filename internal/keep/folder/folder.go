@@ -137,6 +137,7 @@ func parts(dir string, db store.Store, o Options) keep.Parts {
 		Anchor:    anchorfile.New(o.disk(), checkpointFile, below(dir, checkpointFile), incoming),
 		Shelf:     shelfdir.New(o.disk(), below(dir, shelfDir), incoming),
 		Keys:      func() (private, public keep.KeyFile) { return readKey(dir, keyFile), readKey(dir, verifierFile) },
+		Next:      nextKey{dir},
 		Log:       o.Log,
 		Around:    func() []keep.Finding { return around(dir) },
 		Before:    func() (string, bool) { return formatFile, olderFormat(dir) },
@@ -151,7 +152,7 @@ const maxKey = 64 << 10
 func readKey(dir, name string) keep.KeyFile {
 	content, err := durable.ReadSmall(below(dir, name), maxKey)
 	k := keep.KeyFile{Name: name, Text: string(content), Err: durable.WithoutPath(err)}
-	if info, err := os.Stat(below(dir, name)); err == nil && name == keyFile && info.Mode().Perm()&0o077 != 0 {
+	if info, err := os.Stat(below(dir, name)); err == nil && name != verifierFile && info.Mode().Perm()&0o077 != 0 {
 		k.Loose = fmt.Sprintf("mode %04o", info.Mode().Perm())
 	}
 	if os.IsNotExist(err) {
@@ -167,7 +168,7 @@ func below(dir, name string) string { return filepath.Join(dir, filepath.FromSla
 func around(dir string) (found []keep.Finding) {
 	belongs := map[string][]string{
 		"":      {formatFile, lockFile, makingDir, databaseFile, databaseFile + "-wal", databaseFile + "-shm", originalsDir, incomingDir, sealDir, placesDir},
-		sealDir: {"key", "key.pub", "checkpoint", "outside"},
+		sealDir: {"key", "key.next", "key.pub", "checkpoint", "outside"},
 	}
 	for _, in := range []string{"", sealDir} {
 		entries, err := os.ReadDir(below(dir, in))

@@ -28,8 +28,10 @@ func PutPrivateKey(dir, private string) error {
 
 // RemovePrivateKey takes the private key of the ledger in dir away: it can be read and verified from then on.
 func RemovePrivateKey(dir string) error {
-	if err := os.Remove(below(dir, keyFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("remove the private key: %w", durable.WithoutPath(err))
+	for _, name := range []string{keyFile, nextKeyFile} {
+		if err := os.Remove(below(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove the private key: %w", durable.WithoutPath(err))
+		}
 	}
 	return durable.WithoutPath((durable.OS{}).SyncDir(below(dir, sealDir)))
 }

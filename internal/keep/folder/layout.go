@@ -24,8 +24,9 @@ const (
 	originalsDir   = "originals"
 	incomingDir    = "incoming" // files being written; what a crash leaves here is of no use to anybody
 	sealDir        = "seal"
-	keyFile        = "seal/key"     // private key, mode 0600
-	verifierFile   = "seal/key.pub" // public key
+	keyFile        = "seal/key"      // private key, mode 0600
+	nextKeyFile    = "seal/key.next" // the private key that takes its place, while a key is changed
+	verifierFile   = "seal/key.pub"  // public key: the first that the ledger had
 	checkpointFile = "seal/checkpoint"
 	shelfDir       = "seal/outside" // what others said of the log: time stamps, cosignatures, and whom to ask for them
 )
@@ -36,7 +37,11 @@ const (
 //	1  reports say nothing of their part and their capture; lists of places lie in files, unsealed
 //	2  both are sealed
 //	3  records of reports show neither ID nor original
-const format = 3
+//	4  records may change the key
+const (
+	format = 4
+	closed = 3 // the first in which records may be closed
+)
 
 const formatPrefix = "firsthand ledger "
 
@@ -67,7 +72,9 @@ func checkFormat(dir string) error {
 // olderFormat reports whether the folder says that it is of an older format, in which every record shows its ID.
 func olderFormat(dir string) bool {
 	text, err := durable.ReadSmall(below(dir, formatFile), maxKey)
-	return err == nil && string(text) != formatText()
+	number, _ := strings.CutPrefix(string(text), formatPrefix)
+	version, wrong := strconv.Atoi(strings.TrimSuffix(number, "\n"))
+	return err == nil && (wrong != nil || version < closed)
 }
 
 // upgrade writes this program's format over an older one. What older formats hold is part of this one, so nothing else changes;

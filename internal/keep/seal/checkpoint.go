@@ -108,11 +108,16 @@ type Inclusion struct {
 	Record     []byte           // the leaf's data, see [Record]
 	Proof      tlog.RecordProof // RFC 6962 audit path, leaf upwards
 	Checkpoint []byte           // a signed note
+	Keys       []KeyChange      // changes of keys, up to the one that signed it
 }
 
-// Check verifies the inclusion with the log's public key alone.
-func (p Inclusion) Check(v note.Verifier) error {
-	c, err := OpenCheckpoint(p.Checkpoint, v)
+// Check verifies the inclusion with the log's public keys alone, or with any one that it has had.
+func (p Inclusion) Check(keys Chain) error {
+	chain, err := keys.FollowAll(p.Keys)
+	if err != nil {
+		return fmt.Errorf("check inclusion: %w", err)
+	}
+	c, err := chain.Open(p.Checkpoint)
 	if err != nil {
 		return fmt.Errorf("check inclusion: %w", err)
 	}

@@ -158,11 +158,11 @@ func TestInclusionIsCheckedWithThePublicKeyAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := seal.Inclusion{Leaf: 4, Record: []byte("leaf 4"), Proof: proof, Checkpoint: signed}
-	if err := p.Check(v); err != nil {
+	if err := p.Check(seal.NewChain(v)); err != nil {
 		t.Error(err)
 	}
 	p.Record = []byte("leaf 5")
-	if err := p.Check(v); err == nil {
+	if err := p.Check(seal.NewChain(v)); err == nil {
 		t.Error("another record was taken for the one that was proved")
 	}
 }

@@ -1,6 +1,7 @@
 package seal
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -12,10 +13,15 @@ import (
 
 const proofHeader = "c2sp.org/tlog-proof@v1"
 
-// Encode is the inclusion as c2sp.org/tlog-proof writes it; the record stands on its extra line.
+// Encode is the inclusion as c2sp.org/tlog-proof writes it; the record stands on its extra line, and behind it, each after an empty line, the
+// changes of keys that lead to the one that signed the checkpoint.
 func (p Inclusion) Encode() []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\nextra %s\nindex %d\n", proofHeader, base64.StdEncoding.EncodeToString(p.Record), p.Leaf)
+	extra := bytes.Clone(p.Record)
+	for _, k := range p.Keys {
+		extra = append(append(extra, '\n'), k.Encode()...)
+	}
+	fmt.Fprintf(&b, "%s\nextra %s\nindex %d\n", proofHeader, base64.StdEncoding.EncodeToString(extra), p.Leaf)
 	for _, h := range p.Proof {
 		b.WriteString(base64.StdEncoding.EncodeToString(h[:]) + "\n")
 	}
@@ -34,7 +40,7 @@ func ParseInclusion(data []byte) (Inclusion, error) {
 		return Inclusion{}, errors.New("parse proof: it is no proof of c2sp.org/tlog-proof with a record")
 	}
 	extra, named := strings.CutPrefix(lines[1], "extra ")
-	record, err := base64.StdEncoding.DecodeString(extra)
+	all, err := base64.StdEncoding.DecodeString(extra)
 	if !named || err != nil {
 		return Inclusion{}, errors.New("parse proof: line 2 has no record")
 	}
@@ -43,7 +49,18 @@ func ParseInclusion(data []byte) (Inclusion, error) {
 	if !named || err != nil || leaf < 0 || strconv.FormatInt(leaf, 10) != index {
 		return Inclusion{}, errors.New("parse proof: line 3 is no index")
 	}
-	p := Inclusion{Leaf: leaf, Record: record, Checkpoint: []byte(checkpoint)}
+	p := Inclusion{Leaf: leaf, Checkpoint: []byte(checkpoint)}
+	for i, part := range strings.Split(strings.TrimSuffix(string(all), "\n"), "\n\n") {
+		if i == 0 {
+			p.Record = []byte(part + "\n")
+			continue
+		}
+		k, err := ParseKeyChange([]byte(part + "\n"))
+		if err != nil {
+			return Inclusion{}, err
+		}
+		p.Keys = append(p.Keys, k)
+	}
 	for i, line := range lines[3:] {
 		b, err := base64.StdEncoding.DecodeString(line)
 		if err != nil || len(b) != tlog.HashSize {

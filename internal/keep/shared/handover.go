@@ -59,7 +59,7 @@ func RemovePrivateKey(name string) error {
 	if err != nil {
 		return err
 	}
-	for _, key := range []string{privateKey, publicKey} {
+	for _, key := range []string{privateKey, followingKey, publicKey} {
 		if err := os.Remove(filepath.Join(a.keys, key)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove the private key: %w", durable.WithoutPath(err))
 		}

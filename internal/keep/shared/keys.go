@@ -13,8 +13,9 @@ import (
 
 // Names of the pair in the folder of keys of a machine.
 const (
-	privateKey = "key"
-	publicKey  = "key.pub"
+	privateKey   = "key"
+	followingKey = "key.next"
+	publicKey    = "key.pub"
 )
 
 // newKeys makes the pair of a new ledger in its folder, whole or not at all; where a pair is there already, that one is given.
@@ -65,11 +66,40 @@ func putKeys(dir, private, public string) error {
 	return disk.SyncDir(filepath.Dir(dir))
 }
 
+// nextKey is the place of the key that is to follow, in the folder of keys of this machine.
+type nextKey struct{ dir string }
+
+// Put implements keep.NextKey.
+func (n nextKey) Put(private string) error {
+	disk := durable.OS{}
+	if err := durable.Write(disk, n.dir, filepath.Join(n.dir, followingKey), []byte(private), 0o600); err != nil {
+		return durable.WithoutPath(err)
+	}
+	return durable.WithoutPath(disk.SyncDir(n.dir))
+}
+
+// Read implements keep.NextKey.
+func (n nextKey) Read() keep.KeyFile {
+	return readKey(n.dir, followingKey, "this machine's next private key")
+}
+
+// Take implements keep.NextKey.
+func (n nextKey) Take() error {
+	if err := os.Rename(filepath.Join(n.dir, followingKey), filepath.Join(n.dir, privateKey)); err != nil {
+		return durable.WithoutPath(err)
+	}
+	return durable.WithoutPath((durable.OS{}).SyncDir(n.dir))
+}
+
 // readPrivate is the private key as this machine has it.
 func readPrivate(dir string) keep.KeyFile {
-	path := filepath.Join(dir, privateKey)
+	return readKey(dir, privateKey, "this machine's private key")
+}
+
+func readKey(dir, name, called string) keep.KeyFile {
+	path := filepath.Join(dir, name)
 	text, err := durable.ReadSmall(path, maxSmall)
-	k := keep.KeyFile{Name: "this machine's private key", Text: string(text), Err: durable.WithoutPath(err)}
+	k := keep.KeyFile{Name: called, Text: string(text), Err: durable.WithoutPath(err)}
 	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o077 != 0 {
 		k.Loose = fmt.Sprintf("mode %04o", info.Mode().Perm())
 	}

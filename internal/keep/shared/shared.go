@@ -76,7 +76,7 @@ func checkFormat(ctx context.Context, p place) error {
 }
 
 func parts(ctx context.Context, a Address, p place, db store.Store, o Options) keep.Parts {
-	return keep.Parts{Store: db, Blobs: p.blobs, Anchor: p.anchor, Shelf: p.shelf, Log: o.Log,
+	return keep.Parts{Store: db, Blobs: p.blobs, Anchor: p.anchor, Shelf: p.shelf, Log: o.Log, Next: nextKey{a.keys},
 		Keys: func() (private, public keep.KeyFile) {
 			text, err := p.read(context.WithoutCancel(ctx), verifierFile)
 			return readPrivate(a.keys), keep.KeyFile{Name: verifierFile, Text: string(text), Err: err}
