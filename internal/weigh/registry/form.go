@@ -21,32 +21,28 @@ var wordsFile string
 
 // lexicon is the file words.tsv.
 type lexicon struct {
-	small, title, describes, institution, house, alone map[string]bool
-	same                                               map[string]string // one word for several: "defense" is "defence"
+	small, title, describes, institution, house, alone, leads, finding, vague map[string]bool
+
+	same map[string]string // one word for several: "defense" is "defence"
 }
 
 var words = sync.OnceValue(func() lexicon {
-	l := lexicon{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+	var l lexicon
+	l.same = make(map[string]string)
+	lists := map[string]*map[string]bool{"small": &l.small, "title": &l.title, "describes": &l.describes, "institution": &l.institution, "house": &l.house,
+		"alone": &l.alone, "leads": &l.leads, "finding": &l.finding, "vague": &l.vague}
+	for _, list := range lists {
+		*list = make(map[string]bool)
+	}
 	for line := range strings.Lines(wordsFile) {
-		what, list, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
+		what, words, ok := strings.Cut(strings.TrimRight(line, "\r\n"), "\t")
 		if !ok || strings.HasPrefix(line, "#") {
 			continue
 		}
-		for w := range strings.FieldsSeq(list) {
-			switch what {
-			case "small":
-				l.small[w] = true
-			case "title":
-				l.title[w] = true
-			case "describes":
-				l.describes[w] = true
-			case "institution":
-				l.institution[w] = true
-			case "house":
-				l.house[w] = true
-			case "alone":
-				l.alone[w] = true
-			default:
+		for w := range strings.FieldsSeq(words) {
+			if list := lists[what]; list != nil {
+				(*list)[w] = true
+			} else {
 				l.same[w] = what
 			}
 		}

@@ -68,14 +68,7 @@ func SpeaksFor(role string) bool {
 }
 
 // leads reports whether somebody in a role is the head of a body, whose word is that of the body.
-func leads(role string) bool {
-	switch strings.ToLower(role) {
-	case "head", "director", "chief", "chairman", "chairwoman", "chairperson", "chair", "president", "secretary-general", "secretary",
-		"superintendent", "commander", "commissioner", "manager", "administrator":
-		return true
-	}
-	return false
-}
+func leads(role string) bool { return words().leads[strings.ToLower(role)] }
 
 // Named tells whether a hop names somebody who could be asked: a person, a body or an account, and also the
 // spokesperson, not named, of a body that is. Descriptions do not ("a nurse in the city"): two reports that use the same
@@ -89,9 +82,6 @@ func Named(h report.Hop) bool {
 	}
 	return Institution(h.Name) || Proper(h.Name)
 }
-
-// vague are the words that end a trail without saying who: all of them count as one way to say nothing.
-var vague = []string{"reports", "report", "word", "information", "sources", "source", "accounts", "unnamed", "unknown", "testimony", "testimonies"}
 
 // Acting reports whether a name is of a body that does more than publish: an office, an army, a monitor. What it publishes in its own
 // voice is its own word, also where it cites others beside that.
@@ -116,24 +106,19 @@ var kinds = sync.OnceValue(func() map[string]string {
 	return m
 })
 
-// findings are what a body has found out or written down itself.
-var findings = map[string]bool{"investigation": true, "investigations": true, "inquiry": true, "inquiries": true, "probe": true, "data": true, "records": true, "register": true,
-	"log": true, "logs": true, "findings": true, "assessment": true, "assessments": true, "analysis": true, "monitoring": true, "examination": true, "figures": true,
-	"statistics": true, "paper": true, "files": true, "archive": true, "books": true}
-
 // Findings reports whether a hop that names nobody stands for work and papers, and not for people who told something: "the investigation",
 // "its own records". Whoever cites them says it himself.
 func Findings(h report.Hop) bool {
 	fields := strings.Fields(strings.ToLower(h.Name))
-	return !Named(h) && len(fields) > 0 && findings[headOf(fields)]
+	return !Named(h) && len(fields) > 0 && words().finding[headOf(fields)]
 }
 
 // TrailWords makes the words of an unnamed trail comparable: "deeply disturbing reports" and "reports" are one,
 // "activists" and "residents" are two.
 func TrailWords(h report.Hop) (key, name string) {
 	id := report.SourceID(h.Name)
-	words := strings.Split(id, "-")
-	if id == "" || slices.Contains(vague, words[len(words)-1]) && len(words) <= 3 {
+	parts := strings.Split(id, "-")
+	if id == "" || words().vague[parts[len(parts)-1]] && len(parts) <= 3 {
 		return "reports", "unnamed reports"
 	}
 	return id, h.Name

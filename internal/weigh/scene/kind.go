@@ -130,37 +130,14 @@ func Lasting(kind string) bool {
 	return false
 }
 
-// heads are the beginnings of words by which a stance says what it is about.
-var heads = []struct {
-	kinds []string
-	stems []string
-}{
-	{[]string{report.Killing, report.Execution}, []string{"kill", "execut", "massacr", "shot", "shooting", "atrocit", "slaughter", "death", "murder"}},
-	{[]string{report.AirStrike}, []string{"strike", "airstrike", "raid", "bomb"}},
-	{[]string{report.Shelling}, []string{"shell", "bombard", "mortar", "artiller"}},
-	{[]string{report.Explosion}, []string{"explo", "blast", "bomb", "belt"}},
-	{[]string{report.Chemical}, []string{"chemical", "chlorine", "sarin", "gas"}},
-	{[]string{report.Clash}, []string{"clash", "fight", "battle"}},
-	{[]string{report.Detention}, []string{"detain", "detention", "arrest"}},
-	{[]string{report.Abduction}, []string{"abduct", "kidnap"}},
-	{[]string{report.Evacuation}, []string{"evacu", "convoy", "bus"}},
-	{[]string{report.Ceasefire}, []string{"ceasefire", "cease-fire", "truce", "cessation"}},
-	{[]string{report.Siege}, []string{"sieg", "besieg", "encircl"}},
-	{[]string{report.Displacement}, []string{"displac", "flee", "fled"}},
-	{[]string{report.Aid}, []string{"aid", "relief"}},
-	{[]string{report.Attack}, []string{"attack", "assault"}},
-}
-
 // KindsNamed finds the kinds of event that words speak of.
 func KindsNamed(words string) map[string]bool {
 	found := make(map[string]bool)
 	for w := range strings.FieldsSeq(strings.ToLower(words)) {
 		w = strings.TrimLeft(w, "“\"'‘(")
-		for _, h := range heads {
+		for _, h := range known.heads {
 			if slices.ContainsFunc(h.stems, func(stem string) bool { return strings.HasPrefix(w, stem) }) {
-				for _, k := range h.kinds {
-					found[k] = true
-				}
+				found[h.kind] = true
 			}
 		}
 	}

@@ -66,6 +66,17 @@ func TestEveryKindHasItsWords(t *testing.T) {
 	}
 }
 
+func TestEveryWordIsOfAKind(t *testing.T) {
+	for _, h := range known.heads {
+		if RankKind(h.kind) == len(kinds) || len(h.stems) == 0 {
+			t.Errorf("words.tsv has %q for the kind %q", h.stems, h.kind)
+		}
+	}
+	if len(known.sides) != 8 || len(known.qualifiers) == 0 || !known.qualifiers["besieged"] {
+		t.Errorf("sides %v, qualifiers %v", known.sides, known.qualifiers)
+	}
+}
+
 func TestTitle(t *testing.T) {
 	day := report.Days{Start: "2016-12-12", End: "2016-12-12"}
 	for _, c := range []struct {

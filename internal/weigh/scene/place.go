@@ -50,23 +50,14 @@ func NewPlace(w report.Where) Place {
 	return p
 }
 
-// sides are the words that tell one part of a city from another. Two different sides are two places.
-var sides = map[string]string{
-	"east": "east", "eastern": "east", "west": "west", "western": "west",
-	"north": "north", "northern": "north", "south": "south", "southern": "south",
-}
-
-// qualifiers are other words before a place's name that do not make another place of it.
-var qualifiers = []string{"besieged", "central", "city", "of", "the", "town", "village", "rebel-held", "government-held", "opposition-held"}
-
 // BareName makes the names of cities and what is smaller comparable: "besieged eastern Aleppo" is the east side of "aleppo".
 func BareName(name string) (bare, side string) {
 	words := strings.Fields(strings.ToLower(name))
 	for len(words) > 1 {
 		switch {
-		case side == "" && sides[words[0]] != "":
-			side = sides[words[0]]
-		case !slices.Contains(qualifiers, words[0]):
+		case side == "" && known.sides[words[0]] != "":
+			side = known.sides[words[0]]
+		case !known.qualifiers[words[0]]:
 			return foldName(strings.Join(words, " ")), side
 		}
 		words = words[1:]
