@@ -151,3 +151,55 @@ func TestASpanOfOneByteIsCopiedOrNot(t *testing.T) {
 		t.Error("the tenth byte is copied and the eleventh is not")
 	}
 }
+
+// sketched is a report without a text whose fingerprints are some numbers.
+func sketched(order int64, hashes ...uint32) *corefer.Document {
+	d := &corefer.Document{Order: order, Fingerprints: int32(len(hashes))}
+	for _, h := range hashes {
+		d.Sketch = binary.LittleEndian.AppendUint32(d.Sketch, h)
+	}
+	return d
+}
+
+func TestCommonFingerprintsAreThoseOfBoth(t *testing.T) {
+	f := NewCopyFinder()
+	if n := f.common(sketched(1, 2, 4, 6, 8), sketched(2, 4, 5, 8)); n != 2 {
+		t.Errorf("%d in common, want 2", n)
+	}
+}
+
+// When a fingerprint gets crowded, a report lets go of later ones that only this fingerprint brought to it: not of earlier ones, and not of those that
+// have enough in common besides.
+func TestACrowdedFingerprintIsLetGoOf(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		order        int64  // of the other report; the crowded one has 5
+		fingerprints uint32 // that each has beside the one in common
+		hash         uint32 // that is crowded
+		kept         bool
+	}{
+		{"a later report, by this one alone", 9, 20, 7, false},
+		{"an earlier report", 1, 20, 7, true},
+		{"a later report that has few others", 9, 3, 7, true},
+		{"a later report that has another in common", 9, 20, 8, true},
+	} {
+		hashes := func(from uint32) []uint32 {
+			list := []uint32{7}
+			for i := range c.fingerprints {
+				list = append(list, from+i)
+			}
+			return list
+		}
+		at, other := sketched(5, hashes(100)...), sketched(c.order, hashes(200)...)
+		later, earlier := other, at
+		if c.order < 5 {
+			later, earlier = at, other
+		}
+		later.Parents = []corefer.Parent{{Doc: earlier}}
+		earlier.Children = []*corefer.Document{later}
+		changed := NewCopyFinder().recount(crowded{at, c.hash})
+		if kept := len(later.Parents) == 1; kept != c.kept || len(changed) > 0 == c.kept {
+			t.Errorf("%s: kept: %t, changed: %d", c.name, kept, len(changed))
+		}
+	}
+}
