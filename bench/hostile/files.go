@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -21,7 +22,7 @@ func writeFiles(dir string, n int, seed uint64) (names []string, err error) {
 		return nil, err
 	}
 	r := rand.New(rand.NewPCG(seed, 2))
-	kinds := append(append(append([]maker{}, texts...), markup...), containers...)
+	kinds := slices.Concat(texts, markup, containers, chats)
 	for i := range n {
 		k := kinds[i%len(kinds)]
 		b := k.make(r)
