@@ -11,6 +11,7 @@ import (
 
 	"firsthand/internal/decide"
 	"firsthand/internal/keep"
+	"firsthand/internal/kept"
 	"firsthand/internal/report"
 	"firsthand/internal/report/ref"
 )
@@ -154,8 +155,9 @@ func (a *app) decide(ctx context.Context, d report.Decision) error {
 	if d.ID == "" {
 		d.ID = keep.NewDecisionID()
 	}
+	weighed := a.weighed(l) // a second try weighs only what came meanwhile
 	for range mostTries {
-		sealed, world, err := a.decideOnce(ctx, l, d)
+		sealed, world, err := a.decideOnce(ctx, l, weighed, d)
 		switch {
 		case errors.Is(err, keep.ErrMoved):
 			continue
@@ -172,12 +174,12 @@ func (a *app) decide(ctx context.Context, d report.Decision) error {
 
 // decideOnce holds a decision against the ledger as it is at one version, and seals it if it is at that version still:
 // keep.ErrMoved where it is not.
-func (a *app) decideOnce(ctx context.Context, l *keep.Ledger, d report.Decision) (sealed report.Decision, world decide.World, err error) {
+func (a *app) decideOnce(ctx context.Context, l *keep.Ledger, weighed *kept.Weighed, d report.Decision) (sealed report.Decision, world decide.World, err error) {
 	version, err := l.Version(ctx)
 	if err != nil {
 		return d, world, a.aboutLedger(err)
 	}
-	if world, err = a.world(ctx, l); err != nil {
+	if world, err = a.world(ctx, l, weighed); err != nil {
 		return d, world, err
 	}
 	d.On = slices.Clone(d.On)
@@ -195,8 +197,8 @@ func (a *app) decideOnce(ctx context.Context, l *keep.Ledger, d report.Decision)
 }
 
 // world is what the ledger holds, for decisions to be held against.
-func (a *app) world(ctx context.Context, l *keep.Ledger) (decide.World, error) {
-	w, err := a.weighAll(ctx, l)
+func (a *app) world(ctx context.Context, l *keep.Ledger, weighed *kept.Weighed) (decide.World, error) {
+	w, err := weighed.Weigh(ctx)
 	if err != nil {
 		return decide.World{}, err
 	}
@@ -265,7 +267,7 @@ func (a *app) listDecisions(ctx context.Context, asJSON bool) error {
 	if asJSON {
 		return a.printDecisions(ctx, l)
 	}
-	world, err := a.world(ctx, l)
+	world, err := a.world(ctx, l, a.weighed(l))
 	if err != nil {
 		return err
 	}

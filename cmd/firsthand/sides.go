@@ -168,7 +168,7 @@ func (a *app) setSides(ctx context.Context, l *keep.Ledger, lines []sideLine, fi
 	if err != nil {
 		return 0, a.aboutLedger(err)
 	}
-	world, err := a.world(ctx, l)
+	world, err := a.world(ctx, l, a.weighed(l))
 	if err != nil {
 		return 0, err
 	}
@@ -227,7 +227,7 @@ func (a *app) listSides(ctx context.Context) error {
 		return err
 	}
 	defer l.Close()
-	world, err := a.world(ctx, l)
+	world, err := a.world(ctx, l, a.weighed(l))
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func (d *desk) showEdge(w http.ResponseWriter, r *http.Request) error {
 	from, to := r.URL.Query().Get("from"), r.URL.Query().Get("to")
 	p := s.edgePage(in, from, to, t)
 	if len(p.Kinds) == 0 {
-		return notFound("no line of this incident’s picture runs between these two")
+		return notFound("no line of this incident’s picture runs between these two now. What came to the ledger since may have moved a report to another incident, or told whom else it has its words from: the page of the incident has its picture as it is")
 	}
 	if t.failed != nil {
 		d.note(r, &fault{http.StatusOK, "a text that an edge quotes cannot be read", t.failed})
