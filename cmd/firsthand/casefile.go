@@ -92,18 +92,11 @@ func (a *app) casefile(ctx context.Context, incidents []string, out string, c ca
 	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
 		return usage("%s exists already", out)
 	}
-	l, err := a.openLedger(ctx)
+	l, w, err := a.openWeighed(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if _, _, err := a.readStale(ctx, l); err != nil {
-		return err
-	}
-	w, err := a.weighAll(ctx, l)
-	if err != nil {
-		return err
-	}
 	if err := a.gather(ctx, l, w, incidents, &c); err != nil {
 		return err
 	}

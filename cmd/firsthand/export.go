@@ -42,18 +42,11 @@ func (a *app) export(ctx context.Context, format string) error {
 	if err != nil {
 		return usage("%w", err)
 	}
-	l, err := a.openLedger(ctx)
+	l, w, err := a.openWeighed(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if _, _, err := a.readStale(ctx, l); err != nil {
-		return err
-	}
-	w, err := a.weighAll(ctx, l)
-	if err != nil {
-		return err
-	}
 	if err := export.Write(a.stdout, f, w, l.Reports(ctx)); err != nil {
 		return fmt.Errorf("export: %w", err)
 	}

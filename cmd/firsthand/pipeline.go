@@ -136,6 +136,22 @@ func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) 
 	return done, nil
 }
 
+// openWeighed opens the ledger, reads what is not read, and weighs all of it. Whoever calls it closes the ledger.
+func (a *app) openWeighed(ctx context.Context) (*keep.Ledger, report.Weighing, error) {
+	l, err := a.openLedger(ctx)
+	if err != nil {
+		return nil, report.Weighing{}, err
+	}
+	if _, _, err = a.readStale(ctx, l); err == nil {
+		var w report.Weighing
+		if w, err = a.weighAll(ctx, l); err == nil {
+			return l, w, nil
+		}
+	}
+	l.Close()
+	return nil, report.Weighing{}, err
+}
+
 // readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the readings. It gives the number of
 // reports read; those on which the reader itself failed are told on standard error and counted in failed too; their readings say so.
 func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, err error) {

@@ -43,18 +43,11 @@ It goes to standard output as Markdown; with --doc, into that file, between the 
 }
 
 func (a *app) study(ctx context.Context, svg, doc string) error {
-	l, err := a.openLedger(ctx)
+	l, w, err := a.openWeighed(ctx)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	if _, _, err := a.readStale(ctx, l); err != nil {
-		return err
-	}
-	w, err := a.weighAll(ctx, l)
-	if err != nil {
-		return err
-	}
 	publishers := make(map[string]string)
 	for r, err := range l.Reports(ctx) {
 		if err != nil {

@@ -111,6 +111,18 @@ func ReadAll(in io.Reader, lim Limits) ([]byte, *Error) {
 	return data, nil
 }
 
+// Whole is the sequence of a file that is read whole before its reports are given.
+func Whole(in io.Reader, lim Limits, read func(data []byte, yield func(Item, *Error) bool)) iter.Seq2[Item, *Error] {
+	return func(yield func(Item, *Error) bool) {
+		data, problem := ReadAll(in, lim)
+		if problem != nil {
+			yield(Item{}, problem)
+			return
+		}
+		read(data, yield)
+	}
+}
+
 // One is the sequence of a file that is one report, or none.
 func One(read func() (Item, *Error)) iter.Seq2[Item, *Error] {
 	return func(yield func(Item, *Error) bool) { yield(Guard(read)) }

@@ -43,12 +43,7 @@ const (
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		u := unpacker{ctx: ctx, most: lim.Original, yield: yield}
 		switch {
 		case isZip(data):
@@ -61,7 +56,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 		if u.files == 0 && !u.done {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "an archive without files", ""))
 		}
-	}
+	})
 }
 
 // unpacker gives the files of an archive.

@@ -38,12 +38,7 @@ func (Format) Sniff(head []byte) bool {
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		text, charset, problem := format.DecodePlain(data)
 		if problem != nil {
 			yield(format.Item{}, problem)
@@ -63,7 +58,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 				return
 			}
 		}
-	}
+	})
 }
 
 // documents yields the lines of each article, without the one above it, and the number of the first.

@@ -58,12 +58,7 @@ func isRoot(start []byte, name string) bool {
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		if deep(data) {
 			yield(format.Item{}, format.Refuse(format.ErrTooLarge, "a feed nested too deep", "save the pages that it leads to"))
 			return
@@ -95,7 +90,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 		if len(f.Items) == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "a feed without entries", ""))
 		}
-	}
+	})
 }
 
 // maxDepth is how deep the elements of a feed may be nested; the parser goes down by calling itself.

@@ -81,12 +81,7 @@ func mailbox(data []byte) (rest []byte, ok bool) {
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		if _, ok := mailbox(data); !ok {
 			item, attached, problem := read(data, lim)
 			item.Original = data
@@ -114,7 +109,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 				return
 			}
 		}
-	}
+	})
 }
 
 // give gives a message, and then the files that are attached to it.

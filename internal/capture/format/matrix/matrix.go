@@ -44,12 +44,7 @@ var written = map[string]bool{"m.text": true, "m.notice": true, "m.emote": true}
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		var all room
 		if err := json.Unmarshal(format.TrimMark(data), &all); err != nil {
 			yield(format.Item{}, format.Refuse(format.ErrForm, "an export of a room that is not whole", "export the room again as JSON"))
@@ -74,5 +69,5 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 		if given == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "a room without a message that has words", ""))
 		}
-	}
+	})
 }

@@ -44,12 +44,7 @@ type message struct {
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		var c conversation
 		if err := json.Unmarshal(format.TrimMark(data), &c); err != nil {
 			yield(format.Item{}, format.Refuse(format.ErrForm, "a conversation that is not whole", "unpack the archive again"))
@@ -75,7 +70,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 		if given == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "a conversation without a message that has words", ""))
 		}
-	}
+	})
 }
 
 // letters puts the bytes of letters together again, where each was written as a letter of its own.

@@ -24,12 +24,7 @@ func (Format) Name() string { return "a web page" }
 
 // Read implements [format.Format]. A live blog is a report an entry; every other page is one.
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		var entries []Entry
 		item, problem := format.Guard(func() (item format.Item, problem *format.Error) {
 			item, entries, problem = readFile(data, lim)
@@ -44,7 +39,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 				return
 			}
 		}
-	}
+	})
 }
 
 // entryOf is the report that an entry of a live blog is, with what the page says of all of them.

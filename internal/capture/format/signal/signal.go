@@ -79,12 +79,7 @@ type message struct {
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		given, number := 0, 0
 		for raw := range bytes.Lines(format.TrimMark(data)) {
 			number++
@@ -114,7 +109,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 		if given == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "an export of Signal without a message that has words", ""))
 		}
-	}
+	})
 }
 
 // item makes a report of a message. It is not ok for one without words, or that was taken back.

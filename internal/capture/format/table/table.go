@@ -203,12 +203,7 @@ func ParseColumns(s string) (map[string]string, error) {
 
 // Read implements [format.Format].
 func (f Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		text, charset, problem := format.DecodePlain(data)
 		if problem != nil {
 			yield(format.Item{}, problem)
@@ -244,7 +239,7 @@ func (f Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.
 				return
 			}
 		}
-	}
+	})
 }
 
 func reader(text string, sep rune) *csv.Reader {

@@ -27,12 +27,7 @@ func (Page) Sniff(head []byte) bool {
 
 // Read implements [format.Format].
 func (Page) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		text, charset, _, problem := format.DecodePage(data)
 		if problem != nil {
 			yield(format.Item{}, problem)
@@ -56,7 +51,7 @@ func (Page) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2
 		if given == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "a Telegram export without a message that has words", ""))
 		}
-	}
+	})
 }
 
 // moment is how a page of an export writes when a message was sent, the day first in every language.

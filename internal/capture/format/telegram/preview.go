@@ -25,12 +25,7 @@ func (Preview) Sniff(head []byte) bool {
 
 // Read implements [format.Format].
 func (Preview) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		text, charset, _, problem := format.DecodePage(data)
 		if problem != nil {
 			yield(format.Item{}, problem)
@@ -51,7 +46,7 @@ func (Preview) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.S
 		if given == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "a preview of a channel without a message that has words", ""))
 		}
-	}
+	})
 }
 
 // post is one message of a preview.

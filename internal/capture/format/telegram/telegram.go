@@ -64,12 +64,7 @@ type message struct {
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		var all export
 		if err := json.Unmarshal(format.TrimMark(data), &all); err != nil {
 			yield(format.Item{}, format.Refuse(format.ErrForm, "a Telegram export that is not whole", "export the chat again as JSON"))
@@ -98,7 +93,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 		if given == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "a Telegram export without a message that has words", ""))
 		}
-	}
+	})
 }
 
 // item makes a report of a message. It is not ok for one without words.

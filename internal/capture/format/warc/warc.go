@@ -68,12 +68,7 @@ const (
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		r := reader{lim: lim, whole: data, asked: map[string]string{}, seen: map[[sha256.Size]byte]bool{}}
 		if !isPackage(data[:min(len(data), format.HeadSize)]) {
 			r.file(ctx, bytes.NewReader(data), "", yield)
@@ -106,7 +101,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 				return
 			}
 		}
-	}
+	})
 }
 
 // reader reads the files of an archive.

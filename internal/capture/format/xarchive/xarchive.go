@@ -40,12 +40,7 @@ type post struct {
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
-	return func(yield func(format.Item, *format.Error) bool) {
-		data, problem := format.ReadAll(in, lim)
-		if problem != nil {
-			yield(format.Item{}, problem)
-			return
-		}
+	return format.Whole(in, lim, func(data []byte, yield func(format.Item, *format.Error) bool) {
 		_, list, _ := bytes.Cut(data, []byte("="))
 		var posts []post
 		if err := json.Unmarshal(list, &posts); err != nil {
@@ -66,7 +61,7 @@ func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Se
 		if given == 0 {
 			yield(format.Item{}, format.Refuse(format.ErrEmpty, "an archive of X without a post that has words", ""))
 		}
-	}
+	})
 }
 
 func (p post) item() (item format.Item, ok bool) {
