@@ -37,7 +37,7 @@ func TestTheSmallestGramOfAWindowIsItsFingerprint(t *testing.T) {
 
 // Of a report without a text the hashes of its sketch are the fingerprints; of a large sketch the 64 smallest, and those that are small.
 func TestFingerprintsOfASketch(t *testing.T) {
-	const small = 1 << 30
+	const small, many = 1 << 30, 64
 	sketchOf := func(hashes ...uint32) report.Sketch {
 		var s report.Sketch
 		for _, h := range hashes {
@@ -56,8 +56,8 @@ func TestFingerprintsOfASketch(t *testing.T) {
 		hashes []uint32
 		want   int
 	}{
-		{"few, all large", count(manyHashes, small), manyHashes},
-		{"one more", count(manyHashes+1, small), manyHashes},
+		{"few, all large", count(many, small), many},
+		{"one more", count(many+1, small), many},
 		{"many small ones", count(100, 7), 100},
 		{"a hundred, of which seventy are small", append(count(70, 7), count(30, small)...), 70},
 	} {

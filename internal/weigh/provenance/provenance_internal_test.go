@@ -125,3 +125,39 @@ func TestRetractions(t *testing.T) {
 		}
 	}
 }
+
+// Whoever takes a stance is the node of his name or of his ID, whatever words the report calls him by, and nobody else.
+func TestWhoseStanceItIs(t *testing.T) {
+	known := Known{
+		Report: func(id string) (string, string, bool) { return "The Millstone", "2016-12-13", id == "r1" },
+		Others: func(string) []string { return nil },
+	}
+	lantern := report.Node{ID: "source:lantern-group", Kind: report.OriginNode, Name: "Lantern Group", Named: true}
+	quay := report.Node{ID: "source:radio-quay", Kind: report.OriginNode, Name: "Radio Quay", Named: true}
+	nobody := report.Node{ID: "unnamed:lantern-group", Kind: report.OriginNode, Name: "Lantern Group"}
+	of := func(id string) report.Node {
+		return report.Node{ID: "report:" + id, Kind: report.ReportNode, Report: id}
+	}
+	by := func(who, id string) report.IncidentStance {
+		return report.IncidentStance{Stance: report.Stance{Who: who, SourceID: id, Stance: report.Retracted}}
+	}
+	for _, c := range []struct {
+		name string
+		node report.Node
+		by   report.IncidentStance
+		want bool
+	}{
+		{"by name", lantern, by("Lantern Group", ""), true},
+		{"by ID, in other words", lantern, by("its press office", "lantern-group"), true},
+		{"by ID, and another node", quay, by("its press office", "lantern-group"), false},
+		{"without a name or an ID", quay, by("", ""), false},
+		{"nobody who could be asked", nobody, by("Lantern Group", ""), false},
+		{"the publisher of a report", of("r1"), by("The Millstone", ""), true},
+		{"another publisher", of("r1"), by("Radio Quay", ""), false},
+		{"a report that is gone", of("r9"), by("The Millstone", ""), false},
+	} {
+		if got := known.isOf(c.node, c.by); got != c.want {
+			t.Errorf("%s: %t", c.name, got)
+		}
+	}
+}
