@@ -141,6 +141,15 @@ type present struct {
 	app *app
 }
 
+// Version tells the desk, too, where another ledger stands in the place of this one.
+func (p present) Version(ctx context.Context) (int64, error) {
+	version, err := p.Ledger.Version(ctx)
+	if errors.Is(err, keep.ErrReplaced) {
+		err = fmt.Errorf("%w: %w", desk.ErrReplaced, err)
+	}
+	return version, err
+}
+
 // Reading is the reading of the report of that ID.
 func (p present) Reading(ctx context.Context, id string) (report.Reading, error) {
 	return p.app.readingOf(ctx, p.Ledger, id)
@@ -185,6 +194,8 @@ func deskDecide(l *keep.Ledger) func(context.Context, report.Decision, int64) (r
 			err = fmt.Errorf("%w: %w", desk.ErrMoved, err)
 		case errors.Is(err, keep.ErrUnknown):
 			err = fmt.Errorf("%w: %w", desk.ErrUnknown, err)
+		case errors.Is(err, keep.ErrInvalid):
+			err = fmt.Errorf("%w: %w", desk.ErrInvalid, err)
 		}
 		return sealed, err
 	}

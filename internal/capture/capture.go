@@ -89,6 +89,7 @@ func ParseLine(line []byte) (Item, error) {
 		return Item{}, problem
 	}
 	r := found.Report
+	given := r.ID // a program knows its report by it, letter by letter
 	doubts, problem := normalise(&r, date.Reader{})
 	if problem == nil && r.ID == "" && format.Blank(r.Text) {
 		problem = ndjson.NoText()
@@ -97,7 +98,7 @@ func ParseLine(line []byte) (Item, error) {
 		return Item{}, problem
 	}
 	r.Original = report.DigestOf(line)
-	if r.ID == "" {
+	if r.ID = given; given == "" {
 		r.ID = report.NewID(r.Original, r.Publisher, r.URL, r.Part)
 	}
 	item := Item{Report: r, Original: line, Warnings: found.Warnings}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -35,6 +36,9 @@ func newCache(l Ledger, weigh func(context.Context) (report.Weighing, error)) (*
 // goes on if the first of them is given up.
 func (c *cache) get(ctx context.Context) (*snapshot, error) {
 	version, err := c.ledger.Version(ctx)
+	if errors.Is(err, ErrReplaced) {
+		return nil, broken("another ledger was put in the place of this one while the desk had it open: end the desk, and start it again", err)
+	}
 	if err != nil {
 		return nil, broken("the ledger cannot be read", fmt.Errorf("version: %w", err))
 	}

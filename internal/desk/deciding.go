@@ -122,6 +122,8 @@ func (d *desk) settle(r *http.Request, analyst string) (report.Decision, *snapsh
 			return sealed, s, nil
 		case errors.Is(err, ErrUnknown):
 			return report.Decision{}, nil, broken("it is not known whether the decision was sealed. Go back and send the same form again: it is not sealed twice", fmt.Errorf("decide: %w", err))
+		case errors.Is(err, ErrInvalid):
+			return report.Decision{}, nil, &fault{status: http.StatusUnprocessableEntity, told: "nothing was decided: something in the form cannot be sealed, a control character perhaps. Your browser’s way back leads to the form with what you wrote"}
 		case !errors.Is(err, ErrMoved):
 			return report.Decision{}, nil, broken("the decision could not be sealed; nothing was decided", fmt.Errorf("decide: %w", err))
 		}

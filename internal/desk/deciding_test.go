@@ -437,3 +437,19 @@ func TestAPersonsGradeStandsBesideTheOneByRule(t *testing.T) {
 		}
 	}
 }
+
+// What cannot be sealed as it stands is the form's fault and no fault of the desk: nothing was decided, and why.
+func TestAFormThatCannotBeSealed(t *testing.T) {
+	l, w := desktest.Example()
+	h, err := desk.New(desk.Config{Ledger: l, Weigh: func(context.Context) (report.Weighing, error) { return w, nil }, Analyst: "M. Kerr", Key: key,
+		Decide: func(context.Context, report.Decision, int64) (report.Decision, error) {
+			return report.Decision{}, fmt.Errorf("%w: a control character", desk.ErrInvalid)
+		}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := post(h, graded(), withKey...)
+	if told := body(t, r); r.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(told, "othing was decided") || !strings.Contains(told, "control character") {
+		t.Errorf("%s: %s", r.Status, told)
+	}
+}

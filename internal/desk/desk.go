@@ -79,7 +79,7 @@ type Config struct {
 	// desk does not change what it returns.
 	Weigh func(context.Context) (report.Weighing, error)
 	// Decide takes a decision down, sealed, if the ledger is at that version still: ErrMoved where it is not, ErrUnknown where
-	// nobody can tell whether it is sealed. After any other error it is not. Nil makes a desk that only shows. By of the
+	// nobody can tell whether it is sealed, ErrInvalid where its words cannot be. After any other error than ErrUnknown it is not. Nil makes a desk that only shows. By of the
 	// decision is Analyst.
 	Decide func(ctx context.Context, d report.Decision, ifVersion int64) (report.Decision, error)
 	// Export writes the incidents of a weighing as "csv", "geojson" or "json". Nil makes a desk that gives no files.
@@ -98,10 +98,14 @@ type Config struct {
 	Logger *slog.Logger
 }
 
+// ErrReplaced is what errors of a [Ledger] wrap where another ledger was put in its place: nothing that this one says is of any use.
+var ErrReplaced = errors.New("another ledger was put in the place of this one")
+
 // What errors of [Config.Decide] wrap.
 var (
 	ErrMoved   = errors.New("the ledger has changed since it was looked at")
 	ErrUnknown = errors.New("it is not known whether it was sealed")
+	ErrInvalid = errors.New("it cannot be sealed as it stands")
 )
 
 // desk is the state behind the handlers.

@@ -60,7 +60,7 @@ func open(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkFormat(dir); err != nil {
+	if err := errors.Join(checkPath(dir, databaseFile), checkFormat(dir)); err != nil {
 		return nil, err
 	}
 	if _, err := os.Stat(below(dir, databaseFile)); err != nil {

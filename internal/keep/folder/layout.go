@@ -47,6 +47,18 @@ const formatPrefix = "firsthand ledger "
 
 func formatText() string { return formatPrefix + strconv.Itoa(format) + "\n" }
 
+// mostPath is how long the path of a ledger's database may be, in bytes: SQLite opens none that is longer.
+const mostPath = 504
+
+// checkPath refuses a folder in which the database of that name could not be opened.
+func checkPath(dir, name string) error {
+	n, most := len(dir), mostPath-len("/"+name)
+	if n <= most {
+		return nil
+	}
+	return keep.WithHint("put the ledger into a folder with a shorter path", "its path is %d bytes long, and a database can be opened in one of %d at most", n, most)
+}
+
 const notLedgerHint = "give the folder of a ledger, or make a new one in a folder that is empty or does not exist yet"
 
 // checkFormat tells whether dir is a ledger that this program can read.

@@ -56,6 +56,9 @@ var moved = []string{originalsDir, incomingDir, sealDir, databaseFile, formatFil
 
 // initialise makes a ledger that has these keys and what fill writes.
 func initialise(ctx context.Context, dir string, keys map[string]string, fill func(context.Context, keep.Parts) error) (err error) {
+	if err := checkPath(dir, makingDir+"/"+databaseFile); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return durable.WithoutPath(err)
 	}
