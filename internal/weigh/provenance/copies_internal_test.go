@@ -176,12 +176,14 @@ func TestACrowdedFingerprintIsLetGoOf(t *testing.T) {
 		order        int64  // of the other report; the crowded one has 5
 		fingerprints uint32 // that each has beside the one in common
 		hash         uint32 // that is crowded
+		credits      bool   // the crowded report credits the other, and has its words from there
 		kept         bool
 	}{
-		{"a later report, by this one alone", 9, 20, 7, false},
-		{"an earlier report", 1, 20, 7, true},
-		{"a later report that has few others", 9, 3, 7, true},
-		{"a later report that has another in common", 9, 20, 8, true},
+		{"a later report, by this one alone", 9, 20, 7, false, false},
+		{"a later report that it credits, by this one alone", 9, 20, 7, true, false},
+		{"an earlier report", 1, 20, 7, false, true},
+		{"a later report that has few others", 9, 3, 7, false, true},
+		{"a later report that has another in common", 9, 20, 8, false, true},
 	} {
 		hashes := func(from uint32) []uint32 {
 			list := []uint32{7}
@@ -192,7 +194,7 @@ func TestACrowdedFingerprintIsLetGoOf(t *testing.T) {
 		}
 		at, other := sketched(5, hashes(100)...), sketched(c.order, hashes(200)...)
 		later, earlier := other, at
-		if c.order < 5 {
+		if c.order < 5 || c.credits {
 			later, earlier = at, other
 		}
 		later.Parents = []corefer.Parent{{Doc: earlier}}
