@@ -103,6 +103,25 @@ func TestHowSureAnOverlapIsWithoutTexts(t *testing.T) {
 	}
 }
 
+// With the texts at hand an overlap is always sure, whether they are the same, have nothing in common, or have to be compared.
+func TestAnOverlapOfTextsIsSure(t *testing.T) {
+	of := func(text string) *corefer.Document { return &corefer.Document{Text: text, Sketch: sketch.Of(text)} }
+	long := numbered("a", 3000)
+	for _, c := range []struct {
+		name        string
+		a, b        string
+		least, most float64
+	}{
+		{"the same text", long, long, 1, 1},
+		{"nothing in common", long, numbered("b", 3000), 0, 0},
+		{"half of it", long, numbered("a", 1500) + " " + numbered("b", 1500), 0.49, 0.5},
+	} {
+		if ofA, ofB, sure := NewCopyFinder().overlap(of(c.a), of(c.b)); !sure || min(ofA, ofB) < c.least || max(ofA, ofB) > c.most {
+			t.Errorf("%s: %v and %v, sure: %t", c.name, ofA, ofB, sure)
+		}
+	}
+}
+
 func TestMostThatASampleMaySay(t *testing.T) {
 	if most(0.1, 0) != 1 {
 		t.Error("a sample of none rules something out")
