@@ -107,7 +107,12 @@ func (c *Catalogue) arg(args []any, place string) string {
 	if err != nil || i < 1 || i > len(args) {
 		return ""
 	}
-	switch v := args[i-1].(type) {
+	return c.value(args[i-1], noun, counted)
+}
+
+// value writes an argument. A count has its noun behind it, if it has one; one that is counted is written as a word where it is small.
+func (c *Catalogue) value(arg any, noun string, counted bool) string {
+	switch v := arg.(type) {
 	case string:
 		return v
 	case []string:
@@ -130,14 +135,12 @@ func (c *Catalogue) arg(args []any, place string) string {
 		return strings.Join(all, c.words["list.semicolon"])
 	case int64:
 		switch {
-		case counted:
-			return c.counted(c.number(v), v, noun)
-		case noun != "" && v != 1:
-			return c.counted(Grouped(v), v, noun)
-		case noun != "":
+		case noun == "" && !counted:
+			return c.number(v)
+		case counted || v == 1:
 			return c.counted(c.number(v), v, noun)
 		}
-		return c.number(v)
+		return c.counted(Grouped(v), v, noun)
 	}
 	return ""
 }

@@ -52,88 +52,108 @@ type Tokens struct {
 
 // Read reads all sentences of a CoNLL-U file. The words of a contraction stand in the text as the treebank writes them, one after another.
 func Read(r io.Reader) ([]Sentence, error) {
-	var out []Sentence
-	var s Sentence
-	var text strings.Builder
-	document, entities := "", false
-	var open mentions
-	flush := func() error {
-		if len(s.Words) > 0 {
-			s.Text, s.Document = text.String(), document
-			for i, w := range s.Words {
-				if w.Head >= len(s.Words) {
-					return fmt.Errorf("word %d of %d depends on word %d", i+1, len(s.Words), w.Head+1)
-				}
-			}
-			s.entities = entities
-			s.Names, s.Mentions = names(s, open.closed), mentionsOf(s, open.closed)
-			out = append(out, s)
-		}
-		s = Sentence{}
-		open.closed = open.closed[:0]
-		text.Reset()
-		return nil
-	}
+	var c sentences
 	in := bufio.NewScanner(r)
 	in.Buffer(nil, 1<<20)
-	covered, glue := 0, false // words up to covered lie in a contraction; glue: white space comes after it
 	for line := 1; in.Scan(); line++ {
-		row := in.Text()
-		if row == "" {
-			if err := flush(); err != nil {
+		switch row := in.Text(); {
+		case row == "":
+			if err := c.flush(); err != nil {
 				return nil, fmt.Errorf("read CoNLL-U: before line %d: %w", line, err)
 			}
-			covered = 0
-			continue
-		}
-		if row[0] == '#' {
-			if id, ok := strings.CutPrefix(row, "# newdoc id = "); ok {
-				document, entities = id, false
-				open = mentions{}
+		case row[0] == '#':
+			c.comment(row)
+		default:
+			if err := c.row(row); err != nil {
+				return nil, fmt.Errorf("read CoNLL-U: line %d: %w", line, err)
 			}
-			if strings.HasPrefix(row, "# global.Entity") {
-				entities = true
-			}
-			continue
-		}
-		col := strings.Split(row, "\t")
-		if len(col) != 10 {
-			return nil, fmt.Errorf("read CoNLL-U: line %d has %d columns, want 10", line, len(col))
-		}
-		if strings.Contains(col[0], ".") {
-			continue
-		}
-		space := !strings.Contains(col[9], "SpaceAfter=No")
-		var from, to, id, head int
-		if n, _ := fmt.Sscanf(col[0], "%d-%d", &from, &to); n == 2 {
-			covered, glue = to, space
-			continue
-		}
-		if _, err := fmt.Sscan(col[0], &id); err != nil || id != len(s.Words)+1 {
-			return nil, fmt.Errorf("read CoNLL-U: line %d: word %q after %d words", line, col[0], len(s.Words))
-		}
-		if _, err := fmt.Sscan(col[6], &head); err != nil || head < 0 {
-			return nil, fmt.Errorf("read CoNLL-U: line %d: head %q", line, col[6])
-		}
-		if id <= covered {
-			space = id == covered && glue
-		}
-		start := text.Len()
-		text.WriteString(col[1])
-		s.spans = append(s.spans, span{start, text.Len()})
-		s.Words = append(s.Words, Word{XPOS: col[4], UPOS: col[3], Head: head - 1, Rel: col[7]})
-		open.word(id-1, col[9])
-		if space {
-			text.WriteByte(' ')
 		}
 	}
 	if err := in.Err(); err != nil {
 		return nil, fmt.Errorf("read CoNLL-U: %w", err)
 	}
-	if err := flush(); err != nil {
+	if err := c.flush(); err != nil {
 		return nil, fmt.Errorf("read CoNLL-U: at the end: %w", err)
 	}
-	return out, nil
+	return c.out, nil
+}
+
+// sentences is what was read of a file so far.
+type sentences struct {
+	out      []Sentence
+	s        Sentence // the one at hand,
+	text     strings.Builder
+	open     mentions
+	document string
+	entities bool
+
+	covered int  // words up to this one lie in a contraction,
+	glue    bool // with white space after it
+}
+
+// flush ends a sentence.
+func (c *sentences) flush() error {
+	if len(c.s.Words) > 0 {
+		c.s.Text, c.s.Document = c.text.String(), c.document
+		for i, w := range c.s.Words {
+			if w.Head >= len(c.s.Words) {
+				return fmt.Errorf("word %d of %d depends on word %d", i+1, len(c.s.Words), w.Head+1)
+			}
+		}
+		c.s.entities = c.entities
+		c.s.Names, c.s.Mentions = names(c.s, c.open.closed), mentionsOf(c.s, c.open.closed)
+		c.out = append(c.out, c.s)
+	}
+	c.s = Sentence{}
+	c.open.closed = c.open.closed[:0]
+	c.text.Reset()
+	c.covered = 0
+	return nil
+}
+
+// comment reads a line about what follows.
+func (c *sentences) comment(row string) {
+	if id, ok := strings.CutPrefix(row, "# newdoc id = "); ok {
+		c.document, c.entities, c.open = id, false, mentions{}
+	}
+	if strings.HasPrefix(row, "# global.Entity") {
+		c.entities = true
+	}
+}
+
+// row reads a word, or the span of a contraction.
+func (c *sentences) row(row string) error {
+	col := strings.Split(row, "\t")
+	if len(col) != 10 {
+		return fmt.Errorf("%d columns, want 10", len(col))
+	}
+	if strings.Contains(col[0], ".") {
+		return nil
+	}
+	space := !strings.Contains(col[9], "SpaceAfter=No")
+	var from, to, id, head int
+	if n, _ := fmt.Sscanf(col[0], "%d-%d", &from, &to); n == 2 {
+		c.covered, c.glue = to, space
+		return nil
+	}
+	if _, err := fmt.Sscan(col[0], &id); err != nil || id != len(c.s.Words)+1 {
+		return fmt.Errorf("word %q after %d words", col[0], len(c.s.Words))
+	}
+	if _, err := fmt.Sscan(col[6], &head); err != nil || head < 0 {
+		return fmt.Errorf("head %q", col[6])
+	}
+	if id <= c.covered {
+		space = id == c.covered && c.glue
+	}
+	start := c.text.Len()
+	c.text.WriteString(col[1])
+	c.s.spans = append(c.s.spans, span{start, c.text.Len()})
+	c.s.Words = append(c.s.Words, Word{XPOS: col[4], UPOS: col[3], Head: head - 1, Rel: col[7]})
+	c.open.word(id-1, col[9])
+	if space {
+		c.text.WriteByte(' ')
+	}
+	return nil
 }
 
 // Gold is the sentence in the treebank's own words.
