@@ -17,7 +17,7 @@ import (
 func (s *story) turned(situation, state, day string, where report.Where, hops ...report.Hop) *story {
 	span := s.write(fmt.Sprintf("The %s %s %s %s.", s.own(), situation, state, where.Name))
 	st := report.State{Span: span, Situation: situation, State: state, Day: day, Where: where.Name}
-	s.Reading.Places = append(s.Reading.Places, report.Place{Span: span, Name: where.Name, ID: where.ID, Lat: where.Lat, Lon: where.Lon, Precision: where.Precision})
+	s.Reading.Places = append(s.Reading.Places, report.Place{Span: span, Name: where.Name, ID: where.ID, Lat: where.Lat, Lon: where.Lon, Precision: where.Precision, Country: where.Country})
 	if len(hops) > 0 {
 		st.Statement = s.attribute(span, report.Told, hops...)
 	}
@@ -87,6 +87,20 @@ func TestSituations(t *testing.T) {
 			tells("c", "Tidewater", "2016-12-20").turned("ceasefire", "begun", "2016-12-14", aleppo),
 		}, []string{"Ceasefire, Aleppo: 2016-12-13 agreed (Army Command announced); 2016-12-14 begun (Tidewater observed); " +
 			"2016-12-16 ended (Syrian Observatory for Human Rights observed); now ended, 4 days"}},
+		{"a truce of a country and what became of it in its towns", []*story{
+			tells("a", "The Millstone", "2016-12-13").turned("ceasefire", "begun", "2016-12-12", report.Where{Name: "Brena", Country: "BR", Precision: report.Country}),
+			tells("b", "Radio Quay", "2016-12-16").turned("ceasefire", "violated", "2016-12-16", report.Where{Name: "Norvik", Country: "BR"}),
+			tells("c", "Tidewater", "2016-12-16").turned("ceasefire", "agreed", "2016-12-16", report.Where{Name: "Halden", Country: "HD"}),
+			tells("d", "Kiln Street Post", "2017-12-16").turned("ceasefire", "agreed", "2017-12-16", report.Where{Name: "Sela", Country: "BR"}),
+		}, []string{"Ceasefire, Sela: 2017-12-16 agreed (Kiln Street Post observed); now agreed, 0 days",
+			"Ceasefire, Brena: 2016-12-12 begun (The Millstone observed); 2016-12-16 violated (Radio Quay observed); now violated, 365 days",
+			"Ceasefire, Halden: 2016-12-16 agreed (Tidewater observed); now agreed, 365 days"}},
+		{"one truce of which one report tells in two towns", []*story{
+			tells("a", "The Millstone", "2016-12-13").turned("ceasefire", "in force", "2016-12-12", report.Where{Name: "Norvik", Country: "BR"}).
+				turned("ceasefire", "collapsed", "2016-12-13", report.Where{Name: "Sela", Country: "BR"}),
+			tells("b", "Radio Quay", "2016-12-16").turned("ceasefire", "violated", "2016-12-16", report.Where{Name: "Halden", Country: "BR"}),
+		}, []string{"Ceasefire, Halden: 2016-12-16 violated (Radio Quay observed); now violated, 0 days",
+			"Ceasefire, Norvik: 2016-12-12 in force (The Millstone observed); 2016-12-13 collapsed (The Millstone observed); now collapsed, 3 days"}},
 		{"in force according to one, violated according to another, on one day", []*story{
 			tells("a", "The Millstone", "2016-12-14").turned("ceasefire", "in force", "2016-12-14", aleppo, army),
 			tells("b", "Radio Quay", "2016-12-14").turned("ceasefire", "violated", "2016-12-14", aleppo, monitor),
@@ -150,7 +164,7 @@ func TestSituations(t *testing.T) {
 func (s *story) pleads(via string, needs []string, where report.Where, hops ...report.Hop) *story {
 	span := s.write(fmt.Sprintf("Help us %s in %s %s.", s.own(), where.Name, strings.Join(needs, " ")))
 	id := s.attribute(span, report.Witness, hops...)
-	s.Reading.Places = append(s.Reading.Places, report.Place{Span: span, Name: where.Name, ID: where.ID, Lat: where.Lat, Lon: where.Lon, Precision: where.Precision})
+	s.Reading.Places = append(s.Reading.Places, report.Place{Span: span, Name: where.Name, ID: where.ID, Lat: where.Lat, Lon: where.Lon, Precision: where.Precision, Country: where.Country})
 	s.Reading.Calls = append(s.Reading.Calls, report.Call{Statement: id, Who: hops[len(hops)-1].Name, Where: where.Name, Needs: needs, Via: via})
 	return s
 }

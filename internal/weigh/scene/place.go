@@ -205,6 +205,11 @@ func distance(p, q Place) float64 {
 	return exact.Kilometres(p.Lat, p.Lon, q.Lat, q.Lon)
 }
 
+// Within reports whether two places are known to lie no more than some kilometres apart.
+func Within(p, q Place, km float64) bool {
+	return p.Located && q.Located && !p.Coarse() && !q.Coarse() && distance(p, q) <= km
+}
+
 // cellSize is the side, in degrees, of the squares by which candidates are looked up.
 const cellSize = 0.1
 

@@ -164,7 +164,7 @@ func gatherTimelines(docs []*corefer.Document) []*timeline {
 			known[s.kind].Add(p, into)
 		}
 	}
-	return list
+	return joinTruces(list)
 }
 
 // onlyOf is the timeline of a kind to which states without a place belong: the only one that their report tells of, else the only one of all, if it has a

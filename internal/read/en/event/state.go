@@ -65,8 +65,10 @@ func loadStates() *lexicon.Table[stateWord] {
 		case "kept":
 			w.role, w.value = control, report.NotTaken
 		case "whole":
-			w.role, w.situation = control, e.Fields[1]
-			w.value = "in force"
+			w.role = control
+			if w.situation, w.value, _ = strings.Cut(e.Fields[1], " "); w.value == "" {
+				w.value = "in force"
+			}
 		case "hedge":
 			w.role = hedge
 		case "edge":
@@ -89,7 +91,7 @@ func loadStates() *lexicon.Table[stateWord] {
 // place of the sentence or the last one before it. ObservedBy is the origin of the statement that carries it where that claims to have seen it; else AnnouncedBy is
 // that origin or, in the report's own voice, whoever is said to have announced or declared it.
 func States(in Input) []report.State {
-	r := stateReader{reader: reader{Cursor: cursor.On(in.Text), in: in, x: in.Text, here: -1}}
+	r := stateReader{placed: make(map[string]string), reader: reader{Cursor: cursor.On(in.Text), in: in, x: in.Text, here: -1}}
 	r.item = r.items()
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
@@ -106,6 +108,7 @@ type stateReader struct {
 	reader
 	words     []placed // of the current sentence
 	statement int      // the first that does not end before the current sentence
+	placed    map[string]string // of each situation the place that a sentence gave for it last
 	out       []report.State
 }
 
@@ -163,8 +166,11 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 		}
 		name, span := "control", report.Span{Start: r.x.Tokens[w.at].Start, End: r.x.Tokens[w.at+int(w.n)-1].End}
 		sp := r.spotOf(s, w.at, false)
+		unlisted := ""
 		if w.role == control {
-			sp.place = r.ground(s, w, sp.place)
+			if sp.place = r.ground(s, w, sp.place); sp.place < 0 || r.in.Places[sp.place].Precision == report.Country {
+				unlisted = r.unlisted(s, w)
+			}
 		}
 		if w.role == change {
 			j := r.changes(i)
@@ -177,11 +183,15 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 			if name == report.Siege && w.value == "violated" {
 				w.value = "ended" // a siege that is broken is over
 			}
+			if name == report.Evacuation && w.value == "violated" {
+				w.value = "suspended" // it is broken off, or disturbed
+			}
 		} else if w.situation != "" {
 			name = w.situation
-			if sp.place < 0 || r.in.Places[sp.place].Precision == report.Country {
+			if name != report.Ceasefire && unlisted == "" && (sp.place < 0 || r.in.Places[sp.place].Precision == report.Country) {
 				continue
 			}
+		} else if unlisted != "" {
 		} else if sp.place >= 0 && (r.in.Places[sp.place].Precision == report.Country || !r.taken(w, sp.place)) {
 			continue
 		} else if sp.place < 0 && !r.theTown(w) || w.value == report.Taken && r.peaceful(s, w.at) {
@@ -200,10 +210,16 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 		if d := r.dayOf(s, w.at, false); !d.none() && !d.long() {
 			st.Day = d.report().Start
 		}
-		if sp.place >= 0 && r.in.Places[sp.place].Precision != report.Country {
+		switch {
+		case unlisted != "":
+			st.Where = unlisted
+		case sp.place >= 0 && r.in.Places[sp.place].Precision != report.Country:
 			st.Where = r.in.Places[sp.place].Name
-		} else {
-			st.Where = lastCity(r.in.Places[:r.place])
+		default:
+			st.Where = r.whereOf(s, name, w.at)
+		}
+		if unlisted != "" || sp.place >= 0 && r.in.Places[sp.place].Precision != report.Country {
+			r.placed[name] = st.Where
 		}
 		r.attribute(&st, s, w)
 		r.out = append(r.out, st)
@@ -304,7 +320,11 @@ func (r *stateReader) taken(w placed, place int) bool {
 	if w.value == report.NotTaken { // "Homs has never fallen"
 		return true
 	}
-	return w.at-k < reach && (r.tags[w.at-1].role == auxiliary || r.tags[w.at].role == auxiliary)
+	helped := w.at - 1
+	for helped > k && r.tags[helped].role == adverb { // "Homs is now in the hands of"
+		helped--
+	}
+	return w.at-k < reach && (r.tags[helped].role == auxiliary || r.tags[w.at].role == auxiliary || r.Is(helped, "remains", "remain", "remained"))
 }
 
 // nearTo reports whether nothing but auxiliaries stands between tokens k and w: "Homs has fallen".
@@ -353,6 +373,14 @@ func (r *stateReader) gainsaid(s *segment.Sentence, w int) bool {
 		case "denied", "denies", "deny", "denying", "refuted", "refutes", "untrue", "baseless", "rejected", "dismissed":
 			return true
 		case ";", "but", "and", "while":
+			return false
+		}
+	}
+	for k := w + 1; k < min(s.Last, w+reach); k++ { // "claims that Homs has fallen are untrue"
+		switch r.x.Fold(k) {
+		case "denied", "untrue", "false", "baseless":
+			return r.Is(k-1, "is", "are", "was", "were", "totally", "completely", "entirely")
+		case ";", ",", "but", "and", "while":
 			return false
 		}
 	}
