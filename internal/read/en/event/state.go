@@ -106,8 +106,8 @@ func States(in Input) []report.State {
 // stateReader holds what States knows while it goes through a text.
 type stateReader struct {
 	reader
-	words     []placed // of the current sentence
-	statement int      // the first that does not end before the current sentence
+	words     []placed          // of the current sentence
+	statement int               // the first that does not end before the current sentence
 	placed    map[string]string // of each situation the place that a sentence gave for it last
 	out       []report.State
 }
@@ -164,66 +164,94 @@ func (r *stateReader) sentence(s *segment.Sentence) {
 		if w.close && r.changes(i) >= 0 { // a truce that holds
 			w.role, w.value = change, "in force"
 		}
-		name, span := "control", report.Span{Start: r.x.Tokens[w.at].Start, End: r.x.Tokens[w.at+int(w.n)-1].End}
-		sp := r.spotOf(s, w.at, false)
-		unlisted := ""
-		if w.role == control {
-			if sp.place = r.ground(s, w, sp.place); sp.place < 0 || r.in.Places[sp.place].Precision == report.Country {
-				unlisted = r.unlisted(s, w)
-			}
-		}
-		if w.role == change {
-			j := r.changes(i)
-			if j < 0 {
-				continue
-			}
-			o := r.words[j]
-			name = o.value
-			span = report.Hull([]report.Span{span, {Start: r.x.Tokens[o.at].Start, End: r.x.Tokens[o.at+int(o.n)-1].End}})
-			if name == report.Siege && w.value == "violated" {
-				w.value = "ended" // a siege that is broken is over
-			}
-			if name == report.Evacuation && w.value == "violated" {
-				w.value = "suspended" // it is broken off, or disturbed
-			}
-		} else if w.situation != "" {
-			name = w.situation
-			if name != report.Ceasefire && unlisted == "" && (sp.place < 0 || r.in.Places[sp.place].Precision == report.Country) {
-				continue
-			}
-		} else if unlisted != "" {
-		} else if sp.place >= 0 && (r.in.Places[sp.place].Precision == report.Country || !r.taken(w, sp.place)) {
-			continue
-		} else if sp.place < 0 && !r.theTown(w) || w.value == report.Taken && r.peaceful(s, w.at) {
+		t := r.turnOf(s, i, w)
+		if t.situation == "" || !r.denied(s, w.at, &t) || r.known(first, t.situation, t.state) {
 			continue
 		}
-		if r.gainsaid(s, w.at) {
-			if name != "control" || w.value != report.Taken {
-				continue
-			}
-			w.value = report.NotTaken
-		}
-		if r.known(first, name, w.value) {
-			continue
-		}
-		st := report.State{Span: span, Situation: name, State: w.value, Statement: r.carrier(span)}
+		st := report.State{Span: t.words, Situation: t.situation, State: t.state, Statement: r.carrier(t.words)}
 		if d := r.dayOf(s, w.at, false); !d.none() && !d.long() {
 			st.Day = d.report().Start
 		}
-		switch {
-		case unlisted != "":
-			st.Where = unlisted
-		case sp.place >= 0 && r.in.Places[sp.place].Precision != report.Country:
-			st.Where = r.in.Places[sp.place].Name
-		default:
-			st.Where = r.whereOf(s, name, w.at)
-		}
-		if unlisted != "" || sp.place >= 0 && r.in.Places[sp.place].Precision != report.Country {
-			r.placed[name] = st.Where
+		st.Where = t.where
+		if st.Where == "" {
+			st.Where = r.whereOf(s, t.situation, w.at)
+		} else {
+			r.placed[t.situation] = st.Where
 		}
 		r.attribute(&st, s, w)
 		r.out = append(r.out, st)
 	}
+}
+
+// turning is what one word tells of a situation.
+type turning struct {
+	situation, state string // situation is "" where it tells nothing
+	where            string // the place that its sentence gives, "" where that is none but a country
+	words            report.Span
+}
+
+// turnOf is what word i of the sentence, which is w, tells of a situation.
+func (r *stateReader) turnOf(s *segment.Sentence, i int, w placed) turning {
+	t := turning{state: w.value, words: report.Span{Start: r.x.Tokens[w.at].Start, End: r.x.Tokens[w.at+int(w.n)-1].End}}
+	place := r.spotOf(s, w.at, false).place
+	if w.role == control {
+		place = r.ground(s, w, place)
+	}
+	if r.exact(place) {
+		t.where = r.in.Places[place].Name
+	} else if w.role == control {
+		t.where = r.unlisted(s, w)
+	}
+	switch {
+	case w.role == change:
+		if j := r.changes(i); j >= 0 {
+			r.change(&t, r.words[j])
+		}
+	case w.situation == report.Ceasefire || w.situation != "" && t.where != "":
+		t.situation = w.situation
+	case w.situation == "" && r.holding(s, w, place, t.where != ""):
+		t.situation = "control"
+	}
+	return t
+}
+
+// change takes in that the situation that o names is what changes.
+func (r *stateReader) change(t *turning, o placed) {
+	t.situation = o.value
+	t.words = report.Hull([]report.Span{t.words, {Start: r.x.Tokens[o.at].Start, End: r.x.Tokens[o.at+int(o.n)-1].End}})
+	switch {
+	case t.state != "violated":
+	case t.situation == report.Siege: // a siege that is broken is over
+		t.state = "ended"
+	case t.situation == report.Evacuation: // it is broken off, or disturbed
+		t.state = "suspended"
+	}
+}
+
+// exact reports whether place i is one, and more exact than a country.
+func (r *stateReader) exact(i int) bool { return i >= 0 && r.in.Places[i].Precision != report.Country }
+
+// holding reports whether the word of control at w speaks of the place with that index, or of one that it names or that was told of before.
+func (r *stateReader) holding(s *segment.Sentence, w placed, place int, named bool) bool {
+	switch {
+	case named && !r.exact(place):
+		return true
+	case place >= 0 && (!r.exact(place) || !r.taken(w, place)), place < 0 && !r.theTown(w):
+		return false
+	}
+	return w.value != report.Taken || !r.peaceful(s, w.at)
+}
+
+// denied turns what the words before token w deny into its opposite, and reports whether that is anything.
+func (r *stateReader) denied(s *segment.Sentence, w int, t *turning) bool {
+	if !r.gainsaid(s, w) {
+		return true
+	}
+	if t.situation != "control" || t.state != report.Taken {
+		return false
+	}
+	t.state = report.NotTaken
+	return true
 }
 
 // attribute writes on a state who announced it and who observed it, as far as the words tell.
