@@ -55,6 +55,12 @@ func TestFolds(t *testing.T) {
 		{"a surname of four", []*Name{called("Nadia Weko"), called("Weko")}, map[string]string{"weko": "nadia-weko"}},
 		{"a name without its middle", []*Name{called("Nadia Orlin Weck"), called("Nadia Weck")}, map[string]string{"nadia-weck": "nadia-orlin-weck"}},
 		{"a name and an outlet that has it", []*Name{called("@Nadia Weck News Courier"), called("Nadia Weck")}, nil},
+		{"a surname that an outlet has, too", []*Name{called("Nadia Weck"), called("@Courier Weck"), called("Weck")}, nil},
+		{"a surname at the end of five words", []*Name{called("One Two Three Four Weck"), called("Weck")}, nil},
+		{"a country and its adjective, from four letters", []*Name{called("Moru army"), called("Moruan army")}, map[string]string{"moruan-army": "moru-army"}},
+		{"not from three", []*Name{called("Mor army"), called("Moran army")}, nil},
+		{"initials without the first word, of four", []*Name{called("Free Harbour Relief and Rescue Committee"), called("HRRC")},
+			map[string]string{"hrrc": "free-harbour-relief-and-rescue-committee"}},
 		{"a first name", []*Name{called("Nadia Weck"), called("Nadia")}, nil},
 		{"a body without its town", []*Name{called("Ashkar health directorate"), called("health directorate")}, map[string]string{"health-directorate": "ashkar-health-directorate"}},
 		{"a body of two towns", []*Name{called("Ashkar health directorate"), called("Tolm health directorate"), called("health directorate")}, nil},
@@ -116,9 +122,19 @@ func TestNamesOfBodies(t *testing.T) {
 		"One Resident":                       {false, false},
 		"Reuters":                            {false, false},
 		"the Harbour Relief Committee (HRC)": {false, true},
+		"Nadia Weck":                         {false, true},
+		"the Weck":                           {false, false},
 	} {
 		if got := [2]bool{Institution(name), Proper(name)}; got != want {
 			t.Errorf("%q: institution %t, proper %t; want %v", name, got[0], got[1], want)
+		}
+	}
+}
+
+func TestBodiesWhoseHeadsSpeakForThem(t *testing.T) {
+	for name, want := range map[string]bool{"Copper Bell hospital": true, "the hospital": true, "hospital": false, "a porter": false, "health ministry": true} {
+		if got := Body(name); got != want {
+			t.Errorf("%q is a body: %t", name, got)
 		}
 	}
 }
