@@ -32,13 +32,14 @@ const (
 
 func main() {
 	n := flag.Int("n", 1000, "how many files")
+	from := flag.Int("from", 0, "leave out so many files at the beginning, which another run has tried")
 	seed := flag.Uint64("seed", 1, "of what is random in them")
 	together := flag.Int("together", 10, "so many files go together at first")
 	program := flag.String("program", "bin/firsthand", "the program")
 	keep := flag.String("keep", "", "where the files stay")
 	long := flag.Duration("for", 0, "begin no file after so long, whatever -n says; it is said how many were tried")
 	flag.Parse()
-	failed, err := run(*program, *keep, *n, *together, *seed, *long)
+	failed, err := run(*program, *keep, *from, *n, *together, *seed, *long)
 	outcome.End("hostile", failed, err)
 }
 
@@ -53,7 +54,7 @@ type trial struct {
 	refused, taken    int
 }
 
-func run(program, keep string, n, together int, seed uint64, long time.Duration) (failed bool, err error) {
+func run(program, keep string, from, n, together int, seed uint64, long time.Duration) (failed bool, err error) {
 	if program, err = filepath.Abs(program); err != nil {
 		return false, err
 	}
@@ -70,6 +71,12 @@ func run(program, keep string, n, together int, seed uint64, long time.Duration)
 	if err != nil {
 		return false, err
 	}
+	for _, name := range names[:min(from, len(names))] {
+		if err := os.Remove(name); err != nil {
+			return false, err
+		}
+	}
+	names = names[min(from, len(names)):]
 	t := &trial{program: program, dir: dir}
 	tried, start := 0, time.Now()
 	for len(names) > 0 && (long == 0 || time.Since(start) < long) {
@@ -85,7 +92,7 @@ func run(program, keep string, n, together int, seed uint64, long time.Duration)
 			return false, err
 		}
 	}
-	fmt.Printf("seed %d: %d of %d files tried; %d runs ended with code 0 and %d with files refused\n", seed, tried, n, t.taken, t.refused)
+	fmt.Printf("seed %d: %d files from %d on of %d tried; %d runs ended with code 0 and %d with files refused\n", seed, tried, from, n, t.taken, t.refused)
 	fmt.Printf("most memory %d MB (%s), most time %.1f s of one core (%s)\n", t.memory>>20, t.heaviest, t.time.Seconds(), t.slowest)
 	if err := t.all(files); err != nil {
 		return false, err

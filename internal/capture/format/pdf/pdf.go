@@ -49,9 +49,16 @@ func (Format) Sniff(head []byte) bool {
 const (
 	mostPages  = 5000
 	mostTime   = 2 * time.Minute
-	mostMemory = 1 << 30 // bytes of the sandbox
+	leastTime  = 8 * time.Second
+	mostMemory = 128 << 20 // bytes of the sandbox
 	wasmPage   = 64 << 10
 )
+
+// timeFor is how long a document of so many bytes may take: one of some kilobytes that is made to take long must not hold a core for minutes, and one of
+// five thousand pages is read.
+func timeFor(size int) time.Duration {
+	return min(leastTime+time.Duration(size>>18)*time.Second, mostTime)
+}
 
 // Read implements [format.Format].
 func (Format) Read(ctx context.Context, in io.Reader, lim format.Limits) iter.Seq2[format.Item, *format.Error] {
@@ -102,6 +109,7 @@ func start() (pdfium.Pool, error) {
 		}
 	}
 	return webassembly.Init(webassembly.Config{
+		Context: withOneMemory(context.Background()),
 		MaxIdle: 1, MaxTotal: 1, RuntimeConfig: config,
 		FSConfig: wazero.NewFSConfig(), // no file of this machine
 		Stdout:   io.Discard, Stderr: io.Discard,
@@ -118,7 +126,7 @@ func extract(ctx context.Context, data []byte, mostText int) (document, *format.
 	if err != nil {
 		return document{}, format.Refuse(format.ErrKind, "a PDF document, and the engine that reads them does not start here", "export it as plain text")
 	}
-	ctx, cancel := context.WithTimeout(ctx, mostTime)
+	ctx, cancel := context.WithTimeout(ctx, timeFor(len(data)))
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { _ = instance.Kill() })
 	defer func() {
@@ -128,7 +136,7 @@ func extract(ctx context.Context, data []byte, mostText int) (document, *format.
 	}()
 	doc, problem := readWith(instance, data, mostText)
 	if ctx.Err() != nil {
-		return document{}, format.Refuse(format.ErrTooLarge, "a PDF document that takes longer than two minutes to read", "split it, or export it as plain text")
+		return document{}, format.Refuse(format.ErrTooLarge, "a PDF document that takes longer to read than one of its size may", "split it, or export it as plain text")
 	}
 	return doc, problem
 }
