@@ -308,6 +308,7 @@ type Event struct {
 	Main       bool         `json:"main,omitempty"`       // the report's main event; at most one
 	Realis     Realis       `json:"realis,omitempty"`     // "" and [Happened] are the same
 	Background bool         `json:"background,omitempty"` // history told in passing: it opens no incident of its own
+	Entry      bool         `json:"entry,omitempty"`      // told in an entry of its own of a list or bulletin, and so not in passing
 	When       Days         `json:"when,omitzero"`
 	Undated    bool         `json:"undated,omitempty"` // no sentence gives its day: When is the day of publication
 	Where      Where        `json:"where,omitzero"`

@@ -108,7 +108,12 @@ func (t *Mention) own() bool {
 	counts := slices.ContainsFunc(t.Event.Figures, func(f report.Figure) bool {
 		return !f.Part && f.Of == "" && !f.Total && !OfWar(t.Event, f)
 	})
-	return counts || t.elsewhere()
+	return counts || t.entry() || t.elsewhere()
+}
+
+// entry reports whether the event is told in an entry of its own of a bulletin, in a town and on a day.
+func (t *Mention) entry() bool {
+	return t.Event.Entry && !t.Undated && t.Place.Key != "" && !t.Place.Coarse()
 }
 
 // elsewhere reports whether the event has a day that the report names and a town that it does not put its main event in or near, and is an

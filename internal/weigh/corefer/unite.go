@@ -36,7 +36,7 @@ func newUniter(scorer *words.Scorer) *uniter {
 func (u *uniter) add(docs []*Document) []*Mention {
 	var subjects []*words.Subject
 	for _, d := range docs {
-		if t := d.Main; t != nil && !scene.Lasting(t.Event.Kind) {
+		if t := d.Main; t != nil && !scene.Lasting(t.Event.Kind) && !t.Event.Entry {
 			d.subject = words.NewSubject(d.ID, d.Reading, t.Event)
 			u.of[d.subject] = t
 			subjects = append(subjects, d.subject)

@@ -47,6 +47,8 @@ func Find(in Input) []report.Event {
 	r.item = r.items()
 	r.section = r.sections()
 	r.months()
+	r.entryOf = r.heads()
+	r.itemise()
 	r.published, _ = between(report.Days{Start: day(in.Published), End: day(in.Published)})
 	r.doubtful = r.dated()
 	r.title.day = r.titleDay()
@@ -88,6 +90,7 @@ func Find(in Input) []report.Event {
 			Figures:    r.figures(d),
 			AccusedBy:  d.accused,
 			Background: r.background(d, i == head),
+			Entry:      r.inEntry(d),
 			Victims:    r.victims(d),
 			Evidence:   make([]report.Span, 0, len(d.sentences)),
 		}

@@ -45,11 +45,15 @@ func (r *reader) take(sc *scene) {
 	} else if r.precision(sc.spot.place) == report.Neighbourhood {
 		r.raise(sc)
 	}
+	if p := r.placeUnder(sc.sentence); carried && p >= 0 && grade(r.precision(p)) >= grade(report.Neighbourhood) {
+		carried = false
+		sc.spot = spot{place: p}
+	}
 	if p := r.paragraphPlace(sc.sentence); carried && p >= 0 {
 		carried = false
 		sc.spot = spot{place: p}
 	}
-	if p := int(r.section[sc.sentence]); carried && p >= 0 {
+	if p := max(r.placeUnder(sc.sentence), int(r.section[sc.sentence])); carried && p >= 0 {
 		carried = false
 		sc.spot = spot{place: p}
 	}

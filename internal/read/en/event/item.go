@@ -61,6 +61,34 @@ func (r *reader) marked(s *segment.Sentence) bool {
 	return false
 }
 
+// itemise makes each line of a bulletin that begins with a head an item of its own.
+func (r *reader) itemise() {
+	for _, h := range r.headings {
+		if h.alone {
+			continue
+		}
+		for i := h.line; i < len(r.item) && (i == h.line || !r.opensLine(i)); i++ {
+			r.item[i] = int32(h.line)
+		}
+	}
+}
+
+// inEntry reports whether a draft is told in an entry of a list: the item, or the line under a head, that its first sentence stands in.
+func (r *reader) inEntry(d *draft) bool {
+	const entries = 2 // of a report, besides that one
+	i := d.sentences[0]
+	if r.item[i] < 0 && r.entryOf[i] < 0 {
+		return false
+	}
+	n := 0
+	for k := range r.item {
+		if r.item[k] == int32(k) || r.entryOf[k] >= 0 && r.headings[r.entryOf[k]].line == k {
+			n++
+		}
+	}
+	return n > entries
+}
+
 // posted is the day that stands at the head of the item of sentence i, where it is another than that of publication: "[07.05.24 06:02] Heavy firing".
 func (r *reader) posted(i int) days {
 	const head = 6 // tokens

@@ -128,6 +128,12 @@ func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	if p.End < len(r.x.Raw) && r.x.Raw[p.End] == '-' {
 		return -1 // "London-based"
 	}
+	if r.inHead(k) {
+		if at := r.placeUnder(r.x.Tokens[k].Sentence); at >= 0 && p.Start != r.in.Places[at].Start {
+			return -1 // the district of "Sarmin (Idlib): …"
+		}
+		return locates
+	}
 	next := r.x.TokenAt(p.End)
 	if next < s.Last && r.tags[next].role == say && !r.onTheSpot(s, k, p) {
 		return -1 // the place stands for a government that speaks

@@ -46,6 +46,8 @@ type reader struct {
 	datedBy             report.Span       // the words that gave the last scene its day; empty where none did
 	item                []int32           // of each sentence; see items
 	section             []int32           // of each sentence; see sections
+	headings            []head            // of a bulletin, in the order of the text
+	entryOf             []int32           // of each sentence; see heads
 	mention             int               // the first of Input.Mentions that does not begin before the current sentence
 }
 
@@ -57,7 +59,13 @@ func (r *reader) scenes() {
 		if r.item[i] == int32(i) {
 			r.here = int(r.section[i])
 		}
+		if p := r.placeUnder(i); p >= 0 && r.opensLine(i) {
+			r.here = p
+		}
 		posted := r.posted(i)
+		if d := r.dayUnder(i); !d.none() {
+			posted = d
+		}
 		for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {
 			r.time++
 		}

@@ -335,7 +335,7 @@ func (f *finder) dayFirst(i int) (d date, end int, ok bool) {
 	y, after, named := f.yearAfter(next)
 	if !named {
 		// "31 May be": a month's name that is also a verb needs a year or a stop.
-		if f.Is(j, "may", "march") && f.Small(j+1) && !f.Is(j+1, "in", "at", "and", "to", "by", "after", "when", "for", "on") {
+		if f.Is(j, "may", "march") && !f.t.Capital(j) && f.Small(j+1) && !f.Is(j+1, "in", "at", "and", "to", "by", "after", "when", "for", "on") {
 			return d, i, false
 		}
 		y, after = f.yearOf(i, m, int(w.n)), next

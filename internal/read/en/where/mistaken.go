@@ -29,7 +29,7 @@ func (v *surveyor) mistaken(p report.Place, country string, surnames map[string]
 		return false
 	}
 	abroad := p.Country != "" && country != "" && p.Country != country && p.Precision != report.Country
-	if abroad && capitals(p.In(v.t.Raw)) && v.opensLine(first) && strings.HasPrefix(v.t.Raw[p.End:], ":") {
+	if abroad && capitals(p.In(v.t.Raw)) && opensLine(v.t, v.t.Tokens[first].Start) && strings.HasPrefix(v.t.Raw[p.End:], ":") {
 		return true
 	}
 	begins := first == 0 || v.name[first-1] != v.name[first]

@@ -31,7 +31,7 @@ func (v *surveyor) weigh(title string) map[string]bool {
 	}
 	tallies := make(map[string]*tally)
 	persons := v.persons()
-	listed := v.listsPlaces()
+	listed := v.lists()
 	alone := make(map[string]bool) // words that stand for a name by themselves
 	for _, c := range all {
 		if c.last-c.first == 1 {
@@ -405,8 +405,8 @@ func (v *surveyor) contained(i int, c candidate) float64 {
 }
 
 // standing weighs where a name stands on its line: the dateline of a report, the head of an item.
-func (v *surveyor) standing(c candidate, listed int) float64 {
-	if !v.opensLine(c.first) {
+func (v *surveyor) standing(c candidate, listed map[byte]int) float64 {
+	if !opensLine(v.t, v.t.Tokens[c.first].Start) {
 		return 0
 	}
 	const ahead = 120 // bytes of its line that are looked at
@@ -416,16 +416,26 @@ func (v *surveyor) standing(c candidate, listed int) float64 {
 	switch {
 	case dateline(rest):
 		return 2.5
-	case strings.HasPrefix(rest, ":") && capitals(v.in(c)):
+	case strings.HasPrefix(rest, ":") && capitals(v.in(c)) && listed[':'] == 0:
 		return leastAtOnce // who speaks
 	case v.t.Tokens[c.first].Start > 0 && v.t.Raw[v.t.Tokens[c.first].Start-1] == ' ' && v.contained(c.last, c) > 1:
 		return 1 // "5/7 Mwiki, Nairobi"
 	case c.kind != OfPerson && item(rest), c.kind == 0 && v.heads(start, line, rest):
 		return 2.4
-	case listed >= 2 && (strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, " –") || strings.HasPrefix(rest, " -") || strings.HasPrefix(rest, ",")):
+	case v.alike(c, listed):
 		return 2.4
 	}
 	return 0
+}
+
+// alike reports whether a name begins its line in the way in which at least one that is surely a place does: an entry of a bulletin. What is a word of
+// everyday besides needs two.
+func (v *surveyor) alike(c candidate, listed map[byte]int) bool {
+	least := 1
+	if c.kind == OfPerson || c.kind == OfBody {
+		least = 2
+	}
+	return !labels[v.t.Fold(c.first)] && listed[headMark(v.t, v.t.Tokens[c.first].Start, v.t.Tokens[c.last-1].End)] >= least
 }
 
 // dateline reports whether what follows a name on its line makes it the place that a report was written in: a country or a day
@@ -477,32 +487,3 @@ func item(rest string) bool {
 
 // harmed are words of the lines of lists that tell what happened at the place before them.
 var harmed = sets.Of("harmed")
-
-// opensLine reports whether nothing but a number, a bullet or a date stands before token i on its line.
-func (v *surveyor) opensLine(i int) bool {
-	const longest = 24 // bytes
-	start := v.t.Tokens[i].Start
-	begin := strings.LastIndexByte(v.t.Raw[max(0, start-longest):start], '\n') + 1
-	if begin == 0 && start > longest {
-		return false
-	}
-	begin += max(0, start-longest)
-	for _, w := range strings.Fields(v.t.Raw[begin:start]) {
-		if upper(w, 0) || w[0] >= 'a' && w[0] <= 'z' {
-			return false
-		}
-	}
-	return true
-}
-
-// listsPlaces is how many lines begin with a known place as an item of a list does.
-func (v *surveyor) listsPlaces() int {
-	n := 0
-	for _, p := range v.known {
-		i := v.t.TokenAt(p.Start)
-		if i < len(v.t.Tokens) && v.opensLine(i) && p.End < len(v.t.Raw) && strings.IndexByte(".:-,|", v.t.Raw[p.End]) >= 0 {
-			n++
-		}
-	}
-	return n
-}

@@ -26,6 +26,7 @@ func Among(g *gazetteer.Gazetteer, t *segment.Text) []report.Place {
 		return nil
 	}
 	f.weigh()
+	f.heads()
 	f.gather()
 	f.agree()
 	out := make([]report.Place, 0, len(f.mentions))
