@@ -117,7 +117,7 @@ func (r *reader) headOf(i int) (head, bool) {
 			return r.ended(h, k+1, s.Last)
 		case k+1 == s.Last && w == ".":
 			h.last, h.alone = s.Last, r.closesLine(i)
-			return h, h.place >= 0 && !h.day.none()
+			return h, h.place >= 0 && (!h.day.none() || shouted(r.x.Word(h.first)))
 		case joinsHead(w, r.x.Fold(k)), r.headMark(k, s.Last), r.sameGround(k), k > h.first && r.sameGround(k-1):
 			k++
 		default:

@@ -91,6 +91,9 @@ func (r *reader) scenes() {
 				}
 				r.noteScene(sc)
 				sc.spot = r.spotOf(s, sc.at, f == violence)
+				if f == violence && r.receives(s) {
+					sc.spot = nowhere
+				}
 				sc.figures = [2]int{r.figure, last}
 				sc.past = r.past(s, sc)
 				sc.another = r.another(s, sc.at)
@@ -99,6 +102,25 @@ func (r *reader) scenes() {
 		}
 	}
 }
+
+// receives reports whether a sentence tells of the harmed only where they were brought: "The hospital in Bunia admitted 14 wounded". It was elsewhere that
+// they were harmed.
+func (r *reader) receives(s *segment.Sentence) bool {
+	received := false
+	for k := s.First; k < s.Last; k++ {
+		f := r.x.Fold(k)
+		if receiving[f] {
+			received = true
+		}
+		if w := r.tags[k]; w.role.trigger() && w.role != hint && familyOf[w.kind] == violence && !casualties[f] {
+			return false
+		}
+	}
+	return received
+}
+
+// receiving are verbs for what a hospital does with the harmed, and what they do there; casualties are words for the harmed.
+var receiving, casualties = sets.Of("receiving"), sets.Of("casualties")
 
 // apart takes a scene, and takes it as several where its figures count at places that cannot be one: "killed 12 in Aleppo and five in Homs", "took the town in
 // Homs, killed 50 in Hama". Each of them keeps the figures from its own place up to the next.

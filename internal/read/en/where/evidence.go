@@ -127,6 +127,9 @@ func (f *finder) before(m *mention) float64 {
 	}
 	r := roles[f.t.Fold(i)]
 	s, ok := f.pointed(i, r)
+	if ok && r&inside != 0 && f.spelledOut(m) {
+		s += plainWord
+	}
 	if !ok {
 		if s = f.described(m, i, r); s == notAPlace {
 			return s
@@ -164,6 +167,15 @@ func (f *finder) pointed(i int, r role) (s float64, ok bool) {
 		return 1.5, true
 	}
 	return 0, false
+}
+
+// plainWord is what speaks for a place whose name is a word of everyday besides where the word stands behind "in" with a capital that nothing else explains.
+const plainWord = 1.2
+
+// spelledOut reports whether a name of one word has a capital that neither a heading nor a longer name explains: "a doctor in Hays said".
+func (f *finder) spelledOut(m *mention) bool {
+	w := f.t.Word(m.first)
+	return m.words == 1 && f.g.Flags(m.name)&gazetteer.Common != 0 && !capitals(w) && (m.last >= len(f.t.Tokens) || !f.t.Capital(m.last)) && f.roleAt(m.first)&calendar == 0
 }
 
 // described weighs a word that says what the name is of, [notAPlace] where it is of no place.
