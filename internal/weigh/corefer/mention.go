@@ -108,7 +108,16 @@ func (t *Mention) own() bool {
 	counts := slices.ContainsFunc(t.Event.Figures, func(f report.Figure) bool {
 		return !f.Part && f.Of == "" && !f.Total && !OfWar(t.Event, f)
 	})
-	return counts || t.entry() || t.elsewhere()
+	return counts && !t.vague() && !t.taken() || t.entry() || t.elsewhere()
+}
+
+// vague reports whether the event is told in passing without a day: the figure is of something that others tell better.
+func (t *Mention) vague() bool { return t.Undated && !t.Event.Entry && scene.Violence(t.Event.Kind) }
+
+// taken reports whether the event is that people were taken where and when the main event is violence: they are among its toll.
+func (t *Mention) taken() bool {
+	main := t.Doc.Main
+	return main != nil && t.Event.Kind == report.Abduction && scene.Violence(main.Event.Kind) && scene.PlaceScore(t.Place, main.Place) > 0 && t.Days.Gap(main.Days) <= 1
 }
 
 // entry reports whether the event is told in an entry of its own of a bulletin, in a town and on a day.
