@@ -175,7 +175,7 @@ const plainWord = 1.2
 // spelledOut reports whether a name of one word has a capital that neither a heading nor a longer name explains: "a doctor in Hays said".
 func (f *finder) spelledOut(m *mention) bool {
 	w := f.t.Word(m.first)
-	return m.words == 1 && f.g.Flags(m.name)&gazetteer.Common != 0 && !capitals(w) && (m.last >= len(f.t.Tokens) || !f.t.Capital(m.last)) && f.roleAt(m.first)&calendar == 0
+	return m.words == 1 && f.g.Flags(m.name)&gazetteer.Common != 0 && !capitals(w) && (m.last >= len(f.t.Tokens) || !f.t.Capital(m.last)) && f.roleAt(m.first)&dated == 0
 }
 
 // described weighs a word that says what the name is of, [notAPlace] where it is of no place.

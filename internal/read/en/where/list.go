@@ -5,6 +5,7 @@ import (
 
 	"firsthand/internal/read/core/gazetteer"
 	"firsthand/internal/read/core/segment"
+	"firsthand/internal/read/en/calendar"
 )
 
 // headMark is the mark behind a name that begins its line, by which a bulletin sets a place off from what happened there: ':' for "Hays:", '-' for
@@ -36,7 +37,7 @@ func opensLine(t *segment.Text, start int) bool {
 	}
 	begin += max(0, start-longest)
 	for _, w := range strings.Fields(t.Raw[begin:start]) {
-		if upper(w, 0) && !months[strings.ToLower(strings.Trim(w, ",.:"))] || w[0] >= 'a' && w[0] <= 'z' {
+		if upper(w, 0) && !calendar.Month(strings.ToLower(strings.Trim(w, ",.:"))) || w[0] >= 'a' && w[0] <= 'z' {
 			return false
 		}
 	}
@@ -85,9 +86,5 @@ func (v *surveyor) lists() map[byte]int {
 	return n
 }
 
-var (
-	// labels begin the lines of cards and sheets and are no places.
-	labels = sets.Of("labels")
-	// months may stand before a place at the head of a line.
-	months = sets.Of("months")
-)
+// labels begin the lines of cards and sheets and are no places.
+var labels = sets.Of("labels")
