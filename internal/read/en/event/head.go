@@ -15,6 +15,7 @@ type head struct {
 	first  int  // its first token that is no mark
 	last   int  // the token behind it
 	alone  bool // nothing else stands on the line
+	card   bool // it is a line of a card: "Place: …"
 	places int
 	place  int // as an index into Input.Places; -1 for none
 	day    days
@@ -24,21 +25,32 @@ type head struct {
 // alone is the dateline of a report, or chance: those of either sort count from two on.
 func (r *reader) heads() []int32 {
 	const least = 2
+	if r.loud() {
+		return r.under()
+	}
 	var found []head
 	inline, alone := 0, 0
 	for i := range r.x.Sentences {
 		if !r.opensLine(i) {
 			continue
 		}
-		h, ok := r.headOf(i)
+		h, ok := r.cardLine(i)
+		if !ok {
+			h, ok = r.headOf(i)
+		}
 		if !ok {
 			continue
+		}
+		if n := len(found); h.card && n > 0 && found[n-1].card {
+			h.complete(&found[n-1])
 		}
 		if h.place < 0 && len(found) > 0 && r.sameGround(h.first) {
 			h.place = found[len(found)-1].place
 		}
 		found = append(found, h)
-		if h.alone {
+		if h.card {
+			alone += least
+		} else if h.alone {
 			alone++
 		} else {
 			inline++
@@ -46,6 +58,21 @@ func (r *reader) heads() []int32 {
 	}
 	r.headings = slices.DeleteFunc(found, func(h head) bool { return h.alone && alone < least || !h.alone && inline < least })
 	return r.under()
+}
+
+// loud reports whether a report is written in capitals, so that they set off nothing.
+func (r *reader) loud() bool {
+	const sample = 200 // tokens
+	loud, words := 0, 0
+	for k := range min(sample, len(r.x.Tokens)) {
+		if r.x.Tokens[k].Kind == segment.Word {
+			words++
+			if shouted(r.x.Word(k)) {
+				loud++
+			}
+		}
+	}
+	return 2*loud > words
 }
 
 // under gives for each sentence the head that it stands under.
@@ -86,7 +113,45 @@ func (r *reader) closesLine(i int) bool {
 func (r *reader) titles(i int) bool {
 	const longest = 6 // tokens
 	s := &r.x.Sentences[i]
+	if slices.ContainsFunc(r.x.Tokens[s.First:s.Last], func(t segment.Token) bool { return r.x.Raw[t.Start:t.End] == ":" }) {
+		return false // a line of a card
+	}
 	return r.closesLine(i) && s.Last-s.First <= longest && !r.marked(s) && !cursor.OneOf(r.x.Word(s.Last-1), ".", "!", "?", "…", ":")
+}
+
+// cardLine reads a line of a card that says where or when: "Place: road between Zabid and Al Garrahi", "Date: 12.05.2024".
+func (r *reader) cardLine(i int) (head, bool) {
+	const label = 4 // tokens
+	s := &r.x.Sentences[i]
+	h := head{line: i, place: -1, first: r.afterMark(s), last: s.Last, alone: true, card: true}
+	k := h.first
+	if k >= s.Last || !cardLabels[r.x.Fold(k)] {
+		return h, false
+	}
+	for k < min(s.Last, h.first+label) && r.x.Word(k) != ":" {
+		k++
+	}
+	if k >= s.Last || r.x.Word(k) != ":" {
+		return h, false
+	}
+	for k++; k < s.Last; {
+		k = max(k+1, r.headPart(&h, k, s.Last))
+	}
+	return h, h.places > 0 || !h.day.none()
+}
+
+// complete gives two lines of one card what each of them says: that where, and that when.
+func (h *head) complete(before *head) {
+	const card = 6 // sentences between them
+	if h.line-before.line > card {
+		return
+	}
+	switch {
+	case h.place < 0 && !h.day.none() && before.day.none():
+		h.place, before.day = before.place, h.day
+	case h.day.none() && h.place >= 0 && before.place < 0:
+		h.day, before.place = before.day, h.place
+	}
 }
 
 // headOf reads the head of the line that begins with sentence i: places, days and what joins them, up to a colon, a dash, a bracket or the end of the line.
@@ -221,6 +286,9 @@ func (r *reader) dayUnder(i int) days {
 	}
 	return days{}
 }
+
+// cardLabels begin the lines of a card that say where and when.
+var cardLabels = sets.Of("cardLabels")
 
 // headJoins are words that may stand in a head beside its places and days.
 var headJoins = sets.Of("headJoins")
