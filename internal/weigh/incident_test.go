@@ -299,6 +299,12 @@ func TestWhatAReportTellsBesideItsMainEvent(t *testing.T) {
 		{"an accident without a day", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Accident, damascus, tuesday).undated(), 1},
 		{"violence elsewhere, by nobody's word", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Attack, damascus, monday), 1},
 		{"violence elsewhere, by the word of somebody with a name", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Attack, damascus, monday).says(report.Told, "The council said so.", speaker("the council")), 2},
+		{"an arrest in an entry of its own", tells("a", "Harbour Wire", tuesday).of(report.Detention, aleppo, monday).of(report.Detention, damascus, monday).entry(), 2},
+		{"an entry without a day", tells("a", "Harbour Wire", tuesday).of(report.Detention, aleppo, monday).of(report.Detention, damascus, tuesday).undated().entry(), 1},
+		{"a toll without a day", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Attack, damascus, tuesday).counts("killed", 9, 9, "").undated(), 1},
+		{"a toll on a day", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Attack, damascus, monday).counts("killed", 9, 9, ""), 2},
+		{"people taken in an attack", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Abduction, aleppo, monday).counts("abducted", 9, 9, ""), 1},
+		{"people taken elsewhere", tells("a", "Harbour Wire", tuesday).of(report.Killing, aleppo, monday).of(report.Abduction, damascus, monday).counts("abducted", 9, 9, ""), 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if w := weighed(c.s); len(w.Incidents) != c.want {

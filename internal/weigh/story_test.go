@@ -54,6 +54,12 @@ func (s *story) of(kind string, where report.Where, day string) *story {
 	return s
 }
 
+// entry says that the last event stands in an entry of its own of a bulletin.
+func (s *story) entry() *story {
+	s.event.Entry = true
+	return s
+}
+
 // undated says that no sentence gives the last event its day.
 func (s *story) undated() *story {
 	s.event.Undated = true

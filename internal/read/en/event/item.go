@@ -77,7 +77,7 @@ func (r *reader) itemise() {
 func (r *reader) inEntry(d *draft) bool {
 	const entries = 2 // of a report, besides that one
 	i := d.sentences[0]
-	if r.item[i] < 0 && r.entryOf[i] < 0 {
+	if r.item[i] < 0 && r.entryOf[i] < 0 || r.item[i] >= 0 && r.clocked(&r.x.Sentences[r.item[i]]) {
 		return false
 	}
 	n := 0
@@ -87,6 +87,17 @@ func (r *reader) inEntry(d *draft) bool {
 		}
 	}
 	return n > entries
+}
+
+// clocked reports whether an item begins with the time of day at which it was written: a live blog or a thread goes on about one story.
+func (r *reader) clocked(s *segment.Sentence) bool {
+	const head = 4 // tokens
+	for k := s.First; k < min(s.Last, s.First+head); k++ {
+		if w := r.x.Word(k); r.x.Tokens[k].Kind == segment.Number && (strings.ContainsRune(w, ':') || len(w) == 5 && (w[2] == '.' || w[2] == 'h')) {
+			return true
+		}
+	}
+	return false
 }
 
 // posted is the day that stands at the head of the item of sentence i, where it is another than that of publication: "[07.05.24 06:02] Heavy firing".
