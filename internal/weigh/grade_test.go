@@ -141,6 +141,16 @@ func TestAStanceIsTakenOnWhatWasSaidBefore(t *testing.T) {
 	}
 }
 
+func TestStanceOnTheTownThatItNames(t *testing.T) {
+	s := tells("a", "The Millstone", "2016-12-16").of(report.Killing, aleppo, "2016-12-16").of(report.Explosion, damascus, "2016-12-16").
+		takes("army", report.Denied, "The army denied that it had been in Aleppo.")
+	for _, in := range weighed(s).Incidents {
+		if want := map[string]int{report.Killing: 1}[in.Kind]; len(in.Stances) != want {
+			t.Errorf("%d stances on the %s, want %d", len(in.Stances), in.Kind, want)
+		}
+	}
+}
+
 func TestStanceWithoutTextGoesToTheNearestEvent(t *testing.T) {
 	s := tells("a", "The Millstone", "2016-12-16").of(report.Evacuation, aleppo, "2016-12-16")
 	s.write("The rest of the report was about the weather, the price of flour and the state of the northern road, as it always is in winter.")

@@ -74,8 +74,8 @@ func (d *Document) Incidents() []*Incident {
 	return list
 }
 
-// about finds the incident a stance is taken on: the only one the report tells of; else the one whose kind of event the
-// stance's words name; else the one whose sentences it stands in or beside; else that of the report's main event.
+// about finds the incident a stance is taken on: the only one the report tells of; else the one in whose town, by the stance's words, it was; else the one
+// whose kind of event they name; else the one whose sentences it stands in or beside; else that of the report's main event.
 func about(d *Document, s report.Stance, incidents []*Incident) *Incident {
 	if len(incidents) < 2 {
 		return first(incidents)
@@ -83,6 +83,10 @@ func about(d *Document, s report.Stance, incidents []*Incident) *Incident {
 	words := s.Span
 	if s.About != nil {
 		words = *s.About
+	}
+	incidents = named(s.Span.In(d.Text), incidents)
+	if len(incidents) == 1 {
+		return incidents[0]
 	}
 	incidents = speakOf(d, scene.KindsNamed(words.In(d.Text)), incidents)
 	if len(incidents) == 1 {
@@ -100,6 +104,20 @@ func about(d *Document, s report.Stance, incidents []*Incident) *Incident {
 		}
 	}
 	return nearest
+}
+
+// named keeps the incidents in whose towns, by what words name, it was; all of them where the words name none.
+func named(words string, incidents []*Incident) []*Incident {
+	var there []*Incident
+	for _, c := range incidents {
+		if name := c.Place.Where.Name; name != "" && !c.Place.Coarse() && strings.Contains(words, name) {
+			there = append(there, c)
+		}
+	}
+	if len(there) == 0 {
+		return incidents
+	}
+	return there
 }
 
 // speakOf keeps the incidents whose kind fits best with the kinds that words name; all of them where none fits.
