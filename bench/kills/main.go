@@ -124,6 +124,9 @@ var verbs = []verb{
 		os.WriteFile(name, []byte(geo), 0o600)
 		return []string{"places", "import", name}
 	}},
+	{"rekey", 2, func(k *killer) []string {
+		return []string{"seal", "rekey", "--by", "kills", "--reason", "why not"}
+	}},
 	{"sides", 0, func(k *killer) []string { return []string{"sides"} }},
 	{"stamp", 0, func(k *killer) []string {
 		if !k.made {

@@ -123,6 +123,7 @@ func (s *scene) record() (moments int, err error) {
 		{"custody", "received", "REPORT", "--from", "the mill", "--by", "power", "--reason", "why not"},
 		{"add", s.text(5, 0), s.text(6, 50_000)},
 		{"casefile", "INCIDENT", "-o", packet, "--by", "power", "--reason", "why not"},
+		{"seal", "rekey", "--by", "power", "--reason", "why not"},
 		{"seal", "export", filepath.Join(s.work, "log")},
 		{"verify", "--mend"},
 		{"add", s.text(7, 0)},
