@@ -97,6 +97,11 @@ func (a *app) verify(ctx context.Context, held, roots []string, quick, mend, asJ
 	if key, err := l.PublicKey(); err == nil {
 		v.Ledger, _, _ = strings.Cut(key, "+")
 		v.Key = report.DigestOf([]byte(key)).String()
+		if chain, _, err := l.Keys(ctx); err == nil && len(chain.Changes()) > 0 {
+			changes := chain.Changes()
+			v.First, v.Key = v.Key, report.DigestOf([]byte(changes[len(changes)-1].New)).String()
+			v.Changed = len(changes)
+		}
 	}
 	v.Outside = len(held) > 0 || witnessed(ctx, l)
 	if !quick {
@@ -233,6 +238,9 @@ func (a *app) printFindings(found keep.Findings, v verdict) {
 	}
 	if v.Key != "" {
 		fmt.Fprintf(a.stdout, "The key that signs is %s, SHA-256 %s.\n", printable(v.Ledger), v.Key)
+		if v.Changed > 0 {
+			fmt.Fprintf(a.stdout, "It was changed %s, by records that the key before signed; the first has SHA-256 %s. firsthand seal keys lists them.\n", count(v.Changed, "time", "times"), v.First)
+		}
 	}
 	if !v.Outside && len(v.Stamps) == 0 {
 		fmt.Fprintln(a.stdout, "Nobody outside speaks for it: whoever can write to the folder and has its key could have made all of it anew. A checkpoint kept elsewhere, a time stamp or a witness would tell.")
@@ -253,12 +261,14 @@ type verdict struct {
 	Agrees    bool            `json:"agrees"`
 	Records   int64           `json:"records"`
 	Originals int             `json:"originals"`
-	Readings  *reread         `json:"readings"` // null where the reports were not read again
-	Texts     *recaptured     `json:"texts"`    // null where the originals were not captured again
-	Ledger    string          `json:"ledger"`   // the name of the key that signs
-	Key       string          `json:"key"`      // SHA-256 of that key, as its file has it without the line's end
-	Outside   bool            `json:"outside"`  // whether a checkpoint that was kept elsewhere, or a witness, speaks for it
-	Stamps    []stampVerdict  `json:"stamps"`   // the newest that holds of each authority
+	Readings  *reread         `json:"readings"`              // null where the reports were not read again
+	Texts     *recaptured     `json:"texts"`                 // null where the originals were not captured again
+	Ledger    string          `json:"ledger"`                // the name of the key that signs
+	Key       string          `json:"key"`                   // SHA-256 of the key that signs now, as its file has it without the line's end
+	First     string          `json:"first_key,omitempty"`   // of the key that the ledger was made with, where it was changed
+	Changed   int             `json:"key_changes,omitempty"` // how often
+	Outside   bool            `json:"outside"`               // whether a checkpoint that was kept elsewhere, or a witness, speaks for it
+	Stamps    []stampVerdict  `json:"stamps"`                // the newest that holds of each authority
 	Findings  []verdictDetail `json:"findings"`
 }
 
