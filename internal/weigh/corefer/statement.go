@@ -22,7 +22,7 @@ func (t *Mention) Statements() []*report.Statement {
 		return all
 	}
 	return slices.DeleteFunc(all, func(s *report.Statement) bool {
-		seen := !claims && s.Hand == report.Witness && !t.namesOtherTime(s)
+		seen := s.Hand == report.Witness && !t.namesOtherTime(s)
 		return !tolls[s] && !t.carries(s, 0) && !t.namesDay(s) && !t.namesQuarter(s) && !seen
 	})
 }
