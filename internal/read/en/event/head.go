@@ -2,14 +2,15 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"firsthand/internal/read/core/cursor"
 	"firsthand/internal/read/core/segment"
 	"firsthand/internal/report"
 )
 
-// head is what a line begins with where that says of all that stands behind it where it was, or when: "Hays:", "12 May, Taiz –", "[Kutum, 11 May]". A
-// line can be nothing but its head; then it is the heading of the lines below.
+// head is what a line begins with where that says of all that stands behind it where it was, or when: "Hays:",
+// "12 May, Taiz –", "[Kutum, 11 May]". A line can be nothing but its head; then it is the heading of the lines below.
 type head struct {
 	line   int  // its first sentence
 	first  int  // its first token that is no mark
@@ -21,8 +22,8 @@ type head struct {
 	day    days
 }
 
-// heads finds the heads of a bulletin, and gives for each sentence the one that it stands under, as an index into the reader's heads; -1 for none. One
-// alone is the dateline of a report, or chance: those of either sort count from two on.
+// heads finds the heads of a bulletin, and gives for each sentence the one that it stands under, as an index into
+// reader.headings; -1 for none. One alone is the dateline of a report, or chance: those of either sort count from two on.
 func (r *reader) heads() []int32 {
 	const least = 2
 	if r.loud() {
@@ -154,7 +155,8 @@ func (h *head) complete(before *head) {
 	}
 }
 
-// headOf reads the head of the line that begins with sentence i: places, days and what joins them, up to a colon, a dash, a bracket or the end of the line.
+// headOf reads the head of the line that begins with sentence i: places, days and what joins them, up to a colon, a dash, a
+// bracket or the end of the line.
 func (r *reader) headOf(i int) (head, bool) {
 	const longest = 16 // tokens
 	s := &r.x.Sentences[i]
@@ -206,7 +208,8 @@ func (r *reader) ended(h head, k, last int) (head, bool) {
 	return h, h.places > 0 || !h.day.none()
 }
 
-// headPart takes the place or the time that begins with token k into a head, and gives the token behind it; k where there is none.
+// headPart takes the place or the time that begins with token k into a head, and gives the token behind it; k where there is
+// none.
 func (r *reader) headPart(h *head, k, last int) int {
 	if k >= last {
 		return k
@@ -214,8 +217,8 @@ func (r *reader) headPart(h *head, k, last int) int {
 	start := r.x.Tokens[k].Start
 	n, _ := slices.BinarySearchFunc(r.in.Places, start, func(p report.Place, at int) int { return p.Start - at })
 	if n < len(r.in.Places) && r.x.TokenAt(r.in.Places[n].Start) == k {
-		if p := &r.in.Places[n]; h.place < 0 || h.places < 3 && (grade(p.Precision) > grade(r.precision(h.place)) || grade(p.Precision) == grade(r.precision(h.place)) && r.Is(k-1, "/")) {
-			h.place = n // "HAMA/Suran", "Kharkiv region, Kupiansk"
+		if h.place < 0 || h.places < mostOfHead && r.finer(n, h.place, r.Is(k-1, "/")) {
+			h.place = n
 		}
 		h.places++
 		return max(k+1, r.x.TokenAt(r.in.Places[n].End))
@@ -230,10 +233,20 @@ func (r *reader) headPart(h *head, k, last int) int {
 	return k
 }
 
+// mostOfHead is how many places of a head are weighed against each other.
+const mostOfHead = 3
+
+// finer reports whether place i of a head says better than place j where something was: "Kharkiv region, Kupiansk", and behind
+// a slash also one of the same size: "HAMA/Suran".
+func (r *reader) finer(i, j int, slash bool) bool {
+	a, b := grade(r.precision(i)), grade(r.precision(j))
+	return a > b || a == b && slash
+}
+
 // afterMark is the first token of a line that is no bullet, number or sign of a heading.
 func (r *reader) afterMark(s *segment.Sentence) int {
 	k := s.First
-	for k < s.Last && cursor.OneOf(r.x.Word(k), "*", "**", "#", "##", "###", "[", "_", "=", "==", ">", "•", "·", "▪", "◦", "●", "○", "►", "▶", "‣", "■", "□", "-", "–", "—") {
+	for k < s.Last && strings.Trim(r.x.Word(k), "*#[_=>•·▪◦●○►▶‣■□-–—") == "" {
 		k++
 	}
 	if k+1 < s.Last && r.x.Tokens[k].Kind == segment.Number && cursor.OneOf(r.x.Word(k+1), ".", ")") {
@@ -252,7 +265,8 @@ func (r *reader) headMark(k, last int) bool {
 	return k > 0 && k+1 < last && r.x.Word(k-1) == "(" && r.x.Word(k+1) == ")" && len(r.x.Word(k)) <= 2
 }
 
-// marksPlace reports whether the bracket that closes at token k is a mark behind a place in capitals: "KANI (V) On the 14th".
+// marksPlace reports whether the bracket that closes at token k is a mark behind a place in capitals:
+// "KANI (V) On the 14th".
 func (r *reader) marksPlace(first, k int) bool {
 	return k >= first+3 && r.headMark(k-1, k+1) && shouted(r.x.Word(first)) && k+1 < len(r.x.Tokens) && r.x.Capital(k+1)
 }

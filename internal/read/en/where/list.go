@@ -8,8 +8,9 @@ import (
 	"firsthand/internal/read/en/calendar"
 )
 
-// headMark is the mark behind a name that begins its line, by which a bulletin sets a place off from what happened there: ':' for "Hays:", '-' for
-// "KOSTI –", '(' for "Sarmin (Idlib)", ',' for "Taiz, 12 May", '.', '|', ']', or 'e' where the line ends. It is 0 where the name opens no line or goes on.
+// headMark is the mark behind a name that begins its line, by which a bulletin sets a place off from what happened there: ':'
+// for "Hays:", '-' for "KOSTI –", '(' for "Sarmin (Idlib)", ',' for "Taiz, 12 May", '.', '|', ']', or 'e' where the line ends.
+// It is 0 where the name opens no line or goes on.
 func headMark(t *segment.Text, start, end int) byte {
 	if !opensLine(t, start) {
 		return 0
