@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// mostPaths is the most ways through a function. What has more is not read from top to bottom, and no test goes all its ways.
+// mostPaths is the most ways through a function. What has more is not read from top to bottom, and no test goes all its
+// ways.
 const mostPaths = 30
 
 func TestNoFunctionHasTooManyWays(t *testing.T) {

@@ -80,7 +80,8 @@ func anchors(page string) []string {
 	return found
 }
 
-// Every room of the plan, and every part of reading and of weighing with what it may know, stands in the tables of the architecture.
+// Every room of the plan, and every part of reading and of weighing with what it may know, stands in the tables of the
+// architecture.
 func TestThePlanIsDrawn(t *testing.T) {
 	page := documents(t)["docs/architecture.md"]
 	row := func(name string) string {
@@ -109,8 +110,9 @@ func TestThePlanIsDrawn(t *testing.T) {
 	}
 }
 
-// A block marked "console" is a session: lines that begin with "$ " are run, and what stands below them is what is printed. White space
-// does not count, and … stands for anything that was left out. The sessions of one page share a ledger that is empty at first.
+// A block marked "console" is a session: lines that begin with "$ " are run, and what stands below them is what is
+// printed. White space does not count, and … stands for anything that was left out. The sessions of one page share a
+// ledger that is empty at first.
 func TestSessionsInDocumentsAreTrue(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
 		t.Skip("the sessions are for a shell, and this machine has none:", err)
@@ -154,8 +156,8 @@ func TestSessionsInDocumentsAreTrue(t *testing.T) {
 	}
 }
 
-// prints tells whether got is want, where … in want stands for anything, and gives the first piece of want that is missing or out of place.
-// Both are compared without their white space.
+// prints tells whether got is want, where … in want stands for anything, and gives the first piece of want that is
+// missing or out of place. Both are compared without their white space.
 func prints(got, want string) (missing string, ok bool) {
 	dense := func(s string) string { return strings.Join(strings.Fields(s), "") }
 	got = dense(got)

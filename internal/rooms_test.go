@@ -32,8 +32,8 @@ type room struct {
 	open   []string // folders below it that other rooms may import too; its other folders are its own business
 }
 
-// plan says which room may know of which. A folder belongs to the longest entry that holds it, with everything below it. Tests
-// keep to the plan like the code they test, but for the rooms that it gives to them alone.
+// plan says which room may know of which. A folder belongs to the longest entry that holds it, with everything below
+// it. Tests keep to the plan like the code they test, but for the rooms that it gives to them alone.
 var plan = []room{
 	{folder: "internal/report", pure: true, open: []string{"internal/report/bodies", "internal/report/exact", "internal/report/sketch", "internal/report/terms", "internal/report/ref"}},
 	{folder: "internal/capture", knows: []string{"internal/report"}, open: []string{"internal/capture/fetch", "internal/capture/watch"}},
@@ -81,8 +81,8 @@ var plan = []room{
 	{folder: "internal"}, // these tests
 }
 
-// parts says which part of reading may know of which. The room itself, package read, calls them all. What lies in core knows of no language; what lies in
-// the folder of a language knows core and its own folder.
+// parts says which part of reading may know of which. The room itself, package read, calls them all. What lies in core
+// knows of no language; what lies in the folder of a language knows core and its own folder.
 var parts = map[string][]string{
 	"core/segment":   {},
 	"core/neural":    {},
@@ -130,8 +130,8 @@ var weighing = map[string][]string{
 	"situation":  {"inorder", "scene", "registry", "corefer", "provenance", "roster"},
 }
 
-// outside are the packages of the standard library by which a program touches the world, or has something from chance. A pure room has none of
-// them, and none of [clocks].
+// outside are the packages of the standard library by which a program touches the world, or has something from chance.
+// A pure room has none of them, and none of [clocks].
 var outside = []string{"os", "os/exec", "net", "net/http", "database/sql", "syscall", "plugin", "math/rand", "math/rand/v2", "crypto/rand", "hash/maphash"}
 
 func TestNoRoomKnowsMoreThanThePlanAllows(t *testing.T) {

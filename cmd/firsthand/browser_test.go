@@ -14,8 +14,8 @@ import (
 	"firsthand/internal/desk/desktest"
 )
 
-// The way a newcomer goes: the demo, its incidents, one of them, a report behind it, the sealed original; by mouse and by keyboard, at phone and desk width. A
-// console error, or a request that leaves the machine, fails it.
+// The way a newcomer goes: the demo, its incidents, one of them, a report behind it, the sealed original; by mouse and
+// by keyboard, at phone and desk width. A console error, or a request that leaves the machine, fails it.
 func TestBrowserWalksTheDemo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: the browser is left out with -short")
@@ -27,8 +27,8 @@ func TestBrowserWalksTheDemo(t *testing.T) {
 	s.interrupt(t)
 }
 
-// An analyst grades an incident and takes it back, with the keyboard alone, at phone and desk width; the page shows the grade beside the
-// machine's, who gave it and why, and afterwards that it was taken back. What was decided is sealed.
+// An analyst grades an incident and takes it back, with the keyboard alone, at phone and desk width; the page shows the
+// grade beside the machine's, who gave it and why, and afterwards that it was taken back. What was decided is sealed.
 func TestBrowserAnAnalystDecidesAndTakesBack(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: the browser is left out with -short")

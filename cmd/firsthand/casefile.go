@@ -157,8 +157,8 @@ func namesSource(name string) bool {
 	return strings.HasPrefix(name, "source:") || strings.HasPrefix(name, "unnamed:")
 }
 
-// concerns reports whether a decision on that thing belongs to a packet: the thing is one of its incidents, reports or decisions, words
-// of one of its reports, or a source that its incidents name.
+// concerns reports whether a decision on that thing belongs to a packet: the thing is one of its incidents, reports or
+// decisions, words of one of its reports, or a source that its incidents name.
 func concerns(name, about string, c *casefile.Case) bool {
 	return slices.ContainsFunc(c.Incidents, func(in report.Incident) bool { return in.ID == name }) ||
 		slices.ContainsFunc(c.Reports, func(id string) bool { return strings.Contains(name, id) }) ||
@@ -270,8 +270,8 @@ func (a *app) printCasefile(r casefile.Result) {
 	fmt.Fprintf(a.stdout, "%d of %s hold. Everything rests on the key %s: compare it.\n", holding, count(len(r.Findings), "finding", "findings"), printable(r.Key))
 }
 
-// again captures each original of a packet again and reads each report again, where this very build and reader did so before, and
-// says what comes out otherwise.
+// again captures each original of a packet again and reads each report again, where this very build and reader did so
+// before, and says what comes out otherwise.
 func (a *app) again(ctx context.Context, result casefile.Result) (found []casefile.Finding) {
 	reader, err := read.With()
 	if err != nil {

@@ -55,8 +55,9 @@ func (i ink) wrap(code, s string) string {
 	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-// plain maps a rune that could command a terminal or reorder a line to a space, and keeps every other. Marks of direction that a
-// script needs inside a word are kept; overrides, which can make a line read as something else (CVE-2021-42574), are not.
+// plain maps a rune that could command a terminal or reorder a line to a space, and keeps every other. Marks of
+// direction that a script needs inside a word are kept; overrides, which can make a line read as something else
+// (CVE-2021-42574), are not.
 func plain(r rune) rune {
 	if report.Commands(r) {
 		return ' '
@@ -64,7 +65,8 @@ func plain(r rune) rune {
 	return r
 }
 
-// jsonOut writes JSON to standard output, in which no word of a report can command a terminal or a viewer (see [report.EscapeJSON]).
+// jsonOut writes JSON to standard output, in which no word of a report can command a terminal or a viewer (see
+// [report.EscapeJSON]).
 func (a *app) jsonOut() *json.Encoder {
 	out := json.NewEncoder(escaping{a.stdout})
 	out.SetEscapeHTML(false)
@@ -89,7 +91,8 @@ func checkPerson(flag, name string) error {
 	return nil
 }
 
-// wrapped breaks words into lines of at most width columns, each with indent in front. A word wider than a line has one of its own.
+// wrapped breaks words into lines of at most width columns, each with indent in front. A word wider than a line has one
+// of its own.
 func wrapped(words string, indent string, width int) string {
 	var b strings.Builder
 	column := 0

@@ -11,8 +11,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Names of files and words of reports come from strangers. Whatever is in them, nothing that commands a terminal or turns a line around
-// gets through.
+// Names of files and words of reports come from strangers. Whatever is in them, nothing that commands a terminal or
+// turns a line around gets through.
 func TestNothingFromOutsideCommandsTheTerminal(t *testing.T) {
 	hostile := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.RuneFrom([]rune("\x1b[2J\r\n\x00\u009b\u202e\u2066\u2028"))))
 	rapid.Check(t, func(t *rapid.T) {

@@ -20,8 +20,8 @@ import (
 )
 
 // The JSON of a reading is a contract with programs that we do not know. It is written down three times, for compilers
-// (internal/report), for machines (docs/reading.schema.json) and for people (docs/reading.md); these tests keep the three from drifting apart, and
-// hold what the program prints against them.
+// (internal/report), for machines (docs/reading.schema.json) and for people (docs/reading.md); these tests keep the
+// three from drifting apart, and hold what the program prints against them.
 
 const (
 	schemaFile = "../../docs/reading.schema.json"
@@ -211,7 +211,8 @@ func TestReadingsOfTheExamplesFitTheSchema(t *testing.T) {
 	}
 }
 
-// A schema that lets everything through would prove nothing: whatever is taken from a reading, or made wrong in it, is seen.
+// A schema that lets everything through would prove nothing: whatever is taken from a reading, or made wrong in it, is
+// seen.
 func TestSchemaRefusesWhatIsNotAReading(t *testing.T) {
 	schema := compiled(t)
 	const good = `{"id":"r1","reader":{"version":"1"},"report":{},"lang":"en","voice":{"hand":"witness"},"times":[],"places":[],"events":[],"stances":[],"credits":[],"calls":[],"states":[],

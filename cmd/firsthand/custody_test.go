@@ -12,7 +12,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// asked is what a program of others asks of the chains: who gave which report, who captured it, what a packet was about, and what was agreed to.
+// asked is what a program of others asks of the chains: who gave which report, who captured it, what a packet was
+// about, and what was agreed to.
 const asked = `
 import sys, rdflib
 g = rdflib.Graph()

@@ -212,8 +212,9 @@ func (a *app) world(ctx context.Context, l *keep.Ledger, weighed *kept.Weighed) 
 	return world, nil
 }
 
-// resolve finds the name of what a person means by the argument at place i: a name as it is; a report's ID; a statement or figure
-// by its number in the reading; a source by what it is called. What it cannot find it leaves as it is, for the check to refuse.
+// resolve finds the name of what a person means by the argument at place i: a name as it is; a report's ID; a statement
+// or figure by its number in the reading; a source by what it is called. What it cannot find it leaves as it is, for
+// the check to refuse.
 func resolve(w decide.World, d report.Decision, i int, word string) string {
 	id, number, numbered := strings.Cut(word, "/")
 	switch kind := decide.KindOf(word); {

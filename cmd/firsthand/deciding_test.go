@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// Two incidents are merged on the desk, with everything behind it as it is: the form leads to the one that is left, the address of the other
-// leads there too, and taken back both are there again as they were.
+// Two incidents are merged on the desk, with everything behind it as it is: the form leads to the one that is left, the
+// address of the other leads there too, and taken back both are there again as they were.
 func TestTheDeskMergesAndTakesBack(t *testing.T) {
 	dir := t.TempDir()
 	ledger := filepath.Join(dir, "ledger")
@@ -68,7 +68,8 @@ func TestTheDeskMergesAndTakesBack(t *testing.T) {
 	s.interrupt(t)
 }
 
-// Forty browsers take one decision back at the same moment, and programs at the command line do too. One of them does it.
+// Forty browsers take one decision back at the same moment, and programs at the command line do too. One of them does
+// it.
 func TestOneDecisionIsTakenBackOnce(t *testing.T) {
 	dir := t.TempDir()
 	ledger := filepath.Join(dir, "ledger")

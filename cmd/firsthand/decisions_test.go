@@ -110,8 +110,8 @@ func (d *decider) make(act report.Act, value string, on ...string) report.Decisi
 	return report.Decision{ID: fmt.Sprintf("%032x", d.made), By: "mira", Act: act, Value: value, On: on, Reason: "a test"}
 }
 
-// Whatever is decided: the same readings and decisions weigh the same, in whatever order the reports are given; and what is taken back, all
-// of it, leaves what there was before anything was decided.
+// Whatever is decided: the same readings and decisions weigh the same, in whatever order the reports are given; and
+// what is taken back, all of it, leaves what there was before anything was decided.
 func TestTheSameReadingsAndDecisionsWeighTheSame(t *testing.T) {
 	items := examplesRead(t)
 	untouched := weigh.Weigh(items, nil)
@@ -153,8 +153,8 @@ func (g *growing) Decisions(context.Context) ([]report.Decision, error) {
 	return slices.Clone(g.decisions), nil
 }
 
-// Whatever comes in whatever order, reports and decisions and takings back: what is kept is, to the byte, what all of it exports when it is
-// weighed at once.
+// Whatever comes in whatever order, reports and decisions and takings back: what is kept is, to the byte, what all of
+// it exports when it is weighed at once.
 func TestWhatIsKeptIsWhatAllAtOnceComesTo(t *testing.T) {
 	items := examplesRead(t)
 	drawn := deciderOn(items)

@@ -121,7 +121,8 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// A ledger of one's own: add, then serve. Reports that were added by another reader's program are read before the desk answers.
+// A ledger of one's own: add, then serve. Reports that were added by another reader's program are read before the desk
+// answers.
 func TestServe(t *testing.T) {
 	dir := t.TempDir()
 	ledger := filepath.Join(dir, "ledger")

@@ -9,8 +9,8 @@ import (
 // mostDoubts is how many warnings about one file are shown; the rest is counted.
 const mostDoubts = 20
 
-// doubts tells what of the input was left out because it could not be read, such as a day. A file in which every line has
-// the same fault does not bury what there is to see: the first warnings are shown and the others counted.
+// doubts tells what of the input was left out because it could not be read, such as a day. A file in which every line
+// has the same fault does not bury what there is to see: the first warnings are shown and the others counted.
 type doubts struct {
 	app    *app
 	file   string

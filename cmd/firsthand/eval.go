@@ -178,8 +178,8 @@ func (a *app) answersIn(ctx context.Context, name string, kind gauge.Kind) (gaug
 	return answers, nil
 }
 
-// answersOf reads the corpus. Its reports come in by the same door as those of firsthand read --ndjson, so that both give the same readings.
-// A report that cannot be read is told, and counts as one in which nothing was found.
+// answersOf reads the corpus. Its reports come in by the same door as those of firsthand read --ndjson, so that both
+// give the same readings. A report that cannot be read is told, and counts as one in which nothing was found.
 func (a *app) answersOf(ctx context.Context, corpus *gauge.Corpus) (answers gauge.Answers, refused bool, err error) {
 	reader, err := a.readerHere(ctx)
 	if err != nil {

@@ -12,8 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// firsthand eval reads a corpus as firsthand read --ndjson does, and scores it as the scorer does that lies beside the checkout: the same lines, from
-// another program. Where neither it nor the corpora are there, the test says so and skips.
+// firsthand eval reads a corpus as firsthand read --ndjson does, and scores it as the scorer does that lies beside the
+// checkout: the same lines, from another program. Where neither it nor the corpora are there, the test says so and
+// skips.
 func TestEvalPrintsWhatTheOtherScorerPrints(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: it reads whole corpora")

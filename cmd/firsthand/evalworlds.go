@@ -14,8 +14,8 @@ import (
 	"firsthand/internal/gauge"
 )
 
-// picturesOf puts the reports of each world into a new ledger of its own and exports it: the way of firsthand add and firsthand export, so
-// that what is scored is what users get.
+// picturesOf puts the reports of each world into a new ledger of its own and exports it: the way of firsthand add and
+// firsthand export, so that what is scored is what users get.
 func (a *app) picturesOf(ctx context.Context, corpus *gauge.Corpus) (answers gauge.Answers, refused bool, err error) {
 	dir, err := os.MkdirTemp("", "firsthand-eval-")
 	if err != nil {

@@ -72,7 +72,8 @@ func (a *app) finish(ctx context.Context, err error) int {
 	return exitFailed
 }
 
-// refuse tells of input that could not be read or kept, while the rest goes on. A hint that was just given is not given again.
+// refuse tells of input that could not be read or kept, while the rest goes on. A hint that was just given is not given
+// again.
 func (a *app) refuse(err error) {
 	hint := hintOf(err)
 	if hint == a.lastHint {
@@ -96,8 +97,8 @@ func hintOf(err error) string {
 	return ""
 }
 
-// complain writes an error and a hint to standard error. Names of files and words of reports may stand in them, so they are made
-// printable: no byte from outside may command the terminal.
+// complain writes an error and a hint to standard error. Names of files and words of reports may stand in them, so they
+// are made printable: no byte from outside may command the terminal.
 func (a *app) complain(err error, hint string) { a.say("error", err, hint) }
 
 func (a *app) say(kind string, err error, hint string) {

@@ -38,8 +38,8 @@ func listed(notes []read.Note) []read.Note {
 	return notes
 }
 
-// explain prints what each statement, figure and event of a reading rests on: the rule, its words, what a list makes of them, and how sure a
-// trained model is.
+// explain prints what each statement, figure and event of a reading rests on: the rule, its words, what a list makes of
+// them, and how sure a trained model is.
 func (t *readingTable) explain(text string, g report.Reading, notes []read.Note) error {
 	of := make(map[string][]read.Note, len(notes))
 	for _, n := range notes {

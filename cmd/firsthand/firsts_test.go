@@ -12,7 +12,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// The first add is killed at any moment, and two first ones come at once. Whatever is left, the next add goes on from it.
+// The first add is killed at any moment, and two first ones come at once. Whatever is left, the next add goes on from
+// it.
 func TestKillsOfTheFirstAdd(t *testing.T) {
 	rounds := 16
 	if testing.Short() {
@@ -48,8 +49,8 @@ func TestKillsOfTheFirstAdd(t *testing.T) {
 	}
 }
 
-// On a file system that is mounted to be read, every verb that only reads does its work, also with readings to be made that
-// cannot be kept.
+// On a file system that is mounted to be read, every verb that only reads does its work, also with readings to be made
+// that cannot be kept.
 func TestVerbsOnReadOnlyMedia(t *testing.T) {
 	if out, err := exec.Command("unshare", "-m", "true").CombinedOutput(); err != nil {
 		t.Skipf("this machine lets no test mount anything: %v %s", err, out)

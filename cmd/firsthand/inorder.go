@@ -6,10 +6,11 @@ import (
 	"runtime"
 )
 
-// inOrder does work on every item of in, on as many goroutines as there are processors, and yields the results in the order of the items.
+// inOrder does work on every item of in, on as many goroutines as there are processors, and yields the results in the
+// order of the items.
 //
-// It streams: no more than eight items a processor are held at a time, however long in is. When ctx ends, or the caller stops, it yields
-// nothing more and returns at once, even if in waits for input that never comes.
+// It streams: no more than eight items a processor are held at a time, however long in is. When ctx ends, or the caller
+// stops, it yields nothing more and returns at once, even if in waits for input that never comes.
 func inOrder[T, R any](ctx context.Context, in iter.Seq[T], work func(T) R) iter.Seq[R] {
 	return func(yield func(R) bool) {
 		ctx, cancel := context.WithCancel(ctx)

@@ -11,8 +11,8 @@ import (
 	"firsthand/internal/keep/shared"
 )
 
-// This file is the one place where a ledger is opened or made: in a folder, or shared by several machines where its name is an
-// address.
+// This file is the one place where a ledger is opened or made: in a folder, or shared by several machines where its
+// name is an address.
 
 // openNamed opens the ledger of that name. Who only looks leaves everything there as it is.
 func (a *app) openNamed(ctx context.Context, name string, look bool) (*keep.Ledger, error) {
@@ -85,8 +85,8 @@ func (a *app) lookAtLedger(ctx context.Context) (*keep.Ledger, error) {
 	return l, a.aboutLedger(err)
 }
 
-// openOrInit opens the ledger, and makes it first where there is none: where its folder does not exist, is empty, or holds what a
-// first command left that ended on its way.
+// openOrInit opens the ledger, and makes it first where there is none: where its folder does not exist, is empty, or
+// holds what a first command left that ended on its way.
 func (a *app) openOrInit(ctx context.Context) (*keep.Ledger, error) {
 	l, err := a.openNamed(ctx, a.ledger, false)
 	if !errors.Is(err, keep.ErrNotLedger) {

@@ -17,8 +17,8 @@ type line struct {
 	err    error
 }
 
-// lines yields the lines of r that are not blank. A line longer than limit is skipped with an error; an error of r is the last line yielded.
-// Memory is bounded by limit, time by the length of r.
+// lines yields the lines of r that are not blank. A line longer than limit is skipped with an error; an error of r is
+// the last line yielded. Memory is bounded by limit, time by the length of r.
 func lines(r io.Reader, limit int) iter.Seq[line] {
 	return func(yield func(line) bool) {
 		b := bufio.NewReaderSize(r, 64<<10)
@@ -54,7 +54,8 @@ func lines(r io.Reader, limit int) iter.Seq[line] {
 	}
 }
 
-// input is standard input, but a read of it ends with an error when ctx ends, even while it waits for bytes that never come.
+// input is standard input, but a read of it ends with an error when ctx ends, even while it waits for bytes that never
+// come.
 func (a *app) input(ctx context.Context) io.Reader {
 	out, in := io.Pipe()
 	go func() {

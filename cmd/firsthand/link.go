@@ -10,7 +10,8 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// maxReading is the longest line that is taken for a reading, in bytes: many times what the longest report's reading has.
+// maxReading is the longest line that is taken for a reading, in bytes: many times what the longest report's reading
+// has.
 const maxReading = 64 << 20
 
 // linkVerb says which readings tell of the same incident.

@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// What comes in as a reading need not be one: any program may have written it. Whatever it says of spans, days and chains, linking it
-// with itself and with another gives each an incident.
+// What comes in as a reading need not be one: any program may have written it. Whatever it says of spans, days and
+// chains, linking it with itself and with another gives each an incident.
 func FuzzLinkReadings(f *testing.F) {
 	f.Add([]byte(`{"id":"a","reader":{"version":"1"},"statements":[],"figures":[],"events":[{"id":"e1","kind":"killing","main":true,
 		"when":{"start":"2016-12-12","end":"2016-12-12"},"where":{"name":"Aleppo","lat":36.2,"lon":37.16},"evidence":[{"start":0,"end":50}]}]}`))

@@ -1,9 +1,9 @@
-// Command firsthand answers three questions about any claim that reaches a desk in a crisis: who said it, who did they have it
-// from, and how many people behind all these reports say that they saw it themselves?
+// Command firsthand answers three questions about any claim that reaches a desk in a crisis: who said it, who did they
+// have it from, and how many people behind all these reports say that they saw it themselves?
 //
-// Each verb is a file of its own: it checks its arguments, then does its work through the rooms under internal/. What several
-// verbs share is in root.go (flags and help), exit.go (exit codes and how errors look), pipeline.go (the way of a report
-// from bytes to a weighing), inorder.go and lines.go (streams), console.go and progress.go (terminals).
+// Each verb is a file of its own: it checks its arguments, then does its work through the rooms under internal/. What
+// several verbs share is in root.go (flags and help), exit.go (exit codes and how errors look), pipeline.go (the way of
+// a report from bytes to a weighing), inorder.go and lines.go (streams), console.go and progress.go (terminals).
 package main
 
 import (

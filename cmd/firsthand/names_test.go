@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// A name that could be read as another, or command a terminal, stands beside no decision: every flag that takes one refuses it before anything
-// is opened or asked.
+// A name that could be read as another, or command a terminal, stands beside no decision: every flag that takes one
+// refuses it before anything is opened or asked.
 func TestNamesThatReadAsOthersAreRefused(t *testing.T) {
 	const id = "00112233445566778899aabbccddeeff"
 	for _, name := range []string{"M. \u202erreK", "a\u2066b", "a\x1b[31mb", "a\u0085b", "\u200f", "a\xff", "a\nb"} {

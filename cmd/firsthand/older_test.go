@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// unpack gives the folder of a ledger of format 1, which the build of commit 371fc13 made: twelve of the example reports, read, a
-// decision, a list of places.
+// unpack gives the folder of a ledger of format 1, which the build of commit 371fc13 made: twelve of the example
+// reports, read, a decision, a list of places.
 func unpack(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -38,8 +38,8 @@ func files(t *testing.T, dir string) map[string]string {
 	return found
 }
 
-// A ledger that an older build made, and read, opens and verifies, and its readings, which differ from ours, accuse nobody.
-// Verifying changes nothing of it. Then it takes new reports, and all of it verifies again.
+// A ledger that an older build made, and read, opens and verifies, and its readings, which differ from ours, accuse
+// nobody. Verifying changes nothing of it. Then it takes new reports, and all of it verifies again.
 func TestALedgerOfAnOlderBuildAccusesNobody(t *testing.T) {
 	ledger := unpack(t)
 	before := files(t, ledger)

@@ -14,8 +14,9 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// This file is the way of a report through the house, in order: takeIn captures and keeps, readStale reads, weighAll weighs.
-// Nothing remembers what is still to do; it is asked of the ledger, so that a run that was cut off is taken up by the next.
+// This file is the way of a report through the house, in order: takeIn captures and keeps, readStale reads, weighAll
+// weighs. Nothing remembers what is still to do; it is asked of the ledger, so that a run that was cut off is taken up
+// by the next.
 
 const (
 	batchReports = 128      // so many reports are sealed in one transaction,
@@ -33,8 +34,9 @@ type intake struct {
 	untitled    int // or without a title
 }
 
-// takeIn captures every item of the walk and keeps it, a batch at a time. What cannot be captured or kept is told on standard error and
-// counted; the rest goes on. Each batch is sealed on the disk before the next begins, whatever happens after.
+// takeIn captures every item of the walk and keeps it, a batch at a time. What cannot be captured or kept is told on
+// standard error and counted; the rest goes on. Each batch is sealed on the disk before the next begins, whatever
+// happens after.
 func (a *app) takeIn(ctx context.Context, l *keep.Ledger, walk iter.Seq2[capture.Item, error]) (intake, error) {
 	var (
 		done  intake
@@ -112,7 +114,8 @@ func (i *intake) count(r report.Report) {
 	}
 }
 
-// keepBatch keeps a batch. A batch is kept whole or not at all, so an item that is refused is taken out and the rest tried again.
+// keepBatch keeps a batch. A batch is kept whole or not at all, so an item that is refused is taken out and the rest
+// tried again.
 func (a *app) keepBatch(ctx context.Context, l *keep.Ledger, batch []keep.Item) (intake, error) {
 	var done intake
 	for len(batch) > 0 {
@@ -152,8 +155,9 @@ func (a *app) openWeighed(ctx context.Context) (*keep.Ledger, report.Weighing, e
 	return nil, report.Weighing{}, err
 }
 
-// readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the readings. It gives the number of
-// reports read; those on which the reader itself failed are told on standard error and counted in failed too; their readings say so.
+// readStale reads every report of the ledger whose reading is missing or was made by another reader, and keeps the
+// readings. It gives the number of reports read; those on which the reader itself failed are told on standard error and
+// counted in failed too; their readings say so.
 func (a *app) readStale(ctx context.Context, l *keep.Ledger) (done, failed int, err error) {
 	if l.ReadOnly() { // weighAll reads what it needs, and keeps nothing of it
 		return 0, 0, nil
@@ -232,7 +236,8 @@ func (s source) Reader(ctx context.Context) (string, error) {
 	return reader.Version(), nil
 }
 
-// After gives the reports behind a leaf with their readings. One that is damaged or missing is made again, which gives the same as before.
+// After gives the reports behind a leaf with their readings. One that is damaged or missing is made again, which gives
+// the same as before.
 func (s source) After(ctx context.Context, leaf int64) ([]weigh.Item, int64, error) {
 	reader, err := s.app.readerOf(ctx, s.ledger)
 	if err != nil {

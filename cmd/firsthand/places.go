@@ -189,7 +189,8 @@ func (a *app) readerOf(ctx context.Context, l *keep.Ledger) (*read.Reader, error
 	return a.reader, nil
 }
 
-// readerHere is the reader for reports that are not kept: where a ledger is named and is there, the one with its places.
+// readerHere is the reader for reports that are not kept: where a ledger is named and is there, the one with its
+// places.
 func (a *app) readerHere(ctx context.Context) (*read.Reader, error) {
 	if !a.named {
 		return read.With()

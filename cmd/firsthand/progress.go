@@ -6,8 +6,8 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-// progress shows how far long work is, while standard error is a terminal, and nothing otherwise. total may be -1: not known.
-// The function it gives takes the number of items done since the last call; done wipes the bar away.
+// progress shows how far long work is, while standard error is a terminal, and nothing otherwise. total may be -1: not
+// known. The function it gives takes the number of items done since the last call; done wipes the bar away.
 func (a *app) progress(what string, total int64) (add func(int), done func()) {
 	if !terminal(a.stderr) {
 		return func(int) {}, func() {}

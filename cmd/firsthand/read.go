@@ -149,7 +149,8 @@ func (a *app) readLines(ctx context.Context) error {
 	return a.printReadings(ctx, reports, printing{asJSON: true})
 }
 
-// printReadings reads in parallel and prints in order. Input that could not be read is told and counted; the rest goes on.
+// printReadings reads in parallel and prints in order. Input that could not be read is told and counted; the rest goes
+// on.
 func (a *app) printReadings(ctx context.Context, in iter.Seq[result], as printing) error {
 	reader, err := a.readerHere(ctx)
 	if err != nil {
@@ -203,14 +204,15 @@ func readWith(reader *read.Reader) func(result) result {
 	}
 }
 
-// tokensAtOnce is how many words and marks all reports that are being read may have together. Reading takes up to some 2 KB for each: a machine with many
-// processors must not run out of memory because many long reports come at once.
+// tokensAtOnce is how many words and marks all reports that are being read may have together. Reading takes up to some
+// 2 KB for each: a machine with many processors must not run out of memory because many long reports come at once.
 const tokensAtOnce = 5 * read.MaxTokens
 
 var underWay = semaphore.NewWeighted(tokensAtOnce)
 
-// safely reads one report. A fault of the reader itself becomes a reading that says so, and an error that names the report by its ID, so that one
-// strange text cannot keep a desk from reading all the others. The reading is to be kept: the same reader would fail again.
+// safely reads one report. A fault of the reader itself becomes a reading that says so, and an error that names the
+// report by its ID, so that one strange text cannot keep a desk from reading all the others. The reading is to be kept:
+// the same reader would fail again.
 func safely(reader *read.Reader, r report.Report) (report.Reading, error) {
 	if err := underWay.Acquire(context.Background(), tokensOf(r)); err != nil {
 		return report.Reading{}, err // does not happen: nothing ends that context

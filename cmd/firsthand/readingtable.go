@@ -8,7 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// readingTable prints readings for people: for each statement the chain, the hand and the words; then figures, places and events.
+// readingTable prints readings for people: for each statement the chain, the hand and the words; then figures, places
+// and events.
 type readingTable struct {
 	out   io.Writer
 	ink   ink

@@ -14,8 +14,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// programBuild names this very program: its version and the digest of its executable. Two that have the same name capture the
-// same.
+// programBuild names this very program: its version and the digest of its executable. Two that have the same name
+// capture the same.
 var programBuild = sync.OnceValue(func() string {
 	name, err := os.Executable()
 	if err != nil {
@@ -40,8 +40,8 @@ type recaptured struct {
 	Other  int `json:"other"`  // texts that did not, and another build or program captured them: that says nothing about them
 }
 
-// recaptureAll captures every original again and compares. That a text is sealed shows that nobody changed it since; that it comes out
-// of its original shows that it was what the original says when it was sealed.
+// recaptureAll captures every original again and compares. That a text is sealed shows that nobody changed it since;
+// that it comes out of its original shows that it was what the original says when it was sealed.
 func (a *app) recaptureAll(ctx context.Context, l *keep.Ledger) (came recaptured, found keep.Findings, err error) {
 	tick, wipe := a.progress("capturing again", -1)
 	defer wipe()

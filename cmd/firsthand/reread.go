@@ -39,10 +39,11 @@ func (r reread) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// rereadAll reads every report again and compares. Readings are not sealed and carry a checksum against accidents alone: whoever can
-// write to the database can put another in, with a checksum that fits. The text that it is read from is sealed, so reading it again is
-// what tells, if the reader is the very same: a reader's version names all that can change a reading, down to its source. What another
-// reader made may differ for good reasons, is counted, and accuses nobody. With mend, what came out is put in the place of what differs or is damaged.
+// rereadAll reads every report again and compares. Readings are not sealed and carry a checksum against accidents
+// alone: whoever can write to the database can put another in, with a checksum that fits. The text that it is read from
+// is sealed, so reading it again is what tells, if the reader is the very same: a reader's version names all that can
+// change a reading, down to its source. What another reader made may differ for good reasons, is counted, and accuses
+// nobody. With mend, what came out is put in the place of what differs or is damaged.
 func (a *app) rereadAll(ctx context.Context, l *keep.Ledger, mend bool) (reread, keep.Findings, error) {
 	reader, err := a.readerOf(ctx, l)
 	if err != nil {

@@ -15,7 +15,8 @@ import (
 	"firsthand/internal/read"
 )
 
-// ledgerVariable is the one environment variable of Firsthand, and defaultLedger the folder where neither it nor --ledger is given.
+// ledgerVariable is the one environment variable of Firsthand, and defaultLedger the folder where neither it nor
+// --ledger is given.
 const (
 	ledgerVariable = "FIRSTHAND_LEDGER"
 	defaultLedger  = "firsthand-ledger"

@@ -27,8 +27,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"firsthand": func() { os.Exit(run()) }})
 }
 
-// TestScripts runs testdata/script/*.txtar, which are the command's documentation as much as its tests: each is a session at a
-// shell, with the examples in $WORK/examples. These commands are ours:
+// TestScripts runs testdata/script/*.txtar, which are the command's documentation as much as its tests: each is a
+// session at a shell, with the examples in $WORK/examples. These commands are ours:
 //
 //	exits CODE COMMAND…   run it and want that exit code
 //	flip PATTERN          change the last byte of the first file that matches

@@ -13,8 +13,8 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// The two documents that Firsthand exists for, read and weighed. They are not part of the project; where they do not lie beside it, the test
-// says so and skips.
+// The two documents that Firsthand exists for, read and weighed. They are not part of the project; where they do not
+// lie beside it, the test says so and skips.
 func weighSeeds(t *testing.T) report.Weighing {
 	t.Helper()
 	shared := filepath.Join("..", "..", "..", "shared")

@@ -106,8 +106,8 @@ func (a *app) tellKey(server *desk.Server, analyst, key string) {
 	}
 }
 
-// listen takes the address for a desk on l. It is asked for before any long work, so that a port that is taken is told at once.
-// With an analyst the desk takes decisions from whoever knows the key.
+// listen takes the address for a desk on l. It is asked for before any long work, so that a port that is taken is told
+// at once. With an analyst the desk takes decisions from whoever knows the key.
 func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) (_ *desk.Server, key string, _ error) {
 	if err := checkAddress(addr); err != nil {
 		return nil, "", err
@@ -134,8 +134,8 @@ func (a *app) listen(ctx context.Context, l *keep.Ledger, addr, analyst string) 
 	return server, key, err
 }
 
-// present is a ledger whose readings are all by the reader at hand. A reading of another reader may differ for good reasons or bad
-// ones, and which cannot be told, so it is not shown: its report is read again.
+// present is a ledger whose readings are all by the reader at hand. A reading of another reader may differ for good
+// reasons or bad ones, and which cannot be told, so it is not shown: its report is read again.
 type present struct {
 	*keep.Ledger
 	app *app

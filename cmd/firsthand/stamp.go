@@ -243,7 +243,8 @@ func (a *app) stamp(ctx context.Context) error {
 	return nil
 }
 
-// stampNewest asks every authority that has not stamped the newest checkpoint yet. Those that fail do not keep the others from it.
+// stampNewest asks every authority that has not stamped the newest checkpoint yet. Those that fail do not keep the
+// others from it.
 func (a *app) stampNewest(ctx context.Context, l *keep.Ledger, client ask.Client) (done []keep.Stamped, failed error) {
 	note, missing, err := l.Unstamped(ctx)
 	if err != nil {
@@ -264,8 +265,8 @@ func (a *app) stampNewest(ctx context.Context, l *keep.Ledger, client ask.Client
 	return done, failed
 }
 
-// fetchWords has authorities and witnesses give their word on what was just sealed, where the ledger knows any. That they do not
-// answer takes nothing from what is sealed: it is told, and done by the next command.
+// fetchWords has authorities and witnesses give their word on what was just sealed, where the ledger knows any. That
+// they do not answer takes nothing from what is sealed: it is told, and done by the next command.
 func (a *app) fetchWords(ctx context.Context, l *keep.Ledger) {
 	if l.ReadOnly() || ctx.Err() != nil {
 		return
@@ -278,8 +279,8 @@ func (a *app) fetchWords(ctx context.Context, l *keep.Ledger) {
 	}
 }
 
-// keepFetching asks for words on what is sealed while the desk is open: soon after something was sealed, and ever more seldom
-// after failures.
+// keepFetching asks for words on what is sealed while the desk is open: soon after something was sealed, and ever more
+// seldom after failures.
 func (a *app) keepFetching(ctx context.Context, l *keep.Ledger, every time.Duration) {
 	const longest = time.Hour
 	pause, seen := every, int64(-1)

@@ -11,8 +11,8 @@ import (
 	"firsthand/internal/read"
 )
 
-// docs/study-fa-kes.md and its picture are what the program makes of the corpus today, where the corpus is there and the reader is the
-// one that the page names.
+// docs/study-fa-kes.md and its picture are what the program makes of the corpus today, where the corpus is there and
+// the reader is the one that the page names.
 func TestTheStudyIsWhatTheProgramCounts(t *testing.T) {
 	const corpus, page, picture = "../../../shared/data/fa-kes/dev.jsonl", "../../docs/study-fa-kes.md", "../../docs/img/study-fa-kes.svg"
 	if testing.Short() {

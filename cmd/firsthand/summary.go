@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// printSummary says in a few lines what a weighing comes to: how much was published, how few stand behind it, and for each incident
-// the same with its figures.
+// printSummary says in a few lines what a weighing comes to: how much was published, how few stand behind it, and for
+// each incident the same with its figures.
 func (a *app) printSummary(w report.Weighing) {
 	ink, width := a.inkOn(a.stdout), columnsOf(a.stdout)
 	fmt.Fprintln(a.stdout, ink.bold(countsLine(w.Reports, w.Publishers, w.Origins)+"."))
@@ -52,7 +52,8 @@ func behindLine(c report.Counts) string {
 	return line
 }
 
-// tallyLine reads "trapped, civilians: 15,000 to 40,000; at most 50,000 (replaced later)": every rival figure, each once.
+// tallyLine reads "trapped, civilians: 15,000 to 40,000; at most 50,000 (replaced later)": every rival figure, each
+// once.
 func tallyLine(t report.Tally) string {
 	what := t.Measure
 	if t.Who != "" {

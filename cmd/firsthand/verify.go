@@ -134,7 +134,8 @@ func readCheckpoints(files []string) (checkpoints [][]byte, err error) {
 	return checkpoints, nil
 }
 
-// repeat reads every report and captures every original again, and finds what comes out otherwise. Clean says that nothing was found before.
+// repeat reads every report and captures every original again, and finds what comes out otherwise. Clean says that
+// nothing was found before.
 func (a *app) repeat(ctx context.Context, l *keep.Ledger, v *verdict, clean, mend bool) (keep.Findings, error) {
 	again, found, err := a.rereadAll(ctx, l, mend)
 	switch {
@@ -302,7 +303,8 @@ func stampsThatHold(ctx context.Context, l *keep.Ledger) ([]stampVerdict, error)
 	return verdicts, nil
 }
 
-// trustOnly has a ledger trust time stamps under the certificates of these files, and no others; with no files, those that it knows.
+// trustOnly has a ledger trust time stamps under the certificates of these files, and no others; with no files, those
+// that it knows.
 func trustOnly(l *keep.Ledger, files []string) error {
 	trusted, err := readRoots(files)
 	if trusted != nil {

@@ -12,8 +12,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// A reading is not sealed. Somebody who can write to the database puts another in its place, with a checksum that fits and the version of
-// the reader at hand; nothing that the seal covers has changed. Only reading the report again tells.
+// A reading is not sealed. Somebody who can write to the database puts another in its place, with a checksum that fits
+// and the version of the reader at hand; nothing that the seal covers has changed. Only reading the report again tells.
 func TestVerifyNamesAReadingThatWasForged(t *testing.T) {
 	ledger := filepath.Join(t.TempDir(), "ledger")
 	firsthand(t, "add", "--ledger", ledger, "../../examples/reports")
@@ -57,8 +57,8 @@ func TestVerifyNamesAReadingThatWasForged(t *testing.T) {
 	}
 }
 
-// Whoever has the key can seal a text over an original that does not say it. Capturing the original again tells, where this very
-// build is said to have captured it; what another captured is counted and accuses nobody.
+// Whoever has the key can seal a text over an original that does not say it. Capturing the original again tells, where
+// this very build is said to have captured it; what another captured is counted and accuses nobody.
 func TestVerifyNamesATextThatItsOriginalDoesNotGive(t *testing.T) {
 	for build, wrong := range map[string]bool{programBuild(): true, "0.0.1": false} {
 		ledger := filepath.Join(t.TempDir(), "ledger")

@@ -51,7 +51,8 @@ doubles, up to a day. Whatever fetch promises holds here too.`,
 	return cmd
 }
 
-// watchAddVerb puts addresses on the list: those that are given, and those of the feeds in a list that another program wrote.
+// watchAddVerb puts addresses on the list: those that are given, and those of the feeds in a list that another program
+// wrote.
 func (a *app) watchAddVerb() *cobra.Command {
 	var file string
 	cmd := &cobra.Command{Use: "add URL…", Short: "Watch addresses", RunE: func(cmd *cobra.Command, addresses []string) error {

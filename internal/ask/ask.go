@@ -1,9 +1,9 @@
-// Package ask sends small questions to others over the network and brings back their answers: to authorities for time stamps, to
-// witnesses for cosignatures.
+// Package ask sends small questions to others over the network and brings back their answers: to authorities for time
+// stamps, to witnesses for cosignatures.
 //
-// It and package capture/fetch, which asks for pages where somebody says so, are the only ones that open connections to machines
-// that are not this one, so that whoever wants to know what leaves a desk has two places to read. What leaves from here is a
-// checkpoint or a digest of one, never a word of a report. It goes nowhere but to addresses that
+// It and package capture/fetch, which asks for pages where somebody says so, are the only ones that open connections to
+// machines that are not this one, so that whoever wants to know what leaves a desk has two places to read. What leaves
+// from here is a checkpoint or a digest of one, never a word of a report. It goes nowhere but to addresses that
 // somebody gave to the ledger by name, follows no redirection, and believes no answer: who gets one checks it.
 package ask
 
@@ -42,7 +42,8 @@ var client = &http.Client{
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 }
 
-// Stamp asks an authority for a time stamp over message and gives its answer, which has not been checked but for the nonce.
+// Stamp asks an authority for a time stamp over message and gives its answer, which has not been checked but for the
+// nonce.
 func (c Client) Stamp(ctx context.Context, address string, message []byte) ([]byte, error) {
 	nonce, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), 63))
 	if err != nil {
@@ -103,8 +104,8 @@ func (c Client) retry(ctx context.Context, once func() error) error {
 	}
 }
 
-// post sends a body to an address and reads what comes back, as far as an answer can be long. Its errors do not name the address:
-// whoever reads them knows whom was asked.
+// post sends a body to an address and reads what comes back, as far as an answer can be long. Its errors do not name
+// the address: whoever reads them knows whom was asked.
 func (c Client) post(ctx context.Context, address, mediaType string, body []byte) (status int, answer []byte, err error) {
 	if err := CheckAddress(address); err != nil {
 		return 0, nil, err

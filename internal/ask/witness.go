@@ -13,8 +13,8 @@ import (
 
 // What a witness can answer besides a signature; ask with errors.Is.
 var (
-	// ErrForked means that the witness signed something that this log does not go on from: another history, or a longer one than
-	// the log has now. Either the log was taken back or rewritten, or somebody else signs with its key.
+	// ErrForked means that the witness signed something that this log does not go on from: another history, or a longer
+	// one than the log has now. Either the log was taken back or rewritten, or somebody else signs with its key.
 	ErrForked = errors.New("the witness signed another history of this ledger, or a longer one")
 	// ErrStranger means that the witness does not know the ledger's key.
 	ErrStranger = errors.New("the witness does not know this ledger: give its holder the file seal/key.pub")
@@ -22,15 +22,15 @@ var (
 	ErrOldKey = errors.New("the witness knows another key of this ledger: give its holder what firsthand seal keys --text prints")
 )
 
-// Changed gives what a witness is shown that knows an older key of the log: the records that changed it, and the newest checkpoint; and its size. No
-// changes where there are none.
+// Changed gives what a witness is shown that knows an older key of the log: the records that changed it, and the newest
+// checkpoint; and its size. No changes where there are none.
 type Changed func(old int64) (r witness.KeyRequest, size int64, err error)
 
 // Growth gives the newest checkpoint of a log, its size, and the proof that it goes on from an older size.
 type Growth func(old int64) (checkpoint []byte, size int64, proof []string, err error)
 
-// Cosign asks a witness to sign the newest checkpoint of a log, of which the witness signed old leaves last, as far as the log knows. It
-// gives the checkpoint and the lines that the witness answered, which have not been checked.
+// Cosign asks a witness to sign the newest checkpoint of a log, of which the witness signed old leaves last, as far as
+// the log knows. It gives the checkpoint and the lines that the witness answered, which have not been checked.
 func (c Client) Cosign(ctx context.Context, address string, old int64, growth Growth) (checkpoint, lines []byte, err error) {
 	address = strings.TrimSuffix(address, "/")
 	err = c.retry(ctx, func() error {
@@ -70,7 +70,8 @@ func (c Client) Cosign(ctx context.Context, address string, old int64, growth Gr
 	return checkpoint, lines, nil
 }
 
-// toWitness asks once. last is what the witness says that it signed last, where it does not sign because of that; else -1.
+// toWitness asks once. last is what the witness says that it signed last, where it does not sign because of that; else
+// -1.
 func (c Client) toWitness(ctx context.Context, address string, body []byte) (last int64, lines []byte, err error) {
 	status, answer, err := c.post(ctx, address, "text/plain; charset=utf-8", body)
 	if err != nil {

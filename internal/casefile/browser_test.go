@@ -27,8 +27,8 @@ type browser interface {
 	eval(script string) string
 }
 
-// TestTheCheckerInABrowser opens verify.html from disk in two engines, gives it packets, and holds what it names against the
-// checker in Go, which shares no code with it.
+// TestTheCheckerInABrowser opens verify.html from disk in two engines, gives it packets, and holds what it names
+// against the checker in Go, which shares no code with it.
 func TestTheCheckerInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short leaves browsers out")

@@ -48,8 +48,8 @@ type Result struct {
 	Made     string
 }
 
-// Report is a report of a packet as it was shown, for whoever can read it again. Fields that are withheld are empty, and so is
-// what does not hold.
+// Report is a report of a packet as it was shown, for whoever can read it again. Fields that are withheld are empty,
+// and so is what does not hold.
 type Report struct {
 	Name     string
 	Fields   map[string]string
@@ -181,8 +181,8 @@ func (c *checker) contents() {
 	}
 }
 
-// proofs checks the key, the checkpoint, every record, the seal of the contents, and every stamp. It reports whether there is a signed
-// root: without one nothing else can be shown.
+// proofs checks the key, the checkpoint, every record, the seal of the contents, and every stamp. It reports whether
+// there is a signed root: without one nothing else can be shown.
 func (c *checker) proofs() bool {
 	c.result.Key, c.result.Made = c.proof.Key, c.list.Made
 	c.records, c.kinds = make(map[string]map[string]string), make(map[string]seal.Kind)
@@ -210,7 +210,8 @@ func (c *checker) proofs() bool {
 	return true
 }
 
-// keys follows the packet's keys, and holds them against the one that was given. It reports whether there is one at all.
+// keys follows the packet's keys, and holds them against the one that was given. It reports whether there is one at
+// all.
 func (c *checker) keys() bool {
 	first, err := seal.ParseKey(c.proof.Key)
 	if err != nil {
@@ -250,7 +251,8 @@ func (c *checker) keys() bool {
 	return true
 }
 
-// keyChange checks that the record of a change of keys stands in the log. That the key before signed it, keys has checked.
+// keyChange checks that the record of a change of keys stands in the log. That the key before signed it, keys has
+// checked.
 func (c *checker) keyChange(p change) {
 	thing := fmt.Sprintf("key change %d", p.Leaf)
 	path, err := fromBase64(p.Path)

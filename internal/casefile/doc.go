@@ -1,13 +1,15 @@
-// Package casefile makes and checks packets that show a stranger what a ledger holds about incidents: originals, what was read from
-// them, what was decided, and the proofs that all of it stands in a log that was signed, stamped and not changed since.
+// Package casefile makes and checks packets that show a stranger what a ledger holds about incidents: originals, what
+// was read from them, what was decided, and the proofs that all of it stands in a log that was signed, stamped and not
+// changed since.
 //
-// Whoever gets a packet needs no ledger and no word of ours. Every file in it is named by its digest in contents.json, whose own
-// digest is sealed in the log as the record that the packet was made; every record is shown with its path to the signed root; every
-// value with the key that opens its commitment; and time stamps stand over earlier roots, with the proof that the root begins with
-// them. [Check] checks all of it, and so does verify.html, which lies in each packet and shares no code with it. docs/casefile.md
-// has the form to the byte.
+// Whoever gets a packet needs no ledger and no word of ours. Every file in it is named by its digest in contents.json,
+// whose own digest is sealed in the log as the record that the packet was made; every record is shown with its path to
+// the signed root; every value with the key that opens its commitment; and time stamps stand over earlier roots, with
+// the proof that the root begins with them. [Check] checks all of it, and so does verify.html, which lies in each
+// packet and shares no code with it. docs/casefile.md has the form to the byte.
 //
-// What a packet withholds stays closed: a record shows a commitment where a value is missing, and nothing can be guessed from it.
+// What a packet withholds stays closed: a record shows a commitment where a value is missing, and nothing can be
+// guessed from it.
 package casefile
 
 import "firsthand/internal/report"
@@ -26,8 +28,8 @@ const (
 // Form is the number of the form of packets.
 const Form = 1
 
-// Act is the act of the sealed record that says that a packet was made, and valuePrefix what its value begins with, before the
-// SHA-256 of contents.json in hexadecimal digits.
+// Act is the act of the sealed record that says that a packet was made, and valuePrefix what its value begins with,
+// before the SHA-256 of contents.json in hexadecimal digits.
 const (
 	Act         = string(report.CaseFile)
 	valuePrefix = "contents.json sha256:"

@@ -30,13 +30,13 @@ type Case struct {
 	Made      time.Time
 	Program   string // name and version
 
-	// Sealed is called when the record that seals the contents stands in the log and before it is proved: it has the newest
-	// checkpoint stamped where that can be done. nil where it cannot.
+	// Sealed is called when the record that seals the contents stands in the log and before it is proved: it has the
+	// newest checkpoint stamped where that can be done. nil where it cannot.
 	Sealed func(context.Context)
 }
 
-// Withheld are the names that Case.Withhold can have: FIELD, of every report and decision; FIELD@ID, of one; "original" means the
-// original's bytes and its digest.
+// Withheld are the names that Case.Withhold can have: FIELD, of every report and decision; FIELD@ID, of one; "original"
+// means the original's bytes and its digest.
 type withheld map[string]bool
 
 func (w withheld) has(field, id string) bool { return w[field] || w[field+"@"+id] }
@@ -60,7 +60,8 @@ type packet struct {
 	data     caseData
 }
 
-// Write makes a packet about c from a ledger. Before the proofs it seals, as a decision of c.By, that the packet was made.
+// Write makes a packet about c from a ledger. Before the proofs it seals, as a decision of c.By, that the packet was
+// made.
 func Write(ctx context.Context, out io.Writer, l *keep.Ledger, c Case) error {
 	p := &packet{ctx: ctx, ledger: l, zip: zip.NewWriter(out), c: c, closed: make(withheld),
 		data: caseData{Form: Form, Made: c.Made.UTC().Format(time.RFC3339), By: c.By, Reason: c.Reason,
@@ -137,7 +138,8 @@ func (p *packet) report(name, id string) error {
 	if err != nil {
 		return err
 	}
-	// The ID is made of the original's digest, the publisher, the address and the part: who knows some of them can try the others.
+	// The ID is made of the original's digest, the publisher, the address and the part: who knows some of them can try
+	// the others.
 	for _, field := range []string{"publisher", "url", "part", "original"} {
 		if p.closed.has(field, id) {
 			p.closed["id@"+id] = true
@@ -184,7 +186,8 @@ func (p *packet) original(d report.Digest) (string, error) {
 	return name, p.file(name, data)
 }
 
-// incidents adds the incidents. Where anything of a report is withheld they are only named: what was weighed is full of words.
+// incidents adds the incidents. Where anything of a report is withheld they are only named: what was weighed is full of
+// words.
 func (p *packet) incidents() {
 	hidden := len(p.data.Withheld) > 0 || slices.ContainsFunc(p.openings, p.closed.any)
 	for _, in := range p.c.Incidents {
@@ -298,7 +301,8 @@ func (p *packet) subjects() (on []string) {
 	return on
 }
 
-// stamps are those that the packet needs: for each record the earliest that covers it, and of each authority the newest.
+// stamps are those that the packet needs: for each record the earliest that covers it, and of each authority the
+// newest.
 func (p *packet) stamps() (needed []keep.Stamped, sizes []int64, err error) {
 	all, err := p.ledger.Stamps(p.ctx)
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// The same as JSON, for programs. Every answer is read-only, UTF-8, and never cached; a fault is {"error", "reference"?} with
-// the status that the page would have.
+// The same as JSON, for programs. Every answer is read-only, UTF-8, and never cached; a fault is {"error",
+// "reference"?} with the status that the page would have.
 //
 //	GET /api/search.json?q=&publisher=&from=&to=&page=    listOf[foundJSON], 50 reports a page
 //	GET /api/incidents.json?q=&kind=&grade=&sort=&page=   incidentList, 50 incidents a page; also work, many, from and to

@@ -173,7 +173,8 @@ func TestBrowserFilterAnswersWhileTyping(t *testing.T) {
 	}
 }
 
-// Whoever goes to another page while the filter still looks for something stays there: neither its answer nor its failing calls them back.
+// Whoever goes to another page while the filter still looks for something stays there: neither its answer nor its
+// failing calls them back.
 func TestBrowserAnAnswerTooLateCallsNobodyBack(t *testing.T) {
 	l, w := desktest.Example()
 	h, _ := open(t, l, w)

@@ -32,8 +32,8 @@ func newCache(l Ledger, weigh func(context.Context) (report.Weighing, error)) (*
 	return &cache{ledger: l, weigh: weigh, index: index}, nil
 }
 
-// get returns a snapshot at least as new as the ledger was when get was called. Many requests at once share one weighing, which
-// goes on if the first of them is given up.
+// get returns a snapshot at least as new as the ledger was when get was called. Many requests at once share one
+// weighing, which goes on if the first of them is given up.
 func (c *cache) get(ctx context.Context) (*snapshot, error) {
 	version, err := c.ledger.Version(ctx)
 	if errors.Is(err, ErrReplaced) {
@@ -61,7 +61,8 @@ func (c *cache) get(ctx context.Context) (*snapshot, error) {
 	}
 }
 
-// take weighs the ledger, indexes the result and keeps it. What was added meanwhile is in it or comes with the next version.
+// take weighs the ledger, indexes the result and keeps it. What was added meanwhile is in it or comes with the next
+// version.
 func (c *cache) take(ctx context.Context) (s *snapshot, err error) {
 	defer func() { // it runs in a goroutine of its own, where a panic would end the program
 		if p := recover(); p != nil {

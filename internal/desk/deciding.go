@@ -19,8 +19,8 @@ import (
 // decisionsPath is where decisions are listed and, with POST, taken down.
 const decisionsPath = "/decisions"
 
-// keyCookie holds the key of this run in the analyst's browser. It is sent with no request that another site's page makes, no
-// script can read it, and it goes when the browser does.
+// keyCookie holds the key of this run in the analyst's browser. It is sent with no request that another site's page
+// makes, no script can read it, and it goes when the browser does.
 const keyCookie = "firsthand-desk"
 
 // mostForm bounds what a form may send, in bytes.
@@ -84,8 +84,8 @@ func (d *desk) takeDecision(w http.ResponseWriter, r *http.Request) error {
 // mostTries is how often a decision is held against the ledger anew because somebody else wrote to it meanwhile.
 const mostTries = 5
 
-// settle holds the decision of a form against the ledger and has it sealed. Decisions of one desk take turns; one that another
-// process came before is looked at again, since what it says may no longer hold.
+// settle holds the decision of a form against the ledger and has it sealed. Decisions of one desk take turns; one that
+// another process came before is looked at again, since what it says may no longer hold.
 func (d *desk) settle(r *http.Request, analyst string) (report.Decision, *snapshot, error) {
 	d.turn.Lock()
 	defer d.turn.Unlock()
@@ -205,8 +205,8 @@ func checkKinds(form url.Values, d report.Decision, s *snapshot) error {
 	return fmt.Errorf("the incidents are of different kinds, %s. If they are one event all the same, tick that in the form", strings.Join(kinds, " and "))
 }
 
-// wayBack is the page that shows what came of a decision: the one it was made on; where that is an incident that has another
-// name now, the incident that has its first event.
+// wayBack is the page that shows what came of a decision: the one it was made on; where that is an incident that has
+// another name now, the incident that has its first event.
 func (d *desk) wayBack(r *http.Request, before *snapshot, back string, sealed report.Decision) string {
 	to, err := url.Parse(back)
 	if err != nil || !strings.HasPrefix(to.Path, "/") || strings.HasPrefix(to.Path, "//") || to.Host != "" || to.Scheme != "" {

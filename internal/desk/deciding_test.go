@@ -114,8 +114,8 @@ func TestADecisionIsTakenDownAndShown(t *testing.T) {
 	}
 }
 
-// Every form on a page names the decision that it will make. Sent twice, by a double click or after a page that never came, it
-// decides once; with other words, it is refused.
+// Every form on a page names the decision that it will make. Sent twice, by a double click or after a page that never
+// came, it decides once; with other words, it is refused.
 func TestAFormDecidesOnce(t *testing.T) {
 	l, w := desktest.Example()
 	h := deciding(t, l, w)
@@ -206,8 +206,8 @@ func TestTheAddressOfAMergedIncidentLeadsOn(t *testing.T) {
 	}
 }
 
-// Who may decide: only a browser that has the key, from a page of this desk, under a name of this desk, on a desk that was
-// started for it. Nothing else leaves a trace.
+// Who may decide: only a browser that has the key, from a page of this desk, under a name of this desk, on a desk that
+// was started for it. Nothing else leaves a trace.
 func TestWhoMayNotDecide(t *testing.T) {
 	for _, c := range []struct {
 		name   string

@@ -93,7 +93,8 @@ func (k *decided) view(s *snapshot, i int) decisionView {
 	return v
 }
 
-// about lists the decisions on any of some names, newest first. Takings back stand with what they took back and not here.
+// about lists the decisions on any of some names, newest first. Takings back stand with what they took back and not
+// here.
 func (k *decided) about(s *snapshot, names ...string) []decisionView {
 	var places []int
 	for _, name := range names {
@@ -170,8 +171,8 @@ func (s *snapshot) pageOf(name string) incidentName {
 	return incidentName{}
 }
 
-// namesIn are the names under which decisions on an incident are found: its own; splits that made it what it is; its reports, their
-// words, and the edges of its picture.
+// namesIn are the names under which decisions on an incident are found: its own; splits that made it what it is; its
+// reports, their words, and the edges of its picture.
 func (s *snapshot) namesIn(in *report.Incident, k *decided) []string {
 	names := []string{in.ID}
 	for _, id := range reportsOf(in) {
@@ -190,7 +191,8 @@ func madeBy(d report.Decision, in *report.Incident) bool {
 	return len(in.Events) > 0 && !slices.ContainsFunc(in.Events, func(e report.EventRef) bool { return !slices.Contains(d.On[1:], e.Report) })
 }
 
-// gradedBefore says what an incident was merged with after somebody graded it: the grade was given to less than stands there.
+// gradedBefore says what an incident was merged with after somebody graded it: the grade was given to less than stands
+// there.
 func (k *decided) gradedBefore(s *snapshot, in *report.Incident) string {
 	if in.Grade.By == "" {
 		return ""

@@ -1,9 +1,11 @@
-// Package desk shows what a ledger holds and what it comes to, as pages that people read and as JSON that programs read.
+// Package desk shows what a ledger holds and what it comes to, as pages that people read and as JSON that programs
+// read.
 //
-// The desk decides nothing. Incidents, origins, tallies and grades are worked out elsewhere ([report.Weighing]); the desk puts
-// the answer first, the evidence one click behind it, and the sealed original one click behind that. Every page is made on the
-// server, works without JavaScript, with the keyboard alone, on a telephone and on paper. Everything it needs is embedded; it
-// asks nothing of any other host, and what it serves forbids the browser to (see guard.go).
+// The desk decides nothing. Incidents, origins, tallies and grades are worked out elsewhere ([report.Weighing]); the
+// desk puts the answer first, the evidence one click behind it, and the sealed original one click behind that. Every
+// page is made on the server, works without JavaScript, with the keyboard alone, on a telephone and on paper.
+// Everything it needs is embedded; it asks nothing of any other host, and what it serves forbids the browser to (see
+// guard.go).
 //
 // # Pages
 //
@@ -30,16 +32,17 @@
 //
 // # Deciding
 //
-// A desk shows and decides nothing, unless it was started for an analyst ([Config.Decide]). Then that analyst's browser, which
-// has to have been given the key of this run, finds forms on the pages: to grade, merge and split incidents, to set the side of
-// sources and say which are one, to accept or reject an edge, a statement, a figure or a report, and to take any of it back.
-// They are sent with POST to /decisions, the only thing that a desk takes; see deciding.go and guard.go.
+// A desk shows and decides nothing, unless it was started for an analyst ([Config.Decide]). Then that analyst's
+// browser, which has to have been given the key of this run, finds forms on the pages: to grade, merge and split
+// incidents, to set the side of sources and say which are one, to accept or reject an edge, a statement, a figure or a
+// report, and to take any of it back. They are sent with POST to /decisions, the only thing that a desk takes; see
+// deciding.go and guard.go.
 //
 // # A text that calls itself graphic
 //
-// Pictures are never loaded: a page is words. Where a report's own title or first words warn of graphic content, its text is
-// folded away until the reader opens it or asks for one of its statements. No other text is covered: somebody who reads these
-// texts all night must not have to uncover each.
+// Pictures are never loaded: a page is words. Where a report's own title or first words warn of graphic content, its
+// text is folded away until the reader opens it or asks for one of its statements. No other text is covered: somebody
+// who reads these texts all night must not have to uncover each.
 package desk
 
 import (
@@ -62,8 +65,8 @@ import (
 type Ledger interface {
 	// Version grows whenever anything was added or decided. It is asked for on every page, so it must be cheap.
 	Version(context.Context) (int64, error)
-	// ReportsAfter yields the reports behind a leaf, in the order of their leaves; -1 stands before all. A report never changes, so none
-	// is asked for twice. A non-nil error ends it.
+	// ReportsAfter yields the reports behind a leaf, in the order of their leaves; -1 stands before all. A report never
+	// changes, so none is asked for twice. A non-nil error ends it.
 	ReportsAfter(ctx context.Context, leaf int64) iter.Seq2[report.Placed, error]
 	Report(ctx context.Context, id string) (report.Report, error)
 	Reading(ctx context.Context, id string) (report.Reading, error)
@@ -75,20 +78,20 @@ type Ledger interface {
 // Config is what a desk needs to be told.
 type Config struct {
 	Ledger Ledger
-	// Weigh says what the ledger comes to. It is called when the ledger's Version has changed, never twice at once, and the
-	// desk does not change what it returns.
+	// Weigh says what the ledger comes to. It is called when the ledger's Version has changed, never twice at once, and
+	// the desk does not change what it returns.
 	Weigh func(context.Context) (report.Weighing, error)
-	// Decide takes a decision down, sealed, if the ledger is at that version still: ErrMoved where it is not, ErrUnknown where
-	// nobody can tell whether it is sealed, ErrInvalid where its words cannot be. After any other error than ErrUnknown it is not. Nil makes a desk that only shows. By of the
-	// decision is Analyst.
+	// Decide takes a decision down, sealed, if the ledger is at that version still: ErrMoved where it is not,
+	// ErrUnknown where nobody can tell whether it is sealed, ErrInvalid where its words cannot be. After any other
+	// error than ErrUnknown it is not. Nil makes a desk that only shows. By of the decision is Analyst.
 	Decide func(ctx context.Context, d report.Decision, ifVersion int64) (report.Decision, error)
 	// Export writes the incidents of a weighing as "csv", "geojson" or "json". Nil makes a desk that gives no files.
 	Export func(out io.Writer, format string, w report.Weighing) error
-	// Analyst is who decides, and Key what a browser must know to do so in their name: a secret of this run, 16 bytes or more of
-	// what an address can hold. Both are needed where Decide is set.
+	// Analyst is who decides, and Key what a browser must know to do so in their name: a secret of this run, 16 bytes
+	// or more of what an address can hold. Both are needed where Decide is set.
 	Analyst, Key string
-	// Before says before when a report existed by the word of somebody outside, and by whose; "" where nobody said so. Nil where
-	// nobody is ever asked.
+	// Before says before when a report existed by the word of somebody outside, and by whose; "" where nobody said so.
+	// Nil where nobody is ever asked.
 	Before func(ctx context.Context, id string) (string, error)
 	// Version of the program, for the foot of every page.
 	Version string
@@ -98,7 +101,8 @@ type Config struct {
 	Logger *slog.Logger
 }
 
-// ErrReplaced is what errors of a [Ledger] wrap where another ledger was put in its place: nothing that this one says is of any use.
+// ErrReplaced is what errors of a [Ledger] wrap where another ledger was put in its place: nothing that this one says
+// is of any use.
 var ErrReplaced = errors.New("another ledger was put in the place of this one")
 
 // What errors of [Config.Decide] wrap.
@@ -127,8 +131,8 @@ type desk struct {
 	key     [sha256.Size]byte // of the key
 }
 
-// maxRenders is how many bytes of text may be made into pages at once. A page takes many times the memory of its text, so whoever asks
-// for one more waits, unless he goes.
+// maxRenders is how many bytes of text may be made into pages at once. A page takes many times the memory of its text,
+// so whoever asks for one more waits, unless he goes.
 const maxRenders = 5 << 20
 
 // New returns the desk as one handler, guards and all. It reads nothing from the ledger yet.

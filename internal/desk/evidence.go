@@ -63,11 +63,12 @@ func (t *texts) of(id string) string {
 	return r.Text
 }
 
-// graphic tells whether a report warns of what its words tell. They are then covered wherever they are quoted, until asked for.
+// graphic tells whether a report warns of what its words tell. They are then covered wherever they are quoted, until
+// asked for.
 func (t *texts) graphic(id string) bool { return t.of(id) != "" && t.warned[id] }
 
-// longestQuote is how many runes of a quotation a list shows, and wholeQuote how many a page does that is about nothing else; the rest is
-// behind its link.
+// longestQuote is how many runes of a quotation a list shows, and wholeQuote how many a page does that is about nothing
+// else; the rest is behind its link.
 const (
 	longestQuote = 280
 	wholeQuote   = 4000
@@ -115,8 +116,8 @@ const (
 	pickedOut = 60
 )
 
-// sentence quotes the sentence in which words stand, with the words picked out. Where they are a sentence already they are
-// shown as they are.
+// sentence quotes the sentence in which words stand, with the words picked out. Where they are a sentence already they
+// are shown as they are.
 func (t *texts) sentence(ref report.StatementRef) marked {
 	text := t.of(ref.Report)
 	if !ref.Span.Valid(text) || ref.Span.Empty() {
@@ -164,8 +165,9 @@ func sentenceAround(text string, s report.Span) (start, end int) {
 // shortWord is how many letters a word before a full stop has at most that may be an abbreviation: "Gen. Smith".
 const shortWord = 3
 
-// endsSentence reports whether a sentence ends before byte i of a text: at the end of a line, or behind a full stop and what
-// closes with it, where white space follows. A full stop behind a short word that begins with a capital may end nothing.
+// endsSentence reports whether a sentence ends before byte i of a text: at the end of a line, or behind a full stop and
+// what closes with it, where white space follows. A full stop behind a short word that begins with a capital may end
+// nothing.
 func endsSentence(text string, i int) bool {
 	if i <= 0 || i >= len(text) || text[i] == '\n' || text[i-1] == '\n' {
 		return true

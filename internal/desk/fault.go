@@ -9,8 +9,8 @@ import (
 	"net/http"
 )
 
-// fault is an error with two faces: what the reader of a page may be told, and the cause, which only the log hears. A cause
-// may name a file or a source; an error page is read over shoulders and sent on as a screenshot.
+// fault is an error with two faces: what the reader of a page may be told, and the cause, which only the log hears. A
+// cause may name a file or a source; an error page is read over shoulders and sent on as a screenshot.
 type fault struct {
 	status int
 	told   string // a sentence part for people: no names, no paths

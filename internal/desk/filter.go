@@ -177,7 +177,8 @@ type pager struct {
 // perPage is how many rows a page of a list has.
 const perPage = 50
 
-// turn returns the slice bounds of the filter's page among total rows, and the pager for it. A page past the end is the last.
+// turn returns the slice bounds of the filter's page among total rows, and the pager for it. A page past the end is the
+// last.
 func (f filter) turn(path string, total int) (from, to int, p pager) {
 	p = pager{Pages: max(1, (total+perPage-1)/perPage), Total: total}
 	p.Page = min(f.Page, p.Pages)

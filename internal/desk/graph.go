@@ -50,9 +50,9 @@ func (g *graph) connect(nodes []report.Node, edges []report.Edge) {
 	}
 }
 
-// joined is the graph with every relay that publishes one report of the incident, and no other, drawn as that report: what
-// others have from an agency and the agency's one report of the event are one box in the picture. The list of trails keeps
-// them apart.
+// joined is the graph with every relay that publishes one report of the incident, and no other, drawn as that report:
+// what others have from an agency and the agency's one report of the event are one box in the picture. The list of
+// trails keeps them apart.
 func (g *graph) joined() *graph {
 	into := map[string]string{} // the report that stands for a relay
 	for i, n := range g.nodes {

@@ -11,9 +11,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// incidentOf makes an incident of edges written "from > to" or "from > to: kind". A name in small letters is an origin or, where something leads to
-// it, a relay; "?" before it says that nobody is named. A name in capitals is a report, published by the source of that name
-// up to its first digit: "WIRE2" is a report of "wire".
+// incidentOf makes an incident of edges written "from > to" or "from > to: kind". A name in small letters is an origin
+// or, where something leads to it, a relay; "?" before it says that nobody is named. A name in capitals is a report,
+// published by the source of that name up to its first digit: "WIRE2" is a report of "wire".
 func incidentOf(edges ...string) (*report.Incident, map[string]*head) {
 	in := &report.Incident{}
 	heads := map[string]*head{}

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// policy is the Content-Security-Policy of every page: nothing from anywhere but this desk, no inline script, no inline style,
-// no frame around it, and no form that leaves it.
+// policy is the Content-Security-Policy of every page: nothing from anywhere but this desk, no inline script, no inline
+// style, no frame around it, and no form that leaves it.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
@@ -83,8 +83,8 @@ func (d *desk) guard(next http.Handler, hosts []string) http.Handler {
 	})
 }
 
-// ours tells whether the request asks for a name of this desk: a loopback name or address, the very address that the request
-// arrived at, or a name that the operator gave. An address cannot be rebound, a name can.
+// ours tells whether the request asks for a name of this desk: a loopback name or address, the very address that the
+// request arrived at, or a name that the operator gave. An address cannot be rebound, a name can.
 func ours(r *http.Request, known map[string]bool) bool {
 	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {
@@ -110,8 +110,8 @@ func ours(r *http.Request, known map[string]bool) bool {
 	return err == nil && at.Addr().Unmap().WithZone("") == addr.WithZone("")
 }
 
-// intrudes tells whether a page of another site makes the request, by what browsers say of it (Fetch Metadata). Following a
-// link to a page of the desk is allowed; fetching one, framing one or loading one as a picture is not.
+// intrudes tells whether a page of another site makes the request, by what browsers say of it (Fetch Metadata).
+// Following a link to a page of the desk is allowed; fetching one, framing one or loading one as a picture is not.
 func intrudes(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "same-origin", "none":

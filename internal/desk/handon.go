@@ -34,7 +34,8 @@ func (s *snapshot) kept(f filter) []*row {
 	return rows
 }
 
-// sendExport answers GET /export/{file}: the incidents that a filter keeps, or the one that ?incident= names, as a file.
+// sendExport answers GET /export/{file}: the incidents that a filter keeps, or the one that ?incident= names, as a
+// file.
 func (d *desk) sendExport(w http.ResponseWriter, r *http.Request) error {
 	name, ext, ok := strings.Cut(r.PathValue("file"), ".")
 	mediaType := exportTypes[ext]
@@ -92,8 +93,8 @@ type atomLink struct {
 // mostEntries is how many incidents a feed has.
 const mostEntries = 100
 
-// sendFeed answers GET /feed/incidents.atom: the incidents that a filter keeps, that first of which the newest report tells. A
-// reader of feeds on this machine tells of an incident again when a newer report tells of it.
+// sendFeed answers GET /feed/incidents.atom: the incidents that a filter keeps, that first of which the newest report
+// tells. A reader of feeds on this machine tells of an incident again when a newer report tells of it.
 func (d *desk) sendFeed(w http.ResponseWriter, r *http.Request) error {
 	s, err := d.weighed.get(r.Context())
 	if err != nil {

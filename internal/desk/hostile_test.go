@@ -16,7 +16,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// hostile is a name that tries everything: to leave its attribute, its element, its address, its line and its direction.
+// hostile is a name that tries everything: to leave its attribute, its element, its address, its line and its
+// direction.
 const hostile = `"'></a></bdi></svg></script><script>alert(1)</script><img src=x onerror=alert(1)>{{.}}javascript:alert(1) ` + "\u202e\u2066txt.exe\r\n</title>"
 
 // poison puts hostile words into every string of v but those that keep says.
@@ -215,8 +216,9 @@ func TestAnyTextIsShownAsItStands(t *testing.T) {
 	})
 }
 
-// asParsed is text as a page shows it: no carriage returns and no NUL, which no HTML parser reads, and the sign for what cannot be shown in the
-// place of overrides, which would show the words after them in another order than they stand in.
+// asParsed is text as a page shows it: no carriage returns and no NUL, which no HTML parser reads, and the sign for
+// what cannot be shown in the place of overrides, which would show the words after them in another order than they
+// stand in.
 func asParsed(s string) string {
 	return strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "\ufffd", "\u202d", "\ufffd", "\u202e", "\ufffd").Replace(s)
 }

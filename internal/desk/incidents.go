@@ -87,8 +87,8 @@ func undatedTitle(in *report.Incident) string {
 	return in.Title
 }
 
-// attention says how much a look at an incident may repay, to bring those first that do: it doubles its reports, its figures
-// are rivals, it is contested or denied, and nobody has graded it.
+// attention says how much a look at an incident may repay, to bring those first that do: it doubles its reports, its
+// figures are rivals, it is contested or denied, and nobody has graded it.
 func attention(in *report.Incident) int {
 	n := bits.Len(uint(max(in.Counts.Reports, 0)))
 	for _, t := range in.Tallies {
@@ -177,7 +177,8 @@ func (l figureLine) on(in *report.Incident) figureLine {
 	return l
 }
 
-// onlyFigure is the one figure that all rivals give which were not replaced; a lone figure keeps its bound: "about 400".
+// onlyFigure is the one figure that all rivals give which were not replaced; a lone figure keeps its bound: "about
+// 400".
 func onlyFigure(rivals []report.Rival) (only report.Figure, same bool) {
 	seen := map[string]bool{}
 	for _, r := range rivals {

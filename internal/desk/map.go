@@ -11,8 +11,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// mapPage is what the template "map" shows: the incidents that a filter keeps, where they took place and when, and the same
-// as a list.
+// mapPage is what the template "map" shows: the incidents that a filter keeps, where they took place and when, and the
+// same as a list.
 type mapPage struct {
 	incidentsPage
 	View     outline.View
@@ -127,7 +127,8 @@ func (p *mapPage) draw(f filter, rows []*row) {
 // theWorld is the part of it in which people live.
 var theWorld = outline.Area{West: -170, South: -56, East: 180, North: 75}
 
-// Where many incidents are, a few that lie far from the others do not make the map small: so many at each end are left beside it.
+// Where many incidents are, a few that lie far from the others do not make the map small: so many at each end are left
+// beside it.
 const (
 	manyOnMap = 20
 	farOut    = 0.06

@@ -33,8 +33,8 @@ type note struct {
 	anchor    string
 }
 
-// notesOf lists everything that is marked in the text. The roles in a chain are marked for the selected statement only: a text
-// in which everything is marked has nothing marked.
+// notesOf lists everything that is marked in the text. The roles in a chain are marked for the selected statement only:
+// a text in which everything is marked has nothing marked.
 func notesOf(text string, reading report.Reading, sel selection) []note {
 	var notes []note
 	add := func(class string, spans ...report.Span) {

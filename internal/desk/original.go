@@ -9,9 +9,10 @@ import (
 	"firsthand/internal/report"
 )
 
-// sendOriginal answers GET /originals/{sha256} with the bytes as captured. They are somebody else's and may be hostile, so no
-// browser gets to interpret them: text is shown as plain text, whatever it says it is, and everything else is a download that
-// no program claims by its name. The bytes are hashed again on the way out; what does not agree with its name is not sent.
+// sendOriginal answers GET /originals/{sha256} with the bytes as captured. They are somebody else's and may be hostile,
+// so no browser gets to interpret them: text is shown as plain text, whatever it says it is, and everything else is a
+// download that no program claims by its name. The bytes are hashed again on the way out; what does not agree with its
+// name is not sent.
 func (d *desk) sendOriginal(w http.ResponseWriter, r *http.Request) error {
 	digest, err := report.ParseDigest(r.PathValue("sha256"))
 	if err != nil {

@@ -63,8 +63,8 @@ type sketchCurve struct {
 	Name     string
 }
 
-// The picture folds reports together when there are many, so that it stays a picture: reports that have it from the same
-// places in the same way beyond this many show their first few and a box for the rest …
+// The picture folds reports together when there are many, so that it stays a picture: reports that have it from the
+// same places in the same way beyond this many show their first few and a box for the rest …
 const (
 	siblings      = 6
 	firstSiblings = 3

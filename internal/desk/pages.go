@@ -11,8 +11,8 @@ import (
 //go:embed templates
 var templateFiles embed.FS
 
-// pages renders templates. A page is made whole before its first byte is sent, so that an error in the middle of one is an
-// error page and not half a page.
+// pages renders templates. A page is made whole before its first byte is sent, so that an error in the middle of one is
+// an error page and not half a page.
 type pages struct{ templates *template.Template }
 
 func newPages(files *static) (*pages, error) {
@@ -40,9 +40,9 @@ func (p *pages) render(w http.ResponseWriter, status int, name string, data any)
 	return nil
 }
 
-// withoutOverrides puts the sign for a character that cannot be shown in the place of each that overrides the direction of the words after it:
-// in a title or a name nothing says that one is there. The text of a report says so (mark.Controls), and its statements are found by
-// positions in the ledger's text and never in the page's.
+// withoutOverrides puts the sign for a character that cannot be shown in the place of each that overrides the direction
+// of the words after it: in a title or a name nothing says that one is there. The text of a report says so
+// (mark.Controls), and its statements are found by positions in the ledger's text and never in the page's.
 func withoutOverrides(page []byte) []byte {
 	for _, r := range []string{"\u202d", "\u202e"} {
 		page = bytes.ReplaceAll(page, []byte(r), []byte("\ufffd"))

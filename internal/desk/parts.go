@@ -132,8 +132,8 @@ func (s *snapshot) sayerView(x report.Sayer, t *texts) sayerView {
 	return v
 }
 
-// tollOf groups the figures of a tally by what they say: the best first, then the others as they come. Those that their own
-// origin replaced stand in the table of figures alone.
+// tollOf groups the figures of a tally by what they say: the best first, then the others as they come. Those that their
+// own origin replaced stand in the table of figures alone.
 func tollOf(tally report.Tally) tollView {
 	v := tollView{figureLine: lineOf(tally)}
 	at := map[string]int{}

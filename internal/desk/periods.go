@@ -4,8 +4,8 @@ import (
 	"time"
 )
 
-// periodsOf counts days by periods, none left out between the first and the last. A period is named by the first so many
-// letters of its days: ten for a day, seven for a month, four for a year.
+// periodsOf counts days by periods, none left out between the first and the last. A period is named by the first so
+// many letters of its days: ten for a day, seven for a month, four for a year.
 func periodsOf(byDay map[string]int, length int) []period {
 	var first, last time.Time
 	counts := map[string]int{}

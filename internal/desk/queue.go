@@ -41,7 +41,8 @@ func (s *snapshot) questionsOf() []question {
 	return out
 }
 
-// open leaves out the questions on incidents that somebody answered with no; those on sources the weighing leaves out itself.
+// open leaves out the questions on incidents that somebody answered with no; those on sources the weighing leaves out
+// itself.
 func (k *decided) open(questions []question) []question {
 	apart := map[string]bool{}
 	for _, d := range decide.Standing(k.all) {
@@ -140,7 +141,8 @@ func (d *desk) showQueue(w http.ResponseWriter, r *http.Request) error {
 	return d.pages.render(w, http.StatusOK, "queue", p)
 }
 
-// nextQuestion is the first that is open behind another in the order of all; from the beginning where there is none behind it.
+// nextQuestion is the first that is open behind another in the order of all; from the beginning where there is none
+// behind it.
 func nextQuestion(open, all []question, after string) *question {
 	if len(open) == 0 {
 		return nil

@@ -13,7 +13,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// readingSlowly is a ledger of long reports that counts how many readings are looked up at once: a page is being made of each.
+// readingSlowly is a ledger of long reports that counts how many readings are looked up at once: a page is being made
+// of each.
 type readingSlowly struct {
 	*desktest.Ledger
 	text    string
@@ -33,8 +34,8 @@ func (l readingSlowly) Reading(context.Context, string) (report.Reading, error) 
 	return report.Reading{}, nil
 }
 
-// Of many who ask for the longest of reports at once, few are served at a time, all are in the end, and who goes while waiting
-// holds up nobody.
+// Of many who ask for the longest of reports at once, few are served at a time, all are in the end, and who goes while
+// waiting holds up nobody.
 func TestFewLongPagesAreMadeAtOnce(t *testing.T) {
 	l, w := desktest.Example()
 	var id string

@@ -90,7 +90,8 @@ type reportPage struct {
 // graphic finds a report's own warning of what its text tells.
 var graphic = regexp.MustCompile(`(?i)graphic\s+(content|images?|video|footage|description|detail)|viewer\s+discretion|(contains|warning:?)\s+graphic|محتوى\s+(صادم|حساس|قاس)|مشاهد\s+(قاسية|صادمة)`)
 
-// warningReach is how many bytes of a text's beginning are searched for a warning. Further in, the words are part of the story.
+// warningReach is how many bytes of a text's beginning are searched for a warning. Further in, the words are part of
+// the story.
 const warningReach = 300
 
 // warns tells whether a report itself warns that its words are graphic.
@@ -98,7 +99,8 @@ func warns(r report.Report) bool {
 	return graphic.MatchString(r.Title) || graphic.MatchString(r.Text[:min(len(r.Text), warningReach)])
 }
 
-// showReport answers GET /reports/{id}. To htmx, which asks when another statement is selected, it sends text and chain alone.
+// showReport answers GET /reports/{id}. To htmx, which asks when another statement is selected, it sends text and chain
+// alone.
 func (d *desk) showReport(w http.ResponseWriter, r *http.Request) error {
 	s, err := d.weighed.get(r.Context())
 	if err != nil {

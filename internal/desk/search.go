@@ -47,7 +47,8 @@ type excerptView struct {
 	Href   string
 }
 
-// How many of each kind a search shows beside the reports, how many stretches of a report, and how many reports a page has.
+// How many of each kind a search shows beside the reports, how many stretches of a report, and how many reports a page
+// has.
 const (
 	foundOfKind = 6
 	excerptsOf  = 2

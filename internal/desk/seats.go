@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// How many requests a desk works on at once, how many more may wait for their turn, and for how long. A page takes milliseconds, so fifty people
-// who read are seldom more than a few requests. Beyond these bounds a desk says so at once: an answer that comes after a minute helps nobody,
-// and those who are inside must not become slow for it.
+// How many requests a desk works on at once, how many more may wait for their turn, and for how long. A page takes
+// milliseconds, so fifty people who read are seldom more than a few requests. Beyond these bounds a desk says so at
+// once: an answer that comes after a minute helps nobody, and those who are inside must not become slow for it.
 const (
 	maxAtOnce  = 64
 	maxWaiting = 256

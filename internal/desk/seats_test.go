@@ -14,8 +14,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// More than a desk can answer at once are told so, in a page for people and in JSON for programs, with when to ask again; whoever is inside is
-// answered, and afterwards everything is as before.
+// More than a desk can answer at once are told so, in a page for people and in JSON for programs, with when to ask
+// again; whoever is inside is answered, and afterwards everything is as before.
 func TestADeskSaysWhenItIsAskedTooMuch(t *testing.T) {
 	t.Parallel()
 	l, w := desktest.Example()

@@ -20,8 +20,8 @@ type Server struct {
 // ErrPublic is the answer to an address that others than this machine can reach: the desk asks nobody who they are.
 var ErrPublic = errors.New("the address is open to other machines, and the desk has no sign-in")
 
-// Listen takes addr, "host:port" with port 0 for any free one, for h. It refuses, with an error that wraps [ErrPublic], every
-// address but loopback ones unless public says that this is meant. The logger may be nil.
+// Listen takes addr, "host:port" with port 0 for any free one, for h. It refuses, with an error that wraps [ErrPublic],
+// every address but loopback ones unless public says that this is meant. The logger may be nil.
 func Listen(ctx context.Context, addr string, h http.Handler, public bool, log *slog.Logger) (*Server, error) {
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", addr)
@@ -54,8 +54,9 @@ func (s *Server) URL() string { return "http://" + s.listener.Addr().String() + 
 // Close gives the address back without having served.
 func (s *Server) Close() error { return s.http.Close() }
 
-// grace is how long requests under way may go on after the end was asked for. It is more than the five seconds for which net/http takes a connection
-// that a browser opened ahead of need, and on which it has asked nothing yet, for one at work.
+// grace is how long requests under way may go on after the end was asked for. It is more than the five seconds for
+// which net/http takes a connection that a browser opened ahead of need, and on which it has asked nothing yet, for one
+// at work.
 const grace = 8 * time.Second
 
 // Serve answers until ctx ends, lets requests under way finish, and returns nil; or it returns why it could not go on.

@@ -62,8 +62,8 @@ type sourcesPage struct {
 	Total  string
 }
 
-// listSources answers GET /sources. Without a kind it lists sources with a name: words for nobody in particular ("activists")
-// are shown where they are asked for.
+// listSources answers GET /sources. Without a kind it lists sources with a name: words for nobody in particular
+// ("activists") are shown where they are asked for.
 func (d *desk) listSources(w http.ResponseWriter, r *http.Request) error {
 	s, err := d.weighed.get(r.Context())
 	if err != nil {

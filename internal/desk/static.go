@@ -13,8 +13,8 @@ import (
 //go:embed static
 var staticFiles embed.FS
 
-// static serves the embedded files. Their addresses carry the beginning of their SHA-256, so that a browser may keep them for
-// good and still gets new ones with a new program.
+// static serves the embedded files. Their addresses carry the beginning of their SHA-256, so that a browser may keep
+// them for good and still gets new ones with a new program.
 type static struct{ files map[string]staticFile }
 
 type staticFile struct {

@@ -76,8 +76,8 @@ func TestTheStyleSheetNamesNoLeftOrRight(t *testing.T) {
 	}
 }
 
-// Every pair of colours that meet in the style sheet, with the contrast that WCAG 2.2 asks of it at level AA: 4.5 for words
-// (1.4.3), 3 for the lines and marks that are needed to understand a picture or to see a control (1.4.11).
+// Every pair of colours that meet in the style sheet, with the contrast that WCAG 2.2 asks of it at level AA: 4.5 for
+// words (1.4.3), 3 for the lines and marks that are needed to understand a picture or to see a control (1.4.11).
 var pairs = []struct {
 	front, back string
 	least       float64

@@ -33,8 +33,9 @@ const (
 	restsOnBefore = "rests on words from before a correction"
 )
 
-// since says in a few words what became of a node's words: "taken back since", "rests on words from before a correction"; "" for nothing. Which words
-// a correction means is seldom said so that a program could tell, so nothing is called corrected that only came before one.
+// since says in a few words what became of a node's words: "taken back since", "rests on words from before a
+// correction"; "" for nothing. Which words a correction means is seldom said so that a program could tell, so nothing
+// is called corrected that only came before one.
 func since(list []*weigh.Retraction, id string) string {
 	for _, stance := range []string{report.Retracted, report.Corrected} { // the graver first
 		for _, t := range list {

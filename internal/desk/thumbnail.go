@@ -9,8 +9,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// thumbnail is the origins picture at the size of a line: a tick for each report on top, a dot for each origin at the foot, threads
-// between them. Many ticks over one dot is what the desk is there to show. The words beside it say the same.
+// thumbnail is the origins picture at the size of a line: a tick for each report on top, a dot for each origin at the
+// foot, threads between them. Many ticks over one dot is what the desk is there to show. The words beside it say the
+// same.
 type thumbnail struct {
 	Width, Height float64
 	Ticks         string // SVG path

@@ -14,8 +14,8 @@ import (
 
 var numbers = regexp.MustCompile(`-?\d+(?:\.\d+)?`)
 
-// However many reports and origins there are, the small picture stays in its box, its dots stay apart, and each origin that is
-// drawn has a dot of its sort.
+// However many reports and origins there are, the small picture stays in its box, its dots stay apart, and each origin
+// that is drawn has a dot of its sort.
 func TestSmallPicturesStayInTheirBox(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := &report.Incident{}

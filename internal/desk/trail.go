@@ -4,8 +4,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// trail is the origins picture as a list, for those who cannot see it and for those who want every word of its evidence: an
-// origin, who had it from there, who had it from them, down to the reports.
+// trail is the origins picture as a list, for those who cannot see it and for those who want every word of its
+// evidence: an origin, who had it from there, who had it from them, down to the reports.
 type trail struct {
 	Anchor string // the id of its entry; "" where the node was listed before
 	Box    sketchBox
@@ -29,7 +29,8 @@ type quotation struct {
 // quotesPerEdge is how many pieces of evidence the list quotes for each edge.
 const quotesPerEdge = 2
 
-// trails lists the graph from its origins on. A node that several have it from is told of in full once, and named after that.
+// trails lists the graph from its origins on. A node that several have it from is told of in full once, and named after
+// that.
 func (g *graph) trails(s *snapshot, t *texts) []*trail {
 	told := make([]bool, len(g.nodes))
 	var follow func(i int) *trail

@@ -10,7 +10,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// What follows holds for any bytes: an error, or spans that lie in the text on rune boundaries and scores between 0 and 1.
+// What follows holds for any bytes: an error, or spans that lie in the text on rune boundaries and scores between 0 and
+// 1.
 
 func FuzzPolnear(f *testing.F) {
 	f.Add(seed(f, small["polnear"]))

@@ -87,7 +87,8 @@ func tellingWords(bare string) wordSet {
 	return s
 }
 
-// sameSource reports whether one of the names is the name found, has only words of it, or has all of its words where they are two or more.
+// sameSource reports whether one of the names is the name found, has only words of it, or has all of its words where
+// they are two or more.
 func sameSource(names []string, found string) bool {
 	bare := bareName(found)
 	words := tellingWords(bare)
@@ -118,7 +119,8 @@ func (w world) means(name, found string) bool {
 	return sameSource(append([]string{name}, w.aliases(name)...), found)
 }
 
-// samePlace reports whether one of the names is that of the place found or of the region it lies in, or one holds the other.
+// samePlace reports whether one of the names is that of the place found or of the region it lies in, or one holds the
+// other.
 func samePlace(names []string, found *shownPlace) bool {
 	if found == nil {
 		return false

@@ -258,7 +258,8 @@ func (t *worldTally) tolls(e worldEvent, i shownIncident) {
 	}
 }
 
-// top is the high end of a tally; where it is open, the greatest figure that was not replaced: "at least 12" reaches to 12.
+// top is the high end of a tally; where it is open, the greatest figure that was not replaced: "at least 12" reaches to
+// 12.
 func (q shownTally) top() *int64 {
 	if q.High != nil {
 		return q.High

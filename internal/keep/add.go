@@ -27,20 +27,20 @@ type Added struct {
 	New  bool   // false where the ledger held it already
 }
 
-// Add keeps a batch of reports, all or none, and seals them in the order given. When it returns nil, every report and every
-// original is on the disk. A batch costs a few syncs of the disk whatever its size and one for each new original, so a
-// hundred at a time is many times faster than one at a time.
+// Add keeps a batch of reports, all or none, and seals them in the order given. When it returns nil, every report and
+// every original is on the disk. A batch costs a few syncs of the disk whatever its size and one for each new original,
+// so a hundred at a time is many times faster than one at a time.
 //
-// A report's ID is the one that [report.NewID] gives from its original, publisher, address and part, whatever Report.ID says;
-// Report.Original may be left zero. A report that is held already is not added again (its Name and Capture may differ: the
-// first are kept), but its original is put back if its file has gone.
+// A report's ID is the one that [report.NewID] gives from its original, publisher, address and part, whatever Report.ID
+// says; Report.Original may be left zero. A report that is held already is not added again (its Name and Capture may
+// differ: the first are kept), but its original is put back if its file has gone.
 //
 // An [ItemError] names the item that is at fault: ErrConflict where the ledger, or the batch, has another report of the
-// same ID, ErrInvalid where an item cannot be held (no original, an original that is not the one Report.Original names, text
-// that is not UTF-8 or has a NUL). ErrBusy where another process kept writing.
+// same ID, ErrInvalid where an item cannot be held (no original, an original that is not the one Report.Original names,
+// text that is not UTF-8 or has a NUL). ErrBusy where another process kept writing.
 //
-// After any of these nothing of the batch is sealed. ErrUnknown where the disk failed in the moment of the commit: then all of
-// it is or nothing is, and adding the same again tells.
+// After any of these nothing of the batch is sealed. ErrUnknown where the disk failed in the moment of the commit: then
+// all of it is or nothing is, and adding the same again tells.
 func (l *Ledger) Add(ctx context.Context, items []Item) ([]Added, error) {
 	added, err := l.add(ctx, items)
 	if err != nil {
@@ -54,7 +54,8 @@ func (l *Ledger) add(ctx context.Context, items []Item) ([]Added, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Look before writing any file, so that a refused batch leaves none behind. What counts is the look inside the transaction.
+	// Look before writing any file, so that a refused batch leaves none behind. What counts is the look inside the
+	// transaction.
 	var added []Added
 	var missing []int
 	err = l.view(ctx, func(v store.View) error {
@@ -146,8 +147,8 @@ func checkValues(fields, values []string) error {
 	return nil
 }
 
-// sift tells the reports of a batch that the ledger lacks, by index, from those that it or the batch itself has already. What
-// is held comes with its leaf; what repeats a missing report gets its leaf from insert.
+// sift tells the reports of a batch that the ledger lacks, by index, from those that it or the batch itself has
+// already. What is held comes with its leaf; what repeats a missing report gets its leaf from insert.
 func sift(v store.View, batch []report.Report) (added []Added, missing []int, err error) {
 	added = make([]Added, len(batch))
 	first := make(map[string]int, len(batch))
@@ -176,8 +177,8 @@ func sift(v store.View, batch []report.Report) (added []Added, missing []int, er
 	return added, missing, nil
 }
 
-// differ names the fields in which two records are not the same. The name of a file is not part of what a report is, nor is how
-// it was captured: who captures the same bytes again has the same report.
+// differ names the fields in which two records are not the same. The name of a file is not part of what a report is,
+// nor is how it was captured: who captures the same bytes again has the same report.
 func differ(fields, a, b []string) []string {
 	var names []string
 	for i, field := range fields {

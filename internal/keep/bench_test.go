@@ -9,8 +9,8 @@ import (
 	"firsthand/internal/keep/folder"
 )
 
-// BenchmarkAdd adds reports of about a kilobyte with originals of the same size, a batch at a time. It reports reports a second
-// and the bytes that the ledger's files have grown by for each (not counting what the file system adds).
+// BenchmarkAdd adds reports of about a kilobyte with originals of the same size, a batch at a time. It reports reports
+// a second and the bytes that the ledger's files have grown by for each (not counting what the file system adds).
 func BenchmarkAdd(b *testing.B) {
 	for _, batch := range []int{1, 100} {
 		b.Run(fmt.Sprintf("batch=%d", batch), func(b *testing.B) {

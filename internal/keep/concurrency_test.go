@@ -119,8 +119,8 @@ func TestManyWriters(t *testing.T) {
 	}
 }
 
-// A writer waits for another that is nearly done. One that waits for too long says who is in its way, or stops waiting when
-// it is called off, and nothing was added.
+// A writer waits for another that is nearly done. One that waits for too long says who is in its way, or stops waiting
+// when it is called off, and nothing was added.
 func TestAWriterWaitsForItsTurn(t *testing.T) {
 	first, dir := newLedger(t)
 	first.Close()

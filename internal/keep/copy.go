@@ -21,10 +21,11 @@ type Copied struct {
 	Outside   int // things that others said of the log
 }
 
-// CopyTo writes everything that the ledger holds at this moment into the parts of an empty one, whatever engines both stand on: the
-// same leaves, hashes and checkpoint, so that every proof, stamp and cosignature holds there too. The parts have the ledger's public
-// key; the private one need not be there, and then only this ledger goes on. Then all that was written is read again and
-// verified, against this ledger's checkpoint; ErrDamaged where it is not what was sealed.
+// CopyTo writes everything that the ledger holds at this moment into the parts of an empty one, whatever engines both
+// stand on: the same leaves, hashes and checkpoint, so that every proof, stamp and cosignature holds there too. The
+// parts have the ledger's public key; the private one need not be there, and then only this ledger goes on. Then all
+// that was written is read again and verified, against this ledger's checkpoint; ErrDamaged where it is not what was
+// sealed.
 //
 // progress, unless nil, is told how many of how many records, originals and readings are written.
 func (l *Ledger) CopyTo(ctx context.Context, to Parts, progress func(done, total int)) (Copied, error) {

@@ -59,8 +59,9 @@ func read(t *testing.T, l *keep.Ledger) (c contents, err error) {
 	return c, nil
 }
 
-// unnoticed opens the ledger in dir after a byte of its files was changed, and fails the test unless the change was refused
-// by Open, named by Verify, or changes nothing that the ledger says: SQLite leaves bytes on its pages that mean nothing.
+// unnoticed opens the ledger in dir after a byte of its files was changed, and fails the test unless the change was
+// refused by Open, named by Verify, or changes nothing that the ledger says: SQLite leaves bytes on its pages that mean
+// nothing.
 func unnoticed(t *testing.T, dir string, at string, want contents) (named bool) {
 	t.Helper()
 	l, err := folder.Open(t.Context(), dir)
@@ -112,8 +113,8 @@ func TestAnyByteOfTheDatabase(t *testing.T) {
 	}
 }
 
-// Bits of the write-ahead log are changed at random, and it is cut short. SQLite then goes back to an older state without a
-// word; the checkpoint file is what tells.
+// Bits of the write-ahead log are changed at random, and it is cut short. SQLite then goes back to an older state
+// without a word; the checkpoint file is what tells.
 func TestAnyByteOfTheWriteAheadLog(t *testing.T) {
 	l, dir := newLedger(t)
 	for i := range 4 {

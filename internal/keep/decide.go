@@ -16,17 +16,18 @@ import (
 	"firsthand/internal/report"
 )
 
-// Decide appends a decision and seals it, and returns it as it is kept: with an ID if it had none (32 random hexadecimal
-// digits) and a time, in UTC, if that was zero. When it returns nil the decision is on the disk.
+// Decide appends a decision and seals it, and returns it as it is kept: with an ID if it had none (32 random
+// hexadecimal digits) and a time, in UTC, if that was zero. When it returns nil the decision is on the disk.
 //
-// What a decision says was held against the ledger as it was at one version, and is true of that one alone: the same thing
-// cannot be taken back twice. So ifVersion is that version, and ErrMoved means that the ledger is at another by now: look
-// again and decide again. AnyVersion is for decisions that hold whatever else was decided.
+// What a decision says was held against the ledger as it was at one version, and is true of that one alone: the same
+// thing cannot be taken back twice. So ifVersion is that version, and ErrMoved means that the ledger is at another by
+// now: look again and decide again. AnyVersion is for decisions that hold whatever else was decided.
 //
-// A decision that is held already under the same ID is returned and not appended again, at any version, so a caller that
-// chooses the ID can safely try twice. ErrConflict where another decision has that ID; ErrInvalid without an act or a reason, with an ID
-// of another form, or with text that is not UTF-8 or has a NUL. After any of these it is not sealed. ErrUnknown where the disk
-// failed in the moment of the commit: the same decision with the same ID, sent again, gets the answer.
+// A decision that is held already under the same ID is returned and not appended again, at any version, so a caller
+// that chooses the ID can safely try twice. ErrConflict where another decision has that ID; ErrInvalid without an act
+// or a reason, with an ID of another form, or with text that is not UTF-8 or has a NUL. After any of these it is not
+// sealed. ErrUnknown where the disk failed in the moment of the commit: the same decision with the same ID, sent again,
+// gets the answer.
 func (l *Ledger) Decide(ctx context.Context, d report.Decision, ifVersion int64) (report.Decision, error) {
 	d, err := l.decide(ctx, d, ifVersion)
 	if err != nil {

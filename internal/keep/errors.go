@@ -25,8 +25,8 @@ var (
 	ErrReplaced  = errors.New("another ledger was put in its place while it was open")
 	ErrMoved     = errors.New("the ledger has changed since it was looked at")
 
-	// ErrUnknown is the third answer to the question whether something was sealed, beside yes (no error) and no (any other
-	// error): nobody can tell yet. Doing the same again gives the answer, and seals nothing twice.
+	// ErrUnknown is the third answer to the question whether something was sealed, beside yes (no error) and no (any
+	// other error): nobody can tell yet. Doing the same again gives the answer, and seals nothing twice.
 	ErrUnknown = errors.New("it is not known whether it was sealed")
 )
 

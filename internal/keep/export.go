@@ -18,9 +18,9 @@ import (
 // tileHeight is that of C2SP tlog-tiles: 256 hashes to a tile.
 const tileHeight = 8
 
-// ExportSeal writes the log, without anything it seals, into the folder dir, which must be empty or not exist: ErrExists
-// otherwise. What it writes can be given to anybody, because it shows no word of a report, and is what a stranger needs to
-// check, offline and with tools we did not write, that nothing in the log was changed or taken out:
+// ExportSeal writes the log, without anything it seals, into the folder dir, which must be empty or not exist:
+// ErrExists otherwise. What it writes can be given to anybody, because it shows no word of a report, and is what a
+// stranger needs to check, offline and with tools we did not write, that nothing in the log was changed or taken out:
 //
 //   - checkpoint, the signed root (c2sp.org/tlog-checkpoint), and key.pub, the key that verifies it;
 //   - keys, where the key was changed: the first key and every change;
@@ -124,8 +124,8 @@ func exportRecords(v store.View, dir string, size int64) (err error) {
 	return nil
 }
 
-// tilePath is where C2SP tlog-tiles has a tile: like the paths of package tlog, but without the height, and with records under
-// "entries".
+// tilePath is where C2SP tlog-tiles has a tile: like the paths of package tlog, but without the height, and with
+// records under "entries".
 func tilePath(t tlog.Tile) string {
 	path := strings.TrimPrefix(t.Path(), fmt.Sprintf("tile/%d/", t.H))
 	if rest, ok := strings.CutPrefix(path, "data/"); ok {

@@ -8,7 +8,8 @@ import (
 // Problem is what is the matter with something that Verify looked at.
 type Problem string
 
-// The problems. Unprotected and those after it do no harm; the others mean that the ledger is not what was sealed, or is no longer protected.
+// The problems. Unprotected and those after it do no harm; the others mean that the ledger is not what was sealed, or
+// is no longer protected.
 const (
 	Altered      Problem = "altered"      // it is there and is not what it was
 	Missing      Problem = "missing"      // it was there and is not
@@ -55,7 +56,8 @@ type Finding struct {
 	Which   string // the one it is, see the things
 	Field   string // of a report or decision: the sealed field; otherwise ""
 
-	// What should be there and what is, where that can be said: digests, sizes, numbers and times, never words of a report.
+	// What should be there and what is, where that can be said: digests, sizes, numbers and times, never words of a
+	// report.
 	Expected string
 	Found    string
 
@@ -121,8 +123,8 @@ type kindOfFinding struct {
 	Thing
 }
 
-// meanings are what findings show, and what else than a person could explain them. They are about things and accuse nobody: what happened is for
-// people to find out.
+// meanings are what findings show, and what else than a person could explain them. They are about things and accuse
+// nobody: what happened is for people to find out.
 var meanings = map[kindOfFinding]string{
 	{Altered, OriginalFile}:   "The bytes of the original are not those that were sealed. A disk that fails, a program that rewrote the file and a person can each do that.",
 	{Altered, ReadingRow}:     "The reading does not have its own checksum. A disk that fails can explain that. Nothing that is sealed is touched, and it can be made again.",

@@ -125,8 +125,8 @@ func must[T any](v T, err error) func(testing.TB) T {
 
 func readings(id, version string) []report.Reading { return []report.Reading{reading(id, version)} }
 
-// edit changes the database of a closed ledger as somebody could who knows SQLite well: past the triggers, references and
-// checks, which stand again afterwards as if nothing had happened.
+// edit changes the database of a closed ledger as somebody could who knows SQLite well: past the triggers, references
+// and checks, which stand again afterwards as if nothing had happened.
 func edit(t testing.TB, dir, statement string, args ...any) {
 	t.Helper()
 	db := must(sql.Open("sqlite", filepath.Join(dir, "ledger.db")))(t)

@@ -56,8 +56,9 @@ func addForever() {
 // acknowledged is what a process said that it had added: the number of the item for each ID.
 type acknowledged map[string]int
 
-// addAndKill starts a process that adds reports to the ledger in dir from first on, kills it without warning a while after it was started, or
-// where it may work, after its first acknowledgement, and returns what it had acknowledged by then.
+// addAndKill starts a process that adds reports to the ledger in dir from first on, kills it without warning a while
+// after it was started, or where it may work, after its first acknowledgement, and returns what it had acknowledged by
+// then.
 func addAndKill(t *testing.T, dir string, first int, while time.Duration, work bool) acknowledged {
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), fmt.Sprintf("%s=%d %s", adderEnv, first, dir))
@@ -90,8 +91,8 @@ func addAndKill(t *testing.T, dir string, first int, while time.Duration, work b
 	return acked
 }
 
-// A process that adds reports is killed at any moment, many times, sometimes two at once, and the same ledger goes on. What
-// was acknowledged is there, everything that is there is whole, and nothing worse is left than files that nothing
+// A process that adds reports is killed at any moment, many times, sometimes two at once, and the same ledger goes on.
+// What was acknowledged is there, everything that is there is whole, and nothing worse is left than files that nothing
 // refers to.
 func TestKillAtAnyMoment(t *testing.T) {
 	if _, err := os.Stat(os.Args[0]); err != nil {

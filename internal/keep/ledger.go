@@ -18,8 +18,8 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// Parts are what a ledger is made of. Packages below this one have engines for each; package folder puts those of a folder
-// together.
+// Parts are what a ledger is made of. Packages below this one have engines for each; package folder puts those of a
+// folder together.
 type Parts struct {
 	Store  store.Store
 	Blobs  blob.Blobs
@@ -27,14 +27,15 @@ type Parts struct {
 	Shelf  shelf.Shelf                      // of what others said of the log; nil where there is none
 	Keys   func() (private, public KeyFile) // as they stand now
 	Next   NextKey                          // nil where the key cannot be changed
-	// OldPlaces gives the lists of places that an older version kept unsealed, but for those whose names are sealed now; nil
-	// where there never were any.
+	// OldPlaces gives the lists of places that an older version kept unsealed, but for those whose names are sealed
+	// now; nil where there never were any.
 	OldPlaces func(sealed []string) ([]OldList, error)
-	// Around looks at the place itself, such as a folder, and names what does not belong there and who else can read it; nil where there is
-	// nothing to look at.
+	// Around looks at the place itself, such as a folder, and names what does not belong there and who else can read
+	// it; nil where there is nothing to look at.
 	Around func() []Finding
 
-	// Before says that the place gives its form as one that knew no closed records, and by which name; nil where a place has no form.
+	// Before says that the place gives its form as one that knew no closed records, and by which name; nil where a
+	// place has no form.
 	Before func() (name string, before bool)
 	Log    *slog.Logger // hears of what went wrong and did no harm; nil where nobody does
 }
@@ -93,8 +94,8 @@ func Create(ctx context.Context, p Parts) error {
 	return nil
 }
 
-// New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that it can
-// be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
+// New is the ledger of these parts. It looks at nothing but the keys: a ledger that is damaged can be opened, so that
+// it can be read and [Ledger.Verify] can name what is wrong; what would write to it returns ErrDamaged.
 func New(p Parts) *Ledger {
 	l := &Ledger{store: p.Store, blobs: p.Blobs, anchor: p.Anchor, shelf: p.Shelf, keyFile: p.Keys, now: time.Now, log: p.Log, oldPlaces: p.OldPlaces, around: p.Around, before: p.Before, next: p.Next}
 	if l.shelf == nil {
@@ -122,8 +123,8 @@ func (l *Ledger) Close() error { return l.store.Close() }
 // ReadOnly reports whether the ledger can be read and verified, and not written: it lies where nothing can be.
 func (l *Ledger) ReadOnly() bool { return l.store.ReadOnly() }
 
-// PublicKey is the key that the ledger was made with. It verifies the ledger's checkpoints until a record names another, and leads to that
-// one ([Ledger.Keys]). It is one line in the encoding of golang.org/x/mod/sumdb/note. Its
+// PublicKey is the key that the ledger was made with. It verifies the ledger's checkpoints until a record names
+// another, and leads to that one ([Ledger.Keys]). It is one line in the encoding of golang.org/x/mod/sumdb/note. Its
 // name is the log's origin.
 func (l *Ledger) PublicKey() (string, error) {
 	if l.keys.verifier == nil {
@@ -132,8 +133,8 @@ func (l *Ledger) PublicKey() (string, error) {
 	return l.keys.public, nil
 }
 
-// Version grows with every transaction that changed a report, a decision or a reading, whichever process made it: what is
-// computed from the ledger is up to date as long as Version is what it was before.
+// Version grows with every transaction that changed a report, a decision or a reading, whichever process made it: what
+// is computed from the ledger is up to date as long as Version is what it was before.
 func (l *Ledger) Version(ctx context.Context) (version int64, err error) {
 	err = l.view(ctx, func(v store.View) error {
 		version, err = v.Version()

@@ -11,8 +11,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Opening is a record of the log with everything that opens it. It leaves the ledger only as far as somebody means to show it: each
-// field's key opens that field and no other.
+// Opening is a record of the log with everything that opens it. It leaves the ledger only as far as somebody means to
+// show it: each field's key opens that field and no other.
 type Opening struct {
 	Sealed
 	Form   int
@@ -26,8 +26,8 @@ type OpenField struct {
 	Key         report.Digest
 }
 
-// Opening gives the record of a report, a decision or a list of places with what opens it; ErrNotFound where there is none of
-// that ID, ErrDamaged where the record is not what its row says.
+// Opening gives the record of a report, a decision or a list of places with what opens it; ErrNotFound where there is
+// none of that ID, ErrDamaged where the record is not what its row says.
 func (l *Ledger) Opening(ctx context.Context, id string) (Opening, error) {
 	o := Opening{Sealed: Sealed{ID: id}}
 	var row store.Row
@@ -54,8 +54,8 @@ func (l *Ledger) Opening(ctx context.Context, id string) (Opening, error) {
 	return o, nil
 }
 
-// Proven is what shows a stranger that records stand in the log and that it begins with what it was at earlier sizes, all against
-// one checkpoint.
+// Proven is what shows a stranger that records stand in the log and that it begins with what it was at earlier sizes,
+// all against one checkpoint.
 type Proven struct {
 	Checkpoint   []byte
 	Size         int64

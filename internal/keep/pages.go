@@ -43,8 +43,8 @@ func pages[T any](page func(after int64, n int) ([]T, error), leaf func(T) int64
 	}
 }
 
-// walk is pages with a transaction for each page: it holds none while its consumer works, so the consumer may read and write
-// the ledger as it likes; rows added meanwhile come at the end.
+// walk is pages with a transaction for each page: it holds none while its consumer works, so the consumer may read and
+// write the ledger as it likes; rows added meanwhile come at the end.
 func walk[T any](ctx context.Context, l *Ledger, page func(v store.View, after int64, n int) ([]T, error), leaf func(T) int64) iter.Seq2[T, error] {
 	return pages(func(after int64, n int) (got []T, err error) {
 		err = l.store.View(ctx, func(v store.View) error {

@@ -19,9 +19,9 @@ type OldList struct {
 	Data []byte
 }
 
-// PutPlaces seals a list of places under the name of the file it came from. It stands in the place of what was put under that name
-// before, which is kept; what stands already is not sealed again. Places decide how a report is read, so whoever could move
-// one unseen could move an incident.
+// PutPlaces seals a list of places under the name of the file it came from. It stands in the place of what was put
+// under that name before, which is kept; what stands already is not sealed again. Places decide how a report is read,
+// so whoever could move one unseen could move an incident.
 func (l *Ledger) PutPlaces(ctx context.Context, name string, data []byte) error {
 	if err := l.putPlaces(ctx, name, data); err != nil {
 		return fmt.Errorf("keep places: %w", err)
@@ -95,8 +95,8 @@ func newestLists(v store.View) (map[string]store.Row, error) {
 	return newest, nil
 }
 
-// Places are the lists that stand, in the order of their names, and then those that an older version kept and nobody sealed since.
-// ErrDamaged where one is not what was sealed.
+// Places are the lists that stand, in the order of their names, and then those that an older version kept and nobody
+// sealed since. ErrDamaged where one is not what was sealed.
 func (l *Ledger) Places(ctx context.Context) ([][]byte, error) {
 	var newest map[string]store.Row
 	err := l.view(ctx, func(v store.View) (err error) {

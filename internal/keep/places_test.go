@@ -66,8 +66,8 @@ func TestPlacesAreSealedByTheNameOfTheirFile(t *testing.T) {
 	}
 }
 
-// An older version kept lists in files of their own. They are read, said to be outside of the seal, and no more once one of
-// their name is sealed.
+// An older version kept lists in files of their own. They are read, said to be outside of the seal, and no more once
+// one of their name is sealed.
 func TestPlacesOfAnOlderVersion(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	filled(t, dir, 1)

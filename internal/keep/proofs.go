@@ -90,8 +90,8 @@ func (l *Ledger) Size(ctx context.Context) (size int64, err error) {
 	return size, nil
 }
 
-// Checkpoint is the newest signed root of the log, a signed note (c2sp.org/tlog-checkpoint). Kept by somebody else, it is
-// what a rewritten ledger can be found out by: give it to [Ledger.Verify] later.
+// Checkpoint is the newest signed root of the log, a signed note (c2sp.org/tlog-checkpoint). Kept by somebody else, it
+// is what a rewritten ledger can be found out by: give it to [Ledger.Verify] later.
 func (l *Ledger) Checkpoint(ctx context.Context) ([]byte, error) {
 	var signed []byte
 	err := l.view(ctx, func(v store.View) (err error) {
@@ -130,8 +130,9 @@ func (l *Ledger) InclusionProof(ctx context.Context, leaf int64) (seal.Inclusion
 	return p, nil
 }
 
-// ConsistencyProof shows that the log of newer leaves begins with the log of older leaves, 1 <= older <= newer; check it with
-// tlog.CheckTree. ErrNotFound where newer is beyond the log's end, ErrInvalid where the sizes are in no such order.
+// ConsistencyProof shows that the log of newer leaves begins with the log of older leaves, 1 <= older <= newer; check
+// it with tlog.CheckTree. ErrNotFound where newer is beyond the log's end, ErrInvalid where the sizes are in no such
+// order.
 func (l *Ledger) ConsistencyProof(ctx context.Context, older, newer int64) (tlog.TreeProof, error) {
 	var proof tlog.TreeProof
 	err := l.view(ctx, func(v store.View) error {

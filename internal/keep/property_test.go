@@ -168,8 +168,8 @@ func (m *model) check(t *rapid.T) {
 	m.last, m.version = now, version
 }
 
-// Whatever is done to a ledger, in whatever order, with reopening in between: it holds what it was given in the order it was
-// given, every record can be proved, and every state extends the one before.
+// Whatever is done to a ledger, in whatever order, with reopening in between: it holds what it was given in the order
+// it was given, every record can be proved, and every state extends the one before.
 func TestAnySequenceOfDeeds(t *testing.T) {
 	base := t.TempDir()
 	rapid.Check(t, func(t *rapid.T) {

@@ -54,8 +54,8 @@ func putReading(tx store.Tx, r report.Reading) (changed bool, err error) {
 	return tx.PutReading(store.Reading{Leaf: leaf, Version: r.Reader.Version, Sum: sum[:], JSON: text})
 }
 
-// readingSum is the checksum of a row of table reading. It takes in the report and the version, so that a reading that was
-// moved to another report or given another version does not fit it.
+// readingSum is the checksum of a row of table reading. It takes in the report and the version, so that a reading that
+// was moved to another report or given another version does not fit it.
 func readingSum(id, version string, text []byte) (sum report.Digest) {
 	h := sha256.New()
 	fmt.Fprintf(h, "firsthand reading 1\n%s\n%s\n", id, version)
@@ -64,8 +64,8 @@ func readingSum(id, version string, text []byte) (sum report.Digest) {
 	return sum
 }
 
-// Reading is the reading of the report of that ID: ErrNotFound where there is none, ErrDamaged where the row does not fit its
-// checksum. Damage to a reading is mended by reading its report again and putting the result.
+// Reading is the reading of the report of that ID: ErrNotFound where there is none, ErrDamaged where the row does not
+// fit its checksum. Damage to a reading is mended by reading its report again and putting the result.
 func (l *Ledger) Reading(ctx context.Context, id string) (report.Reading, error) {
 	var row store.Reading
 	err := l.view(ctx, func(v store.View) (err error) {
@@ -78,8 +78,8 @@ func (l *Ledger) Reading(ctx context.Context, id string) (report.Reading, error)
 	return readingOf(row)
 }
 
-// Readings are all readings, in the order of their reports. One that is damaged comes as an ErrDamaged that names its report,
-// and those after it follow; any other error ends them. The ledger may be used in any way meanwhile.
+// Readings are all readings, in the order of their reports. One that is damaged comes as an ErrDamaged that names its
+// report, and those after it follow; any other error ends them. The ledger may be used in any way meanwhile.
 func (l *Ledger) Readings(ctx context.Context) iter.Seq2[report.Reading, error] {
 	return l.ReadingsAfter(ctx, -1)
 }

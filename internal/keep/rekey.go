@@ -20,11 +20,12 @@ type NextKey interface {
 	Take() error // moves it into the place of the one that signs now, synced
 }
 
-// ChangeKey makes a new key, seals a record that names it, signed by both the old one and the new, and has the ledger sign with the new one from then
-// on. The old private key is overwritten. A decision that says who changed it and why is sealed with the record.
+// ChangeKey makes a new key, seals a record that names it, signed by both the old one and the new, and has the ledger
+// sign with the new one from then on. The old private key is overwritten. A decision that says who changed it and why
+// is sealed with the record.
 //
-// The new private key is on the disk before the record is sealed, so a crash at any moment leaves a ledger that can sign: with the old key where the
-// record is not sealed, with the new one where it is.
+// The new private key is on the disk before the record is sealed, so a crash at any moment leaves a ledger that can
+// sign: with the old key where the record is not sealed, with the new one where it is.
 func (l *Ledger) ChangeKey(ctx context.Context, because seal.KeyReason, by, reason string) (changed seal.KeyChange, err error) {
 	if l.next == nil {
 		return changed, fmt.Errorf("change the key: %w: this ledger has no place for another", ErrInvalid)
@@ -105,8 +106,8 @@ func lineOf(r ring) string {
 	return r.public
 }
 
-// Keys are the keys that the ledger has had, from the first, which is [Ledger.PublicKey], to the one that signs now, as text for a stranger; see
-// [seal.ParseChain].
+// Keys are the keys that the ledger has had, from the first, which is [Ledger.PublicKey], to the one that signs now, as
+// text for a stranger; see [seal.ParseChain].
 func (l *Ledger) Keys(ctx context.Context) (chain seal.Chain, text []byte, err error) {
 	err = l.view(ctx, func(v store.View) error {
 		r, err := l.ringAs(v, true)

@@ -18,7 +18,8 @@ import (
 
 const because = seal.KeyPlanned
 
-// rekeyed is a closed ledger whose key was changed at leaf 4, with a report behind it, and what stood before: the private key and the checkpoint.
+// rekeyed is a closed ledger whose key was changed at leaf 4, with a report behind it, and what stood before: the
+// private key and the checkpoint.
 func rekeyed(t testing.TB) (dir string, private, checkpoint []byte) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "ledger")
@@ -142,7 +143,8 @@ func must2[A, B any](a A, b B, err error) func(testing.TB) (A, B) {
 	}
 }
 
-// Whoever has the old key can sign nothing that is this ledger's word after the change, and a key that no record names neither.
+// Whoever has the old key can sign nothing that is this ledger's word after the change, and a key that no record names
+// neither.
 func TestTamperingWithKeys(t *testing.T) {
 	ctx := t.Context()
 	for _, tt := range []struct {
@@ -215,8 +217,8 @@ func origin(t testing.TB, dir string) string {
 	return name
 }
 
-// resign changes the record of the key, makes the tree anew and signs it with a key, in the database and in the file, as somebody would who may
-// write to the folder.
+// resign changes the record of the key, makes the tree anew and signs it with a key, in the database and in the file,
+// as somebody would who may write to the folder.
 func resign(t testing.TB, dir string, private []byte, change func([]byte) []byte) {
 	t.Helper()
 	l := must(folder.OpenWith(t.Context(), dir, folder.Options{Look: true}))(t)

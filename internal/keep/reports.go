@@ -75,8 +75,8 @@ func reportByID(v store.View, id string) (r report.Report, leaf int64, err error
 	return r, row.Leaf, err
 }
 
-// Reports are all reports in the order they were added. After an error nothing more follows. The ledger may be used in any way
-// while they are gone through; what is added meanwhile comes at the end.
+// Reports are all reports in the order they were added. After an error nothing more follows. The ledger may be used in
+// any way while they are gone through; what is added meanwhile comes at the end.
 func (l *Ledger) Reports(ctx context.Context) iter.Seq2[report.Report, error] {
 	return l.reports(ctx, func(v store.View, after int64, n int) ([]store.Row, error) { return v.Rows(store.Reports, after, n) })
 }
@@ -111,8 +111,8 @@ func (l *Ledger) Original(ctx context.Context, d report.Digest) ([]byte, error) 
 	return data, Translate(err)
 }
 
-// ReportsAfter are the reports behind a leaf, with their leaves, in the order they were added; -1 stands before all. It goes on like
-// [Ledger.Reports].
+// ReportsAfter are the reports behind a leaf, with their leaves, in the order they were added; -1 stands before all. It
+// goes on like [Ledger.Reports].
 func (l *Ledger) ReportsAfter(ctx context.Context, leaf int64) iter.Seq2[report.Placed, error] {
 	return func(yield func(report.Placed, error) bool) {
 		page := func(v store.View, after int64, n int) ([]store.Row, error) {

@@ -11,19 +11,20 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// ring is a ledger's keys at one moment: those that verify, from the first, which seal/key.pub holds for ever, to the newest, and the private half of
-// the newest.
+// ring is a ledger's keys at one moment: those that verify, from the first, which seal/key.pub holds for ever, to the
+// newest, and the private half of the newest.
 type ring struct {
 	keys
 	seal.Chain
 }
 
-// ring is the keys as they are in a view: what changes of keys stand in the log is read where the newest checkpoint or the private key is of none that
-// is known yet, as after a change that another process made. The error says that the public key cannot be used.
+// ring is the keys as they are in a view: what changes of keys stand in the log is read where the newest checkpoint or
+// the private key is of none that is known yet, as after a change that another process made. The error says that the
+// public key cannot be used.
 func (l *Ledger) ring(v store.View) (ring, error) { return l.ringAs(v, false) }
 
-// ringAs is ring; the whole of it is read from the log once, whatever the newest checkpoint says, before anything is signed: whoever has an old key
-// may have signed that.
+// ringAs is ring; the whole of it is read from the log once, whatever the newest checkpoint says, before anything is
+// signed: whoever has an old key may have signed that.
 func (l *Ledger) ringAs(v store.View, whole bool) (ring, error) {
 	if l.keys.verifier == nil {
 		return ring{}, l.keyErr
@@ -52,8 +53,8 @@ func (l *Ledger) ringAs(v store.View, whole bool) (ring, error) {
 	return r, nil
 }
 
-// signerOf is the private half of a key, as it lies in its place now: in the file of the key, or of the next one, where a crash came before that was
-// moved; nil where neither is.
+// signerOf is the private half of a key, as it lies in its place now: in the file of the key, or of the next one, where
+// a crash came before that was moved; nil where neither is.
 func (l *Ledger) signerOf(key note.Verifier) note.Signer {
 	private, _ := l.keyFile()
 	files := []KeyFile{private}
@@ -71,8 +72,8 @@ func (l *Ledger) signerOf(key note.Verifier) note.Signer {
 	return nil
 }
 
-// chainIn is the keys of a log by its own records. What is no change that follows from the one before is left out: [Ledger.Verify] names it, and so
-// is every checkpoint then that a key signed which does not follow.
+// chainIn is the keys of a log by its own records. What is no change that follows from the one before is left out:
+// [Ledger.Verify] names it, and so is every checkpoint then that a key signed which does not follow.
 func chainIn(v store.View, first note.Verifier) (seal.Chain, error) {
 	chain := seal.NewChain(first)
 	for l, err := range pages(v.Unclaimed, leafNumber) {
@@ -88,7 +89,8 @@ func chainIn(v store.View, first note.Verifier) (seal.Chain, error) {
 	return chain, nil
 }
 
-// signing is the ring with which a transaction signs. It fails where this place does not have the private half of the newest key.
+// signing is the ring with which a transaction signs. It fails where this place does not have the private half of the
+// newest key.
 func (l *Ledger) signing(tx store.Tx) (ring, error) {
 	if l.keyErr != nil {
 		return ring{}, l.keyErr

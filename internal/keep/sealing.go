@@ -13,8 +13,8 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// seal appends records to the log inside the transaction that writes what they seal: leaves, tree hashes and a newly signed
-// checkpoint. It returns the number of the first leaf; the others follow it.
+// seal appends records to the log inside the transaction that writes what they seal: leaves, tree hashes and a newly
+// signed checkpoint. It returns the number of the first leaf; the others follow it.
 //
 // It refuses to extend a log that is not the one last signed, so a key never signs two histories that part.
 func (l *Ledger) seal(ctx context.Context, tx store.Tx, records []seal.Record) (first int64, err error) {
@@ -48,8 +48,8 @@ func signRoot(tx store.Tx, frontier *seal.Frontier, signer note.Signer) error {
 	return tx.SetCheckpoint(frontier.Size(), signed)
 }
 
-// resume takes up the log where it was last signed. It fails with ErrDamaged unless the stored tree is the one signed in
-// the database and extends the one signed in the checkpoint file.
+// resume takes up the log where it was last signed. It fails with ErrDamaged unless the stored tree is the one signed
+// in the database and extends the one signed in the checkpoint file.
 func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error) {
 	_, inDatabase, err := readCheckpoint(tx)
 	if err != nil {
@@ -110,10 +110,10 @@ func (l *Ledger) resume(ctx context.Context, tx store.Tx) (*seal.Frontier, error
 	return frontier, nil
 }
 
-// publish puts the newest checkpoint of the store at the anchor, after the commit that made it. What was committed is sealed
-// whatever happens here, so a failure is only logged: the anchor is then behind the store, as a crash in between leaves it, and
-// the next to open the ledger or to write to it brings it up. It is never ahead, so a store that has fewer leaves than the
-// anchor says has lost some.
+// publish puts the newest checkpoint of the store at the anchor, after the commit that made it. What was committed is
+// sealed whatever happens here, so a failure is only logged: the anchor is then behind the store, as a crash in between
+// leaves it, and the next to open the ledger or to write to it brings it up. It is never ahead, so a store that has
+// fewer leaves than the anchor says has lost some.
 //
 // Writing under the store's write lock keeps two processes from putting an older checkpoint over a newer one.
 func (l *Ledger) publish(ctx context.Context) {

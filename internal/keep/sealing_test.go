@@ -20,7 +20,8 @@ func spoil(t *testing.T, dir string, level int, number int64) {
 	edit(t, dir, fmt.Sprintf("UPDATE tree_hash SET hash = zeroblob(32) WHERE number = %d", tlog.StoredHashIndex(level, number)))
 }
 
-// refusesToSign holds that nothing is sealed on top of the ledger in dir, by any verb that seals, and that no other checkpoint is signed.
+// refusesToSign holds that nothing is sealed on top of the ledger in dir, by any verb that seals, and that no other
+// checkpoint is signed.
 func refusesToSign(t *testing.T, dir string) {
 	t.Helper()
 	file := filepath.Join(dir, "seal", "checkpoint")
@@ -42,8 +43,8 @@ func refusesToSign(t *testing.T, dir string) {
 	}
 }
 
-// A key never signs a tree whose hashes do not give the root that it signed last. Of six leaves the root rests on the hash over the first four
-// and that over the last two.
+// A key never signs a tree whose hashes do not give the root that it signed last. Of six leaves the root rests on the
+// hash over the first four and that over the last two.
 func TestATreeWithAnotherRootIsNotExtended(t *testing.T) {
 	for _, node := range []struct {
 		level  int
@@ -56,7 +57,8 @@ func TestATreeWithAnotherRootIsNotExtended(t *testing.T) {
 	}
 }
 
-// Nor does it sign a tree that does not begin with what the checkpoint file is signed for, where that lags behind the database.
+// Nor does it sign a tree that does not begin with what the checkpoint file is signed for, where that lags behind the
+// database.
 func TestATreeThatDoesNotBeginAsPublishedIsNotExtended(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	l := must(folder.Init(t.Context(), dir))(t)

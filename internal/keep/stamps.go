@@ -46,7 +46,8 @@ const (
 
 func noteName(size int64) string { return fmt.Sprintf("%s%012d", notePrefix, size) }
 
-// stampName tells stamps of one authority over one checkpoint apart by what is in them: none ever takes another's place.
+// stampName tells stamps of one authority over one checkpoint apart by what is in them: none ever takes another's
+// place.
 func stampName(size int64, by string, answer []byte) string {
 	sum := sha256.Sum256(answer)
 	return fmt.Sprintf("%s%012d.%s.%x%s", stampPrefix, size, by, sum[:4], stampSuffix)
@@ -108,11 +109,12 @@ func (l *Ledger) Authorities(ctx context.Context) ([]Authority, error) {
 	return known, nil
 }
 
-// TrustOnly has the ledger trust time stamps under these certificates and not under those of the authorities that it knows: whoever
-// checks a ledger of somebody else brings his own. It must be called before anything else is.
+// TrustOnly has the ledger trust time stamps under these certificates and not under those of the authorities that it
+// knows: whoever checks a ledger of somebody else brings his own. It must be called before anything else is.
 func (l *Ledger) TrustOnly(roots []*x509.Certificate) { l.trusted = roots }
 
-// rootsOf are the certificates of all authorities. One that cannot be read is passed over: its stamps are then untrusted.
+// rootsOf are the certificates of all authorities. One that cannot be read is passed over: its stamps are then
+// untrusted.
 func (l *Ledger) rootsOf(known []Authority) (roots []*x509.Certificate) {
 	if l.trusted != nil {
 		return l.trusted
@@ -125,9 +127,9 @@ func (l *Ledger) rootsOf(known []Authority) (roots []*x509.Certificate) {
 	return roots
 }
 
-// PutStamp keeps an authority's answer over a checkpoint of this ledger, after checking both: note must be one that this ledger
-// signed over what its log begins with, and the answer must stamp exactly that note and lead to a certificate of an authority
-// that the ledger knows.
+// PutStamp keeps an authority's answer over a checkpoint of this ledger, after checking both: note must be one that
+// this ledger signed over what its log begins with, and the answer must stamp exactly that note and lead to a
+// certificate of an authority that the ledger knows.
 func (l *Ledger) PutStamp(ctx context.Context, by string, note, answer []byte) (Stamped, error) {
 	s, err := l.putStamp(ctx, by, note, answer)
 	if err != nil {
@@ -161,7 +163,8 @@ func (l *Ledger) putStamp(ctx context.Context, by string, note, answer []byte) (
 	return s, Translate(l.shelf.Put(ctx, stampName(s.Size, by, answer), answer))
 }
 
-// AwaitStamp keeps the newest checkpoint on the shelf and gives it: an answer that comes later, when the log has grown, is over it.
+// AwaitStamp keeps the newest checkpoint on the shelf and gives it: an answer that comes later, when the log has grown,
+// is over it.
 func (l *Ledger) AwaitStamp(ctx context.Context) ([]byte, error) {
 	note, err := l.Checkpoint(ctx)
 	if err != nil {
@@ -292,8 +295,8 @@ func (l *Ledger) shelved(ctx context.Context) (roots []*x509.Certificate, stamps
 	return l.rootsOf(known), stamps, err
 }
 
-// Unstamped is the newest checkpoint and the authorities with an address that have not stamped it yet. An empty log is not
-// stamped: it says nothing.
+// Unstamped is the newest checkpoint and the authorities with an address that have not stamped it yet. An empty log is
+// not stamped: it says nothing.
 func (l *Ledger) Unstamped(ctx context.Context) (note []byte, missing []Authority, err error) {
 	known, err := l.Authorities(ctx)
 	if err != nil {
@@ -325,8 +328,8 @@ func (l *Ledger) Unstamped(ctx context.Context) (note []byte, missing []Authorit
 	return note, missing, err
 }
 
-// Before is the earliest stamp that covers a leaf: what the leaf seals existed before its time, by that authority's word. False
-// where no stamp that holds covers it.
+// Before is the earliest stamp that covers a leaf: what the leaf seals existed before its time, by that authority's
+// word. False where no stamp that holds covers it.
 func (l *Ledger) Before(ctx context.Context, leaf int64) (earliest Stamped, found bool, err error) {
 	roots, names, err := l.shelved(ctx)
 	if err != nil {
@@ -351,7 +354,8 @@ func (l *Ledger) Before(ctx context.Context, leaf int64) (earliest Stamped, foun
 	return earliest, found, err
 }
 
-// stampMarks are the checkpoints that were stamped: whatever else became of the ledger, its log must still begin with them.
+// stampMarks are the checkpoints that were stamped: whatever else became of the ledger, its log must still begin with
+// them.
 func (c *check) stampMarks() []signedMark {
 	names, err := c.l.stampNames(c.ctx)
 	if err != nil {

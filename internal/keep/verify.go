@@ -14,17 +14,17 @@ import (
 	"firsthand/internal/report"
 )
 
-// Verify looks at everything in the ledger and names whatever is not what was sealed: it hashes every original, recomputes
-// every leaf from the row it seals and the whole tree from the leaves, compares both with what is stored, checks the
-// signatures of the checkpoints and that the tree begins with each of the trees they signed, sums up every reading, and
-// has SQLite check its file. docs/ledger.md says which check covers which file and column.
+// Verify looks at everything in the ledger and names whatever is not what was sealed: it hashes every original,
+// recomputes every leaf from the row it seals and the whole tree from the leaves, compares both with what is stored,
+// checks the signatures of the checkpoints and that the tree begins with each of the trees they signed, sums up every
+// reading, and has SQLite check its file. docs/ledger.md says which check covers which file and column.
 //
-// held are checkpoints of this ledger that somebody kept elsewhere. Only they can tell of a ledger that was replaced whole by
-// whoever has its key, or taken back to an earlier state.
+// held are checkpoints of this ledger that somebody kept elsewhere. Only they can tell of a ledger that was replaced
+// whole by whoever has its key, or taken back to an earlier state.
 //
-// The ledger may be written meanwhile; Verify sees the database as it was at the start. progress, unless nil, is told how
-// many of how many things have been looked at, by one goroutine at a time. The error is not nil only if Verify could
-// not finish, as when ctx is done; damage is in the findings.
+// The ledger may be written meanwhile; Verify sees the database as it was at the start. progress, unless nil, is told
+// how many of how many things have been looked at, by one goroutine at a time. The error is not nil only if Verify
+// could not finish, as when ctx is done; damage is in the findings.
 func (l *Ledger) Verify(ctx context.Context, progress func(done, total int), held ...[]byte) (Findings, error) {
 	c := &check{l: l, ctx: ctx, progress: progress,
 		doubtful: make(map[int64]tlog.Hash), originals: make(map[report.Digest]bool)}
@@ -116,8 +116,8 @@ func (c *check) count() {
 	c.total = n.Leaves + 2*n.Reports + n.Decisions + 2*n.Places + n.Readings
 }
 
-// form compares the form that the place gives with the records: one that knew no closed records has none. A program of that form
-// would misread them.
+// form compares the form that the place gives with the records: one that knew no closed records has none. A program of
+// that form would misread them.
 func (c *check) form() {
 	if c.l.before == nil || !c.closedOne {
 		return
@@ -159,7 +159,8 @@ func (c *check) readKeys() {
 	}
 }
 
-// keyChanges follows the keys of the log, names every change that does not follow, and gives the roots that they were signed over as marks.
+// keyChanges follows the keys of the log, names every change that does not follow, and gives the roots that they were
+// signed over as marks.
 func (c *check) keyChanges() []mark {
 	if c.keys.verifier == nil {
 		return nil // the damaged key is a finding already

@@ -95,9 +95,9 @@ func (c *check) openMark(where string, signed []byte) []mark {
 
 // log recomputes the tree from the data of the leaves and compares it with every stored hash and every mark.
 //
-// The log is as long as the longest signature says. Two trees are grown side by side, one from the leaves' data and one from
-// the stored hashes of the leaves, so that judge can tell a leaf that was altered from a hash that was, and one changed
-// byte is one finding instead of one for every hash above it.
+// The log is as long as the longest signature says. Two trees are grown side by side, one from the leaves' data and one
+// from the stored hashes of the leaves, so that judge can tell a leaf that was altered from a hash that was, and one
+// changed byte is one finding instead of one for every hash above it.
 func (c *check) log(marks []mark) {
 	slices.SortStableFunc(marks, func(a, b mark) int { return cmp.Compare(a.Size, b.Size) })
 	var size int64
@@ -286,8 +286,8 @@ func (t *twoTrees) compareRoots(marks []mark) []mark {
 }
 
 // judge says of every hash that differs whether it or its leaf was altered. The signature decides: if the data of the
-// leaves gives the root that was signed last, the data is right and the hashes are wrong. Otherwise a leaf without its hash
-// is taken to be altered, and the hashes above it that fit the other stored hashes are not.
+// leaves gives the root that was signed last, the data is right and the hashes are wrong. Otherwise a leaf without its
+// hash is taken to be altered, and the hashes above it that fit the other stored hashes are not.
 func (t *twoTrees) judge() {
 	for _, d := range t.differ {
 		index := tlog.StoredHashIndex(0, d.number) + int64(d.level)

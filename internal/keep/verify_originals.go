@@ -12,7 +12,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// files hashes every original, on all processors, and looks for those that are missing and those that nothing refers to.
+// files hashes every original, on all processors, and looks for those that are missing and those that nothing refers
+// to.
 func (c *check) files() {
 	before := len(c.findings)
 	unseen := make(map[report.Digest]bool, len(c.originals))

@@ -20,7 +20,8 @@ type sealedRow struct {
 	store.Sealed
 }
 
-// records recomputes the leaf of every report, decision and list of places from its row, and names the leaves that have no row.
+// records recomputes the leaf of every report, decision and list of places from its row, and names the leaves that have
+// no row.
 func (c *check) records() {
 	c.rows(seal.ReportKind, store.Reports)
 	c.rows(seal.DecisionKind, store.Decisions)

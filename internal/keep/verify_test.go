@@ -111,8 +111,8 @@ func columns(t *testing.T) (all []string) {
 	return all
 }
 
-// Every column of every table is changed in one row, and Verify names that row and, for what is sealed, the field. The columns
-// are read from the database, so that a new one fails this test until something covers it.
+// Every column of every table is changed in one row, and Verify names that row and, for what is sealed, the field. The
+// columns are read from the database, so that a new one fails this test until something covers it.
 func TestEveryColumnIsCovered(t *testing.T) {
 	// Three reports and two decisions: leaf 1 is a report with a reading, leaf 2 a decision about it.
 	const aReport, aDecision = 1, 2
@@ -352,8 +352,8 @@ func cutBack(t *testing.T, dir string, before []byte) {
 	edit(t, dir, `UPDATE checkpoint SET size = size - 1, note = $1`, string(before))
 }
 
-// A ledger whose newest record was taken out without a trace in the database is found out by the checkpoint file, and will
-// not sign another history; with the older checkpoint file put back as well, by a checkpoint that somebody kept.
+// A ledger whose newest record was taken out without a trace in the database is found out by the checkpoint file, and
+// will not sign another history; with the older checkpoint file put back as well, by a checkpoint that somebody kept.
 func TestARecordTakenOutOfTheEndIsMissed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	l := must(folder.Init(t.Context(), dir))(t)
@@ -439,8 +439,8 @@ func signEmpty(t *testing.T, dir string) []byte {
 	return must(seal.Sign(seal.Checkpoint{Origin: signer.Name(), Root: root}, signer))(t)
 }
 
-// Every byte of every small file of a ledger, and bytes here and there of its originals, are changed one at a time. Open or
-// Verify names the file each time.
+// Every byte of every small file of a ledger, and bytes here and there of its originals, are changed one at a time.
+// Open or Verify names the file each time.
 func TestEveryByteOfEveryFileIsCovered(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	filled(t, dir, 2)
@@ -564,7 +564,8 @@ func TestAnUnreferencedOriginalIsHarmless(t *testing.T) {
 	}
 }
 
-// A checkpoint file that is behind, and a clock that was turned back, are told and do no harm: neither shows that anything was altered.
+// A checkpoint file that is behind, and a clock that was turned back, are told and do no harm: neither shows that
+// anything was altered.
 func TestWhatIsLateAndWhatIsEarly(t *testing.T) {
 	l, dir := newLedger(t)
 	add(t, l, items(0, 1)...)

@@ -130,14 +130,15 @@ func (l *Ledger) openCosigned(ctx context.Context, v store.View, w Witness, name
 	return c
 }
 
-// Growth is what a witness is shown: the newest checkpoint, and the proof that it goes on from an older size. From 0 there is
-// nothing to prove.
+// Growth is what a witness is shown: the newest checkpoint, and the proof that it goes on from an older size. From 0
+// there is nothing to prove.
 func (l *Ledger) Growth(ctx context.Context, old int64) (note []byte, size int64, proof []string, err error) {
 	note, size, proof, _, err = l.growth(ctx, old, false)
 	return note, size, proof, err
 }
 
-// GrowthAndKeys is Growth with the records that changed the key, each with its path to that checkpoint, for a witness that knows an older key.
+// GrowthAndKeys is Growth with the records that changed the key, each with its path to that checkpoint, for a witness
+// that knows an older key.
 func (l *Ledger) GrowthAndKeys(ctx context.Context, old int64) (note []byte, size int64, proof []string, changes []seal.Inclusion, err error) {
 	return l.growth(ctx, old, true)
 }

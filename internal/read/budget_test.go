@@ -33,8 +33,8 @@ func threeLines(size int) string {
 // costliest are the hostile texts that take the most memory or time, found by reading all of them with -hostile.
 var costliest = map[string]bool{"three lines of marks": true, "parts of figures": true, "ever new names": true}
 
-// No report takes more memory or time than the budget, so that a report that was sealed cannot end every later run. The corpus is made by
-// [hostileTexts] alone.
+// No report takes more memory or time than the budget, so that a report that was sealed cannot end every later run. The
+// corpus is made by [hostileTexts] alone.
 func TestBudget(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: it builds the command and reads texts of 4 MiB")

@@ -31,7 +31,8 @@ func TestBulletins(t *testing.T) {
 	}
 }
 
-// What begins a line is no head where it is one alone, where a transcript names who speaks, or where all is written in capitals.
+// What begins a line is no head where it is one alone, where a transcript names who speaks, or where all is written in
+// capitals.
 func TestNoBulletin(t *testing.T) {
 	for name, test := range map[string]struct{ text, place string }{
 		"a dateline":           {"KOSTI - Drones struck a fuel depot in Nyala on Monday, killing nine people, doctors said.", "Nyala"},

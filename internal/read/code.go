@@ -16,7 +16,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// code is the source of the reader and its word lists. A package that a deeper folder holds needs a pattern more: a test says so.
+// code is the source of the reader and its word lists. A package that a deeper folder holds needs a pattern more: a
+// test says so.
 //
 //go:embed *.go */*.go */*/*.go */*/*/*.go */*/*.s */*/*.txt */*/*/*.txt
 var code embed.FS
@@ -33,7 +34,8 @@ var embedded = map[string]func() string{
 // modules are what others wrote and what can change a reading.
 var modules = []string{"github.com/hablullah/go-hijri", "github.com/hablullah/go-juliandays", "golang.org/x/text"}
 
-// Identity names this reader by all that can change a reading. Builds with the same identity read the same, on any machine.
+// Identity names this reader by all that can change a reading. Builds with the same identity read the same, on any
+// machine.
 var Identity = sync.OnceValue(func() string {
 	r := identity.New()
 	if err := r.Files("report", report.Code); err != nil {

@@ -72,8 +72,8 @@ func TestTheIdentityLacksNothing(t *testing.T) {
 	}
 }
 
-// What can change a reading through a module of others: those that the parts of reading import. The list of places that a desk imports is kept as it was
-// understood, so the modules that parse it need no name.
+// What can change a reading through a module of others: those that the parts of reading import. The list of places that
+// a desk imports is kept as it was understood, so the modules that parse it need no name.
 func TestTheModulesOfReadingAreNamed(t *testing.T) {
 	goTool, err := exec.LookPath("go")
 	if err != nil {

@@ -36,7 +36,8 @@ func foundPartition(t *segment.Text, g *syntax.Grammar) partition {
 	return p
 }
 
-// clusters are the sets of mentions that are one entity. An entity that is mentioned once is none: nothing is joined there (Pradhan et al. 2012).
+// clusters are the sets of mentions that are one entity. An entity that is mentioned once is none: nothing is joined
+// there (Pradhan et al. 2012).
 func (p partition) clusters() map[string]map[int]bool {
 	all := map[string]map[int]bool{}
 	for at, id := range p {
@@ -64,7 +65,8 @@ func of(clusters map[string]map[int]bool) map[int]string {
 	return m
 }
 
-// Coreference is how well two partitions agree, by three measures: the numerators and denominators of recall and of precision.
+// Coreference is how well two partitions agree, by three measures: the numerators and denominators of recall and of
+// precision.
 type Coreference struct{ MUC, BCubed, CEAF [4]float64 }
 
 // add adds one document.
@@ -100,7 +102,8 @@ func (c *Coreference) add(gold, found partition) {
 	c.CEAF[3] += float64(len(answer))
 }
 
-// alignment is the similarity of two partitions under the best alignment of their clusters, each with one at most (Luo 2005, with his fourth similarity).
+// alignment is the similarity of two partitions under the best alignment of their clusters, each with one at most (Luo
+// 2005, with his fourth similarity).
 func alignment(key, answer map[string]map[int]bool) float64 {
 	var rows, columns []map[int]bool
 	for _, c := range key {

@@ -9,7 +9,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// What a report says took place: kind, place, day; "?" where no sentence gives the day, so that it is that of publication.
+// What a report says took place: kind, place, day; "?" where no sentence gives the day, so that it is that of
+// publication.
 func TestWhatTookPlaceAndWhere(t *testing.T) {
 	tests := []struct {
 		name, title, text string

@@ -35,7 +35,8 @@ var rarer = []string{
 	"Forwarded from River Lens:\nA shell has hit the market in Homs.",
 }
 
-// What is read is the same with and without an explanation, everything read has one, and docs/explain.md has every rule.
+// What is read is the same with and without an explanation, everything read has one, and docs/explain.md has every
+// rule.
 func TestEverythingReadIsExplained(t *testing.T) {
 	var reports []report.Report
 	for _, p := range readPassages(t) {

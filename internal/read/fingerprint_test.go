@@ -17,17 +17,20 @@ import (
 	"firsthand/internal/report"
 )
 
-// fingerprintFile has a line for each group of texts: its name, how many texts it has, and the digest of their readings.
+// fingerprintFile has a line for each group of texts: its name, how many texts it has, and the digest of their
+// readings.
 const fingerprintFile = "testdata/fingerprint.txt"
 
 var updateFingerprint = flag.Bool("update-fingerprint", false, "write "+fingerprintFile+" anew from what is read now")
 
-// The readings of all passages, of the examples and of the worlds are what they were. Whoever changes readings on purpose writes the file anew with
+// The readings of all passages, of the examples and of the worlds are what they were. Whoever changes readings on
+// purpose writes the file anew with
 //
 //	go generate ./internal/read
 //
-// and the change shows in the commit. So a change that should leave readings as they are is proved, and so are other processors: "make fingerprint" and
-// "make fingerprint-arm64" run this test without assembly and on another architecture.
+// and the change shows in the commit. So a change that should leave readings as they are is proved, and so are other
+// processors: "make fingerprint" and "make fingerprint-arm64" run this test without assembly and on another
+// architecture.
 func TestFingerprint(t *testing.T) {
 	var now strings.Builder
 	for _, g := range fingerprinted(t) {
@@ -142,7 +145,8 @@ func worldReports(t *testing.T) (all []report.Report) {
 	return all
 }
 
-// tags are what is cut out of the examples that are web pages: which words of a page are its article is not this room's business.
+// tags are what is cut out of the examples that are web pages: which words of a page are its article is not this room's
+// business.
 var tags = regexp.MustCompile(`(?s)<(style|script).*?</(style|script)>|<[^>]*>`)
 
 // exampleReports are the example reports as they lie in their files.

@@ -88,7 +88,8 @@ var hostileTexts = []hostileText{
 	{name: "ever new quotes", make: numbered("“I saw house %[1]d fall,” the nurse told Wire%[1]d. ")},
 }
 
-// Compare the MB/s of each text over its sizes: they must stay what they are. [TestWorkIsLinear] holds the same for smaller texts, by counting.
+// Compare the MB/s of each text over its sizes: they must stay what they are. [TestWorkIsLinear] holds the same for
+// smaller texts, by counting.
 func BenchmarkHostile(b *testing.B) {
 	read.Read(report.Report{Text: "The weights and the gazetteer are unpacked once."})
 	for _, h := range hostileTexts {

@@ -16,8 +16,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// The passages are annotated by hand with what should come out: testdata/passages/README.md of the part attribute has their form. They are
-// read here by the whole reader, because stances are not that part's to find.
+// The passages are annotated by hand with what should come out: testdata/passages/README.md of the part attribute has
+// their form. They are read here by the whole reader, because stances are not that part's to find.
 const (
 	passageFiles = "en/attribute/testdata/passages/*.txt"
 	gapsFile     = "en/attribute/testdata/gaps.txt"
@@ -33,8 +33,8 @@ type passage struct {
 	want      []string
 }
 
-// Every passage is read as it is annotated, but for those in the list of gaps, and those are not: who closes a gap takes it from the list, with
-// go test ./internal/read -run Passages -mended.
+// Every passage is read as it is annotated, but for those in the list of gaps, and those are not: who closes a gap
+// takes it from the list, with go test ./internal/read -run Passages -mended.
 func TestPassages(t *testing.T) {
 	gaps := readGaps(t)
 	passages := readPassages(t)
@@ -74,7 +74,8 @@ func TestPassages(t *testing.T) {
 	}
 }
 
-// readPassage is what comes out of a passage, as passages are annotated. A reader that fails gives one line that says so.
+// readPassage is what comes out of a passage, as passages are annotated. A reader that fails gives one line that says
+// so.
 func readPassage(p passage) (lines []string) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -191,7 +192,8 @@ func handOf(st report.Statement) string {
 	return string(st.Hand)
 }
 
-// plain leaves out of a line what annotations do not decide: articles and capitals in names, marks and "that" at the ends of pieces of content.
+// plain leaves out of a line what annotations do not decide: articles and capitals in names, marks and "that" at the
+// ends of pieces of content.
 func plain(line string) string {
 	head, content, ok := strings.Cut(line, ": ")
 	for _, article := range []string{"the ", "a ", "an "} {

@@ -17,8 +17,9 @@ const MaxPlacesBytes = atlas.MaxBytes
 // PlacesFile is a list of a desk's own places, as it is kept.
 type PlacesFile = atlas.File
 
-// ParsePlaces reads a list of places (a GeoNames dump, a table of p-codes, a GeoJSON FeatureCollection), the bytes of the file called name, and gives it as
-// it is to be kept. Skipped counts rows that are no places of ours. The error joins one for each line that is wrong.
+// ParsePlaces reads a list of places (a GeoNames dump, a table of p-codes, a GeoJSON FeatureCollection), the bytes of
+// the file called name, and gives it as it is to be kept. Skipped counts rows that are no places of ours. The error
+// joins one for each line that is wrong.
 func ParsePlaces(name string, data []byte) (kept []byte, skipped int, err error) {
 	list, err := atlas.Parse(data)
 	if err != nil {
@@ -39,8 +40,9 @@ type Reader struct {
 
 var standard = &Reader{places: gazetteer.Load}
 
-// With gives a reader that knows the places of files that [ParsePlaces] made as well. A digest of them becomes part of its version, so that readings made with
-// other places can be told. Without files it is the reader of [Read]. The gazetteer is made at the first reading.
+// With gives a reader that knows the places of files that [ParsePlaces] made as well. A digest of them becomes part of
+// its version, so that readings made with other places can be told. Without files it is the reader of [Read]. The
+// gazetteer is made at the first reading.
 func With(files ...[]byte) (*Reader, error) {
 	if len(files) == 0 {
 		return standard, nil

@@ -12,7 +12,8 @@ import (
 //go:embed testdata/plain.txt
 var plainWords string
 
-// One thing that happened is told in many ways. Each sentence of testdata/plain.txt is read as an event of the kind that it stands under.
+// One thing that happened is told in many ways. Each sentence of testdata/plain.txt is read as an event of the kind
+// that it stands under.
 func TestOneThingToldInManyWays(t *testing.T) {
 	kind := ""
 	for line := range strings.Lines(plainWords) {

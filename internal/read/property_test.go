@@ -17,7 +17,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// pieces are words and marks that rules look for, in several scripts and styles, and what no writer would put between them.
+// pieces are words and marks that rules look for, in several scripts and styles, and what no writer would put between
+// them.
 var pieces = []string{
 	"The army", "activists", "John Harrow", "Ivo Lenz, a nurse,", "the group", "he", "she", "they", "@lantern_7", "a spokesman for the Norvik Relief Council", "CNN", "Reuters", "the Quillfort Gazette",
 	"said", "says", "said that", "told", "told CNN that", "according to", "citing", "quoted by", "reportedly", "had received reports that", "reports of", "was said to", "denied", "accused", "of", "wrote", "asked", "adding that",
@@ -138,8 +139,9 @@ func allSpans(v reflect.Value, where string, f func(string, report.Span)) {
 	}
 }
 
-// faultOfChain says what is wrong with a chain. Hops go inwards: the content of each is that of the hop before it, or it is said there: its cue stands in that content, and its
-// own content begins there or below, but for so many words that two readings of one mark or adverb may quarrel about.
+// faultOfChain says what is wrong with a chain. Hops go inwards: the content of each is that of the hop before it, or
+// it is said there: its cue stands in that content, and its own content begins there or below, but for so many words
+// that two readings of one mark or adverb may quarrel about.
 func faultOfChain(text string, st report.Statement, quarrel int) string {
 	kinds := []report.HopKind{report.Speaker, report.Addressee, report.Cited, report.Received, report.Outlet, report.CreditHop, report.Account, report.Unnamed}
 	hands := []report.Hand{report.Witness, report.Told, report.Relayed, report.UnknownHand}

@@ -1,7 +1,8 @@
 // Package read turns the text of one report into a reading: who says what, when, where, how many, what happened.
 //
-// [Read] is a pure function. It opens no file, no connection and no clock; the same report gives the same reading on any machine. It
-// cuts the text into tokens (core/segment), tells which language it is in (core/language) and lets that language's pack read it (lang, en).
+// [Read] is a pure function. It opens no file, no connection and no clock; the same report gives the same reading on
+// any machine. It cuts the text into tokens (core/segment), tells which language it is in (core/language) and lets that
+// language's pack read it (lang, en).
 //
 // docs/method.md lists every rule, docs/reading.md every field of what comes out.
 package read
@@ -21,7 +22,8 @@ import (
 	"firsthand/internal/report/terms"
 )
 
-// Version is the release of the reader, for people. What tells one reader from another is its [Identity]; see [Reader.Version].
+// Version is the release of the reader, for people. What tells one reader from another is its [Identity]; see
+// [Reader.Version].
 const Version = "0.4.0"
 
 // packs are the languages that are read.
@@ -41,7 +43,8 @@ const fallback = "en"
 // Read reads one report. The slices of the reading are never nil.
 func (reader *Reader) Read(r report.Report) report.Reading { return reader.read(r, nil) }
 
-// Note is one step on the way to a statement, an event or a figure: a rule, the words that it rests on, how sure a model is.
+// Note is one step on the way to a statement, an event or a figure: a rule, the words that it rests on, how sure a
+// model is.
 type Note = why.Note
 
 func (reader *Reader) read(r report.Report, log *why.Log) report.Reading {
@@ -61,11 +64,12 @@ func (reader *Reader) read(r report.Report, log *why.Log) report.Reading {
 	return g
 }
 
-// MaxTokens is how many words and marks of a report are read. It bounds what reading costs, whatever a text is: everything that reading makes is no more
-// than so much for each token. It is about 160 pages of a book.
+// MaxTokens is how many words and marks of a report are read. It bounds what reading costs, whatever a text is:
+// everything that reading makes is no more than so much for each token. It is about 160 pages of a book.
 const MaxTokens = 64_000
 
-// beginning reads a report, or as much of it as is read of any report. Both the bound and where it cuts follow from the text alone.
+// beginning reads a report, or as much of it as is read of any report. Both the bound and where it cuts follow from the
+// text alone.
 func (reader *Reader) beginning(pack lang.Pack, r report.Report, log *why.Log) report.Reading {
 	all := len(r.Text)
 	cut := segment.Cut(r.Text, MaxTokens)
@@ -77,14 +81,15 @@ func (reader *Reader) beginning(pack lang.Pack, r report.Report, log *why.Log) r
 	return g
 }
 
-// Attempt reads one report like [Reader.Read], even if the reader itself fails on it: then the reading says that it was not read, and the error what went
-// wrong. The reading is as good as any to keep: the same reader would fail again, and another reads it anew.
+// Attempt reads one report like [Reader.Read], even if the reader itself fails on it: then the reading says that it was
+// not read, and the error what went wrong. The reading is as good as any to keep: the same reader would fail again, and
+// another reads it anew.
 func (reader *Reader) Attempt(r report.Report) (g report.Reading, err error) {
 	return reader.attempt(r, nil)
 }
 
-// Explain reads one report like [Reader.Attempt], and tells what each statement, event and figure rests on, in the order in which the
-// rules decided it. A report in a language that is not read has no notes.
+// Explain reads one report like [Reader.Attempt], and tells what each statement, event and figure rests on, in the
+// order in which the rules decided it. A report in a language that is not read has no notes.
 func (reader *Reader) Explain(r report.Report) (report.Reading, []Note, error) {
 	log := &why.Log{}
 	g, err := reader.attempt(r, log)

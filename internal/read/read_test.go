@@ -53,8 +53,8 @@ func TestReadOfNothingHasEmptyLists(t *testing.T) {
 	}
 }
 
-// holds checks what must be true of the reading of any text: every span lies in it on rune boundaries, whatever refers to something refers to
-// something that is there, low is not above high, and reading again gives the same.
+// holds checks what must be true of the reading of any text: every span lies in it on rune boundaries, whatever refers
+// to something refers to something that is there, low is not above high, and reading again gives the same.
 func holds(t fataler, text string) {
 	in := report.Report{ID: "a", Text: text, Title: "A title", Publisher: "Halden Wire", Published: "2016-12-13"}
 	r := read.Read(in)
@@ -155,7 +155,8 @@ func TestAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { holds(t, strings.Join(rapid.SliceOf(piece).Draw(t, "pieces"), " ")) })
 }
 
-// Reports torn to shreds: a few words from here, a few from there, so that what a rule looks for stands at the edge of a sentence, of a quotation or of the text.
+// Reports torn to shreds: a few words from here, a few from there, so that what a rule looks for stands at the edge of
+// a sentence, of a quotation or of the text.
 func TestShreds(t *testing.T) {
 	words := worldWords(t)
 	shred := rapid.Custom(func(t *rapid.T) string {

@@ -9,8 +9,8 @@ import (
 	"firsthand/internal/read/core/treebank"
 )
 
-// Grammar says how well reading agrees with a treebank of Universal Dependencies, on the treebank's own words and sentences, as the CoNLL 2018 shared
-// task counts (Zeman et al. 2018) but for the words, which are given.
+// Grammar says how well reading agrees with a treebank of Universal Dependencies, on the treebank's own words and
+// sentences, as the CoNLL 2018 shared task counts (Zeman et al. 2018) but for the words, which are given.
 type Grammar struct {
 	Words  int
 	UPOS   int // words with the right universal part of speech
@@ -22,8 +22,9 @@ type Grammar struct {
 	MUC, BCubed, CEAF [4]float64 // who is who among people and organisations, as [Coreference] counts it
 }
 
-// ScoreTreebank reads a CoNLL-U file and the texts in it. Names are counted in documents whose entities are annotated as GUM has them: those of a
-// person, an organisation or a place whose head is a proper noun, over the proper nouns around the head.
+// ScoreTreebank reads a CoNLL-U file and the texts in it. Names are counted in documents whose entities are annotated
+// as GUM has them: those of a person, an organisation or a place whose head is a proper noun, over the proper nouns
+// around the head.
 func ScoreTreebank(in io.Reader) (Grammar, error) {
 	sentences, err := treebank.Read(in)
 	if err != nil {

@@ -16,15 +16,17 @@ import (
 	"firsthand/internal/report"
 )
 
-// counted are the packages whose statements are counted. The command's own has to be among them, because it writes the counts when it ends.
+// counted are the packages whose statements are counted. The command's own has to be among them, because it writes the
+// counts when it ends.
 const counted = "firsthand/internal/read/...,firsthand/internal/report/...,firsthand/cmd/firsthand"
 
 // Work grows with the text and not with its square, whatever the text is.
 //
-// Time cannot be asserted on a machine that does other things. So the reader is built with the counters that Go has for test coverage, and what is
-// compared is how many statements it executes for a text and for one four times as long: four times as many, on any machine the same. And no single
-// block of the source may grow by twice its share, however little it weighs yet: a square that is lost in a text of 32 KiB is all that is left in one of 4 MiB. What the standard library does inside one
-// call is not counted.
+// Time cannot be asserted on a machine that does other things. So the reader is built with the counters that Go has for
+// test coverage, and what is compared is how many statements it executes for a text and for one four times as long:
+// four times as many, on any machine the same. And no single block of the source may grow by twice its share, however
+// little it weighs yet: a square that is lost in a text of 32 KiB is all that is left in one of 4 MiB. What the
+// standard library does inside one call is not counted.
 func TestWorkIsLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("skipped: it builds the reader with counters and runs it a hundred times")
@@ -41,7 +43,8 @@ func TestWorkIsLinear(t *testing.T) {
 
 	const (
 		times = 4
-		// most is how much more than its share a longer text may cost: names and numbers that are written out get longer too, and maps grow in steps.
+		// most is how much more than its share a longer text may cost: names and numbers that are written out get
+		// longer too, and maps grow in steps.
 		most = 1.05
 	)
 	idle := work(t, goTool, binary, "")
@@ -124,7 +127,8 @@ func readTally(t *testing.T, profile string) tally {
 	return sum
 }
 
-// beyond names the blocks that were executed by more than so many statements beyond so many times as often, a line each, those by most first. It is "" for none.
+// beyond names the blocks that were executed by more than so many statements beyond so many times as often, a line
+// each, those by most first. It is "" for none.
 func beyond(short, long tally, times, more int64) string {
 	type block struct {
 		at   string

@@ -59,9 +59,9 @@ func parseCatalogue(file string) (*Catalogue, error) {
 	return c, nil
 }
 
-// Say gives the words for a reason: the template of its code, in which {1} is the first argument, {1#report} a count with its
-// noun, {1:report} the same with all but one in digits, and {1^} an argument with a capital. A code that the catalogue lacks is
-// said as it is, so that nothing is hidden.
+// Say gives the words for a reason: the template of its code, in which {1} is the first argument, {1#report} a count
+// with its noun, {1:report} the same with all but one in digits, and {1^} an argument with a capital. A code that the
+// catalogue lacks is said as it is, so that nothing is hidden.
 func (c *Catalogue) Say(r Reason) string {
 	if r.Code == "" {
 		return ""
@@ -110,7 +110,8 @@ func (c *Catalogue) arg(args []any, place string) string {
 	return c.value(args[i-1], noun, counted)
 }
 
-// value writes an argument. A count has its noun behind it, if it has one; one that is counted is written as a word where it is small.
+// value writes an argument. A count has its noun behind it, if it has one; one that is counted is written as a word
+// where it is small.
 func (c *Catalogue) value(arg any, noun string, counted bool) string {
 	switch v := arg.(type) {
 	case string:

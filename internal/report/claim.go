@@ -24,7 +24,8 @@ type EventMention struct {
 // ClaimPart says which part of an event a claim is about.
 type ClaimPart string
 
-// The parts. A [CommentPart] has no part in the event: who only condemns, pities, demands or explains is no origin of it.
+// The parts. A [CommentPart] has no part in the event: who only condemns, pities, demands or explains is no origin of
+// it.
 const (
 	OccurrencePart ClaimPart = "occurrence" // that it happened
 	TollPart       ClaimPart = "toll"       // a figure of it

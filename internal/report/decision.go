@@ -2,8 +2,8 @@ package report
 
 import "time"
 
-// Decision is what an analyst did and why. Decisions are appended to a ledger and never edited: another decision undoes one. Package decide
-// says which there are and what they come to.
+// Decision is what an analyst did and why. Decisions are appended to a ledger and never edited: another decision undoes
+// one. Package decide says which there are and what they come to.
 type Decision struct {
 	ID     string    `json:"id"`
 	At     time.Time `json:"at"`
@@ -29,7 +29,8 @@ const (
 	Withdraw Act = "withdraw"
 )
 
-// The acts that change nothing that is counted: they take down what became of reports, for whoever follows them from hand to hand.
+// The acts that change nothing that is counted: they take down what became of reports, for whoever follows them from
+// hand to hand.
 const (
 	ReceivedFrom Act = "received"    // from whom, in Value
 	HandedOver   Act = "handed-over" // to whom

@@ -9,15 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// Commands reports whether a rune could command whoever shows it, where it stands among words: a control character, one that embeds,
-// overrides or isolates the direction of the words after it (CVE-2021-42574), or one that ends a line or a paragraph. The marks of direction
-// that scripts need inside a word are none of these.
+// Commands reports whether a rune could command whoever shows it, where it stands among words: a control character, one
+// that embeds, overrides or isolates the direction of the words after it (CVE-2021-42574), or one that ends a line or a
+// paragraph. The marks of direction that scripts need inside a word are none of these.
 func Commands(r rune) bool {
 	return unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\u2028' || r == '\u2029'
 }
 
-// EscapeJSON writes every rune that [Commands] and may stand raw in a string of JSON as its escape, \u202e for example: the same JSON, which
-// a terminal shows and does not obey. Nowhere but in a string can such a rune stand, so text that is no JSON must not be given.
+// EscapeJSON writes every rune that [Commands] and may stand raw in a string of JSON as its escape, \u202e for example:
+// the same JSON, which a terminal shows and does not obey. Nowhere but in a string can such a rune stand, so text that
+// is no JSON must not be given.
 func EscapeJSON(text []byte) []byte {
 	if !bytes.ContainsFunc(text, escaped) {
 		return text
@@ -35,15 +36,15 @@ func EscapeJSON(text []byte) []byte {
 	return out
 }
 
-// escaped reports whether EscapeJSON escapes a rune. Those below 0x20 are escaped in strings by whatever wrote the JSON, and stand raw between
-// its tokens.
+// escaped reports whether EscapeJSON escapes a rune. Those below 0x20 are escaped in strings by whatever wrote the
+// JSON, and stand raw between its tokens.
 func escaped(r rune) bool { return r >= 0x7f && Commands(r) }
 
 // maxName is the most bytes that the name of a person can have.
 const maxName = 500
 
-// CheckName says why words cannot be the name of a person who answers for something. Such a name is shown beside the names of others, for
-// years: it must not read as anything else than it is.
+// CheckName says why words cannot be the name of a person who answers for something. Such a name is shown beside the
+// names of others, for years: it must not read as anything else than it is.
 func CheckName(name string) error {
 	switch {
 	case strings.TrimSpace(name) == "":

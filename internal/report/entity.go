@@ -1,7 +1,7 @@
 package report
 
-// Entity is who a report speaks of: a person, body, outlet, agency, account, armed party, monitor or group of people. All its
-// names, roles and pronouns in that report are one entity.
+// Entity is who a report speaks of: a person, body, outlet, agency, account, armed party, monitor or group of people.
+// All its names, roles and pronouns in that report are one entity.
 type Entity struct {
 	ID       string          `json:"id"`                  // unique in the reading: "n1"
 	Name     string          `json:"name"`                // the fullest name the report gives, else the words for it

@@ -1,7 +1,7 @@
 package report
 
-// Reading is all that was read out of one report. It is a pure function of the report's text, published time and publisher and
-// of the reader's version: the same in, the same out, on any machine. docs/reading.md is its contract.
+// Reading is all that was read out of one report. It is a pure function of the report's text, published time and
+// publisher and of the reader's version: the same in, the same out, on any machine. docs/reading.md is its contract.
 type Reading struct {
 	ID         string         `json:"id"`     // of the report
 	Reader     Reader         `json:"reader"` // what read it
@@ -25,7 +25,8 @@ type Reading struct {
 	Terms      Terms          `json:"terms,omitempty"`
 }
 
-// MainEvent is the event that the reader marked as the report's main one, else the first; nil where the report tells of none.
+// MainEvent is the event that the reader marked as the report's main one, else the first; nil where the report tells of
+// none.
 func (r *Reading) MainEvent() *Event {
 	for i := range r.Events {
 		if r.Events[i].Main {
@@ -43,7 +44,8 @@ type Reader struct {
 	Version string `json:"version"`
 }
 
-// Unread says why a report was not read, or not to its end. What a reading lacks then is no sign that the report does not have it.
+// Unread says why a report was not read, or not to its end. What a reading lacks then is no sign that the report does
+// not have it.
 type Unread struct {
 	Why   UnreadReason `json:"why"`
 	From  int          `json:"from,omitempty"` // the byte from which on nothing was read
@@ -68,12 +70,13 @@ type Head struct {
 	URL       string `json:"url,omitempty"`
 }
 
-// Sketch is a MinHash of the text's word 5-grams (Broder 1997): how much of it stands in another text can be estimated from the two sketches.
-// Little-endian 32-bit minima, base64 in JSON; empty for a text of fewer than five words.
+// Sketch is a MinHash of the text's word 5-grams (Broder 1997): how much of it stands in another text can be estimated
+// from the two sketches. Little-endian 32-bit minima, base64 in JSON; empty for a text of fewer than five words.
 type Sketch []byte
 
-// Terms is the words by which a report can be known again: names, ages, streets, whatever turns out to be rare among other reports. Package
-// terms makes and reads them. Little-endian 32-bit values in ascending order, base64 in JSON; empty for a report without words.
+// Terms is the words by which a report can be known again: names, ages, streets, whatever turns out to be rare among
+// other reports. Package terms makes and reads them. Little-endian 32-bit values in ascending order, base64 in JSON;
+// empty for a report without words.
 type Terms []byte
 
 // HopKind says what kind of link a hop is.
@@ -102,8 +105,8 @@ const (
 	UnknownHand Hand = "unknown" // nobody can tell
 )
 
-// Voice is what a report claims about itself in its own words, outside of all statements: [Witness] where it says in the first person that its author saw or underwent it,
-// [Told] otherwise.
+// Voice is what a report claims about itself in its own words, outside of all statements: [Witness] where it says in
+// the first person that its author saw or underwent it, [Told] otherwise.
 type Voice struct {
 	Hand Hand  `json:"hand"`
 	Why  *Span `json:"why,omitempty"` // the words that gave it
@@ -125,7 +128,8 @@ type Hop struct {
 
 // Statement is words of a report that the report attributes to somebody.
 //
-// Hops go from the publisher's own source inwards; the publisher is not a hop. There is at least one. The last hop's content is the statement's content.
+// Hops go from the publisher's own source inwards; the publisher is not a hop. There is at least one. The last hop's
+// content is the statement's content.
 type Statement struct {
 	ID       string `json:"id"` // unique in the reading: "s1", "s2" … in order of content
 	Hops     []Hop  `json:"hops"`
@@ -187,7 +191,8 @@ const (
 	Country       Precision = "country"
 )
 
-// Place is a toponym, resolved where the gazetteer knows it. Lat and Lon are WGS 84 degrees, both nil when not resolved.
+// Place is a toponym, resolved where the gazetteer knows it. Lat and Lon are WGS 84 degrees, both nil when not
+// resolved.
 type Place struct {
 	Span
 	Name      string    `json:"name"`
@@ -295,7 +300,8 @@ const (
 	Accident     = "accident"
 	Diplomacy    = "diplomatic act" // a veto, a resolution, talks, an appeal: never violence at the place where it is done
 
-	// Attacks whose means the report does not say, but whose target it does. Where it says both, the kind is the means and Event.Target the target.
+	// Attacks whose means the report does not say, but whose target it does. Where it says both, the kind is the means
+	// and Event.Target the target.
 	AttackMedical = "attack on medical" // hospitals, clinics, ambulances, medics at work
 	AttackAid     = "attack on aid"     // aid convoys, warehouses, workers
 	AttackSchool  = "attack on school"  // schools and universities

@@ -2,8 +2,8 @@ package report
 
 import "reflect"
 
-// Reason is why something was concluded: a code, and what it speaks of. The words for it stand in a [Catalogue], so that
-// pages in another language need another file and no other program. In JSON it is its English words.
+// Reason is why something was concluded: a code, and what it speaks of. The words for it stand in a [Catalogue], so
+// that pages in another language need another file and no other program. In JSON it is its English words.
 type Reason struct {
 	Code string
 	Args []any // each a string, a count (int64), names ([]string), days ([Days]) or a list of such, another Reason or a list of such

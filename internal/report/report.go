@@ -60,8 +60,8 @@ func (r Report) Day() string {
 }
 
 // NewID names a report in a ledger: 32 hexadecimal digits (128 bits) of a SHA-256 over its original's digest, its
-// publisher and its address, a NUL between, and after one more NUL which part of the original it is, where it is a part.
-// The same bytes from the same place are the same report, however often they are added; the same words from two
+// publisher and its address, a NUL between, and after one more NUL which part of the original it is, where it is a
+// part. The same bytes from the same place are the same report, however often they are added; the same words from two
 // publishers are two reports, and so are two messages of one file.
 func NewID(original Digest, publisher, url, part string) string {
 	b := append([]byte("firsthand report 1\x00"), original[:]...)

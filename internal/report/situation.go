@@ -1,6 +1,7 @@
 package report
 
-// Situation is something in one place that has a state over time: a ceasefire, an evacuation, a siege, control of the place.
+// Situation is something in one place that has a state over time: a ceasefire, an evacuation, a siege, control of the
+// place.
 type Situation struct {
 	ID        string   `json:"id"`
 	Title     string   `json:"title"`
@@ -97,7 +98,8 @@ const (
 	KindGroup      = "unnamed group" // "activists", "medical teams": words, never counted as one body
 )
 
-// Source is an entry of the registry: somebody, or some words for nobody in particular, that reports have their words from.
+// Source is an entry of the registry: somebody, or some words for nobody in particular, that reports have their words
+// from.
 type Source struct {
 	ID        string         `json:"id"` // as in the nodes of graphs: "source:…"; "unnamed:…" for words without a name
 	Name      string         `json:"name"`

@@ -1,6 +1,7 @@
 package report
 
-// Weighing is what all readings and decisions of a ledger come to. It is rebuilt from them at any time, and the same in gives the same out.
+// Weighing is what all readings and decisions of a ledger come to. It is rebuilt from them at any time, and the same in
+// gives the same out.
 type Weighing struct {
 	Incidents  []Incident `json:"incidents"` // newest day first, then most reports
 	Reports    int        `json:"reports"`

@@ -6,9 +6,10 @@
 // show it, each figure its rivals, each grade its sentence. docs/method-weighing.md holds every rule in plain words,
 // with its weaknesses; the file names here follow its headings.
 //
-// This package is the door. Its parts are packages of their own, called in this order: scene makes kinds, places and days comparable,
-// registry says which names are one source, corefer which events are one, provenance who had it from whom, tally which figures stand
-// against each other, roster lists the sources, situation what lasts, who asks and who fell silent.
+// This package is the door. Its parts are packages of their own, called in this order: scene makes kinds, places and
+// days comparable, registry says which names are one source, corefer which events are one, provenance who had it from
+// whom, tally which figures stand against each other, roster lists the sources, situation what lasts, who asks and who
+// fell silent.
 //
 // Weighing reads no files, no clock and no network. It is a pure function of readings, texts where there are any, and
 // decisions, and the order in which they come does not matter.

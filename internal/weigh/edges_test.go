@@ -11,7 +11,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// What the pages on method name as a threshold has a test on either side of it here, and what the small faults of bench/mutants found to be held by nothing.
+// What the pages on method name as a threshold has a test on either side of it here, and what the small faults of
+// bench/mutants found to be held by nothing.
 
 func TestSituationsAtTheEdge(t *testing.T) {
 	army, monitor, watch := speaker("Army Command"), speaker("Syrian Observatory for Human Rights"), speaker("Copper Bell Watch")

@@ -92,7 +92,8 @@ func weighWild(t *rapid.T) {
 	weigh.Link(readings)
 }
 
-// Readings may be made elsewhere and hold anything: they are weighed without a panic, and every graph keeps its promises.
+// Readings may be made elsewhere and hold anything: they are weighed without a panic, and every graph keeps its
+// promises.
 func TestWildReadings(t *testing.T) { rapid.Check(t, weighWild) }
 
 func FuzzWildReadings(f *testing.F) { f.Fuzz(rapid.MakeFuzz(weighWild)) }

@@ -186,8 +186,8 @@ func (c account) acknowledgedBy(accused []string) string {
 	return ""
 }
 
-// sameParty tells whether two names mean one party: the same source, or all words of one stand in the other ("the Syrian
-// government", "Syrian government forces").
+// sameParty tells whether two names mean one party: the same source, or all words of one stand in the other ("the
+// Syrian government", "Syrian government forces").
 func sameParty(a, b string) bool {
 	x, y := registry.Identify(a, ""), registry.Identify(b, "")
 	if x.Key == "" || y.Key == "" {
@@ -205,7 +205,8 @@ func wordsIn(few, many string) bool {
 	return len(words) > 1 && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(all, w) })
 }
 
-// contested tells whether blame is disputed: the parties are said to blame each other, or both of two camps are accused.
+// contested tells whether blame is disputed: the parties are said to blame each other, or both of two camps are
+// accused.
 func (c account) contested(accused []string) (each bool, one, other string) {
 	for _, s := range c.Stances {
 		if s.Stance.Stance == report.BlameEach {

@@ -119,7 +119,8 @@ func TestStancesGoToTheIncidentTheyAreAbout(t *testing.T) {
 	}
 }
 
-// A stance on several reports or strikes is on all that the report told of before it, and on nothing that it tells of later.
+// A stance on several reports or strikes is on all that the report told of before it, and on nothing that it tells of
+// later.
 func TestAStanceOnSeveralGoesToAllToldBefore(t *testing.T) {
 	s := tells("a", "The Millstone", "2016-12-16").of(report.Killing, aleppo, "2016-12-16").of(report.Explosion, damascus, "2016-12-16")
 	s.takes("UN", report.Unverified, "The UN could not confirm individual incidents.").of(report.Siege, aleppo, "2016-12-16")

@@ -218,8 +218,8 @@ func TestEdgesKeepTheirEvidence(t *testing.T) {
 	}
 }
 
-// A report that says neither who published it nor what it is called has an ID, which is no name: no sentence for people may
-// give it as one.
+// A report that says neither who published it nor what it is called has an ID, which is no name: no sentence for people
+// may give it as one.
 func TestReportWithoutANameIsNotCalledByItsID(t *testing.T) {
 	const id = "00112233445566778899aabbccddeeff"
 	s := killing(id, "").says(report.Told, "Dozens died on the bridge.", nobody("residents"))

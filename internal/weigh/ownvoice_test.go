@@ -78,7 +78,8 @@ func TestOwnVoice(t *testing.T) {
 	}
 }
 
-// A report that only passes on a denial adds no origin to what others tell, nor does one that is made of what several others say.
+// A report that only passes on a denial adds no origin to what others tell, nor does one that is made of what several
+// others say.
 func TestNoOwnVoice(t *testing.T) {
 	teller := func() *story {
 		return killing("a", "Radio Quay").says(report.Told, "The clinic counted nine.", speaker("Nadia Weck")).
@@ -138,7 +139,8 @@ func TestOwnCountOfARelay(t *testing.T) {
 	}
 }
 
-// Who gives the count in one sentence, and says in another that he was there, is a witness; not so where he was at something else.
+// Who gives the count in one sentence, and says in another that he was there, is a witness; not so where he was at
+// something else.
 func TestHandFromOtherWords(t *testing.T) {
 	told := func() *story {
 		return killing("a", "The Millstone").says(report.Told, "Nine are dead.", speaker("Nadia Weck")).claims(report.TollPart, report.Asserts, 1).

@@ -202,9 +202,9 @@ func risen(before, after report.Counts) []string {
 	})))
 }
 
-// TestRemovingAReportNeverRaisesACountItDidNotFeed: a report feeds a count beyond its own when it shows that some source
-// had its words from another, or when another report copies it. Taking any other report away can only lower what is
-// counted.
+// TestRemovingAReportNeverRaisesACountItDidNotFeed: a report feeds a count beyond its own when it shows that some
+// source had its words from another, or when another report copies it. Taking any other report away can only lower what
+// is counted.
 func TestRemovingAReportNeverRaisesACountItDidNotFeed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stories := oneIncident(t)

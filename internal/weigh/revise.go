@@ -8,8 +8,9 @@ import (
 	"firsthand/internal/weigh/registry"
 )
 
-// Decide puts other decisions in the place of those that held so far. Only what they change is weighed again: the incidents that
-// decisions speak of, the graphs in which an edge was judged, and the reports that name a source that now stands for another.
+// Decide puts other decisions in the place of those that held so far. Only what they change is weighed again: the
+// incidents that decisions speak of, the graphs in which an edge was judged, and the reports that name a source that
+// now stands for another.
 func (s *Weigher) Decide(decisions []report.Decision) Changes {
 	s.decisions = slices.Clone(decisions)
 	before := s.named
@@ -38,8 +39,8 @@ func asksFor(c *corefer.Incident, edges map[registry.EdgeEnds]bool) bool {
 	return false
 }
 
-// regroup moves the unions in which decisions have a say now, and had none, among those that are decided over, and the other way
-// round; then it decides over all of them.
+// regroup moves the unions in which decisions have a say now, and had none, among those that are decided over, and the
+// other way round; then it decides over all of them.
 func (s *Weigher) regroup(before map[string]bool) {
 	moved := make(map[*corefer.Union]bool)
 	for _, names := range []map[string]bool{before, s.named} {
@@ -74,8 +75,9 @@ func (s *Weigher) regroup(before map[string]bool) {
 	s.settle(fresh, lost, func(func(*corefer.Incident)) {})
 }
 
-// judge finds out anew which names are one source, and who stands for whom after what was decided, where either changed. Reports that
-// name a source which now stands for another are weighed again. It gives the edges that are judged otherwise.
+// judge finds out anew which names are one source, and who stands for whom after what was decided, where either
+// changed. Reports that name a source which now stands for another are weighed again. It gives the edges that are
+// judged otherwise.
 func (s *Weigher) judge(decided bool) map[registry.EdgeEnds]bool {
 	if !decided && !s.names.Changed {
 		return nil
@@ -98,8 +100,8 @@ func (s *Weigher) judge(decided bool) map[registry.EdgeEnds]bool {
 	return edges
 }
 
-// Revise gives reports that lie on the weigher other readings, such as those in which an analyst corrected something. Where a reading
-// differs in more than that, and where an item is not on the weigher, everything is weighed again.
+// Revise gives reports that lie on the weigher other readings, such as those in which an analyst corrected something.
+// Where a reading differs in more than that, and where an item is not on the weigher, everything is weighed again.
 func (s *Weigher) Revise(items ...corefer.Item) Changes {
 	with := make(map[string]*corefer.Item, len(items))
 	akin := true

@@ -85,8 +85,9 @@ func corrected(t *rapid.T, it weigh.Item, label string) weigh.Item {
 	return weigh.Item{Report: it.Report, Reading: r}
 }
 
-// TestAWeigherForgetsWhatWasDecidedBefore: whatever reports came, were corrected and taken away, and whatever was decided and taken
-// back in between, a weigher comes to what the reports and decisions of the moment weigh all at once, and says what changed.
+// TestAWeigherForgetsWhatWasDecidedBefore: whatever reports came, were corrected and taken away, and whatever was
+// decided and taken back in between, a weigher comes to what the reports and decisions of the moment weigh all at once,
+// and says what changed.
 func TestAWeigherForgetsWhatWasDecidedBefore(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stories := livelyLedger(t)

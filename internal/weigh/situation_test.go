@@ -36,7 +36,8 @@ func (s *story) attribute(span report.Span, hand report.Hand, hops ...report.Hop
 	return st.ID
 }
 
-// timelines writes situations in short: "Ceasefire, Aleppo: 2016-12-13 agreed (Army Command announced); … now agreed, 3 days".
+// timelines writes situations in short: "Ceasefire, Aleppo: 2016-12-13 agreed (Army Command announced); … now agreed, 3
+// days".
 func timelines(w report.Weighing) []string {
 	list := []string{}
 	for _, s := range w.Situations {

@@ -8,7 +8,8 @@ import (
 	"firsthand/internal/weigh"
 )
 
-// story writes one report and its reading together: every sentence it adds to the text is read at once, as the reader would.
+// story writes one report and its reading together: every sentence it adds to the text is read at once, as the reader
+// would.
 type story struct {
 	weigh.Item
 	event *report.Event // the last one

@@ -233,8 +233,8 @@ func TestTallyDays(t *testing.T) {
 	}
 }
 
-// Tallies come in the order of measures, whatever the reports give first; and a group is a share only of people in general who are
-// at least as many.
+// Tallies come in the order of measures, whatever the reports give first; and a group is a share only of people in
+// general who are at least as many.
 func TestTalliesComeInOneOrder(t *testing.T) {
 	lantern := speaker("Lantern Group")
 	for range 5 { // their order must not be that of a map

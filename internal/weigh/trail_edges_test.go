@@ -38,7 +38,8 @@ func TestACreditOfACopyIsKeptWhereItNamesAKnownSource(t *testing.T) {
 	}
 }
 
-// Whose figure it is that stands in copied words: the one whom the words name, though the copy has words of its own beside them.
+// Whose figure it is that stands in copied words: the one whom the words name, though the copy has words of its own
+// beside them.
 func TestAFigureInCopiedWordsIsOfWhoeverTheyName(t *testing.T) {
 	lantern, stane := speaker("Lantern Group"), speaker("Jory Stane")
 	a := killing("a", "The Millstone", monday).says(report.Told, dispatch, lantern).counts("killed", 9, 9, "")

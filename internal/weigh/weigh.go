@@ -11,8 +11,8 @@ import (
 )
 
 // Weigh builds the incidents of all items and says what stands behind each. The items' IDs are unique; of several items
-// with one ID only one is weighed. Decisions are applied in order of their time and ID: those on incidents as decide says,
-// those on sources and edges as judge says. A decision on what is no longer there changes nothing.
+// with one ID only one is weighed. Decisions are applied in order of their time and ID: those on incidents as decide
+// says, those on sources and edges as judge says. A decision on what is no longer there changes nothing.
 //
 // It is [Weigher] with everything put on them at once.
 func Weigh(items []corefer.Item, decisions []report.Decision) report.Weighing {

@@ -13,10 +13,10 @@ import (
 	"firsthand/internal/weigh/situation"
 )
 
-// A Weigher weighs reports while they come. What it comes to in the end depends on the reports and decisions alone: given one by
-// one, in any order, or all at once, they come to the same, and [Weigh] is nothing else. A report that is added costs what it
-// changes, not what the others weigh: it is compared with those that share words, place and day with it, and only the
-// incidents it reaches are weighed again. So does a decision: see revise.go.
+// A Weigher weighs reports while they come. What it comes to in the end depends on the reports and decisions alone:
+// given one by one, in any order, or all at once, they come to the same, and [Weigh] is nothing else. A report that is
+// added costs what it changes, not what the others weigh: it is compared with those that share words, place and day
+// with it, and only the incidents it reaches are weighed again. So does a decision: see revise.go.
 //
 // A Weigher is for one goroutine at a time. What it gives out is not changed by what is added later.
 type Weigher struct {
@@ -43,7 +43,8 @@ type standing struct {
 	incidents, witness int
 }
 
-// NewWeigher makes a weigher that holds nothing. The decisions hold for all that is put on them, until [Weigher.Decide] is told others.
+// NewWeigher makes a weigher that holds nothing. The decisions hold for all that is put on them, until [Weigher.Decide]
+// is told others.
 func NewWeigher(decisions []report.Decision) *Weigher {
 	s := &Weigher{decisions: slices.Clone(decisions), judged: registry.Judge(decisions, nil), named: namedBy(decisions), names: registry.NewNames()}
 	s.touched = make(map[string]bool)
@@ -78,9 +79,9 @@ type Changes struct {
 	Gone      []string          // IDs of those that are not there any more, in order
 }
 
-// Add puts reports on the weigher. Of several items with one ID the one of the newest reader holds, of equals the first; a
-// newer reading of a report that lies on them already makes them weigh everything again. What is put on the weigher may not
-// be changed while it lies on them.
+// Add puts reports on the weigher. Of several items with one ID the one of the newest reader holds, of equals the
+// first; a newer reading of a report that lies on them already makes them weigh everything again. What is put on the
+// weigher may not be changed while it lies on them.
 func (s *Weigher) Add(items ...corefer.Item) Changes {
 	newest := make(map[string]*corefer.Item, len(items))
 	again := false
@@ -165,9 +166,9 @@ func (s *Weigher) changes() Changes {
 	return out
 }
 
-// weigh weighs what a change of the unions reaches: new incidents, those whose reports turned out to be copies, and those
-// that share a report with a new one, since a report takes its stance on one of its incidents. It gives what was weighed,
-// and the incidents that are gone.
+// weigh weighs what a change of the unions reaches: new incidents, those whose reports turned out to be copies, and
+// those that share a report with a new one, since a report takes its stance on one of its incidents. It gives what was
+// weighed, and the incidents that are gone.
 func (s *Weigher) weigh(made, gone []*corefer.Union, recopied []*corefer.Document) {
 	fresh, lost := s.replace(made, gone)
 	s.settle(fresh, lost, func(renew func(*corefer.Incident)) {

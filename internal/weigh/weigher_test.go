@@ -52,8 +52,8 @@ func decisionsOn(t *rapid.T, w report.Weighing) []report.Decision {
 	return list
 }
 
-// TestAWeigherForgetsHowReportsCame: given one by one, some at a time, in any order, under any decisions, reports weigh what they weigh
-// all at once; what each step says it changed is what changed.
+// TestAWeigherForgetsHowReportsCame: given one by one, some at a time, in any order, under any decisions, reports weigh
+// what they weigh all at once; what each step says it changed is what changed.
 func TestAWeigherForgetsHowReportsCame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		stories := livelyLedger(t)
@@ -92,8 +92,8 @@ func TestAWeigherForgetsHowReportsCame(t *testing.T) {
 	})
 }
 
-// TestAWeigherForgetsThatOldCopiesCameLate: of more reports with the same words than are held against each other, the earliest come
-// last, so that others lose their places to them.
+// TestAWeigherForgetsThatOldCopiesCameLate: of more reports with the same words than are held against each other, the
+// earliest come last, so that others lose their places to them.
 func TestAWeigherForgetsThatOldCopiesCameLate(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	words := sentences(r, 6)
@@ -113,7 +113,8 @@ func TestAWeigherForgetsThatOldCopiesCameLate(t *testing.T) {
 	}
 }
 
-// TestANewerReadingReplacesTheOlder: put on the weigher again, read by a newer reader, a report weighs what the newer reading says.
+// TestANewerReadingReplacesTheOlder: put on the weigher again, read by a newer reader, a report weighs what the newer
+// reading says.
 func TestANewerReadingReplacesTheOlder(t *testing.T) {
 	old := killing("a", "The Millstone").says(report.Told, "Three were found.", speaker("Nadia Weck"))
 	other := killing("b", "Radio Quay").says(report.Told, "They were four.", speaker("Lantern Group"))

@@ -15,9 +15,9 @@ import (
 	"firsthand/internal/keep/shelf"
 )
 
-// A log changes its key by a record that the key before signed. A witness takes the new key by that record alone, where it stands in a checkpoint that
-// goes on from all that was cosigned before; or by its operator's word, see [Known]. Requests with such records are ours, POST /add-key: the
-// protocol of c2sp.org/tlog-witness knows of none.
+// A log changes its key by a record that the key before signed. A witness takes the new key by that record alone, where
+// it stands in a checkpoint that goes on from all that was cosigned before; or by its operator's word, see [Known].
+// Requests with such records are ours, POST /add-key: the protocol of c2sp.org/tlog-witness knows of none.
 
 // maxKeyRequest is the most bytes of a request with changes of keys that are read, and maxChanges how many it can have.
 const (
@@ -81,7 +81,8 @@ func ParseKeyRequest(body []byte) (KeyRequest, error) {
 	return out, err
 }
 
-// CosignChanged is Cosign for a log whose key was changed since the witness saw it. It remembers the new key where it signs.
+// CosignChanged is Cosign for a log whose key was changed since the witness saw it. It remembers the new key where it
+// signs.
 func (w *Witness) CosignChanged(ctx context.Context, r KeyRequest) ([]byte, error) {
 	w.turn.Lock()
 	defer w.turn.Unlock()
@@ -130,7 +131,8 @@ func (w *Witness) CosignChanged(ctx context.Context, r KeyRequest) ([]byte, erro
 	return lines, nil
 }
 
-// Known has a witness with that shelf know the changes of a log's keys from number from on, as its operator gives them or a record shows them.
+// Known has a witness with that shelf know the changes of a log's keys from number from on, as its operator gives them
+// or a record shows them.
 func Known(ctx context.Context, kept shelf.Shelf, chain seal.Chain, from int) error {
 	for _, k := range chain.Changes()[from:] {
 		if err := kept.Put(ctx, changeName(chain, k), k.Encode()); err != nil {
@@ -206,8 +208,8 @@ func (w *Witness) remember(ctx context.Context) error {
 	return nil
 }
 
-// own is what the witness signed, which another key of the log signed than those that are known now: its operator gave another. The memory holds
-// all the same.
+// own is what the witness signed, which another key of the log signed than those that are known now: its operator gave
+// another. The memory holds all the same.
 func own(signed []byte, hash uint32, chain seal.Chain) (seal.Checkpoint, bool) {
 	if chain.At(0).KeyHash() == hash {
 		return seal.Checkpoint{}, false

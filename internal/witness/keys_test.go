@@ -68,7 +68,8 @@ func TestAWitnessFollowsAChangeOfKeys(t *testing.T) {
 	}
 }
 
-// Whoever has no record that the old key signed, or has one that is not in the log, gets no signature, and changes nothing.
+// Whoever has no record that the old key signed, or has one that is not in the log, gets no signature, and changes
+// nothing.
 func TestAWitnessTakesNoOtherKey(t *testing.T) {
 	dir := t.TempDir()
 	l, err := folder.Init(t.Context(), dir+"/one")

@@ -1,9 +1,10 @@
 // Package witness cosigns the checkpoints of ledgers that it knows (c2sp.org/tlog-witness, c2sp.org/tlog-cosignature).
 //
-// A witness is what a ledger cannot be to itself: somebody else who remembers. It signs a checkpoint only where that is proved to go on
-// from everything it signed before, and keeps what it signed. So whoever has a checkpoint with the signature of a witness that he trusts
-// knows that nobody else was ever shown another history of that log with that signature. Two groups that distrust each other can
-// each run one for the other. No record and no word ever comes to a witness: sizes and hashes do.
+// A witness is what a ledger cannot be to itself: somebody else who remembers. It signs a checkpoint only where that is
+// proved to go on from everything it signed before, and keeps what it signed. So whoever has a checkpoint with the
+// signature of a witness that he trusts knows that nobody else was ever shown another history of that log with that
+// signature. Two groups that distrust each other can each run one for the other. No record and no word ever comes to a
+// witness: sizes and hashes do.
 package witness
 
 import (
@@ -26,7 +27,8 @@ import (
 	"firsthand/internal/keep/shelf"
 )
 
-// maxRequest is the most bytes of a request that are read: a proof has at most 63 hashes, a checkpoint a few signatures.
+// maxRequest is the most bytes of a request that are read: a proof has at most 63 hashes, a checkpoint a few
+// signatures.
 const maxRequest = 16 << 10
 
 // maxProof is how many lines a proof can have.
@@ -57,8 +59,8 @@ type Witness struct {
 	groups     map[string][]string   // by origin, what the names of its checkpoints on the shelf begin with
 }
 
-// New is a witness that signs with signer, knows the logs of these keys (each log's origin is the name of its key; of two of one log the last
-// counts) and what records changed them since, and keeps what it signed on a shelf.
+// New is a witness that signs with signer, knows the logs of these keys (each log's origin is the name of its key; of
+// two of one log the last counts) and what records changed them since, and keeps what it signed on a shelf.
 func New(signer note.Signer, logs []note.Verifier, kept shelf.Shelf, log *slog.Logger) *Witness {
 	w := &Witness{signer: signer, kept: kept, log: log, logs: make(map[string]seal.Chain), groups: make(map[string][]string)}
 	for _, v := range logs {
@@ -175,7 +177,8 @@ func groupOf(chain seal.Chain) string {
 // name is that of a cosigned checkpoint on the shelf: in the order of sizes.
 func name(chain seal.Chain, size int64) string { return fmt.Sprintf("%s%019d", groupOf(chain), size) }
 
-// last is the newest checkpoint of a log that the witness signed, whichever key the log had then; the empty one where there is none.
+// last is the newest checkpoint of a log that the witness signed, whichever key the log had then; the empty one where
+// there is none.
 func (w *Witness) last(ctx context.Context, chain seal.Chain) (seal.Checkpoint, error) {
 	newest := seal.Checkpoint{Origin: chain.Newest().Name()}
 	names, err := w.kept.Names(ctx)

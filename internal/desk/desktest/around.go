@@ -12,8 +12,8 @@ const (
 	RasdID      = "source:rasd-monitoring-group"
 )
 
-// around adds to a weighing what stands around its incidents: the situation of the evacuation, a call for help with what came
-// after it and one with nothing after it, a silence, and the sources with a hint that two of them may be one.
+// around adds to a weighing what stands around its incidents: the situation of the evacuation, a call for help with
+// what came after it and one with nothing after it, a silence, and the sources with a hint that two of them may be one.
 func around(l *Ledger, w *report.Weighing) {
 	at := func(title, words string) report.StatementRef {
 		for _, r := range l.reports {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// axeFile is where the script of axe-core lies, a checker of pages for people who cannot see, hear or use a mouse. CI installs
-// it; elsewhere `npm install axe-core` does, and FIRSTHAND_AXE names its axe.min.js.
+// axeFile is where the script of axe-core lies, a checker of pages for people who cannot see, hear or use a mouse. CI
+// installs it; elsewhere `npm install axe-core` does, and FIRSTHAND_AXE names its axe.min.js.
 const axeFile = "FIRSTHAND_AXE"
 
 // Axe is the script of axe-core. Without it a test is skipped, unless it is CI's.

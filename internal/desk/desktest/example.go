@@ -16,9 +16,10 @@ const (
 	PostID       = "e0f1a5ec20170306"
 )
 
-// Example is a ledger with an invented story, and what it comes to when weighed: shells on the market of a town that does not
-// exist. Twelve reports by ten publishers rest on a monitoring group, a surgeon and a trail that ends in nobody. Two smaller
-// incidents, of three reports and of one, stand beside it, and so do a situation, two calls for help, a silence and the sources.
+// Example is a ledger with an invented story, and what it comes to when weighed: shells on the market of a town that
+// does not exist. Twelve reports by ten publishers rest on a monitoring group, a surgeon and a trail that ends in
+// nobody. Two smaller incidents, of three reports and of one, stand beside it, and so do a situation, two calls for
+// help, a silence and the sources.
 func Example() (*Ledger, report.Weighing) {
 	l := &Ledger{}
 	market := marketIncident(l)

@@ -1,5 +1,5 @@
-// Package desktest helps to test the desk: a ledger in memory, an invented story to fill it, and a browser that walks through
-// a desk as an analyst would and complains about what would hinder one.
+// Package desktest helps to test the desk: a ledger in memory, an invented story to fill it, and a browser that walks
+// through a desk as an analyst would and complains about what would hinder one.
 //
 // It is used by tests only; nothing here is linked into the program.
 package desktest
@@ -14,7 +14,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Ledger is a ledger in memory. It satisfies the desk's Ledger interface. Fill it before it is served from: it has no lock.
+// Ledger is a ledger in memory. It satisfies the desk's Ledger interface. Fill it before it is served from: it has no
+// lock.
 type Ledger struct {
 	reports   []report.Report
 	readings  map[string]report.Reading

@@ -90,7 +90,8 @@ func postIncident(l *Ledger) report.Incident {
 	}
 }
 
-// Crowd is one incident of n reports: every third has it from a monitor, the others from the wire that has it from the monitor.
+// Crowd is one incident of n reports: every third has it from a monitor, the others from the wire that has it from the
+// monitor.
 func Crowd(n int) (*Ledger, report.Weighing) {
 	l := &Ledger{}
 	const says = "nine shells fell on the town"

@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// story builds one report and its reading by hand. Spans are found by their words, so that a text can be changed without
-// counting bytes.
+// story builds one report and its reading by hand. Spans are found by their words, so that a text can be changed
+// without counting bytes.
 type story struct {
 	report  report.Report
 	reading report.Reading
@@ -30,7 +30,8 @@ func tell(publisher, published, title, text string) *story {
 	}
 }
 
-// at is where words stand in the text. The words must be there; a story that is wrong about its own text is a bug in it.
+// at is where words stand in the text. The words must be there; a story that is wrong about its own text is a bug in
+// it.
 func (s *story) at(words string) report.Span {
 	i := strings.Index(s.report.Text, words)
 	if i < 0 {

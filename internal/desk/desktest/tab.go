@@ -38,8 +38,8 @@ var browsers = []string{"chromium", "chromium-browser", "google-chrome", "google
 // patience bounds how long a page may take to do what it was asked to.
 const patience = 20 * time.Second
 
-// Tab is a browser's tab that keeps watch over the pages in it: an uncaught exception, an error on the console, a breach of
-// the page's own policy or a request for any host but the desk's fails the test.
+// Tab is a browser's tab that keeps watch over the pages in it: an uncaught exception, an error on the console, a
+// breach of the page's own policy or a request for any host but the desk's fails the test.
 type Tab struct {
 	t    testing.TB
 	ctx  context.Context
@@ -51,8 +51,8 @@ type Tab struct {
 	trouble []string
 }
 
-// Open starts a browser with a fresh profile and one tab. base is the address of the desk. Without Chromium, and with -short, it
-// skips the test.
+// Open starts a browser with a fresh profile and one tab. base is the address of the desk. Without Chromium, and with
+// -short, it skips the test.
 func Open(t testing.TB, base string, v Viewport) *Tab {
 	t.Helper()
 	if testing.Short() {

@@ -20,8 +20,8 @@ func (b *Tab) Check() {
 	}
 }
 
-// Hindrances lists what would hinder a reader of the present page: words out of the window, headings out of order, controls
-// without a name or too small, landmarks missing, links to nowhere. check.js has the whole list.
+// Hindrances lists what would hinder a reader of the present page: words out of the window, headings out of order,
+// controls without a name or too small, landmarks missing, links to nowhere. check.js has the whole list.
 func (b *Tab) Hindrances() []string {
 	b.t.Helper()
 	return Eval[[]string](b, checkScript)
@@ -54,8 +54,8 @@ const focusSeen = `(() => {
 	return say("");
 })()`
 
-// TabTo presses the tabulator key until an element that sel selects has the focus, and complains of every stop on the way
-// whose focus cannot be seen.
+// TabTo presses the tabulator key until an element that sel selects has the focus, and complains of every stop on the
+// way whose focus cannot be seen.
 func (b *Tab) TabTo(sel string) {
 	b.t.Helper()
 	for range mostTabs {
@@ -82,9 +82,9 @@ const (
 	toOriginal  = `.about a[href^="/originals/"]`
 )
 
-// Walk goes from the incidents of the desk at base to the first one, along a line of its origins picture to the words that
-// bear it out, to another statement where there is one, and to the sealed original: once with the mouse and once with the
-// keyboard alone. Every page on the way is [Tab.Check]ed.
+// Walk goes from the incidents of the desk at base to the first one, along a line of its origins picture to the words
+// that bear it out, to another statement where there is one, and to the sealed original: once with the mouse and once
+// with the keyboard alone. Every page on the way is [Tab.Check]ed.
 func Walk(t *testing.T, base string, v Viewport) {
 	t.Run(v.Name+", mouse", func(t *testing.T) {
 		b := Open(t, base, v)

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// BenchmarkSearch searches reports of twenty statements each; b.N searches, and the slowest twentieth is reported as p95.
+// BenchmarkSearch searches reports of twenty statements each; b.N searches, and the slowest twentieth is reported as
+// p95.
 func BenchmarkSearch(b *testing.B) {
 	const reports = 50_000 // a million statements
 	r := rand.New(rand.NewPCG(1, 2))

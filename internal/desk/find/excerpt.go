@@ -31,7 +31,8 @@ const (
 	mostWords      = 4000
 )
 
-// Excerpts cuts out of a text what a query looks for: first the stretch with most of its different words, at most so many.
+// Excerpts cuts out of a text what a query looks for: first the stretch with most of its different words, at most so
+// many.
 func (q Query) Excerpts(text string, most int) []Excerpt {
 	found := q.find(text)
 	var out []Excerpt

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold makes words comparable: lower case, without accents or vowel marks, the forms of an Arabic letter as one and digits of
-// any script as those of this one; every other character than letters and digits is a space.
+// Fold makes words comparable: lower case, without accents or vowel marks, the forms of an Arabic letter as one and
+// digits of any script as those of this one; every other character than letters and digits is a space.
 func Fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(s) {
@@ -35,8 +35,9 @@ var arabicForms = map[rune]rune{'ى': 'ي', 'ة': 'ه', 'ی': 'ي', 'ک': 'ك', 
 // leastSkeleton is how many consonants a name must have to be told by them: with fewer, too many names are alike.
 const leastSkeleton = 3
 
-// Skeleton is what the spellings of a foreign name have in common: its consonants, those that are written in two ways as one,
-// the article left out. "Sheikhoun", "Shaykhun" and "شيخون" have one skeleton. It is "" for a word with too few of them.
+// Skeleton is what the spellings of a foreign name have in common: its consonants, those that are written in two ways
+// as one, the article left out. "Sheikhoun", "Shaykhun" and "شيخون" have one skeleton. It is "" for a word with too few
+// of them.
 func Skeleton(word string) string {
 	w := Fold(word)
 	for _, article := range []string{"al", "el", "ال"} {

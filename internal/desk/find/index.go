@@ -1,8 +1,8 @@
 // Package find finds reports by their words, and says where in a text they stand.
 //
-// The index is SQLite's own (FTS5), in memory and made anew by each run: it holds nothing that the ledger does not, and a
-// ledger never has to be believed because of it. Names are found in every spelling by what their spellings have in common,
-// also from one script to the other; see [Skeleton].
+// The index is SQLite's own (FTS5), in memory and made anew by each run: it holds nothing that the ledger does not, and
+// a ledger never has to be believed because of it. Names are found in every spelling by what their spellings have in
+// common, also from one script to the other; see [Skeleton].
 package find
 
 import (
@@ -85,7 +85,8 @@ type Hit struct {
 // Most is how many reports a search finds at most.
 const Most = 10_000
 
-// Search finds the reports of a query, the best first (of very many the last added), and behind them those in which a name is spelled otherwise.
+// Search finds the reports of a query, the best first (of very many the last added), and behind them those in which a
+// name is spelled otherwise.
 func (x *Index) Search(ctx context.Context, q Query) ([]Hit, error) {
 	var hits []Hit
 	seen := map[string]bool{}
@@ -108,8 +109,8 @@ func (x *Index) Search(ctx context.Context, q Query) ([]Hit, error) {
 	return hits, nil
 }
 
-// ranked is how many reports are put in order of how well they fit. Where more do, the words say little, and those that came
-// last stand first: that costs a twentieth.
+// ranked is how many reports are put in order of how well they fit. Where more do, the words say little, and those that
+// came last stand first: that costs a twentieth.
 const ranked = 2000
 
 func (x *Index) match(ctx context.Context, expression string) ([]string, error) {

@@ -96,8 +96,8 @@ func cutTerm(s string) (raw, rest string) {
 // Empty reports whether the query asks for nothing.
 func (q Query) Empty() bool { return len(q.words)+len(q.heads) == 0 }
 
-// expression writes the query in the language of FTS5, "" where it asks for nothing. Where spelled is true a name may also be
-// spelled otherwise.
+// expression writes the query in the language of FTS5, "" where it asks for nothing. Where spelled is true a name may
+// also be spelled otherwise.
 func (q Query) expression(spelled bool) string {
 	var all, none []string
 	for _, t := range q.terms {
@@ -127,8 +127,8 @@ func (q Query) expression(spelled bool) string {
 	return e
 }
 
-// Matches reports whether every word of the query stands in a key that [Key] made, spelled so or otherwise. Of a query for
-// words that must not stand there, or for one of several, it takes the words alone.
+// Matches reports whether every word of the query stands in a key that [Key] made, spelled so or otherwise. Of a query
+// for words that must not stand there, or for one of several, it takes the words alone.
 func (q Query) Matches(k Key) bool {
 	for _, t := range q.terms {
 		if !t.not && !strings.Contains(k.words, strings.Join(t.words, " ")) && (t.bones == "" || !strings.Contains(k.bones, " "+t.bones+" ")) {
@@ -147,8 +147,8 @@ func NewKey(parts ...string) Key {
 	return Key{strings.Join(strings.Fields(Fold(all)), " "), " " + skeletons(all) + " "}
 }
 
-// skeletons are the skeletons of the names in a text: of the words that begin with a capital letter, and of those whose script
-// has none.
+// skeletons are the skeletons of the names in a text: of the words that begin with a capital letter, and of those whose
+// script has none.
 func skeletons(text string) string {
 	var b strings.Builder
 	seen := map[string]bool{}

@@ -1,9 +1,9 @@
 // Package mark cuts a text into the pieces that a page can draw when many spans lie over it.
 //
-// Statements nest, overlap and share their edges; HTML elements may not. So the text is cut at every edge of every span, and
-// each piece carries the list of spans that cover it. Nothing is added and nothing is lost: the pieces and the gaps between
-// paragraphs, put one after another, are the text, byte for byte. A reader who copies words from the page copies the words of
-// the report.
+// Statements nest, overlap and share their edges; HTML elements may not. So the text is cut at every edge of every
+// span, and each piece carries the list of spans that cover it. Nothing is added and nothing is lost: the pieces and
+// the gaps between paragraphs, put one after another, are the text, byte for byte. A reader who copies words from the
+// page copies the words of the report.
 package mark
 
 import (
@@ -31,9 +31,9 @@ type Paragraph struct {
 
 // Cut cuts text at the edges of spans and at blank lines.
 //
-// Spans may come in any order and may nest, overlap or be equal; of two equal ones the later is the inner. A span that is not
-// [report.Span.Valid] in text is left out, as is one that lies wholly in a gap. Every other span begins in exactly one piece.
-// The work grows with the length of the text plus the number of pieces each span covers.
+// Spans may come in any order and may nest, overlap or be equal; of two equal ones the later is the inner. A span that
+// is not [report.Span.Valid] in text is left out, as is one that lies wholly in a gap. Every other span begins in
+// exactly one piece. The work grows with the length of the text plus the number of pieces each span covers.
 func Cut(text string, spans []report.Span) []Paragraph {
 	edges := edgesOf(text, spans)
 	var (
@@ -112,7 +112,8 @@ type stretch struct {
 	next int
 }
 
-// bodies splits text at runs of white space that hold two line ends or more. White space before the first word stays with it.
+// bodies splits text at runs of white space that hold two line ends or more. White space before the first word stays
+// with it.
 func bodies(text string) []stretch {
 	var (
 		out   []stretch
@@ -150,8 +151,9 @@ func bodies(text string) []stretch {
 	return out
 }
 
-// Controls are the spans of the characters that override the direction of the words after them (U+202D and U+202E). They are
-// seldom written in good faith: "gnp.exe" can be made to read "exe.png". A page shows them instead of obeying them.
+// Controls are the spans of the characters that override the direction of the words after them (U+202D and U+202E).
+// They are seldom written in good faith: "gnp.exe" can be made to read "exe.png". A page shows them instead of obeying
+// them.
 func Controls(text string) []report.Span {
 	var out []report.Span
 	for i, r := range text {

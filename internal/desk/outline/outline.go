@@ -1,5 +1,5 @@
-// Package outline draws the outline of the world for a part of it: coasts and borders as paths of SVG, from a map that is
-// embedded, so that a map on the desk asks nothing of any other machine.
+// Package outline draws the outline of the world for a part of it: coasts and borders as paths of SVG, from a map that
+// is embedded, so that a map on the desk asks nothing of any other machine.
 package outline
 
 import (
@@ -99,7 +99,8 @@ func (v View) At(lat, lon float64) (x, y float64) {
 	return (lon - v.left) * v.scale, (up(lat) - v.top) * v.scale
 }
 
-// Zoomed is the area that the view shows when it is so many times as near, its middle moved by parts of its width and height.
+// Zoomed is the area that the view shows when it is so many times as near, its middle moved by parts of its width and
+// height.
 func (v View) Zoomed(times, right, down_ float64) Area {
 	w, h := v.Width/v.scale, v.Height/v.scale
 	cx, cy := v.left+w/2+right*w, v.top+h/2+down_*h

@@ -5,7 +5,8 @@ import (
 	"sort"
 )
 
-// grid is a drawing in the making: columns of slots. A slot is a box, or a way-point of a link that passes through the column.
+// grid is a drawing in the making: columns of slots. A slot is a box, or a way-point of a link that passes through the
+// column.
 type grid struct {
 	style Style
 	boxes []Box
@@ -67,8 +68,8 @@ func (g *grid) add(s slot) int {
 // sweeps is how often order and place go over the columns. Layouts of a few hundred boxes are stable well before.
 const sweeps = 8
 
-// order arranges every column by the mean rank of what its slots are tied to, forwards and backwards in turn, and keeps the
-// arrangement with the fewest crossings.
+// order arranges every column by the mean rank of what its slots are tied to, forwards and backwards in turn, and keeps
+// the arrangement with the fewest crossings.
 func (g *grid) order() {
 	best, fewest := g.ranks(), g.crossings()
 	for sweep := 0; sweep < sweeps && fewest > 0; sweep++ {
@@ -129,7 +130,8 @@ func (g *grid) arrange(c int, ties func(*slot) []int) {
 	}
 }
 
-// crossings counts the pairs of ties between neighbouring columns that cross, as inversions (Barth, Jünger, Mutzel 2002).
+// crossings counts the pairs of ties between neighbouring columns that cross, as inversions (Barth, Jünger, Mutzel
+// 2002).
 func (g *grid) crossings() int {
 	total := 0
 	for _, col := range g.cols {
@@ -174,9 +176,9 @@ func (g *grid) place() {
 	g.toMargin()
 }
 
-// settle moves the slots of one column to the mean centre of what ties gives, without changing their order or letting them
-// come nearer than the style's row gap. Among all such positions it finds the one with the least sum of squared distances, by
-// pooling adjacent violators (Ayer et al. 1955).
+// settle moves the slots of one column to the mean centre of what ties gives, without changing their order or letting
+// them come nearer than the style's row gap. Among all such positions it finds the one with the least sum of squared
+// distances, by pooling adjacent violators (Ayer et al. 1955).
 func (g *grid) settle(c int, ties func(*slot) []int) {
 	type pool struct {
 		first, size int

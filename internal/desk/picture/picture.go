@@ -1,10 +1,10 @@
 // Package picture lays out who had it from whom, as columns of boxes with curves between them.
 //
-// It knows nothing of reports: it takes boxes with labels and links between them, and gives back places. A box stands one
-// column further than the furthest box that points at it, so that reading goes from the origins on one side to the reports on
-// the other. The layout follows Sugiyama, Tagawa and Toda (1981): columns, invisible way-points where a link skips columns, an
-// order in each column that keeps crossings few, and then the positions. All of it is deterministic: the same boxes and links
-// in the same order give the same drawing, on any machine.
+// It knows nothing of reports: it takes boxes with labels and links between them, and gives back places. A box stands
+// one column further than the furthest box that points at it, so that reading goes from the origins on one side to the
+// reports on the other. The layout follows Sugiyama, Tagawa and Toda (1981): columns, invisible way-points where a link
+// skips columns, an order in each column that keeps crossings few, and then the positions. All of it is deterministic:
+// the same boxes and links in the same order give the same drawing, on any machine.
 package picture
 
 // Box is one thing to draw.
@@ -66,8 +66,8 @@ type Curve struct {
 	Path string
 }
 
-// Lay places boxes and links. Links that point outside boxes or at their own box are not drawn, nor is a second link between
-// the same two boxes. If the links form a cycle, it is broken at the box that comes first in boxes.
+// Lay places boxes and links. Links that point outside boxes or at their own box are not drawn, nor is a second link
+// between the same two boxes. If the links form a cycle, it is broken at the box that comes first in boxes.
 func Lay(boxes []Box, links []Link, s Style) Drawing {
 	links, index := usable(len(boxes), links)
 	column := columns(len(boxes), links)

@@ -1,5 +1,6 @@
-// Package anchor says what a ledger needs of the place where its newest signed checkpoint is published, beside the database
-// that made it: a database that lost its newest records says less than its anchor does, and is found out by that.
+// Package anchor says what a ledger needs of the place where its newest signed checkpoint is published, beside the
+// database that made it: a database that lost its newest records says less than its anchor does, and is found out by
+// that.
 package anchor
 
 import (

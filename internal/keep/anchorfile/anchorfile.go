@@ -22,8 +22,8 @@ type File struct {
 	temp string
 }
 
-// New is the file at path, which people call name. It is written under another name in the existing directory temp, which must
-// be of the same file system, and then renamed.
+// New is the file at path, which people call name. It is written under another name in the existing directory temp,
+// which must be of the same file system, and then renamed.
 func New(disk durable.Disk, name, path, temp string) *File { return &File{disk, name, path, temp} }
 
 // Name is what people call the file.
@@ -41,8 +41,8 @@ func (f *File) Read(context.Context) ([]byte, error) {
 	return note, nil
 }
 
-// Publish replaces the file. Its directory is not synced: were the new name lost in a power cut, the whole older file would
-// stand there, which a ledger allows.
+// Publish replaces the file. Its directory is not synced: were the new name lost in a power cut, the whole older file
+// would stand there, which a ledger allows.
 func (f *File) Publish(_ context.Context, note []byte) error {
 	if err := durable.Write(f.disk, f.temp, f.path, note, 0o600); err != nil {
 		return fmt.Errorf("publish: %w", durable.WithoutPath(err))

@@ -1,8 +1,8 @@
-// Package blob says what a ledger needs of a place for the bytes of originals: each is written once, under its SHA-256, and
-// never changed.
+// Package blob says what a ledger needs of a place for the bytes of originals: each is written once, under its SHA-256,
+// and never changed.
 //
-// The name is the check. Whoever has the bytes can tell with sha256sum alone whether they are what they were, so [Read] and
-// [Check] hash what they are given and changed bytes are an error, never an answer.
+// The name is the check. Whoever has the bytes can tell with sha256sum alone whether they are what they were, so [Read]
+// and [Check] hash what they are given and changed bytes are an error, never an answer.
 package blob
 
 import (
@@ -38,16 +38,16 @@ type Found struct {
 
 // Blobs is a place for originals. Many goroutines may use it at once, and so may many processes.
 type Blobs interface {
-	// Put keeps blobs. When it returns nil, every one of them survives a power cut. One that is there already is compared
-	// and not written; if its bytes do not fit its name the error is a [DamagedError] and nothing is replaced. An error
-	// may leave some of the blobs kept, whole, and unfinished ones beside them.
+	// Put keeps blobs. When it returns nil, every one of them survives a power cut. One that is there already is
+	// compared and not written; if its bytes do not fit its name the error is a [DamagedError] and nothing is replaced.
+	// An error may leave some of the blobs kept, whole, and unfinished ones beside them.
 	Put(ctx context.Context, blobs []Blob) error
 
 	// Open gives the bytes that stand under a digest, unchecked; ErrNotFound where there are none.
 	Open(ctx context.Context, d report.Digest) (io.ReadCloser, error)
 
-	// List gives everything that lies there without reading it. It ends early only with an error of the whole list, which
-	// comes with a zero Found.
+	// List gives everything that lies there without reading it. It ends early only with an error of the whole list,
+	// which comes with a zero Found.
 	List(ctx context.Context) iter.Seq2[Found, error]
 }
 
@@ -68,7 +68,8 @@ func Read(ctx context.Context, from Blobs, d report.Digest) ([]byte, error) {
 	return data, nil
 }
 
-// Check is [Read] for whoever only wants to know whether it would succeed; it holds no more than a buffer of the original.
+// Check is [Read] for whoever only wants to know whether it would succeed; it holds no more than a buffer of the
+// original.
 func Check(ctx context.Context, from Blobs, d report.Digest) error {
 	r, err := from.Open(ctx, d)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package blobdir keeps originals in a folder: each in a file named by its SHA-256, so that sha256sum alone can tell whether
-// a file is what it was.
+// Package blobdir keeps originals in a folder: each in a file named by its SHA-256, so that sha256sum alone can tell
+// whether a file is what it was.
 //
 // The file of digest abcdef… is ab/cd/abcdef… under the root: two levels of at most 256 directories, so that no
 // directory grows long however many originals there are.
@@ -32,14 +32,14 @@ type Dir struct {
 	durable map[string]bool // directories below root whose own names this process knows to be on the disk
 }
 
-// New is the folder of originals at the existing directory root, which is written under the existing directory temp of the
-// same file system before files are renamed.
+// New is the folder of originals at the existing directory root, which is written under the existing directory temp of
+// the same file system before files are renamed.
 func New(disk durable.Disk, root, temp string) *Dir {
 	return &Dir{disk: disk, root: root, temp: temp, durable: make(map[string]bool)}
 }
 
-// writers is how many files are written and synced at the same time. Journalling file systems put syncs that wait together
-// on the disk together, so that a few at once cost little more than one.
+// writers is how many files are written and synced at the same time. Journalling file systems put syncs that wait
+// together on the disk together, so that a few at once cost little more than one.
 const writers = 8
 
 // Put implements [blob.Blobs]. What an error leaves unfinished are files ending in ".part" in the temp directory.

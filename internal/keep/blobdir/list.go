@@ -17,8 +17,8 @@ import (
 // errStop ends a walk whose consumer wants no more.
 var errStop = errors.New("stop")
 
-// List implements [blob.Blobs]: every file, link or other thing below the root that is not a directory, in order of name, and
-// then what lies in the temp directory.
+// List implements [blob.Blobs]: every file, link or other thing below the root that is not a directory, in order of
+// name, and then what lies in the temp directory.
 func (f *Dir) List(ctx context.Context) iter.Seq2[blob.Found, error] {
 	return func(yield func(blob.Found, error) bool) {
 		err := filepath.WalkDir(f.root, func(name string, entry fs.DirEntry, err error) error {

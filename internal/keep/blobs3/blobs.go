@@ -28,8 +28,8 @@ func (b *Bucket) Blobs() Blobs { return Blobs{b} }
 // writers is how many originals are on their way at the same time.
 const writers = 8
 
-// Put implements [blob.Blobs]. A store says yes when an object is where no power cut can reach it, and shows it whole or not
-// at all.
+// Put implements [blob.Blobs]. A store says yes when an object is where no power cut can reach it, and shows it whole
+// or not at all.
 func (p Blobs) Put(ctx context.Context, blobs []blob.Blob) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(writers)

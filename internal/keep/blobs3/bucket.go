@@ -1,9 +1,9 @@
-// Package blobs3 keeps originals in a bucket of an object store that speaks S3, for a ledger that several machines write: each in an
-// object named by its SHA-256, below a prefix, laid out as in a ledger's folder. The checkpoint and what others said of the log lie
-// beside them, away from the database.
+// Package blobs3 keeps originals in a bucket of an object store that speaks S3, for a ledger that several machines
+// write: each in an object named by its SHA-256, below a prefix, laid out as in a ledger's folder. The checkpoint and
+// what others said of the log lie beside them, away from the database.
 //
-// Where the bucket has object lock, every original is put under a legal hold, and the store itself refuses to delete or to
-// overwrite that version until somebody with that right lifts it.
+// Where the bucket has object lock, every original is put under a legal hold, and the store itself refuses to delete or
+// to overwrite that version until somebody with that right lifts it.
 package blobs3
 
 import (
@@ -30,9 +30,10 @@ type Bucket struct {
 	held   bool   // the bucket has object lock
 }
 
-// Open reaches for the place at an address s3://BUCKET/PREFIX, with what the environment says of the store, as other tools have it:
-// AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, AWS_REGION, and the keys from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (with
-// AWS_SESSION_TOKEN) or from the file of AWS_SHARED_CREDENTIALS_FILE. The bucket must exist.
+// Open reaches for the place at an address s3://BUCKET/PREFIX, with what the environment says of the store, as other
+// tools have it: AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, AWS_REGION, and the keys from AWS_ACCESS_KEY_ID and
+// AWS_SECRET_ACCESS_KEY (with AWS_SESSION_TOKEN) or from the file of AWS_SHARED_CREDENTIALS_FILE. The bucket must
+// exist.
 func Open(ctx context.Context, address string, o Options) (*Bucket, error) {
 	bucket, prefix, err := parse(address)
 	if err != nil {

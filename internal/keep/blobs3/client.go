@@ -18,9 +18,9 @@ import (
 	"time"
 )
 
-// client speaks the few requests of S3 that a ledger needs. A library for all of S3 (minio-go) was tried and works: it costs two
-// megabytes of program and a dozen modules, for five requests and a signature of sixty lines, which the tests hold to a published
-// example and to a server that we did not write.
+// client speaks the few requests of S3 that a ledger needs. A library for all of S3 (minio-go) was tried and works: it
+// costs two megabytes of program and a dozen modules, for five requests and a signature of sixty lines, which the tests
+// hold to a published example and to a server that we did not write.
 type client struct {
 	http     *http.Client
 	endpoint *url.URL
@@ -77,7 +77,8 @@ type request struct {
 	body   []byte
 }
 
-// do asks a store, and again after a while where it cannot be reached or is overloaded. The answer's body is the caller's to close.
+// do asks a store, and again after a while where it cannot be reached or is overloaded. The answer's body is the
+// caller's to close.
 func (c *client) do(ctx context.Context, r request) (*http.Response, error) {
 	for n, pause := 1, 100*time.Millisecond; ; n, pause = n+1, 2*pause {
 		answer, err := c.once(ctx, r)

@@ -21,8 +21,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// wire is the way to a store, which fails where it is told to: before a request that changes something, and after the store has
-// done it and before anybody is told.
+// wire is the way to a store, which fails where it is told to: before a request that changes something, and after the
+// store has done it and before anybody is told.
 type wire struct{ faults *keeptest.Faults }
 
 func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {

@@ -1,7 +1,7 @@
 // Package durable writes files so that a power cut leaves the whole new file or none of it.
 //
-// A file system may put the name of a file on the disk before its bytes, and a directory entry long after both. So a file
-// is written under another name, synced, renamed, and then its directory is synced. The two halves are apart here
+// A file system may put the name of a file on the disk before its bytes, and a directory entry long after both. So a
+// file is written under another name, synced, renamed, and then its directory is synced. The two halves are apart here
 // because whoever writes a hundred files syncs each directory once.
 package durable
 
@@ -49,7 +49,8 @@ func (OS) Rename(from, to string) error { return os.Rename(from, to) }
 // Remove implements Disk.
 func (OS) Remove(name string) error { return os.Remove(name) }
 
-// SyncDir implements Disk. Windows keeps names in a journal of its own and cannot sync a directory, so there it does nothing.
+// SyncDir implements Disk. Windows keeps names in a journal of its own and cannot sync a directory, so there it does
+// nothing.
 func (OS) SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
@@ -65,9 +66,9 @@ func (OS) SyncDir(dir string) error {
 	return d.Close()
 }
 
-// Write puts data at path, replacing what was there in one step. It writes under temp first, which must be a directory of
-// the same file system. After it returns, path holds the whole of data or, after a power cut, the whole of what it held
-// before: the bytes are on the disk, the name is not until SyncDir of path's directory.
+// Write puts data at path, replacing what was there in one step. It writes under temp first, which must be a directory
+// of the same file system. After it returns, path holds the whole of data or, after a power cut, the whole of what it
+// held before: the bytes are on the disk, the name is not until SyncDir of path's directory.
 func Write(disk Disk, temp, path string, data []byte, mode fs.FileMode) (err error) {
 	f, err := disk.CreateTemp(temp)
 	if err != nil {
@@ -95,8 +96,8 @@ func Write(disk Disk, temp, path string, data []byte, mode fs.FileMode) (err err
 	return disk.Rename(f.Name(), path)
 }
 
-// WithoutPath takes the path of the machine out of an error of package os: it says nothing about the thing, whose name the
-// caller adds.
+// WithoutPath takes the path of the machine out of an error of package os: it says nothing about the thing, whose name
+// the caller adds.
 func WithoutPath(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
@@ -109,8 +110,8 @@ func WithoutPath(err error) error {
 	return err
 }
 
-// Open opens a regular file to read it. Anything else is refused and not opened: a pipe that lies where a file should would be waited
-// for without end.
+// Open opens a regular file to read it. Anything else is refused and not opened: a pipe that lies where a file should
+// would be waited for without end.
 func Open(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err != nil {

@@ -11,7 +11,8 @@ import (
 	"firsthand/internal/keep/sqlite"
 )
 
-// The engines of a folder: a SQLite file, a folder of originals and a checkpoint file, on a disk that fails where it is told to.
+// The engines of a folder: a SQLite file, a folder of originals and a checkpoint file, on a disk that fails where it is
+// told to.
 func TestEngines(t *testing.T) {
 	keeptest.Run(t, func(t *testing.T) keeptest.Open {
 		dir := t.TempDir()

@@ -37,11 +37,12 @@ func (o Options) disk() durable.Disk {
 	return o.Disk
 }
 
-// Open opens the ledger in the folder dir. keep.ErrNotLedger where it is none, keep.ErrNewer where a newer program made it,
-// keep.ErrBusy where another process holds its database to itself, keep.ErrDamaged where the database cannot be read.
+// Open opens the ledger in the folder dir. keep.ErrNotLedger where it is none, keep.ErrNewer where a newer program made
+// it, keep.ErrBusy where another process holds its database to itself, keep.ErrDamaged where the database cannot be
+// read.
 //
-// A ledger with other damage opens, so that it can be read and [keep.Ledger.Verify] can name what is wrong; what would write
-// to it returns keep.ErrDamaged.
+// A ledger with other damage opens, so that it can be read and [keep.Ledger.Verify] can name what is wrong; what would
+// write to it returns keep.ErrDamaged.
 func Open(ctx context.Context, dir string) (*keep.Ledger, error) {
 	return OpenWith(ctx, dir, Options{})
 }
@@ -87,8 +88,9 @@ func open(ctx context.Context, dir string, o Options) (*keep.Ledger, error) {
 	return l, nil
 }
 
-// openStore opens the database and holds the ledger's lock. Where nothing can be written, or the database cannot be opened to
-// be written, it is opened to be read: evidence lies on discs, behind write blockers, and on disks that are full.
+// openStore opens the database and holds the ledger's lock. Where nothing can be written, or the database cannot be
+// opened to be written, it is opened to be read: evidence lies on discs, behind write blockers, and on disks that are
+// full.
 func openStore(ctx context.Context, dir string, o Options) (store.Store, error) {
 	path := below(dir, databaseFile)
 	release, err := lockShared(ctx, dir, o.Look, cmp.Or(o.SQLite.Busy, lockWait))

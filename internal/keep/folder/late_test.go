@@ -28,8 +28,8 @@ func (d noCheckpoint) Rename(from, to string) error {
 
 var aDecision = report.Decision{By: "desk two", Act: "accept", On: []string{"x"}, Reason: "two photographs agree"}
 
-// What was committed is sealed, also where the checkpoint file cannot be written afterwards. That is a warning, and the next
-// command makes good for it.
+// What was committed is sealed, also where the checkpoint file cannot be written afterwards. That is a warning, and the
+// next command makes good for it.
 func TestALateCheckpointIsAWarning(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "ledger")
 	if l, err := folder.Init(t.Context(), dir); err != nil {

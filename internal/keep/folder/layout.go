@@ -1,5 +1,6 @@
-// Package folder puts the ledger of one folder together: a SQLite database, the originals as files, the checkpoint and the keys
-// in files beside them. It is the small constructor that a program calls; what a ledger does is in package keep.
+// Package folder puts the ledger of one folder together: a SQLite database, the originals as files, the checkpoint and
+// the keys in files beside them. It is the small constructor that a program calls; what a ledger does is in package
+// keep.
 package folder
 
 import (
@@ -31,8 +32,8 @@ const (
 	shelfDir       = "seal/outside" // what others said of the log: time stamps, cosignatures, and whom to ask for them
 )
 
-// format is the version of the folder and of everything in it that docs/ledger.md describes. Tables have versions of their
-// own, see package migrations; this one grows when an older program could misread the rest.
+// format is the version of the folder and of everything in it that docs/ledger.md describes. Tables have versions of
+// their own, see package migrations; this one grows when an older program could misread the rest.
 //
 //	1  reports say nothing of their part and their capture; lists of places lie in files, unsealed
 //	2  both are sealed
@@ -89,8 +90,8 @@ func olderFormat(dir string) bool {
 	return err == nil && (wrong != nil || version < closed)
 }
 
-// upgrade writes this program's format over an older one. What older formats hold is part of this one, so nothing else changes;
-// an older program would not understand what is added from now on.
+// upgrade writes this program's format over an older one. What older formats hold is part of this one, so nothing else
+// changes; an older program would not understand what is added from now on.
 func upgrade(dir string) error {
 	text, err := os.ReadFile(below(dir, formatFile))
 	if err == nil && string(text) == formatText() {

@@ -13,15 +13,15 @@ import (
 	"firsthand/internal/keep/durable"
 )
 
-// Whoever has a ledger open holds its lock file, shared with all others who have; whoever makes one holds it alone. SQLite's
-// own locks order the writers. This one is for people and programs who want to put another ledger in its place: as long as
-// it cannot be had alone, somebody has the ledger open.
+// Whoever has a ledger open holds its lock file, shared with all others who have; whoever makes one holds it alone.
+// SQLite's own locks order the writers. This one is for people and programs who want to put another ledger in its
+// place: as long as it cannot be had alone, somebody has the ledger open.
 
 // errNotWritable means that a ledger lies where nothing can be written.
 var errNotWritable = errors.New("nothing can be written there")
 
-// lockShared holds the lock of the ledger in dir with others, and waits for it a while if it must. errNotWritable where the
-// folder cannot be written. Who only looks makes no lock file where an older version made none.
+// lockShared holds the lock of the ledger in dir with others, and waits for it a while if it must. errNotWritable where
+// the folder cannot be written. Who only looks makes no lock file where an older version made none.
 func lockShared(ctx context.Context, dir string, look bool, wait time.Duration) (release func() error, err error) {
 	flags := os.O_RDWR | os.O_CREATE
 	if look {
@@ -68,8 +68,8 @@ func notWritable(err error) bool {
 // lockWait is how long a ledger is waited for that somebody holds alone, as while it is made.
 const lockWait = 10 * time.Second
 
-// lockAlone holds the lock of the folder dir, and waits for it if it must. Another process may take the file away while this
-// one waits; what it then holds is nothing, so it tries again.
+// lockAlone holds the lock of the folder dir, and waits for it if it must. Another process may take the file away while
+// this one waits; what it then holds is nothing, so it tries again.
 func lockAlone(ctx context.Context, dir string) (release func() error, err error) {
 	path := below(dir, lockFile)
 	for end := time.Now().Add(lockWait); ; {

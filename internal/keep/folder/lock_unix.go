@@ -9,8 +9,8 @@ import (
 	"syscall"
 )
 
-// tryLock takes a lock on an open file, alone or shared with others, and reports whether it was to be had. It is held until the
-// file is closed or the process ends.
+// tryLock takes a lock on an open file, alone or shared with others, and reports whether it was to be had. It is held
+// until the file is closed or the process ends.
 func tryLock(f *os.File, alone bool) (held bool, err error) {
 	how := syscall.LOCK_SH
 	if alone {

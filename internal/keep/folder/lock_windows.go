@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// tryLock takes a lock on an open file, alone or shared with others, and reports whether it was to be had. It is held until the
-// file is closed or the process ends.
+// tryLock takes a lock on an open file, alone or shared with others, and reports whether it was to be had. It is held
+// until the file is closed or the process ends.
 func tryLock(f *os.File, alone bool) (held bool, err error) {
 	how := uint32(windows.LOCKFILE_FAIL_IMMEDIATELY)
 	if alone {

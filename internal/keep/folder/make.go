@@ -17,8 +17,9 @@ import (
 // Init makes a new ledger, with a key of its own, in the folder dir and opens it. The folder may exist if it is empty;
 // ErrExists where it is not, with a message that says whether it is a ledger already.
 //
-// The ledger is made whole in a folder inside dir, and then its parts move up, the format file last. What a process that ended
-// on the way has left is not empty and no ledger, and Init takes it up. If Init fails it leaves the folder empty.
+// The ledger is made whole in a folder inside dir, and then its parts move up, the format file last. What a process
+// that ended on the way has left is not empty and no ledger, and Init takes it up. If Init fails it leaves the folder
+// empty.
 func Init(ctx context.Context, dir string) (*keep.Ledger, error) {
 	return InitWith(ctx, dir, Options{})
 }
@@ -35,8 +36,8 @@ func InitWith(ctx context.Context, dir string, o Options) (*keep.Ledger, error) 
 	return OpenWith(ctx, dir, o)
 }
 
-// Receive makes a ledger in the folder dir that has the public key of another, and lets fill write what it holds. If fill fails,
-// the folder is left empty. Nothing can be added to it until [PutPrivateKey].
+// Receive makes a ledger in the folder dir that has the public key of another, and lets fill write what it holds. If
+// fill fails, the folder is left empty. Nothing can be added to it until [PutPrivateKey].
 func Receive(ctx context.Context, dir, public string, fill func(context.Context, keep.Parts) error) error {
 	if isThere(dir, makingDir) { // of which nobody knows what ledger it would become
 		return keep.WithHint("choose a folder that is empty or does not exist yet", "make a ledger: %w: the folder has one that was not made to its end", keep.ErrExists)
@@ -51,7 +52,8 @@ func Receive(ctx context.Context, dir, public string, fill func(context.Context,
 	return nil
 }
 
-// moved are the parts of a ledger in the order in which they move to their place. A folder without the last is no ledger.
+// moved are the parts of a ledger in the order in which they move to their place. A folder without the last is no
+// ledger.
 var moved = []string{originalsDir, incomingDir, sealDir, databaseFile, formatFile}
 
 // initialise makes a ledger that has these keys and what fill writes.

@@ -67,8 +67,8 @@ func TestOpenTidiesUpAfterAKill(t *testing.T) {
 	wholeLedger(t, l, dir)
 }
 
-// Many that make a ledger in one place at once, by threads that know nothing of each other: one makes it, and for all of them
-// there is one afterwards.
+// Many that make a ledger in one place at once, by threads that know nothing of each other: one makes it, and for all
+// of them there is one afterwards.
 func TestManyFirstsAtOnce(t *testing.T) {
 	for range 5 {
 		dir := filepath.Join(t.TempDir(), "ledger")

@@ -20,7 +20,8 @@ const placesDir = "places"
 
 const placesSuffix = ".json"
 
-// oldPlaces are the lists in the ledger of dir, in the order of their files' names, but for those whose name is sealed now.
+// oldPlaces are the lists in the ledger of dir, in the order of their files' names, but for those whose name is sealed
+// now.
 func oldPlaces(dir string, sealed []string) ([]keep.OldList, error) {
 	entries, err := os.ReadDir(below(dir, placesDir)) // sorted
 	if errors.Is(err, fs.ErrNotExist) {

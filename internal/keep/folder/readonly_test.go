@@ -14,8 +14,8 @@ import (
 // readOnlyEnv names the folder of a ledger that lies where nothing can be written.
 const readOnlyEnv = "FIRSTHAND_TEST_READ_ONLY"
 
-// On a file system that is mounted to be read, a ledger opens, is read and verified, and says that it cannot be written. That a
-// write-ahead log lies beside its database, as a crash leaves it, makes no difference.
+// On a file system that is mounted to be read, a ledger opens, is read and verified, and says that it cannot be
+// written. That a write-ahead log lies beside its database, as a crash leaves it, makes no difference.
 func TestReadOnlyMedia(t *testing.T) {
 	if dir := os.Getenv(readOnlyEnv); dir != "" {
 		onlyRead(t, dir)

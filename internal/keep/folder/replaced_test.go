@@ -41,8 +41,8 @@ func copyFolder(t *testing.T, from, to string) {
 	}
 }
 
-// A backup is put in the place of a ledger that a desk has open. The desk says so and writes nothing, neither to the old
-// ledger nor to the one that stands there now, which goes on.
+// A backup is put in the place of a ledger that a desk has open. The desk says so and writes nothing, neither to the
+// old ledger nor to the one that stands there now, which goes on.
 func TestABackupPutInThePlaceOfAnOpenLedger(t *testing.T) {
 	for name, restore := range map[string]func(t *testing.T, dir, backup string){
 		"the folder is another": func(t *testing.T, dir, backup string) {
@@ -87,7 +87,8 @@ func TestABackupPutInThePlaceOfAnOpenLedger(t *testing.T) {
 	}
 }
 
-// The lock of a ledger cannot be had alone while anybody has it open, and the ledger cannot be opened while somebody has.
+// The lock of a ledger cannot be had alone while anybody has it open, and the ledger cannot be opened while somebody
+// has.
 func TestTheLockTellsWhetherALedgerIsOpen(t *testing.T) {
 	dir, _ := filled(t)
 	path := below(dir, lockFile)

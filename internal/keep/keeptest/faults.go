@@ -1,7 +1,7 @@
-// Package keeptest holds every engine of a ledger to what the ledger's rules need of it. [Run] is one suite for all of them: what
-// a store, a place for originals and an anchor must do, and what a ledger on them must still do when any step of its work
-// fails: the begin, a write, a sync, a rename, the commit, with what was written torn in half, on a disk that is slow,
-// that is full, or that is gone.
+// Package keeptest holds every engine of a ledger to what the ledger's rules need of it. [Run] is one suite for all of
+// them: what a store, a place for originals and an anchor must do, and what a ledger on them must still do when any
+// step of its work fails: the begin, a write, a sync, a rename, the commit, with what was written torn in half, on a
+// disk that is slow, that is full, or that is gone.
 package keeptest
 
 import (
@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// Faults makes one step of the work fail, or that one and all after it. The zero Faults let everything pass; so does a nil one.
+// Faults makes one step of the work fail, or that one and all after it. The zero Faults let everything pass; so does a
+// nil one.
 type Faults struct {
 	mu      sync.Mutex
 	armed   bool
@@ -43,8 +44,8 @@ func (f *Faults) Disarm() (fired string) {
 	return f.fired
 }
 
-// At is called by an engine, or by what stands around one, where it is about to take a step. The step must not be taken, or
-// must be taken by half, where At returns an error.
+// At is called by an engine, or by what stands around one, where it is about to take a step. The step must not be
+// taken, or must be taken by half, where At returns an error.
 func (f *Faults) At(name string) error {
 	if f == nil {
 		return nil

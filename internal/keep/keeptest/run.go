@@ -216,9 +216,9 @@ func deeds() []deed {
 // mostSteps bounds a sweep that never comes to its end.
 const mostSteps = 200
 
-// Every step of every deed fails once, and then it and every step after it, with the errors of a broken and of a full disk. The
-// deed says one of three things: it is done; it is not; nobody knows. The first two are true. Whatever it says, the ledger is
-// whole, and doing the same again when the disk is well does it, once.
+// Every step of every deed fails once, and then it and every step after it, with the errors of a broken and of a full
+// disk. The deed says one of three things: it is done; it is not; nobody knows. The first two are true. Whatever it
+// says, the ledger is whole, and doing the same again when the disk is well does it, once.
 func testFaults(t *testing.T, place func(t *testing.T) Open) {
 	for _, d := range deeds() {
 		for _, failure := range []struct {

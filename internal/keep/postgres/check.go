@@ -12,13 +12,14 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// expected is what a new schema is, as describe tells it. A test holds it to the migrations and writes it anew with -update.
+// expected is what a new schema is, as describe tells it. A test holds it to the migrations and writes it anew with
+// -update.
 //
 //go:embed schema.txt
 var expected string
 
-// describe tells everything of a schema that can change what its tables hold or refuse: a line of kind and name, and what it is.
-// What belongs to an extension is not the ledger's.
+// describe tells everything of a schema that can change what its tables hold or refuse: a line of kind and name, and
+// what it is. What belongs to an extension is not the ledger's.
 const describe = `
 WITH ours AS (SELECT c.* FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
 	AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))
@@ -43,8 +44,8 @@ UNION ALL SELECT 'function ' || f.proname || '(' || pg_get_function_identity_arg
 	FROM pg_proc f WHERE f.pronamespace = current_schema()::regnamespace
 	AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = f.oid AND d.deptype = 'e')`
 
-// SelfCheck implements [store.Store]: the schema is compared with the one that this program makes, references are looked up whether
-// or not the server checked them, and the server is asked whether it keeps what it commits.
+// SelfCheck implements [store.Store]: the schema is compared with the one that this program makes, references are
+// looked up whether or not the server checked them, and the server is asked whether it keeps what it commits.
 func (db *DB) SelfCheck(ctx context.Context) iter.Seq[store.Finding] {
 	return func(yield func(store.Finding) bool) {
 		found, err := db.findings(ctx)
@@ -99,8 +100,8 @@ func parseSchema(text string) map[string]string {
 	return schema
 }
 
-// compareSchemas names everything that is not as the migrations make it. A trigger, a rule or a table that inherits, which somebody
-// added, could change rows as they are written, before they are sealed, or add some to what is read.
+// compareSchemas names everything that is not as the migrations make it. A trigger, a rule or a table that inherits,
+// which somebody added, could change rows as they are written, before they are sealed, or add some to what is read.
 func compareSchemas(want, got map[string]string) (found []store.Finding) {
 	for _, name := range slices.Sorted(maps.Keys(want)) {
 		switch definition, ok := got[name]; {
@@ -118,7 +119,8 @@ func compareSchemas(want, got map[string]string) (found []store.Finding) {
 	return found
 }
 
-// references names rows that refer to rows which are not there: whoever may switch the server's own check off can make them.
+// references names rows that refer to rows which are not there: whoever may switch the server's own check off can make
+// them.
 func (v *view) references() (found []store.Finding, err error) {
 	for _, r := range [][3]string{{"report", "leaf", "number"}, {"decision", "leaf", "number"}, {"place_list", "leaf", "number"}, {"reading", "report", "leaf"}} {
 		query := fmt.Sprintf(`SELECT t.leaf FROM %s t WHERE NOT EXISTS (SELECT 1 FROM %s r WHERE r.%s = t.leaf) ORDER BY t.leaf`, r[0], r[1], r[2])

@@ -139,8 +139,8 @@ func (c *conn) drop() {
 	c.pg.Close(ctx)
 }
 
-// simple runs statements without parameters in one round trip, and gives the number that the last row of the last of them begins
-// with, 0 where there is none.
+// simple runs statements without parameters in one round trip, and gives the number that the last row of the last of
+// them begins with, 0 where there is none.
 func (c *conn) simple(ctx context.Context, statements string) (number int64, err error) {
 	results, err := c.pg.Exec(ctx, statements).ReadAll()
 	if err != nil {

@@ -45,8 +45,8 @@ func codeOf(err error) string {
 	return failed.Code
 }
 
-// passes reports whether an error is of a server that restarts, is taken over by another, or turned a transaction back so that
-// it is tried again: then nothing of the transaction happened, if it was before its commit.
+// passes reports whether an error is of a server that restarts, is taken over by another, or turned a transaction back
+// so that it is tried again: then nothing of the transaction happened, if it was before its commit.
 func passes(err error) bool {
 	switch code := codeOf(err); code {
 	case serializationFailure, deadlock, tooManyConnections, adminShutdown, crashShutdown, cannotConnectNow:
@@ -73,8 +73,9 @@ func isCutOff(err error) bool {
 	return err != nil && (errors.Is(err, net.ErrClosed) || strings.Contains(err.Error(), "unexpected EOF") || strings.Contains(err.Error(), "conn closed"))
 }
 
-// commitError is a failed commit as the store's errors have it. Where the server says that it turned the transaction back, it
-// did. Whatever else happens once the word was sent, nobody can tell: the server may have committed before it went.
+// commitError is a failed commit as the store's errors have it. Where the server says that it turned the transaction
+// back, it did. Whatever else happens once the word was sent, nobody can tell: the server may have committed before it
+// went.
 func commitError(err error) error {
 	if err == nil || pgconn.SafeToRetry(err) {
 		return translate(err)

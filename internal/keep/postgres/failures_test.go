@@ -73,8 +73,8 @@ func execIn(t *testing.T, server *postgrestest.Server, address, statements strin
 	}
 }
 
-// The server is killed again and again under writers of several machines, and started again. What was acknowledged is there, what
-// was said not to have happened is not, and the log has no gap.
+// The server is killed again and again under writers of several machines, and started again. What was acknowledged is
+// there, what was said not to have happened is not, and the log has no gap.
 func TestAServerThatIsKilled(t *testing.T) {
 	server := postgrestest.Start(t)
 	first, address := newDB(t, server)
@@ -192,7 +192,8 @@ func newWire(t *testing.T, address string) (w *wire, through string) {
 	return w, strings.ReplaceAll(address, strings.ReplaceAll(to, "/", "%2F"), strings.ReplaceAll(dir, "/", "%2F"))
 }
 
-// breakAt breaks off once, where a client sends that word: with send after the server has answered, else before it hears of it.
+// breakAt breaks off once, where a client sends that word: with send after the server has answered, else before it
+// hears of it.
 func (w *wire) breakAt(word string, send bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -250,8 +251,8 @@ func (w *wire) carry(client, server net.Conn) {
 	}
 }
 
-// The connection is lost in the moment of the commit: it is not known whether it happened, and doing the same again tells. Before it
-// the transaction runs again and nobody notices.
+// The connection is lost in the moment of the commit: it is not known whether it happened, and doing the same again
+// tells. Before it the transaction runs again and nobody notices.
 func TestALostConnection(t *testing.T) {
 	server := postgrestest.Start(t)
 	straight, address := newDB(t, server)

@@ -10,8 +10,8 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// The schema is a list of numbered steps. A step is never edited once a ledger has been made with it; the next change is the
-// next number.
+// The schema is a list of numbered steps. A step is never edited once a ledger has been made with it; the next change
+// is the next number.
 //
 //go:embed migrations/*.sql
 var files embed.FS
@@ -88,8 +88,8 @@ func (c *conn) applySteps(ctx context.Context) error {
 	return c.commit(ctx)
 }
 
-// Claim notes which place the originals of a new ledger are in, where none is noted, and reports whether it is this one: a database
-// belongs to one place.
+// Claim notes which place the originals of a new ledger are in, where none is noted, and reports whether it is this
+// one: a database belongs to one place.
 func (db *DB) Claim(ctx context.Context, place string) (mine bool, err error) {
 	err = db.with(ctx, func(c *conn) error {
 		ignore := func(row) error { return nil }

@@ -1,14 +1,15 @@
-// Package postgres keeps a ledger's records in a PostgreSQL database, for a ledger that several machines write: in the schema
-// that a connection begins in (search_path), so that one database can hold several.
+// Package postgres keeps a ledger's records in a PostgreSQL database, for a ledger that several machines write: in the
+// schema that a connection begins in (search_path), so that one database can hold several.
 //
-// One row orders the writers of all machines: who writes locks the row of table change first and holds it to the commit. Under
-// that lock every statement sees all that was committed before (read committed), so no two writers ever extend the same log, and
-// none is turned back with a serialisation failure. Readers see one moment and wait for nobody (repeatable read).
+// One row orders the writers of all machines: who writes locks the row of table change first and holds it to the
+// commit. Under that lock every statement sees all that was committed before (read committed), so no two writers ever
+// extend the same log, and none is turned back with a serialisation failure. Readers see one moment and wait for nobody
+// (repeatable read).
 //
-// It speaks to the server through pgconn, the lower half of pgx: thirty statements with numbers, texts and bytes need none of
-// the conversions of the upper half, which are three megabytes of program. For the same reason the steps of the schema are
-// applied here and not by goose, which would need package database/sql beside it: PostgreSQL makes and changes tables inside a
-// transaction, so that all steps and the number of the last are one.
+// It speaks to the server through pgconn, the lower half of pgx: thirty statements with numbers, texts and bytes need
+// none of the conversions of the upper half, which are three megabytes of program. For the same reason the steps of the
+// schema are applied here and not by goose, which would need package database/sql beside it: PostgreSQL makes and
+// changes tables inside a transaction, so that all steps and the number of the last are one.
 package postgres
 
 import (
@@ -26,8 +27,8 @@ import (
 
 // Options change how a database is used. The zero Options are what a ledger uses.
 type Options struct {
-	// Patience is how long a writer waits for another to finish, and how long a server is waited for that cannot be reached
-	// for now, as while it restarts or another takes over; 10 seconds where it is zero.
+	// Patience is how long a writer waits for another to finish, and how long a server is waited for that cannot be
+	// reached for now, as while it restarts or another takes over; 10 seconds where it is zero.
 	Patience time.Duration
 	// Look opens the database to be read: it is not brought to a newer schema and Update fails.
 	Look bool
@@ -47,8 +48,8 @@ type DB struct {
 // ErrNone means that the database, or its schema, has no ledger in it.
 var ErrNone = errors.New("there is no ledger in the database")
 
-// Open opens the database at a connection string of libpq, brought to the schema of this program: ErrNone where there is no
-// ledger, store.ErrNewer where a newer program made it, store.ErrDamaged where it is not one.
+// Open opens the database at a connection string of libpq, brought to the schema of this program: ErrNone where there
+// is no ledger, store.ErrNewer where a newer program made it, store.ErrDamaged where it is not one.
 func Open(ctx context.Context, connection string, o Options) (*DB, error) {
 	db, err := connect(connection, o)
 	if err != nil {
@@ -125,7 +126,8 @@ func (db *DB) begin(ctx context.Context, o Options) error {
 	})
 }
 
-// with runs f on a connection outside any transaction of a store, and again on another one while the server cannot be reached.
+// with runs f on a connection outside any transaction of a store, and again on another one while the server cannot be
+// reached.
 func (db *DB) with(ctx context.Context, f func(*conn) error) error {
 	return db.persist(ctx, func() (again bool, err error) {
 		c, err := db.pool.take(ctx)
@@ -189,8 +191,8 @@ func (db *DB) View(ctx context.Context, f func(store.View) error) error {
 	return f(&view{ctx: ctx, c: c})
 }
 
-// Alone keeps every other process from making a ledger in the schema until release is called. store.ErrBusy where another is at it
-// for longer than the patience.
+// Alone keeps every other process from making a ledger in the schema until release is called. store.ErrBusy where
+// another is at it for longer than the patience.
 func Alone(ctx context.Context, connection string, o Options) (release func(), err error) {
 	db, err := connect(connection, o)
 	if err != nil {

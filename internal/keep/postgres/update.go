@@ -11,8 +11,8 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// Update implements [store.Store]. Where the server goes away before the commit, or turns the transaction back, f runs again on
-// another connection: nothing of the first time happened.
+// Update implements [store.Store]. Where the server goes away before the commit, or turns the transaction back, f runs
+// again on another connection: nothing of the first time happened.
 func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	if db.readOnly {
 		return store.ErrReadOnly
@@ -30,8 +30,8 @@ func (db *DB) Update(ctx context.Context, f func(store.Tx) error) error {
 	return db.persist(ctx, func() (again bool, err error) { return db.updateOnce(ctx, f) })
 }
 
-// beginWriting takes the lock that orders all writers before anything is read, and reads under it. A server that need not wait for
-// its disk at a commit is told to. One whose client stands still gives the lock back after two minutes.
+// beginWriting takes the lock that orders all writers before anything is read, and reads under it. A server that need
+// not wait for its disk at a commit is told to. One whose client stands still gives the lock back after two minutes.
 const beginWriting = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
 	SET LOCAL lock_timeout = %d;
 	SET LOCAL idle_in_transaction_session_timeout = 120000;
@@ -88,8 +88,8 @@ func (c *conn) commit(ctx context.Context) error {
 	return nil
 }
 
-// writing is a transaction that writes, a [store.Tx]. What it writes goes to the server many statements at a time, before the next
-// question is asked or the transaction ends.
+// writing is a transaction that writes, a [store.Tx]. What it writes goes to the server many statements at a time,
+// before the next question is asked or the transaction ends.
 type writing struct {
 	view
 	batch *pgconn.Batch

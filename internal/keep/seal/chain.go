@@ -28,8 +28,8 @@ const (
 // KeyReasons are these reasons.
 var KeyReasons = []KeyReason{KeyPlanned, KeyStolen, KeyHanded}
 
-// KeyChange is a record of the log that names the key that signs from then on. Unlike a [Record] it says everything openly: it is for whoever
-// has nothing but an older key. The old key and the new one both sign it.
+// KeyChange is a record of the log that names the key that signs from then on. Unlike a [Record] it says everything
+// openly: it is for whoever has nothing but an older key. The old key and the new one both sign it.
 type KeyChange struct {
 	Added    time.Time // by the ledger's clock, UTC, whole microseconds
 	Origin   string    // of the log
@@ -70,8 +70,8 @@ func SignKeyChange(k KeyChange, old, next note.Signer) (_ KeyChange, err error) 
 	return ParseKeyChange(k.Encode())
 }
 
-// ParseKeyChange reads what Encode writes, and only that, and checks that the new key signed it. Whether the old key did is for
-// [Chain.Follow] to say.
+// ParseKeyChange reads what Encode writes, and only that, and checks that the new key signed it. Whether the old key
+// did is for [Chain.Follow] to say.
 func ParseKeyChange(data []byte) (KeyChange, error) {
 	if len(data) > MaxRecord || !bytes.HasPrefix(data, []byte(keyChangeHeader)) {
 		return KeyChange{}, errors.New("parse the change of a key: it is of no form that this program knows")
@@ -118,7 +118,8 @@ func ParseKey(line string) (note.Verifier, error) {
 	return v, nil
 }
 
-// Chain is the keys of a log, from one on that somebody trusts. Each names the next by a record of the log. The zero Chain has none.
+// Chain is the keys of a log, from one on that somebody trusts. Each names the next by a record of the log. The zero
+// Chain has none.
 type Chain struct {
 	keys    []note.Verifier
 	changes []KeyChange // one fewer
@@ -127,7 +128,8 @@ type Chain struct {
 // NewChain is the chain of one key.
 func NewChain(key note.Verifier) Chain { return Chain{keys: []note.Verifier{key}} }
 
-// Follow is the chain with the key that a change names. It fails unless the chain's newest key signed the change, behind the one before.
+// Follow is the chain with the key that a change names. It fails unless the chain's newest key signed the change,
+// behind the one before.
 func (c Chain) Follow(k KeyChange) (Chain, error) {
 	last := c.Newest()
 	old, err := ParseKey(k.Old)
@@ -215,7 +217,8 @@ func sizeOf(signed []byte) int64 {
 	return size
 }
 
-// Encode is the chain as text: the first key, a newline, and each change behind an empty line. Without changes it is a file of one key.
+// Encode is the chain as text: the first key, a newline, and each change behind an empty line. Without changes it is a
+// file of one key.
 func (c Chain) Encode(first string) []byte {
 	b := []byte(first + "\n")
 	for _, k := range c.changes {
@@ -247,7 +250,8 @@ func ParseChain(data []byte) (Chain, error) {
 	return c, nil
 }
 
-// FollowAll follows those of some changes, in the order of a log, that lead on from the chain's newest key; those before it are passed over.
+// FollowAll follows those of some changes, in the order of a log, that lead on from the chain's newest key; those
+// before it are passed over.
 func (c Chain) FollowAll(changes []KeyChange) (Chain, error) {
 	for i, k := range changes {
 		if old, err := ParseKey(k.Old); err != nil || old.KeyHash() != c.Newest().KeyHash() {

@@ -20,7 +20,8 @@ type Checkpoint struct {
 	Root   tlog.Hash
 }
 
-// Text is the checkpoint as C2SP tlog-checkpoint writes it: origin, size in decimal, root in base64, a newline after each.
+// Text is the checkpoint as C2SP tlog-checkpoint writes it: origin, size in decimal, root in base64, a newline after
+// each.
 func (c Checkpoint) Text() string {
 	return fmt.Sprintf("%s\n%d\n%s\n", c.Origin, c.Size, c.Root)
 }
@@ -88,8 +89,8 @@ func OpenCheckpoint(signed []byte, v note.Verifier) (Checkpoint, error) {
 	return c, nil
 }
 
-// NewKey makes the Ed25519 key of a new log and names it "firsthand/" and 16 random hexadecimal digits, which becomes the
-// log's origin. Both results are one line in the encodings of package note: private signs, public verifies.
+// NewKey makes the Ed25519 key of a new log and names it "firsthand/" and 16 random hexadecimal digits, which becomes
+// the log's origin. Both results are one line in the encodings of package note: private signs, public verifies.
 func NewKey(random io.Reader) (private, public string, err error) {
 	var id [8]byte
 	if _, err := io.ReadFull(random, id[:]); err != nil {
@@ -102,7 +103,8 @@ func NewKey(random io.Reader) (private, public string, err error) {
 	return private, public, nil
 }
 
-// Inclusion is what shows a stranger that one record stands in the log: its data, the path to the root and the signed root.
+// Inclusion is what shows a stranger that one record stands in the log: its data, the path to the root and the signed
+// root.
 type Inclusion struct {
 	Leaf       int64
 	Record     []byte           // the leaf's data, see [Record]

@@ -73,8 +73,8 @@ func TestParseCheckpointRefuses(t *testing.T) {
 	}
 }
 
-// A signed checkpoint opens with its own key, and no byte of it can be changed. Several keys are tried because the last byte
-// of a signature can be written in different ways for some signatures only.
+// A signed checkpoint opens with its own key, and no byte of it can be changed. Several keys are tried because the last
+// byte of a signature can be written in different ways for some signatures only.
 func TestASignedCheckpointCannotBeChanged(t *testing.T) {
 	for range 8 {
 		s, v := newPair(t)

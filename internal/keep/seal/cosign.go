@@ -11,7 +11,8 @@ import (
 	"golang.org/x/mod/sumdb/note"
 )
 
-// NewWitness reads the public key of a witness: an Ed25519 key, or an ML-DSA-44 key, as c2sp.org/tlog-cosignature writes them.
+// NewWitness reads the public key of a witness: an Ed25519 key, or an ML-DSA-44 key, as c2sp.org/tlog-cosignature
+// writes them.
 func NewWitness(vkey string) (note.Verifier, error) {
 	v, err := cosig.NewVerifierForCosignatureV1(vkey)
 	if err != nil || !strings.HasPrefix(vkey, fmt.Sprintf("%s+%08x+", v.Name(), v.KeyHash())) {
@@ -23,8 +24,8 @@ func NewWitness(vkey string) (note.Verifier, error) {
 // ErrNotCosigned means that a checkpoint does not have a witness's signature that holds.
 var ErrNotCosigned = errors.New("open checkpoint: not signed by that witness")
 
-// OpenCosigned reads a checkpoint that both the log and a witness signed, and the time at which the witness did, by its clock: it saw
-// then that the log went on from all that it had seen before.
+// OpenCosigned reads a checkpoint that both the log and a witness signed, and the time at which the witness did, by its
+// clock: it saw then that the log went on from all that it had seen before.
 func OpenCosigned(signed []byte, log, witness note.Verifier) (Checkpoint, time.Time, error) {
 	c, err := OpenCheckpoint(signed, log)
 	if err != nil {
@@ -47,8 +48,8 @@ func Signatures(signed []byte) []byte {
 	return []byte(lines)
 }
 
-// WithSignatures is a signed note with more lines of signatures, as a witness answers them. It fails where these are no such lines;
-// that they hold is for [OpenCosigned] to say.
+// WithSignatures is a signed note with more lines of signatures, as a witness answers them. It fails where these are no
+// such lines; that they hold is for [OpenCosigned] to say.
 func WithSignatures(signed, lines []byte) ([]byte, error) {
 	for line := range strings.Lines(string(lines)) {
 		rest, begun := strings.CutPrefix(line, "— ")

@@ -13,8 +13,8 @@ import (
 
 const proofHeader = "c2sp.org/tlog-proof@v1"
 
-// Encode is the inclusion as c2sp.org/tlog-proof writes it; the record stands on its extra line, and behind it, each after an empty line, the
-// changes of keys that lead to the one that signed the checkpoint.
+// Encode is the inclusion as c2sp.org/tlog-proof writes it; the record stands on its extra line, and behind it, each
+// after an empty line, the changes of keys that lead to the one that signed the checkpoint.
 func (p Inclusion) Encode() []byte {
 	var b strings.Builder
 	extra := bytes.Clone(p.Record)

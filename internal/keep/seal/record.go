@@ -38,21 +38,23 @@ var forms = map[Kind][][]string{
 	PlacesKind:   {{"name"}},
 }
 
-// closed are the forms that commit to the ID and the original too, behind their fields, where older ones show them. Whoever has the
-// plain digest of some bytes can tell that a ledger holds them, and from an ID that is made of it, publisher and address can be guessed.
+// closed are the forms that commit to the ID and the original too, behind their fields, where older ones show them.
+// Whoever has the plain digest of some bytes can tell that a ledger holds them, and from an ID that is made of it,
+// publisher and address can be guessed.
 var closed = map[Kind]int{ReportKind: 3}
 
 // Closed reports whether records of kind k show neither ID nor original in that form and up.
 func Closed(k Kind, form int) bool { return closed[k] > 0 && form >= closed[k] }
 
-// Names of what a closed record commits to besides its fields: its ID, and the hexadecimal digits of its original's digest.
+// Names of what a closed record commits to besides its fields: its ID, and the hexadecimal digits of its original's
+// digest.
 const (
 	IDName       = "id"
 	OriginalName = "original"
 )
 
-// CommittedOf are the names of everything that a record of kind k commits to in one of its forms, in order: its fields, and in a closed
-// form the ID and the original.
+// CommittedOf are the names of everything that a record of kind k commits to in one of its forms, in order: its fields,
+// and in a closed form the ID and the original.
 func CommittedOf(k Kind, form int) []string {
 	names := FieldsOf(k, form)
 	if Closed(k, form) {
@@ -64,7 +66,8 @@ func CommittedOf(k Kind, form int) []string {
 // Newest is the number of the newest form of records of kind k, which new ones have; 0 for a kind that does not exist.
 func Newest(k Kind) int { return len(forms[k]) }
 
-// Fields are the names of what a record of kind k commits to in its newest form, in order; nil for a kind that does not exist.
+// Fields are the names of what a record of kind k commits to in its newest form, in order; nil for a kind that does not
+// exist.
 func Fields(k Kind) []string { return FieldsOf(k, Newest(k)) }
 
 // FieldsOf are the names of what a record of kind k commits to in one of its forms; nil for a form that does not exist.
@@ -78,8 +81,8 @@ func FieldsOf(k Kind, form int) []string {
 // TimeLayout is the form of a record's time: UTC, to the microsecond, always as long.
 const TimeLayout = "2006-01-02T15:04:05.000000Z"
 
-// Salt is the secret of one record: it keys the record's commitments. Whoever has it can check guesses at what the record
-// commits to, so it leaves the ledger only together with the words it opens.
+// Salt is the secret of one record: it keys the record's commitments. Whoever has it can check guesses at what the
+// record commits to, so it leaves the ledger only together with the words it opens.
 type Salt [32]byte
 
 // Digest is what a record shows of its salt: its SHA-256.
@@ -89,8 +92,8 @@ func (s Salt) Digest() report.Digest { return report.DigestOf(s[:]) }
 //
 //	HMAC-SHA256(key: HMAC-SHA256(key: salt, field), value)
 //
-// The inner key is of use for that one field alone ([OpenField] checks with it), so one field of a record can be opened to
-// somebody while the others stay closed.
+// The inner key is of use for that one field alone ([OpenField] checks with it), so one field of a record can be opened
+// to somebody while the others stay closed.
 func Commit(salt Salt, field, value string) report.Digest {
 	return OpenField(FieldKey(salt, field), value)
 }
@@ -145,8 +148,8 @@ func NewRecordOf(kind Kind, form int, id string, added time.Time, original repor
 	return r, r.validate()
 }
 
-// ValidID tells whether id can name a record: 32 lower-case hexadecimal digits, the form of [report.NewID]. An ID of that
-// form cannot carry words of a report.
+// ValidID tells whether id can name a record: 32 lower-case hexadecimal digits, the form of [report.NewID]. An ID of
+// that form cannot carry words of a report.
 func ValidID(id string) bool {
 	if len(id) != 32 {
 		return false

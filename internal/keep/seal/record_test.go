@@ -41,8 +41,8 @@ func record(t testing.TB, kind seal.Kind) seal.Record {
 }
 
 // The bytes of a record are what signatures of years to come stand on. If this test fails, the format has changed: then
-// it must be a new version of the form, and the old one must still be read. The digests here were computed by a program in another
-// language from docs/ledger.md.
+// it must be a new version of the form, and the old one must still be read. The digests here were computed by a program
+// in another language from docs/ledger.md.
 func TestRecordBytesNeverChange(t *testing.T) {
 	want := map[seal.Kind]string{
 		seal.ReportKind: `firsthand report 1
@@ -100,7 +100,8 @@ captured_headers accf3e27592cd810c8d2a75a89d52fb66b3c2fb2a48de2daa4aa92e85d8979d
 	if got := string(second.Encode()); err != nil || !strings.HasPrefix(got, "firsthand report 2\nid 0011") || !strings.HasSuffix(got, more) {
 		t.Error(got, err)
 	}
-	// Form 3 shows neither ID nor original, and commits to both at its end. These digests too come from a program in another language.
+	// Form 3 shows neither ID nor original, and commits to both at its end. These digests too come from a program in
+	// another language.
 	const closed = more + `id 4d3e761fa52d3d1a2eb87578d0f16308038367826cf4c09aa83f65e3bcdfc041
 original 29c749518938695f87d70d712224ba7be7b863b29867656ed3f945a2b3ec7f47
 `
@@ -199,8 +200,8 @@ func TestNewRecordRefuses(t *testing.T) {
 	}
 }
 
-// Records that differ in any value, or in the salt, have different bytes, and the commitment that differs is that of the
-// value that differs.
+// Records that differ in any value, or in the salt, have different bytes, and the commitment that differs is that of
+// the value that differs.
 func TestEveryValueCounts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom([]seal.Kind{seal.ReportKind, seal.DecisionKind}).Draw(t, "kind")
@@ -240,8 +241,8 @@ func TestEveryValueCounts(t *testing.T) {
 	})
 }
 
-// A record shows nothing of what it commits to: without the salt, the same values look different each time, even the empty
-// one. With the key of one field, that field opens and no other does.
+// A record shows nothing of what it commits to: without the salt, the same values look different each time, even the
+// empty one. With the key of one field, that field opens and no other does.
 func TestOneFieldCanBeOpenedAlone(t *testing.T) {
 	key := seal.FieldKey(salt, "title")
 	r := record(t, seal.ReportKind)

@@ -7,9 +7,9 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
-// Frontier is the right edge of a tree: the roots of its largest complete subtrees, at most one for each bit of its size.
-// That is all that is needed to append leaves and to give the root, so a tree of any size is checked in constant memory.
-// The zero Frontier is the empty tree.
+// Frontier is the right edge of a tree: the roots of its largest complete subtrees, at most one for each bit of its
+// size. That is all that is needed to append leaves and to give the root, so a tree of any size is checked in constant
+// memory. The zero Frontier is the empty tree.
 type Frontier struct {
 	size int64
 	edge map[int64]tlog.Hash // by stored hash index

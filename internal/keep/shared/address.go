@@ -1,6 +1,6 @@
-// Package shared puts together the ledger that several machines share: its records in a PostgreSQL database, and its originals,
-// its newest checkpoint and what others said of it in an object store, or in a folder that all the machines see. The private key
-// lies in neither: each machine that writes has it in a folder of its own.
+// Package shared puts together the ledger that several machines share: its records in a PostgreSQL database, and its
+// originals, its newest checkpoint and what others said of it in an object store, or in a folder that all the machines
+// see. The private key lies in neither: each machine that writes has it in a folder of its own.
 package shared
 
 import (
@@ -35,9 +35,9 @@ type Address struct {
 	keys     string // folder with the pair of keys
 }
 
-// Parse reads postgres://HOST/DATABASE?originals=PLACE. A PLACE is s3://BUCKET/PREFIX or the path of a folder. With keys=DIR the
-// pair of keys lies in that folder, and not in the user's configuration. Whatever else stands behind the question mark is libpq's,
-// such as search_path=SCHEMA or sslmode=verify-full.
+// Parse reads postgres://HOST/DATABASE?originals=PLACE. A PLACE is s3://BUCKET/PREFIX or the path of a folder. With
+// keys=DIR the pair of keys lies in that folder, and not in the user's configuration. Whatever else stands behind the
+// question mark is libpq's, such as search_path=SCHEMA or sslmode=verify-full.
 func Parse(name string) (Address, error) {
 	u, err := url.Parse(name)
 	if err != nil || !Is(name) {

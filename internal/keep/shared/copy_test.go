@@ -10,8 +10,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// A copy that is cut off is no ledger, and the same command takes it up; one to a place that has another ledger is refused. Once the key
-// is handed over the one can be written and the other read.
+// A copy that is cut off is no ledger, and the same command takes it up; one to a place that has another ledger is
+// refused. Once the key is handed over the one can be written and the other read.
 func TestACopyThatIsCutOff(t *testing.T) {
 	for name, address := range addresses(t) {
 		t.Run(name, func(t *testing.T) {

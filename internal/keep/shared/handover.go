@@ -13,8 +13,8 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// Receive makes a ledger at an address that has the public key of another, and lets write do the rest. Nothing can be added to it
-// until this machine has its private key: see [PutPrivateKey].
+// Receive makes a ledger at an address that has the public key of another, and lets write do the rest. Nothing can be
+// added to it until this machine has its private key: see [PutPrivateKey].
 func Receive(ctx context.Context, name, public string, write func(context.Context, keep.Parts) error) error {
 	err := fill(ctx, name, Options{}, func(ctx context.Context, a Address, p place, db store.Store) error {
 		if err := putPublic(ctx, p, public); err != nil {

@@ -18,7 +18,8 @@ const (
 	publicKey    = "key.pub"
 )
 
-// newKeys makes the pair of a new ledger in its folder, whole or not at all; where a pair is there already, that one is given.
+// newKeys makes the pair of a new ledger in its folder, whole or not at all; where a pair is there already, that one is
+// given.
 func newKeys(dir string) (public string, err error) {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
 		return "", fmt.Errorf("make the folder of keys: %w", durable.WithoutPath(err))
@@ -37,8 +38,8 @@ func newKeys(dir string) (public string, err error) {
 	return string(there), nil
 }
 
-// putKeys writes a pair into a folder that must not be there yet: it is made under another name, which a rename changes only where
-// there is none or an empty one.
+// putKeys writes a pair into a folder that must not be there yet: it is made under another name, which a rename changes
+// only where there is none or an empty one.
 func putKeys(dir, private, public string) error {
 	making, err := os.MkdirTemp(filepath.Dir(dir), ".keys-")
 	if err != nil {

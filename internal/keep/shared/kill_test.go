@@ -35,8 +35,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// writeForever adds reports in batches of one to five, one of which every machine adds, and writes the ID of each to standard output
-// when Add has returned.
+// writeForever adds reports in batches of one to five, one of which every machine adds, and writes the ID of each to
+// standard output when Add has returned.
 func writeForever() error {
 	ctx := context.Background()
 	from, address, _ := strings.Cut(os.Getenv(writerEnv), " ")
@@ -65,7 +65,8 @@ func writeForever() error {
 	}
 }
 
-// writeAndKill starts a machine that writes and kills it a while after its first acknowledgement, and gives what it acknowledged.
+// writeAndKill starts a machine that writes and kills it a while after its first acknowledgement, and gives what it
+// acknowledged.
 func writeAndKill(t *testing.T, address string, first int, while time.Duration) (acknowledged []string) {
 	child := exec.Command(os.Args[0])
 	child.Env = append(os.Environ(), fmt.Sprintf("%s=%d %s", writerEnv, first, address))
@@ -92,8 +93,8 @@ func writeAndKill(t *testing.T, address string, first int, while time.Duration) 
 	return acknowledged
 }
 
-// Two machines write to one ledger and are killed at random, again and again: the log never forks, what was acknowledged is there,
-// and each checkpoint that ever stood is one that the log still begins with.
+// Two machines write to one ledger and are killed at random, again and again: the log never forks, what was
+// acknowledged is there, and each checkpoint that ever stood is one that the log still begins with.
 func TestTwoMachinesThatAreKilled(t *testing.T) {
 	rounds := *killRounds
 	if testing.Short() {

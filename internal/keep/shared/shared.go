@@ -83,8 +83,8 @@ func parts(ctx context.Context, a Address, p place, db store.Store, o Options) k
 		}}
 }
 
-// Init makes a new ledger with a key of its own and opens it: keep.ErrExists where there is one, or something else. What an Init
-// that ended on its way has left, the next takes up.
+// Init makes a new ledger with a key of its own and opens it: keep.ErrExists where there is one, or something else.
+// What an Init that ended on its way has left, the next takes up.
 func Init(ctx context.Context, name string, o Options) (*keep.Ledger, error) {
 	err := fill(ctx, name, o, func(ctx context.Context, a Address, p place, db store.Store) error {
 		if err := checkEmpty(ctx, db); err != nil {
@@ -130,8 +130,8 @@ func putPublic(ctx context.Context, p place, public string) error {
 	return keep.WithHint("name another place for originals", "%w: the place of originals has the public key of another ledger", keep.ErrExists)
 }
 
-// fill makes an empty ledger's tables and lets f write its first content, while nobody else makes one there. The format, which
-// makes it a ledger, comes last.
+// fill makes an empty ledger's tables and lets f write its first content, while nobody else makes one there. The
+// format, which makes it a ledger, comes last.
 func fill(ctx context.Context, name string, o Options, f func(context.Context, Address, place, store.Store) error) error {
 	a, err := Parse(name)
 	if err != nil {

@@ -95,7 +95,8 @@ func TestMakingAndOpening(t *testing.T) {
 	}
 }
 
-// Without its key a machine reads and verifies a ledger and adds nothing; with a place of another ledger it adds nothing either.
+// Without its key a machine reads and verifies a ledger and adds nothing; with a place of another ledger it adds
+// nothing either.
 func TestAMachineWithoutTheKeyAndAnotherPlace(t *testing.T) {
 	all := addresses(t)
 	for name, address := range all {

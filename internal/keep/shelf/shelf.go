@@ -1,6 +1,6 @@
-// Package shelf says what a ledger needs of the place beside the log where it keeps what others said of it: time stamps,
-// cosignatures, and whom to ask for them. Nothing there is sealed, and nothing needs to be: each is signed by somebody else, and
-// is checked whenever it is used.
+// Package shelf says what a ledger needs of the place beside the log where it keeps what others said of it: time
+// stamps, cosignatures, and whom to ask for them. Nothing there is sealed, and nothing needs to be: each is signed by
+// somebody else, and is checked whenever it is used.
 package shelf
 
 import (
@@ -13,8 +13,8 @@ var ErrNotFound = errors.New("there is nothing of that name")
 
 // Shelf holds small named things. Many goroutines and processes may use it at once.
 type Shelf interface {
-	// Put keeps data under a name (see [ValidName]), whole or not at all, in the place of what was there. When it returns nil it
-	// is on the disk.
+	// Put keeps data under a name (see [ValidName]), whole or not at all, in the place of what was there. When it
+	// returns nil it is on the disk.
 	Put(ctx context.Context, name string, data []byte) error
 	// Get is what is kept under a name; ErrNotFound where nothing is.
 	Get(ctx context.Context, name string) ([]byte, error)
@@ -27,7 +27,8 @@ type Shelf interface {
 // MaxSize is the most bytes that one thing can have.
 const MaxSize = 256 << 10
 
-// ValidName reports whether a name can be kept: 1 to 120 lower-case letters, digits, dots and hyphens, the first a letter.
+// ValidName reports whether a name can be kept: 1 to 120 lower-case letters, digits, dots and hyphens, the first a
+// letter.
 func ValidName(name string) bool {
 	if name == "" || len(name) > 120 || name[0] < 'a' || name[0] > 'z' {
 		return false

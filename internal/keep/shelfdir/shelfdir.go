@@ -20,7 +20,8 @@ type Dir struct {
 	temp string
 }
 
-// New is the shelf in the folder dir. Files are written in the existing folder temp, of the same file system, and then renamed.
+// New is the shelf in the folder dir. Files are written in the existing folder temp, of the same file system, and then
+// renamed.
 func New(disk durable.Disk, dir, temp string) *Dir { return &Dir{disk, dir, temp} }
 
 // Put implements shelf.Shelf.

@@ -12,8 +12,8 @@ import (
 	"firsthand/internal/keep/store"
 )
 
-// SelfCheck implements [store.Store]: SQLite checks its own file, and the schema is compared with the one that this program
-// makes.
+// SelfCheck implements [store.Store]: SQLite checks its own file, and the schema is compared with the one that this
+// program makes.
 func (db *DB) SelfCheck(ctx context.Context) iter.Seq[store.Finding] {
 	return func(yield func(store.Finding) bool) {
 		c := &checking{ctx: ctx, yield: yield}
@@ -87,8 +87,8 @@ func (c *checking) pragma(part, query string, line func(*sql.Rows) (string, erro
 	}
 }
 
-// schema names every table, index and trigger that is not as the migrations make it. A trigger that somebody added could
-// change rows as they are written, before they are sealed.
+// schema names every table, index and trigger that is not as the migrations make it. A trigger that somebody added
+// could change rows as they are written, before they are sealed.
 func (c *checking) schema() {
 	want, err := freshSchema()
 	if err != nil {

@@ -30,8 +30,8 @@ func newDB(t *testing.T) *DB {
 	return db
 }
 
-// SQLite itself says that the disk is full, at one page after another: of a transaction that fails nothing is left, and it
-// goes through once there is room.
+// SQLite itself says that the disk is full, at one page after another: of a transaction that fails nothing is left, and
+// it goes through once there is room.
 func TestAFullDatabase(t *testing.T) {
 	ctx := context.Background()
 	failed := 0
@@ -96,8 +96,8 @@ func count(t *testing.T, db *DB) (n store.Counts) {
 	return n
 }
 
-// A commit that failed while it was written to the disk may be found there by the next to open the database, and says so. One
-// that was refused was not made.
+// A commit that failed while it was written to the disk may be found there by the next to open the database, and says
+// so. One that was refused was not made.
 func TestWhatAFailedCommitSays(t *testing.T) {
 	if err := commitError(context.Canceled); errors.Is(err, store.ErrUnknown) {
 		t.Errorf("called off: %v", err)

@@ -14,8 +14,8 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// The schema is a list of numbered steps, which goose applies. A step is never edited once a ledger has been made with it; the
-// next change is the next number.
+// The schema is a list of numbered steps, which goose applies. A step is never edited once a ledger has been made with
+// it; the next change is the next number.
 //
 //go:embed migrations/*.sql
 var files embed.FS
@@ -41,8 +41,8 @@ func Latest() int64 {
 	return latest
 }
 
-// Version is the number of the newest step that was applied to db. It only reads, and reads one row: what a program does
-// each time that it opens a ledger.
+// Version is the number of the newest step that was applied to db. It only reads, and reads one row: what a program
+// does each time that it opens a ledger.
 func Version(ctx context.Context, db *sql.DB) (int64, error) {
 	var version int64
 	err := db.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied = $1`, 1).Scan(&version)

@@ -13,8 +13,8 @@ import (
 	codes "modernc.org/sqlite/lib"
 )
 
-// NotWritable reports whether a database could not be opened because nothing can be written where it lies: SQLite needs files
-// beside it even to read. [OpenReadOnly] may do.
+// NotWritable reports whether a database could not be opened because nothing can be written where it lies: SQLite needs
+// files beside it even to read. [OpenReadOnly] may do.
 func NotWritable(err error) bool {
 	var failed *engine.Error
 	if !errors.As(err, &failed) {
@@ -29,8 +29,8 @@ func NotWritable(err error) bool {
 
 // OpenReadOnly opens the database of a ledger without writing anything beside it, as one whose file does not change.
 //
-// Where the file alone is not the whole of it (a write-ahead log with commits lies beside it, as a crash leaves it) or it must
-// be brought to a newer schema, a copy in a temporary folder is opened instead, until Close.
+// Where the file alone is not the whole of it (a write-ahead log with commits lies beside it, as a crash leaves it) or
+// it must be brought to a newer schema, a copy in a temporary folder is opened instead, until Close.
 func OpenReadOnly(ctx context.Context, path string, o Options) (*DB, error) {
 	log, err := os.Stat(path + "-wal")
 	if err == nil && log.Size() > 0 {

@@ -1,12 +1,12 @@
 // Package sqlite keeps a ledger's records in a SQLite database, one file.
 //
-// SQLite's write lock orders the writers of all processes: a second one waits for it as long as [Options.Busy] says. Readers
-// never wait (WAL). A commit is on the disk when it returns (synchronous=FULL).
+// SQLite's write lock orders the writers of all processes: a second one waits for it as long as [Options.Busy] says.
+// Readers never wait (WAL). A commit is on the disk when it returns (synchronous=FULL).
 //
-// The queries are written by hand. A generator (sqlc) was weighed: its input would be these thirty statements, which run on
-// PostgreSQL as they stand because they take $1 placeholders and only what both engines know; its output would be types of
-// one table each, which would then be copied into those of package store, with a code generator to install and a second
-// description of the schema to keep in step.
+// The queries are written by hand. A generator (sqlc) was weighed: its input would be these thirty statements, which
+// run on PostgreSQL as they stand because they take $1 placeholders and only what both engines know; its output would
+// be types of one table each, which would then be copied into those of package store, with a code generator to install
+// and a second description of the schema to keep in step.
 package sqlite
 
 import (
@@ -29,8 +29,8 @@ import (
 
 // Options change how a database is used. The zero Options are what a ledger uses.
 type Options struct {
-	// Busy is how long a writer waits for another process to finish its transaction; 10 seconds where it is zero. A batch of
-	// a hundred reports takes a tenth of a second.
+	// Busy is how long a writer waits for another process to finish its transaction; 10 seconds where it is zero. A
+	// batch of a hundred reports takes a tenth of a second.
 	Busy time.Duration
 	// AsItIs opens a database of an older schema as a copy, and not by changing it.
 	AsItIs bool
@@ -67,9 +67,9 @@ func Create(ctx context.Context, path string, o Options) (*DB, error) {
 	return db, nil
 }
 
-// Open opens the database of a ledger and brings it to the schema of this program: store.ErrNewer where a newer one made it,
-// store.ErrBusy where another process holds it to itself, store.ErrDamaged where it cannot be read or is of something else.
-// The file must exist.
+// Open opens the database of a ledger and brings it to the schema of this program: store.ErrNewer where a newer one
+// made it, store.ErrBusy where another process holds it to itself, store.ErrDamaged where it cannot be read or is of
+// something else. The file must exist.
 func Open(ctx context.Context, path string, o Options) (*DB, error) {
 	file, err := os.Stat(path)
 	if err != nil {
@@ -161,8 +161,8 @@ func dsn(path string, o Options, more url.Values) string {
 	return u.String()
 }
 
-// Close implements [store.Store]. The writer goes last: the connection that closes last moves the write-ahead log into the
-// database.
+// Close implements [store.Store]. The writer goes last: the connection that closes last moves the write-ahead log into
+// the database.
 func (db *DB) Close() error {
 	err := errors.Join(db.reader.Close(), db.writer.Close())
 	if db.copied != "" {
@@ -174,8 +174,8 @@ func (db *DB) Close() error {
 // ReadOnly implements [store.Store].
 func (db *DB) ReadOnly() bool { return db.readOnly }
 
-// stillThere looks whether the file that was opened is still the one at its path: a backup that is put in the place of an open
-// ledger gets another file, and what is written to the old one is lost.
+// stillThere looks whether the file that was opened is still the one at its path: a backup that is put in the place of
+// an open ledger gets another file, and what is written to the old one is lost.
 func (db *DB) stillThere() error {
 	if db.file == nil {
 		return nil
@@ -227,9 +227,9 @@ func (db *DB) View(ctx context.Context, f func(store.View) error) error {
 	return f(view{ctx, tx})
 }
 
-// commitError is a failed commit as the store's errors have it. A busy or full database, or a context that is done, left the
-// transaction to be rolled back. After a failed write or sync of the log nobody can tell: its last page may be on the disk,
-// and the next to open the database then takes the transaction for committed.
+// commitError is a failed commit as the store's errors have it. A busy or full database, or a context that is done,
+// left the transaction to be rolled back. After a failed write or sync of the log nobody can tell: its last page may be
+// on the disk, and the next to open the database then takes the transaction for committed.
 func commitError(err error) error {
 	var failed *engine.Error
 	if errors.As(err, &failed) && leavesOpen(failed.Code()) {

@@ -23,8 +23,8 @@ type table struct {
 	columns  []string
 }
 
-// tables have the columns of each kind in the order of its record's fields. "by" and "on" are words of SQL, so two columns
-// of decisions have other names.
+// tables have the columns of each kind in the order of its record's fields. "by" and "on" are words of SQL, so two
+// columns of decisions have other names.
 var tables = map[store.Kind]table{
 	store.Reports: {"report", "original", []string{
 		"title", "publisher", "author", "published", "url", "lang", "media_type", "name", "text",

@@ -1,8 +1,9 @@
-// Package stamp makes and checks time stamps of RFC 3161: the signed word of an authority that some bytes existed at a moment.
+// Package stamp makes and checks time stamps of RFC 3161: the signed word of an authority that some bytes existed at a
+// moment.
 //
-// It exists apart from the ledger because a stranger must be able to repeat it: everything in it is a function of bytes. A stamp
-// says that the bytes existed before a time, and nothing else: not who had them, not that they are true. It is worth as much as
-// the authority, so who checks brings the root certificates that he trusts.
+// It exists apart from the ledger because a stranger must be able to repeat it: everything in it is a function of
+// bytes. A stamp says that the bytes existed before a time, and nothing else: not who had them, not that they are true.
+// It is worth as much as the authority, so who checks brings the root certificates that he trusts.
 package stamp
 
 import (
@@ -43,8 +44,8 @@ type Stamp struct {
 // Before is the moment before which the stamped bytes existed, by the authority's word.
 func (s Stamp) Before() time.Time { return s.Time.Add(s.Accuracy) }
 
-// Request is the question to an authority for a stamp over message (a TimeStampReq): it carries the SHA-256 of message, and
-// nothing of it can be read from that. nonce, unless nil, comes back in the answer.
+// Request is the question to an authority for a stamp over message (a TimeStampReq): it carries the SHA-256 of message,
+// and nothing of it can be read from that. nonce, unless nil, comes back in the answer.
 func Request(message []byte, nonce *big.Int) ([]byte, error) {
 	sum := sha256.Sum256(message)
 	question := timestamp.Request{HashAlgorithm: crypto.SHA256, HashedMessage: sum[:], Certificates: true, Nonce: nonce}
@@ -73,10 +74,10 @@ var (
 	oidSHA512        = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3}
 )
 
-// Open checks an answer of an authority (a TimeStampResp) over message, offline: that it stamps these bytes, that the signature
-// holds, and that the signer's certificate is one for time stamps and leads to one of roots. Certificates are held against the
-// time of the stamp and not against today: that they run out takes nothing from what was signed before. Whether one was revoked
-// is not asked, because nobody can be asked offline.
+// Open checks an answer of an authority (a TimeStampResp) over message, offline: that it stamps these bytes, that the
+// signature holds, and that the signer's certificate is one for time stamps and leads to one of roots. Certificates are
+// held against the time of the stamp and not against today: that they run out takes nothing from what was signed
+// before. Whether one was revoked is not asked, because nobody can be asked offline.
 func Open(answer, message []byte, roots []*x509.Certificate) (Stamp, error) {
 	s, err := open(answer, message, roots)
 	if err != nil {
@@ -133,7 +134,8 @@ func stamps(token *timestamp.Timestamp, message []byte) bool {
 	return false
 }
 
-// signerOf is the certificate that signed, which must be the one that the signed attributes name and be for time stamps alone.
+// signerOf is the certificate that signed, which must be the one that the signed attributes name and be for time stamps
+// alone.
 func signerOf(signed *pkcs7.PKCS7) (*x509.Certificate, error) {
 	signer := signed.GetOnlySigner()
 	if signer == nil {
@@ -166,8 +168,8 @@ type certID struct {
 	Issuer    asn1.RawValue `asn1:"optional"`
 }
 
-// namesSigner reports whether the signed attributes name this certificate by its hash, so that no other certificate with the
-// same key can take its place.
+// namesSigner reports whether the signed attributes name this certificate by its hash, so that no other certificate
+// with the same key can take its place.
 func namesSigner(signed *pkcs7.PKCS7, signer *x509.Certificate) bool {
 	var named struct {
 		Certs    []certID
@@ -233,7 +235,8 @@ func ParseRoots(text []byte) ([]*x509.Certificate, error) {
 	return roots, nil
 }
 
-// Answers reports whether an answer grants a stamp and carries the nonce of the question: nil, or why not. It checks nothing else.
+// Answers reports whether an answer grants a stamp and carries the nonce of the question: nil, or why not. It checks
+// nothing else.
 func Answers(answer []byte, nonce *big.Int) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

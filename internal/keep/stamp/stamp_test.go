@@ -145,7 +145,8 @@ func TestWhoIsNotTrusted(t *testing.T) {
 	if _, err := stamp.Open(answer, note, append(others, roots...)); err != nil {
 		t.Errorf("under several roots: %v", err)
 	}
-	// A certificate of the same house that is not for time stamps makes none, and openssl itself refuses to sign with it.
+	// A certificate of the same house that is not for time stamps makes none, and openssl itself refuses to sign with
+	// it.
 	if err := a.Reissue("anybody", "100"); err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,9 @@
-// Package store says what a ledger needs of a database, in terms that know nothing of reports: numbered leaves and hashes,
-// rows that a leaf seals, readings that may be replaced, one newest checkpoint, one counter.
+// Package store says what a ledger needs of a database, in terms that know nothing of reports: numbered leaves and
+// hashes, rows that a leaf seals, readings that may be replaced, one newest checkpoint, one counter.
 //
-// The rules (what is sealed, in what order, what may follow what) are the ledger's and stand above this interface. An engine
-// only has to be a database: a transaction happens whole or not at all, and what was committed is on the disk. Package
-// keeptest holds every engine to that.
+// The rules (what is sealed, in what order, what may follow what) are the ledger's and stand above this interface. An
+// engine only has to be a database: a transaction happens whole or not at all, and what was committed is on the disk.
+// Package keeptest holds every engine to that.
 package store
 
 import (
@@ -22,8 +22,8 @@ var (
 	// ErrReadOnly means that the store was opened where nothing can be written.
 	ErrReadOnly = errors.New("the store can only be read")
 
-	// ErrReplaced means that another store stands where this one was opened: a backup was put in its place. Nothing that
-	// this one would say or do is of any use.
+	// ErrReplaced means that another store stands where this one was opened: a backup was put in its place. Nothing
+	// that this one would say or do is of any use.
 	ErrReplaced = errors.New("the store was replaced while it was open")
 
 	// ErrUnknown means that a commit failed in a way that leaves open whether it happened: a later transaction may find
@@ -36,8 +36,8 @@ type Store interface {
 	// Update runs f in a transaction that no other writer can come between, from its first moment to its commit, and
 	// commits what f did unless f returns an error. It waits for its turn, at most as long as the engine says, and then
 	// fails with ErrBusy. When it returns nil, what f did survives a power cut. An error that wraps ErrUnknown leaves
-	// open what became of it; after any other nothing of it happened. An engine may run f again, from the start, where nothing
-	// of what it did before happened: when the server it speaks to went away.
+	// open what became of it; after any other nothing of it happened. An engine may run f again, from the start, where
+	// nothing of what it did before happened: when the server it speaks to went away.
 	Update(ctx context.Context, f func(Tx) error) error
 
 	// View runs f on the state of one moment, whatever is written meanwhile. It waits for no writer.
@@ -114,8 +114,8 @@ const (
 
 // View is what can be looked up in a transaction. Its methods use the context that the transaction was begun with.
 //
-// Methods that take after and n give at most n rows in the order of their leaves, the first of them behind leaf after; fewer
-// than n means that there are no more.
+// Methods that take after and n give at most n rows in the order of their leaves, the first of them behind leaf after;
+// fewer than n means that there are no more.
 type View interface {
 	// Checkpoint is the newest signed note and the size that was stored beside it; ErrNotFound where there is none.
 	Checkpoint() (size int64, note []byte, err error)
@@ -159,8 +159,8 @@ type Tx interface {
 	AddHashes(first int64, hashes [][]byte) error
 	// SetCheckpoint takes the place of the newest checkpoint.
 	SetCheckpoint(size int64, note []byte) error
-	// Insert adds a row of that kind. An ID or a leaf that has a row of this kind already is ErrDamaged: the ledger looks
-	// before it writes.
+	// Insert adds a row of that kind. An ID or a leaf that has a row of this kind already is ErrDamaged: the ledger
+	// looks before it writes.
 	Insert(kind Kind, row Row) error
 	// PutReading takes the place of the reading of that leaf. It reports whether anything is different now.
 	PutReading(r Reading) (changed bool, err error)

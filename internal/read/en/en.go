@@ -88,8 +88,8 @@ func mentionsIn(from lang.Input, grammar *syntax.Grammar) ([]report.EventMention
 	return event.Mentions(from.Text, grammar), nil
 }
 
-// titled is the places that the title of a report names. The report's first words stand behind it, so that a name means there
-// what it means in the report.
+// titled is the places that the title of a report names. The report's first words stand behind it, so that a name means
+// there what it means in the report.
 func titled(from lang.Input) []report.Place {
 	const longest, head = 300, 1500 // bytes
 	title := from.Report.Title

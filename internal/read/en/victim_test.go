@@ -13,7 +13,8 @@ import (
 	"firsthand/internal/read/en/victim"
 )
 
-// Who is named or described where a report says what befell them is counted, once, and added to whoever is killed with them.
+// Who is named or described where a report says what befell them is counted, once, and added to whoever is killed with
+// them.
 func TestVictims(t *testing.T) {
 	for _, c := range []struct {
 		name, in string

@@ -197,7 +197,8 @@ func (s *sieve) anybody(m *Mention, b *Being) *Being {
 // leagues are nouns for bodies that people join: no police and no ministry is called one.
 var leagues = map[string]bool{"union": true, "association": true, "federation": true, "society": true, "institute": true, "foundation": true, "charity": true}
 
-// sided reports whether it is said whom a being is of: "the Kremlin spokesman" is nobody of whom nothing of the kind is said.
+// sided reports whether it is said whom a being is of: "the Kremlin spokesman" is nobody of whom nothing of the kind is
+// said.
 func (b *Being) sided() bool { return b.Of != "" || b.of != nil }
 
 // speaksFor gives "a spokesman" without a body the body that the report speaks of.

@@ -79,7 +79,8 @@ func (b *Being) Affiliation() string {
 	return b.Of
 }
 
-// Named reports whether somebody could ask the being: a person, body or account with a name, a body of which there is one, or whoever speaks for such a body.
+// Named reports whether somebody could ask the being: a person, body or account with a name, a body of which there is
+// one, or whoever speaks for such a body.
 func (b *Being) Named() bool {
 	b = b.last()
 	return b != nil && (b.Name != "" || b.Sole || b.Speaker && b.Affiliation() != "" && b.Affiliation() != b.Words && (!lower(b.Affiliation()) || b.of.soles()))

@@ -1,8 +1,10 @@
-// Package entity finds out who is who in one report: which words speak of the same person, body or group of people. It knows no
-// language. A language pack finds the mentions and says what each of them tells ([Mention]); [Resolve] joins them.
+// Package entity finds out who is who in one report: which words speak of the same person, body or group of people. It
+// knows no language. A language pack finds the mentions and says what each of them tells ([Mention]); [Resolve] joins
+// them.
 //
-// It works as a sieve (Lee et al., Computational Linguistics 2013): passes over all mentions, the surest first, each of which sees
-// what the ones before it have joined. What one pass keeps apart a later one may join; what one has joined stays joined.
+// It works as a sieve (Lee et al., Computational Linguistics 2013): passes over all mentions, the surest first, each of
+// which sees what the ones before it have joined. What one pass keeps apart a later one may join; what one has joined
+// stays joined.
 package entity
 
 import "firsthand/internal/report"

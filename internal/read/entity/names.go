@@ -82,8 +82,8 @@ func spelt(a, b string) bool {
 	return false
 }
 
-// sameWords tells whether two names have the same words that count, in whatever order: "Russia's Defence Ministry", "the Russian
-// Ministry of Defence".
+// sameWords tells whether two names have the same words that count, in whatever order: "Russia's Defence Ministry",
+// "the Russian Ministry of Defence".
 func sameWords(a, b []string) bool {
 	a, b = content(a), content(b)
 	if len(a) != len(b) || len(a) == 0 {
@@ -148,8 +148,8 @@ func equal(a, b []string) bool {
 	return true
 }
 
-// initials are the letters that can stand for a name: the first letters of its words, small words counted or not, and it may leave
-// out the last ones of them.
+// initials are the letters that can stand for a name: the first letters of its words, small words counted or not, and
+// it may leave out the last ones of them.
 func initials(name string) []string {
 	words := plain(name)
 	var out []string
@@ -190,7 +190,8 @@ func isLetters(name string) bool {
 	return up >= 2 && up*2 > utf8.RuneCountInString(strings.ReplaceAll(name, ".", ""))
 }
 
-// StandsFor reports whether a name, or letters, can stand for a fuller name: they are its first words, its initials, or the same words.
+// StandsFor reports whether a name, or letters, can stand for a fuller name: they are its first words, its initials, or
+// the same words.
 func StandsFor(short, full string) bool {
 	a, b := plain(short), plain(full)
 	if len(a) == 0 || len(b) == 0 {

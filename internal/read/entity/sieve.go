@@ -8,10 +8,12 @@ import (
 	"firsthand/internal/report"
 )
 
-// memory is how many beings of the same word anybody is looked for among: the cost of a text with ever new names must not grow with its square.
+// memory is how many beings of the same word anybody is looked for among: the cost of a text with ever new names must
+// not grow with its square.
 const memory = 24
 
-// Resolve joins the mentions that mean one being. They must come in the order of their first tokens, an outer one before those inside it.
+// Resolve joins the mentions that mean one being. They must come in the order of their first tokens, an outer one
+// before those inside it.
 func Resolve(mentions []Mention) *Cast {
 	s := &sieve{Cast: Cast{mentions: mentions, of: make([]*Being, len(mentions))}, met: map[string][]int{}}
 	for i := range mentions {
@@ -182,7 +184,8 @@ func (s *sieve) sameName() {
 	}
 }
 
-// letters joins an acronym with the name it stands for, where the text introduces it or where there is only one such name.
+// letters joins an acronym with the name it stands for, where the text introduces it or where there is only one such
+// name.
 func (s *sieve) letters() {
 	short := map[string]*Being{}
 	for i := range s.mentions {
@@ -308,8 +311,8 @@ func (s *sieve) affiliations() {
 	}
 }
 
-// introductions joins who speaks first in a report, described and not named, with the one whose name the report gives when it
-// quotes somebody next: "… a doctor said. Ivo Lenz, of the clinic in Orla, told …". Agencies write so.
+// introductions joins who speaks first in a report, described and not named, with the one whose name the report gives
+// when it quotes somebody next: "… a doctor said. Ivo Lenz, of the clinic in Orla, told …". Agencies write so.
 func (s *sieve) introductions() {
 	const near = 4 // sentences
 	first := -1
@@ -376,7 +379,8 @@ func (b *Being) newAt(s *sieve, i int) bool {
 	return true
 }
 
-// titleOnly reports whether all that is said of a being beside its name is a title like "Dr.", which heads of bodies have too.
+// titleOnly reports whether all that is said of a being beside its name is a title like "Dr.", which heads of bodies
+// have too.
 func (b *Being) titleOnly(s *sieve) bool {
 	return len(b.Roles) == 1 && b.Roles[0] == "doctor" && b.Affiliation() == ""
 }

@@ -1,9 +1,10 @@
-// Package identity names a reader by everything that can change what it reads: its source code, word lists, trained weights, gazetteer, the modules
-// that it uses and the tables of Unicode.
+// Package identity names a reader by everything that can change what it reads: its source code, word lists, trained
+// weights, gazetteer, the modules that it uses and the tables of Unicode.
 //
-// A version that somebody raises by hand is forgotten sooner or later, and then a ledger accuses somebody of having altered a reading that the
-// program itself reads otherwise. So the program carries the source of its reader and hashes it: two builds with the same name read the same, on any
-// machine, and a build that could read otherwise has another name. A comment is source too: the name changes more often than readings do, and never less.
+// A version that somebody raises by hand is forgotten sooner or later, and then a ledger accuses somebody of having
+// altered a reading that the program itself reads otherwise. So the program carries the source of its reader and hashes
+// it: two builds with the same name read the same, on any machine, and a build that could read otherwise has another
+// name. A comment is source too: the name changes more often than readings do, and never less.
 package identity
 
 import (
@@ -34,7 +35,8 @@ func (r *Reader) Blob(name, data string) {
 	fmt.Fprintf(r.hash, "%d %s %d\n%s", len(name), name, len(data), data) // a hash takes everything
 }
 
-// Files adds all files of a tree in the order of their names, but for tests, what tests use, and programs that make weights and lists.
+// Files adds all files of a tree in the order of their names, but for tests, what tests use, and programs that make
+// weights and lists.
 func (r *Reader) Files(room string, tree fs.FS) error {
 	return fs.WalkDir(tree, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !Counts(name) {

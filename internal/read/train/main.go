@@ -1,5 +1,5 @@
-// Command train writes the corpora as the program that trains the network reads them: one JSON object a line, with the forms of the tokens, so that
-// training and reading see the same.
+// Command train writes the corpora as the program that trains the network reads them: one JSON object a line, with the
+// forms of the tokens, so that training and reading see the same.
 //
 //	go run ./internal/read/train trees ewt/train.conllu gum/train.conllu > trees.train
 //	go run ./internal/read/train -gold trees ewt/dev.conllu > trees.dev
@@ -58,7 +58,8 @@ func run(out io.Writer, gold bool, args []string) error {
 	return nil
 }
 
-// sentence is one sentence of a treebank. Heads count from 1; 0 is the root. Names, where known, are B-, I- and O of person, organization and place.
+// sentence is one sentence of a treebank. Heads count from 1; 0 is the root. Names, where known, are B-, I- and O of
+// person, organization and place.
 type sentence struct {
 	Forms [][5]string `json:"forms"`
 	UPOS  []string    `json:"upos"`
@@ -121,7 +122,8 @@ func forms(t *segment.Text, lo, hi int) [][5]string {
 	return out
 }
 
-// document is one document of PolNeAR by one annotator. Starts are the first tokens of its sentences; Quoted is 1 for tokens within quotation marks.
+// document is one document of PolNeAR by one annotator. Starts are the first tokens of its sentences; Quoted is 1 for
+// tokens within quotation marks.
 type document struct {
 	Forms      [][5]string `json:"forms"`
 	Starts     []int       `json:"starts"`

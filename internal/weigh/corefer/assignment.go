@@ -55,8 +55,8 @@ func (h *assigner) add(d *Document) {
 	h.relate(d)
 }
 
-// show makes the figures of a report known, or takes them back because it turned out to be a copy: copies settle nothing
-// and follow what they copied.
+// show makes the figures of a report known, or takes them back because it turned out to be a copy: copies settle
+// nothing and follow what they copied.
 func (h *assigner) show(d *Document, shown bool) {
 	for _, t := range d.Mentions {
 		if !t.oneDay() {
@@ -79,8 +79,8 @@ func (h *assigner) show(d *Document, shown bool) {
 	}
 }
 
-// tell makes known what a report tells of a day that it names, or takes it back, and lets the reports be looked at again that were
-// published within [storyDays] of it, tell of its place and name no day.
+// tell makes known what a report tells of a day that it names, or takes it back, and lets the reports be looked at
+// again that were published within [storyDays] of it, tell of its place and name no day.
 func (h *assigner) tell(t *Mention, shown bool) {
 	at := sighting{place: t.Place.Key, day: t.Days.From}
 	if shown {
@@ -128,8 +128,8 @@ func (h *assigner) change(b *bucket) {
 	}
 }
 
-// settle moves all mentions to where they belong, and gives the buckets that changed. Where a mention belongs depends on
-// reports published before, so the earliest are looked at first.
+// settle moves all mentions to where they belong, and gives the buckets that changed. Where a mention belongs depends
+// on reports published before, so the earliest are looked at first.
 func (h *assigner) settle() []*bucket {
 	for len(h.waiting) > 0 {
 		d := heap.Pop(&h.waiting).(*Document)
@@ -268,9 +268,9 @@ func (h *assigner) followFigures(d *Document, at []assignment) {
 // storyDays is for how many days after it happened a report that names no day is taken to tell of it still.
 const storyDays = 10
 
-// followStory puts an event whose report names no day with the last event of its place and sort that another report dates, where
-// that lies at most [storyDays] before the report was published: a list of names that comes out two days later, a debate, a
-// correction. Where both count the same and their numbers lie far apart, they are taken for two.
+// followStory puts an event whose report names no day with the last event of its place and sort that another report
+// dates, where that lies at most [storyDays] before the report was published: a list of names that comes out two days
+// later, a debate, a correction. Where both count the same and their numbers lie far apart, they are taken for two.
 func (h *assigner) followStory(d *Document, at []assignment) {
 	for i, t := range d.Mentions {
 		if !t.Undated || !t.oneDay() || at[i].after != nil {
@@ -291,8 +291,8 @@ func (h *assigner) followStory(d *Document, at []assignment) {
 	}
 }
 
-// differs reports whether two mentions count the same, and every number of the one is more than twice one of the other: a toll that
-// rises or is corrected stays within that.
+// differs reports whether two mentions count the same, and every number of the one is more than twice one of the other:
+// a toll that rises or is corrected stays within that.
 func (t *Mention) differs(u *Mention) bool {
 	found := false
 	for _, m := range t.marks() {

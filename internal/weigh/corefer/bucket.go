@@ -123,8 +123,8 @@ func (b *bucket) holdsOf(d *Document) int {
 	return n
 }
 
-// sharesReport reports whether one report has events in both buckets that it tells apart. A situation that a report tells
-// of on several days is one, not two.
+// sharesReport reports whether one report has events in both buckets that it tells apart. A situation that a report
+// tells of on several days is one, not two.
 func (b *bucket) sharesReport(c *bucket) bool {
 	if scene.Lasting(b.kind) && b.kind == c.kind && b.place.Key == c.place.Key {
 		return false
@@ -140,9 +140,9 @@ func (b *bucket) sharesReport(c *bucket) bool {
 	})
 }
 
-// toldApart reports whether a report tells of two of its events as two: it gives figures of both, or different days, or it
-// puts them in places that do not contain each other. One that only repeats in other words what was said before tells of
-// nothing new.
+// toldApart reports whether a report tells of two of its events as two: it gives figures of both, or different days, or
+// it puts them in places that do not contain each other. One that only repeats in other words what was said before
+// tells of nothing new.
 func (t *Mention) toldApart(u *Mention) bool {
 	if len(t.Event.Figures) > 0 && len(u.Event.Figures) > 0 {
 		return true

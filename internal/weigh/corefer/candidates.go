@@ -9,8 +9,8 @@ import (
 	"firsthand/internal/weigh/scene"
 )
 
-// MergeCandidates lists the incidents that one could be merged with, at most so many: those of its place first, then of its
-// country, the nearest days first.
+// MergeCandidates lists the incidents that one could be merged with, at most so many: those of its place first, then of
+// its country, the nearest days first.
 func MergeCandidates(w *report.Weighing, in *report.Incident, most int) []*report.Incident {
 	type near struct {
 		*report.Incident
@@ -50,8 +50,9 @@ type Likely struct {
 // mostApart is how many days may lie between two incidents that may be one.
 const mostApart = 1
 
-// MergeSuggestions lists pairs of incidents that may be one: of one place, at most a day apart, and told of by different
-// reports, since a report that tells of both tells them apart. Those with most reports on both sides come first.
+// MergeSuggestions lists pairs of incidents that may be one: of one place, at most a day apart, and told of by
+// different reports, since a report that tells of both tells them apart. Those with most reports on both sides come
+// first.
 func MergeSuggestions(w *report.Weighing, most int) []Likely {
 	at := make(map[string][]*report.Incident)
 	var places []string

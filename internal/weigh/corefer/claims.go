@@ -15,7 +15,8 @@ func (t *Mention) Claims(visit func(*report.Claim)) {
 	}
 }
 
-// Founds reports whether a claim is word that it happened, how many it harmed or who did it: whoever makes one is an origin.
+// Founds reports whether a claim is word that it happened, how many it harmed or who did it: whoever makes one is an
+// origin.
 func Founds(c *report.Claim) bool {
 	if c.Polarity != "" && c.Polarity != report.Asserts {
 		return false

@@ -112,8 +112,8 @@ func (d *Document) place(name string) bool {
 	return slices.ContainsFunc(d.Reading.Places, func(p report.Place) bool { return p.Name == name })
 }
 
-// Called is what the report itself calls the source of a hop: the reading's name where the text has it, else the fullest of the other names
-// that the text has, so that people read "WFP" where every report says WFP.
+// Called is what the report itself calls the source of a hop: the reading's name where the text has it, else the
+// fullest of the other names that the text has, so that people read "WFP" where every report says WFP.
 func (d *Document) Called(h report.Hop) string {
 	const plain = 3 // letters of a short name that people know again: UN and AP are written out
 	if h.Entity == "" || d.Text == "" || strings.Contains(d.Text, h.Name) {
@@ -135,8 +135,8 @@ func (d *Document) Called(h report.Hop) string {
 	return h.Name
 }
 
-// near reports whether two spans of the report lie in one paragraph or in two that follow each other; where the text is not at hand, whether
-// they lie no further apart than paragraphs do.
+// near reports whether two spans of the report lie in one paragraph or in two that follow each other; where the text is
+// not at hand, whether they lie no further apart than paragraphs do.
 func (d *Document) near(a, b report.Span) bool {
 	const most = 800 // bytes
 	if a.Start > b.Start {
@@ -172,7 +172,8 @@ func (d *Document) Compare(e *Document) int {
 	return cmp.Or(d.Published.compare(e.Published), cmp.Compare(d.ID, e.ID))
 }
 
-// LeansOn tells whether the report says that it has words from the publisher of other: by a credit, or as a hop of a chain.
+// LeansOn tells whether the report says that it has words from the publisher of other: by a credit, or as a hop of a
+// chain.
 func (d *Document) LeansOn(other *Document) bool {
 	if other.PublisherKey == "" || d.PublisherKey == other.PublisherKey {
 		return false

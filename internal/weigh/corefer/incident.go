@@ -39,8 +39,8 @@ func (c *Incident) Gather() {
 	c.Days = c.when()
 }
 
-// placeOf is the place that most mentions give; where enough of them give a town or less, of those: a report that names only the province
-// does not know better, and says less.
+// placeOf is the place that most mentions give; where enough of them give a town or less, of those: a report that names
+// only the province does not know better, and says less.
 func placeOf(mentions []*Mention) scene.Place {
 	var telling []*Mention
 	for _, t := range mentions {
@@ -89,8 +89,8 @@ func mostSaid(mentions []*Mention, value func(*Mention) string, tie func(a, b *M
 }
 
 // when is the days of the incident: of a situation all days that are told of, of anything else the days that most
-// reports give. Reports that name no day have a say only where none names one, and those that were moved here from another day
-// have none.
+// reports give. Reports that name no day have a say only where none names one, and those that were moved here from
+// another day have none.
 func (c *Incident) when() scene.Days {
 	var dated []*Mention
 	for _, t := range c.Mentions {
@@ -128,8 +128,9 @@ var attackOn = map[string]string{
 // oneIn is one in how many mentions have to say a kind that says more than others for it to be that of the incident.
 const oneIn = 3
 
-// kindOf is the kind of an incident: an attack on what the laws of war protect, where enough mentions say so; else the kind that most
-// mentions give, where a killing or an attack says only what came of it and gives way to one that says how, if enough mentions do.
+// kindOf is the kind of an incident: an attack on what the laws of war protect, where enough mentions say so; else the
+// kind that most mentions give, where a killing or an attack says only what came of it and gives way to one that says
+// how, if enough mentions do.
 func kindOf(mentions []*Mention) string {
 	say := func(t *Mention) string { return t.Event.Kind }
 	tie := func(a, b *Mention) int {

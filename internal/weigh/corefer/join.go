@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/weigh/scene"
 )
 
-// sameEvent is the least score at which two buckets become one incident: two strong signs and one weak one are enough, two
-// weak ones are not.
+// sameEvent is the least score at which two buckets become one incident: two strong signs and one weak one are enough,
+// two weak ones are not.
 const sameEvent = 0.5
 
 // joiner links buckets into clusters while buckets change. Candidates are looked up by square of the map, or name, and
@@ -193,8 +193,8 @@ func (j join) compare(k join) int {
 	return cmp.Or(cmp.Compare(k.score, j.score), j.a.compare(k.a), j.b.compare(k.b))
 }
 
-// joinAll makes clusters of the buckets of a component. The best links are taken first; and a link is refused when any two
-// buckets that it would bring together contradict each other, so that clusters never chain across a contradiction.
+// joinAll makes clusters of the buckets of a component. The best links are taken first; and a link is refused when any
+// two buckets that it would bring together contradict each other, so that clusters never chain across a contradiction.
 func joinAll(buckets []*bucket) []*cluster {
 	if len(buckets) == 1 {
 		return []*cluster{{Buckets: buckets}}
@@ -293,8 +293,8 @@ func (g *growing) take(h *growing) {
 	g.joins = append(g.joins, h.joins...)
 }
 
-// replace puts clusters in the place of those that held their buckets before. What is as it was stays, and is left out of
-// what it gives.
+// replace puts clusters in the place of those that held their buckets before. What is as it was stays, and is left out
+// of what it gives.
 func (j *joiner) replace(list []*cluster) []*cluster {
 	var fresh []*cluster
 	for _, c := range list {

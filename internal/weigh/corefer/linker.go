@@ -6,9 +6,9 @@ import (
 	"firsthand/internal/weigh/corefer/words"
 )
 
-// Linker finds out which events are one while reports come. It goes in four steps, each of which passes on to the next no
-// more than what a new report changed: copies, assignments, clusters, unions. What each holds depends on the reports alone and
-// not on the order in which they came.
+// Linker finds out which events are one while reports come. It goes in four steps, each of which passes on to the next
+// no more than what a new report changed: copies, assignments, clusters, unions. What each holds depends on the reports
+// alone and not on the order in which they came.
 type Linker struct {
 	Docs        []*Document // in order of publication
 	byID        map[string]*Document
@@ -22,8 +22,8 @@ type Linker struct {
 type CopyFinder interface {
 	// Add takes a report in, and gives all whose parents changed by that.
 	Add(d *Document) (changed []*Document)
-	// Turn finds out anew which of two reports that share words had them from the other, for all pairs that a report is one
-	// of, since whom it names is not what it was. It gives all whose parents changed by that.
+	// Turn finds out anew which of two reports that share words had them from the other, for all pairs that a report is
+	// one of, since whom it names is not what it was. It gives all whose parents changed by that.
 	Turn(d *Document) (changed []*Document)
 }
 
@@ -33,8 +33,8 @@ func NewLinker(scorer *words.Scorer, copies CopyFinder) *Linker {
 	}
 }
 
-// Add takes new reports in, which come in order of publication. It gives the unions that are new, those that are gone, and
-// the reports that have their words from elsewhere than was known.
+// Add takes new reports in, which come in order of publication. It gives the unions that are new, those that are gone,
+// and the reports that have their words from elsewhere than was known.
 func (l *Linker) Add(docs []*Document) (made, gone []*Union, recopied []*Document) {
 	l.Insert(docs)
 	for _, d := range docs {

@@ -33,7 +33,8 @@ type assignment struct {
 	told   scene.Days // of a copied event, the days that the first report gave it; else its own
 }
 
-// moved is why a mention was moved to another, in a form that can be compared: a code of the catalogue and what it speaks of.
+// moved is why a mention was moved to another, in a form that can be compared: a code of the catalogue and what it
+// speaks of.
 type moved struct {
 	code      string
 	figure    int64
@@ -72,7 +73,8 @@ const (
 	// telltale is the least number that can show that two reports of following days tell of one event. Smaller ones
 	// agree by chance.
 	telltale = 5
-	// longest is the most days an event may span and still be compared with others by its days: "in 2016" meets everything.
+	// longest is the most days an event may span and still be compared with others by its days: "in 2016" meets
+	// everything.
 	longest = 7
 )
 
@@ -90,14 +92,14 @@ func newMention(d *Document, e *report.Event, n int) *Mention {
 	return t
 }
 
-// took reports whether an event is one that took place, as far as its report tells. A veto or a round of talks is no incident:
-// it takes place where nothing happened.
+// took reports whether an event is one that took place, as far as its report tells. A veto or a round of talks is no
+// incident: it takes place where nothing happened.
 func took(e *report.Event) bool {
 	return (e.Realis == "" || e.Realis == report.Happened) && e.Kind != report.Diplomacy
 }
 
-// own reports whether the event can open an incident by itself: its report is about it, counts whom it harmed, or puts it in
-// a place and on a day of its own. What is told in passing, or as history, opens none.
+// own reports whether the event can open an incident by itself: its report is about it, counts whom it harmed, or puts
+// it in a place and on a day of its own. What is told in passing, or as history, opens none.
 func (t *Mention) own() bool {
 	if t == t.Doc.Main {
 		return !t.Event.Background
@@ -114,7 +116,8 @@ func (t *Mention) own() bool {
 // vague reports whether the event is told in passing without a day: the figure is of something that others tell better.
 func (t *Mention) vague() bool { return t.Undated && !t.Event.Entry && scene.Violence(t.Event.Kind) }
 
-// taken reports whether the event is that people were taken where and when the main event is violence: they are among its toll.
+// taken reports whether the event is that people were taken where and when the main event is violence: they are among
+// its toll.
 func (t *Mention) taken() bool {
 	main := t.Doc.Main
 	return main != nil && t.Event.Kind == report.Abduction && scene.Violence(main.Event.Kind) && scene.PlaceScore(t.Place, main.Place) > 0 && t.Days.Gap(main.Days) <= 1
@@ -125,9 +128,9 @@ func (t *Mention) entry() bool {
 	return t.Event.Entry && !t.Undated && t.Place.Key != "" && !t.Place.Coarse()
 }
 
-// elsewhere reports whether the event has a day that the report names and a town that it does not put its main event in or near, and is an
-// accident, a disaster, violence by the word of somebody with a name, or of another sort than the main event: arrests, an abduction, a
-// protest.
+// elsewhere reports whether the event has a day that the report names and a town that it does not put its main event in
+// or near, and is an accident, a disaster, violence by the word of somebody with a name, or of another sort than the
+// main event: arrests, an abduction, a protest.
 func (t *Mention) elsewhere() bool {
 	main := t.Doc.Main
 	dated := !t.Undated && t.Days.Known && t.Days.From == t.Days.To

@@ -19,8 +19,8 @@ func (l *Linker) UnionOf(id string) *Union {
 	return b.in.union
 }
 
-// Revise gives reports other readings, or the same ones after sources were merged or parted, and gives what [Linker.Add] gives. Each
-// reading has to be [Akin] to the one that the report had.
+// Revise gives reports other readings, or the same ones after sources were merged or parted, and gives what
+// [Linker.Add] gives. Each reading has to be [Akin] to the one that the report had.
 func (l *Linker) Revise(docs []*Document, reading func(*Document) *report.Reading) (made, gone []*Union, recopied []*Document) {
 	if len(docs) == 0 {
 		return nil, nil, nil
@@ -64,8 +64,8 @@ func descendants(docs []*Document) []*Document {
 	return found
 }
 
-// Akin reports whether two readings of a report differ in nothing but what an analyst can correct: its statements and figures, and
-// what leans on these. The words by which it is compared with others are then the same.
+// Akin reports whether two readings of a report differ in nothing but what an analyst can correct: its statements and
+// figures, and what leans on these. The words by which it is compared with others are then the same.
 func Akin(a, b *report.Reading) bool {
 	if a.ID != b.ID || a.Report != b.Report || len(a.Events) != len(b.Events) {
 		return false
@@ -122,7 +122,8 @@ func (h *assigner) forget(t *Mention) {
 	}
 }
 
-// revise gives the subjects of reports their new mentions, and gives those to which or from which words may lead otherwise now.
+// revise gives the subjects of reports their new mentions, and gives those to which or from which words may lead
+// otherwise now.
 func (u *uniter) revise(docs []*Document) (touched []*Mention) {
 	for _, d := range docs {
 		if d.subject == nil {

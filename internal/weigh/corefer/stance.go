@@ -14,8 +14,8 @@ import (
 // sentences.
 const beside = 400
 
-// PlaceStances finds the stances that are taken on an incident: every stance of a report goes to one of its incidents, and one on
-// several accounts or strikes to all that it had told of.
+// PlaceStances finds the stances that are taken on an incident: every stance of a report goes to one of its incidents,
+// and one on several accounts or strikes to all that it had told of.
 func (c *Incident) PlaceStances() (found []report.IncidentStance) {
 	for _, d := range c.Docs {
 		incidents := d.Incidents()
@@ -28,8 +28,8 @@ func (c *Incident) PlaceStances() (found []report.IncidentStance) {
 	return found
 }
 
-// onSeveral reports whether a stance is taken on more than one thing that the report tells of: "these reports", "both strikes",
-// "individual incidents". Words taken back or put right are always some particular ones.
+// onSeveral reports whether a stance is taken on more than one thing that the report tells of: "these reports", "both
+// strikes", "individual incidents". Words taken back or put right are always some particular ones.
 func onSeveral(d *Document, s report.Stance) bool {
 	if s.Stance == report.Retracted || s.Stance == report.Corrected {
 		return false
@@ -74,8 +74,9 @@ func (d *Document) Incidents() []*Incident {
 	return list
 }
 
-// about finds the incident a stance is taken on: the only one the report tells of; else the one in whose town, by the stance's words, it was; else the one
-// whose kind of event they name; else the one whose sentences it stands in or beside; else that of the report's main event.
+// about finds the incident a stance is taken on: the only one the report tells of; else the one in whose town, by the
+// stance's words, it was; else the one whose kind of event they name; else the one whose sentences it stands in or
+// beside; else that of the report's main event.
 func about(d *Document, s report.Stance, incidents []*Incident) *Incident {
 	if len(incidents) < 2 {
 		return first(incidents)

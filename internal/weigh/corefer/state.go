@@ -16,9 +16,9 @@ type placedState struct {
 	Doc *Document
 }
 
-// PlaceStates finds the changes of state that belong to an incident: each goes to one incident of its report, a ceasefire,
-// an evacuation or a siege, in the place the state names where it names one, and of the situation's own kind where there
-// is such an incident.
+// PlaceStates finds the changes of state that belong to an incident: each goes to one incident of its report, a
+// ceasefire, an evacuation or a siege, in the place the state names where it names one, and of the situation's own kind
+// where there is such an incident.
 func (c *Incident) PlaceStates() (found []placedState) {
 	if !changes(c.Kind) {
 		return nil

@@ -9,8 +9,8 @@ import (
 	"firsthand/internal/weigh/scene"
 )
 
-// Union is clusters that tell of one event: one that place, day and kind brought together, or several that the words of their
-// reports showed to be one.
+// Union is clusters that tell of one event: one that place, day and kind brought together, or several that the words of
+// their reports showed to be one.
 type Union struct {
 	Clusters []*cluster
 	links    []report.Link // between clusters, as their words show it
@@ -19,9 +19,9 @@ type Union struct {
 	Incident *Incident     // nil where decisions have a say in it, or it opens none
 }
 
-// uniter joins clusters that place, day and kind left apart, where the words of their reports show that they tell of one
-// event. Each report stands for its main event alone, so two events of one report never come together through the words
-// that they share; situations, which have many reports and long lists of common names, are left to the rules.
+// uniter joins clusters that place, day and kind left apart, where the words of their reports show that they tell of
+// one event. Each report stands for its main event alone, so two events of one report never come together through the
+// words that they share; situations, which have many reports and long lists of common names, are left to the rules.
 type uniter struct {
 	net *words.Net
 	of  map[*words.Subject]*Mention
@@ -53,8 +53,8 @@ func (u *uniter) add(docs []*Document) []*Mention {
 	return mentions
 }
 
-// unite makes the unions anew that new clusters, or other bonds between subjects, may change. It gives the new ones, and
-// those that are gone.
+// unite makes the unions anew that new clusters, or other bonds between subjects, may change. It gives the new ones,
+// and those that are gone.
 func (u *uniter) unite(fresh, lost []*cluster, touched []*Mention) (made, gone []*Union) {
 	seeds := slices.Clone(fresh)
 	dissolve := func(x *Union) {
@@ -182,7 +182,8 @@ func (x *Union) Leave() {
 }
 
 // ID is what an incident of the union's mentions is called. It is named after the bucket (place, days and kind) of the
-// report published first, so that reports that come later, and earlier ones that agree with it, leave the name as it is.
+// report published first, so that reports that come later, and earlier ones that agree with it, leave the name as it
+// is.
 func (x *Union) ID() string {
 	var first *Mention
 	for _, c := range x.Clusters {

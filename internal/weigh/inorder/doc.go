@@ -1,2 +1,3 @@
-// Package inorder puts lists in one order, so that nothing that is weighed depends on the order in which a map gives its members.
+// Package inorder puts lists in one order, so that nothing that is weighed depends on the order in which a map gives
+// its members.
 package inorder

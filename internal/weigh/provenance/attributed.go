@@ -14,8 +14,8 @@ type Attributed struct {
 	Name string
 }
 
-// AttributedTo finds who stands behind a statement of a report, or behind its own voice where statement is "". It is the origin
-// where that is clear, else the last source of the trail, else the report.
+// AttributedTo finds who stands behind a statement of a report, or behind its own voice where statement is "". It is
+// the origin where that is clear, else the last source of the trail, else the report.
 func (c *Trace) AttributedTo(d *corefer.Document, statement string) Attributed {
 	ends := c.ends[documentStatement{d, statement}]
 	if len(ends) == 0 {
@@ -36,8 +36,8 @@ func (c *Trace) AttributedTo(d *corefer.Document, statement string) Attributed {
 	return c.voice(ref.ReportPrefix + d.ID)
 }
 
-// namedEnd finds the source that a statement names last, for statements whose own trail was left out because their words
-// are copied.
+// namedEnd finds the source that a statement names last, for statements whose own trail was left out because their
+// words are copied.
 func (c *Trace) namedEnd(d *corefer.Document, statement string) []string {
 	s := d.Statement(statement)
 	if s == nil || len(s.Hops) == 0 || !registry.Named(s.Origin()) {

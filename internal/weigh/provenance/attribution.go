@@ -18,7 +18,8 @@ type Attribution struct {
 	Hop   report.Hop
 }
 
-// AttributionOf finds whose words a statement of a report is: its last hop, or for the report's own words ("") its voice.
+// AttributionOf finds whose words a statement of a report is: its last hop, or for the report's own words ("") its
+// voice.
 func AttributionOf(d *corefer.Document, statement string) Attribution {
 	s := d.Statement(statement)
 	if s == nil || len(s.Hops) == 0 {

@@ -20,9 +20,9 @@ const (
 )
 
 // CopyFinder finds for every report those that share its words, earlier and later ones, while reports come. It never
-// compares all pairs: reports meet where they have a fingerprint in common; of a fingerprint that many have, only with the [foremost]
-// that were published first. So the work grows with the number of reports, and which pairs are found depends on the
-// reports and not on the order in which they came.
+// compares all pairs: reports meet where they have a fingerprint in common; of a fingerprint that many have, only with
+// the [foremost] that were published first. So the work grows with the number of reports, and which pairs are found
+// depends on the reports and not on the order in which they came.
 type CopyFinder struct {
 	docs  []*corefer.Document // by doc.at
 	index fingerprints
@@ -150,8 +150,8 @@ func (f *CopyFinder) compare(a, b *corefer.Document) *corefer.Document {
 	return later
 }
 
-// overlap is the part of a's 5-grams that is in b, and of b's that is in a. It is exact where the sketches hold both texts
-// whole or the texts are at hand; else an estimate, and not sure where that rests on too little.
+// overlap is the part of a's 5-grams that is in b, and of b's that is in a. It is exact where the sketches hold both
+// texts whole or the texts are at hand; else an estimate, and not sure where that rests on too little.
 func (f *CopyFinder) overlap(a, b *corefer.Document) (ofA, ofB float64, sure bool) {
 	o := sketch.Compare(a.Sketch, b.Sketch)
 	ofA, ofB = o.AInB(), o.BInA()
@@ -255,8 +255,8 @@ func copiesWithin(docs []*corefer.Document) map[*corefer.Document]*copying {
 	return chosen
 }
 
-// breakCopyCycles lets the earliest report of a cycle of copies be the original. Cycles can only arise among reports of one
-// day that credit each other.
+// breakCopyCycles lets the earliest report of a cycle of copies be the original. Cycles can only arise among reports of
+// one day that credit each other.
 func breakCopyCycles(docs []*corefer.Document, chosen map[*corefer.Document]*copying) {
 	done := make(map[*corefer.Document]bool, len(chosen))
 	for _, d := range docs {

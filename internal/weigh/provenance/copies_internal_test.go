@@ -35,7 +35,8 @@ func TestTheSmallestGramOfAWindowIsItsFingerprint(t *testing.T) {
 	}
 }
 
-// Of a report without a text the hashes of its sketch are the fingerprints; of a large sketch the 64 smallest, and those that are small.
+// Of a report without a text the hashes of its sketch are the fingerprints; of a large sketch the 64 smallest, and
+// those that are small.
 func TestFingerprintsOfASketch(t *testing.T) {
 	const small, many = 1 << 30, 64
 	sketchOf := func(hashes ...uint32) report.Sketch {
@@ -83,7 +84,8 @@ func TestOverlapOfGrams(t *testing.T) {
 	}
 }
 
-// Two whole sketches say exactly what two reports share. Parts of sketches say it roughly, and nothing where they are small.
+// Two whole sketches say exactly what two reports share. Parts of sketches say it roughly, and nothing where they are
+// small.
 func TestHowSureAnOverlapIsWithoutTexts(t *testing.T) {
 	of := func(text string) *corefer.Document { return &corefer.Document{Sketch: sketch.Of(text)} }
 	f := NewCopyFinder()
@@ -103,7 +105,8 @@ func TestHowSureAnOverlapIsWithoutTexts(t *testing.T) {
 	}
 }
 
-// With the texts at hand an overlap is always sure, whether they are the same, have nothing in common, or have to be compared.
+// With the texts at hand an overlap is always sure, whether they are the same, have nothing in common, or have to be
+// compared.
 func TestAnOverlapOfTextsIsSure(t *testing.T) {
 	of := func(text string) *corefer.Document { return &corefer.Document{Text: text, Sketch: sketch.Of(text)} }
 	long := numbered("a", 3000)
@@ -187,8 +190,8 @@ func TestCommonFingerprintsAreThoseOfBoth(t *testing.T) {
 	}
 }
 
-// When a fingerprint gets crowded, a report lets go of later ones that only this fingerprint brought to it: not of earlier ones, and not of those that
-// have enough in common besides.
+// When a fingerprint gets crowded, a report lets go of later ones that only this fingerprint brought to it: not of
+// earlier ones, and not of those that have enough in common besides.
 func TestACrowdedFingerprintIsLetGoOf(t *testing.T) {
 	for _, c := range []struct {
 		name         string

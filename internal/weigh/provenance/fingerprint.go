@@ -11,13 +11,14 @@ import (
 // window is how many 5-grams in a row leave at least one fingerprint.
 const window = 5
 
-// manyHashes is how many hashes a sketch may have before only the smaller ones are taken for fingerprints; see [fingerprintsOf].
+// manyHashes is how many hashes a sketch may have before only the smaller ones are taken for fingerprints; see
+// [fingerprintsOf].
 const manyHashes = 64
 
-// fingerprintsOf gives the fingerprints of a report: some of its 5-grams, chosen so that two texts with nine words in a row in common
-// have one of them in common, by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document
-// fingerprinting", 2003). Of a text that is not at hand they are the hashes of its sketch, of a large one only those that a
-// text of twice the length would have kept too.
+// fingerprintsOf gives the fingerprints of a report: some of its 5-grams, chosen so that two texts with nine words in a
+// row in common have one of them in common, by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms
+// for document fingerprinting", 2003). Of a text that is not at hand they are the hashes of its sketch, of a large one
+// only those that a text of twice the length would have kept too.
 func fingerprintsOf(d *corefer.Document) []uint32 {
 	var list []uint32
 	if d.Text == "" {
@@ -58,8 +59,8 @@ type fingerprints struct {
 	many [][]int32        // in order of publication
 }
 
-// put puts a report under a fingerprint. It gives those that have it already, in order of publication, and how many of them were
-// published before. What it gives holds until the next call.
+// put puts a report under a fingerprint. It gives those that have it already, in order of publication, and how many of
+// them were published before. What it gives holds until the next call.
 func (x *fingerprints) put(p uint32, d *corefer.Document, docs []*corefer.Document) (others []int32, rank int) {
 	at, known := x.at[p]
 	switch {

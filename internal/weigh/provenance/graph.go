@@ -47,8 +47,8 @@ func (g *graph) addReport(d *corefer.Document) {
 	}}
 }
 
-// addSource makes a named source known. Called is what the report at hand calls it, "" where that is not known. Of several names for one the
-// fullest is shown: the longest, and of those the first in the alphabet.
+// addSource makes a named source known. Called is what the report at hand calls it, "" where that is not known. Of
+// several names for one the fullest is shown: the longest, and of those the first in the alphabet.
 func (g *graph) addSource(s registry.Source, h report.Hop, called string) {
 	if called == h.Name {
 		called = ""
@@ -72,8 +72,8 @@ func (g *graph) addSource(s registry.Source, h report.Hop, called string) {
 	n.Name = registry.Fuller(n.Name, name)
 }
 
-// unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source passes
-// on the same words.
+// unnamed makes the node where a trail ends in nobody who could be asked. Two trails are one when the same source
+// passes on the same words.
 func (g *graph) unnamed(relay string, d *corefer.Document, h report.Hop) string {
 	words, name := registry.TrailWords(h)
 	key := ref.UnnamedPrefix + cmp.Or(relay, ref.ReportPrefix+d.ID) + "/" + words
@@ -213,9 +213,9 @@ func (g *graph) roots(key string) []string {
 	return found
 }
 
-// origins lists where the incident's trails end: named ones first, those with the strongest hand and most reports first.
-// A report belongs to the origins of its own trails, a copy to those of what it copied as well; documentOrigins holds these
-// by report, sorted.
+// origins lists where the incident's trails end: named ones first, those with the strongest hand and most reports
+// first. A report belongs to the origins of its own trails, a copy to those of what it copied as well; documentOrigins
+// holds these by report, sorted.
 func (g *graph) origins(c *Trace, trails []*trail) (origins []report.Origin, documentOrigins map[*corefer.Document][]string) {
 	byNode := make(map[string]*report.Origin)
 	for key, n := range g.Nodes {
@@ -288,7 +288,8 @@ func (g *graph) viaName(n *node) string {
 	return n.label
 }
 
-// Report writes the graph down: nodes by depth, then origins before relays before reports, then by ID; edges by their ends.
+// Report writes the graph down: nodes by depth, then origins before relays before reports, then by ID; edges by their
+// ends.
 func (g *graph) Report() report.Graph {
 	out := report.Graph{Nodes: make([]report.Node, 0, len(g.Nodes)), Edges: make([]report.Edge, 0, len(g.edges))}
 	for _, n := range g.Nodes {

@@ -51,8 +51,8 @@ func gramList(text string) ([]uint32, []report.Span) {
 // costs no more.
 const starts = 16
 
-// whereStands finds the longest part of a run of grams that stands in one piece in another text, beginning where the run
-// begins.
+// whereStands finds the longest part of a run of grams that stands in one piece in another text, beginning where the
+// run begins.
 func whereStands(run, hashes []uint32, spans []report.Span, at map[uint32][]int) report.Span {
 	var best report.Span
 	longest := 0

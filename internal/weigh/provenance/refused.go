@@ -55,8 +55,8 @@ func (c *Trace) refuseCopies() {
 	}
 }
 
-// cutRefused cuts every trail at the first edge that an analyst rejected: what lies behind it is not counted, and whoever
-// passed the words on answers for them. A report that loses all its trails so speaks for itself.
+// cutRefused cuts every trail at the first edge that an analyst rejected: what lies behind it is not counted, and
+// whoever passed the words on answers for them. A report that loses all its trails so speaks for itself.
 func (t *tracer) cutRefused() {
 	var kept []*trail
 	lost := make(map[*corefer.Document]bool)

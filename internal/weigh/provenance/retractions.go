@@ -22,10 +22,10 @@ type Known struct {
 	Others func(source string) []string // other names of a source
 }
 
-// Retractions finds what was taken back or corrected in an incident. Whoever takes words back is found among the sources of
-// the graph and among the publishers of its reports; what rests on them is every report that the trail from there leads to.
-// A correction does not touch the report that makes it, nor those published after it, which may have it right; one of the
-// same day is marked, since a warning too many costs a look and one too few costs more.
+// Retractions finds what was taken back or corrected in an incident. Whoever takes words back is found among the
+// sources of the graph and among the publishers of its reports; what rests on them is every report that the trail from
+// there leads to. A correction does not touch the report that makes it, nor those published after it, which may have it
+// right; one of the same day is marked, since a warning too many costs a look and one too few costs more.
 func Retractions(in *report.Incident, known Known) []*Retraction {
 	var list []*Retraction
 	down := make(map[string][]string)

@@ -184,8 +184,9 @@ func (t *tracer) follow(d *corefer.Document) {
 	}
 }
 
-// ownWord reports whether a report is an origin also beside those that it names: its reporter was there, or it is by a body of its own,
-// which counts for itself. Of a body that passes on what people without a name told it, only its own count is its own word.
+// ownWord reports whether a report is an origin also beside those that it names: its reporter was there, or it is by a
+// body of its own, which counts for itself. Of a body that passes on what people without a name told it, only its own
+// count is its own word.
 func (t *tracer) ownWord(d *corefer.Document, fog bool) bool {
 	acting := registry.Acting(d.Publisher)
 	return slices.ContainsFunc(t.ByDoc[d], func(m *corefer.Mention) bool {
@@ -205,8 +206,8 @@ func (t *tracer) speakFor() {
 	}
 }
 
-// othersOnly reports whether a report makes claims on the incident, and none of them in its own voice that it took place: who passes on a
-// denial or a comment is no origin of what is denied.
+// othersOnly reports whether a report makes claims on the incident, and none of them in its own voice that it took
+// place: who passes on a denial or a comment is no origin of what is denied.
 func (t *tracer) othersOnly(d *corefer.Document) bool {
 	claims := false
 	for _, m := range t.ByDoc[d] {
@@ -218,8 +219,8 @@ func (t *tracer) othersOnly(d *corefer.Document) bool {
 	return claims
 }
 
-// relays reports whether a report that is not by a body of its own is made of what several others say: where it names nobody for a line
-// of it, the words are more likely theirs than its own.
+// relays reports whether a report that is not by a body of its own is made of what several others say: where it names
+// nobody for a line of it, the words are more likely theirs than its own.
 func relays(d *corefer.Document) bool {
 	const several = 2 // statements
 	if len(d.Reading.Claims) == 0 || d.Reading.Voice.Hand == report.Witness || registry.Acting(d.Publisher) {
@@ -281,8 +282,8 @@ func (t *tracer) followStatement(d *corefer.Document, s *report.Statement) bool 
 	return true
 }
 
-// handOf is what the source of a statement claims about itself, there or in other words of the report that are not on another event: who gives the
-// count in one sentence says in the next that he was at the door.
+// handOf is what the source of a statement claims about itself, there or in other words of the report that are not on
+// another event: who gives the count in one sentence says in the next that he was at the door.
 func (t *tracer) handOf(d *corefer.Document, s *report.Statement) report.Hand {
 	if who := s.Origin(); s.Hand == report.Told && registry.Named(who) && t.witnesses(d)[who.Name] {
 		return report.Witness
@@ -290,7 +291,8 @@ func (t *tracer) handOf(d *corefer.Document, s *report.Statement) report.Hand {
 	return s.Hand
 }
 
-// witnesses are the sources of a report that say they were there, in words that make no claim on an event that is not of the incident.
+// witnesses are the sources of a report that say they were there, in words that make no claim on an event that is not
+// of the incident.
 func (t *tracer) witnesses(d *corefer.Document) map[string]bool {
 	if known, ok := t.saw[d]; ok {
 		return known
@@ -417,8 +419,8 @@ func (t *tracer) passOnCopy(d *corefer.Document) {
 	}
 }
 
-// partWitnesses gives those who also pass on others' words a node of their own for what they say they saw, and bodies one for what they count,
-// so that neither is lost behind what they heard.
+// partWitnesses gives those who also pass on others' words a node of their own for what they say they saw, and bodies
+// one for what they count, so that neither is lost behind what they heard.
 func (t *tracer) partWitnesses() {
 	relays := make(map[string]map[*corefer.Document]bool) // in which reports a source passes words on
 	for _, tr := range t.trails {
@@ -437,8 +439,8 @@ func (t *tracer) partWitnesses() {
 	}
 }
 
-// ownWords reports whether a trail ends in what its source saw, in the own voice of a body, or in a count that a body gives in a report in which it
-// passes on nobody's.
+// ownWords reports whether a trail ends in what its source saw, in the own voice of a body, or in a count that a body
+// gives in a report in which it passes on nobody's.
 func (t *tracer) ownWords(tr *trail, passes bool) bool {
 	last := tr.steps[len(tr.steps)-1]
 	return tr.hand == report.Witness ||
@@ -484,8 +486,8 @@ func (t *tracer) addCopies() {
 	}
 }
 
-// statementsOf lists the statements on which a report's events in this incident rest. Statements that only take a stance
-// (a denial, "could not verify") are no words on what happened; an admission is.
+// statementsOf lists the statements on which a report's events in this incident rest. Statements that only take a
+// stance (a denial, "could not verify") are no words on what happened; an admission is.
 func (c *Trace) statementsOf(d *corefer.Document) []*report.Statement {
 	var found []*report.Statement
 	seen := make(map[*report.Statement]bool)

@@ -6,8 +6,9 @@ import (
 	"firsthand/internal/weigh/corefer"
 )
 
-// Turn finds out anew which of two reports had the words from the other, for all pairs that a report is one of and of which times
-// do not tell: there credits do, and whom it credits is not what it was. It gives all whose parents changed by that.
+// Turn finds out anew which of two reports had the words from the other, for all pairs that a report is one of and of
+// which times do not tell: there credits do, and whom it credits is not what it was. It gives all whose parents changed
+// by that.
 func (f *CopyFinder) Turn(d *corefer.Document) (changed []*corefer.Document) {
 	for _, o := range slices.Concat(d.Children, parentsOf(d)) {
 		if o.Published.Before(d.Published) || d.Published.Before(o.Published) {

@@ -7,8 +7,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// Replace puts other verdicts in the place of those that held so far. It gives the keys of the sources that stand for another source
-// than before, in order, and the edges on which another verdict holds. Whoever holds a pointer to the merges sees the new ones.
+// Replace puts other verdicts in the place of those that held so far. It gives the keys of the sources that stand for
+// another source than before, in order, and the edges on which another verdict holds. Whoever holds a pointer to the
+// merges sees the new ones.
 func (v *Verdicts) Replace(with *Verdicts) (keys []string, edges map[EdgeEnds]bool) {
 	keys = v.Merges.changed(with.Merges)
 	edges = make(map[EdgeEnds]bool)

@@ -32,8 +32,8 @@ type candidate struct {
 	shown string
 }
 
-// Folds finds the sources that are others under another name, by their keys. What it finds depends on the names alone. A fold
-// is made only where no second source fits as well.
+// Folds finds the sources that are others under another name, by their keys. What it finds depends on the names alone.
+// A fold is made only where no second source fits as well.
 func Folds(names []*Name) map[string]Fold {
 	list := make([]*candidate, 0, len(names))
 	for _, n := range names {
@@ -108,8 +108,8 @@ func (f *folder) fold(from, to *candidate, code string) {
 	}
 }
 
-// bySpelling folds names of the same words, in whatever order, spelling or company of titles, and names that differ only in
-// whether a country or its adjective stands in them.
+// bySpelling folds names of the same words, in whatever order, spelling or company of titles, and names that differ
+// only in whether a country or its adjective stands in them.
 func (f *folder) bySpelling() {
 	first := make(map[string]*candidate)
 	bodies := make(map[string][]*candidate) // by each word but the first
@@ -144,8 +144,8 @@ func (f *folder) standing() []*candidate {
 	return left
 }
 
-// byAcronym folds a name in capitals that the first letters of exactly one other name make, and what a report itself gives as
-// another name of a source.
+// byAcronym folds a name in capitals that the first letters of exactly one other name make, and what a report itself
+// gives as another name of a source.
 func (f *folder) byAcronym() {
 	left := f.standing()
 	by := make(map[string][]*candidate)
@@ -187,8 +187,8 @@ func only(list []*candidate, c *candidate) *candidate {
 // plainBody is how many words a body's name must have to be known again by: "the mission" may be anybody's.
 const plainBody = 2
 
-// byPart folds a short form into the only name that holds all its words: an outlet's first word, a person's surname, a body
-// without the country or town that another report adds.
+// byPart folds a short form into the only name that holds all its words: an outlet's first word, a person's surname, a
+// body without the country or town that another report adds.
 func (f *folder) byPart() {
 	left := f.standing()
 	holders := make(map[string][]*candidate) // by word

@@ -1,6 +1,6 @@
-// Package registry finds out which names of a ledger stand for one source: other spellings, word orders, descriptions and
-// short forms of one name. It knows nothing but the names and how reports use them, so that every fold can be explained,
-// and undone by an analyst.
+// Package registry finds out which names of a ledger stand for one source: other spellings, word orders, descriptions
+// and short forms of one name. It knows nothing but the names and how reports use them, so that every fold can be
+// explained, and undone by an analyst.
 package registry
 
 import (
@@ -105,8 +105,8 @@ func FormOf(name string) Form {
 	return f
 }
 
-// Proper reports whether a name is written like one: two words and more that begin with capitals, and no article before them
-// that makes one of many of it.
+// Proper reports whether a name is written like one: two words and more that begin with capitals, and no article before
+// them that makes one of many of it.
 func Proper(name string) bool {
 	fields := strings.Fields(name)
 	if len(fields) < 2 {
@@ -129,8 +129,8 @@ func Proper(name string) bool {
 	return capitals >= 2
 }
 
-// Institution reports whether a name without capitals still names a body that could be asked: "the health ministry", "regional
-// prosecutors". A member of one ("an official in the ministry") is no body.
+// Institution reports whether a name without capitals still names a body that could be asked: "the health ministry",
+// "regional prosecutors". A member of one ("an official in the ministry") is no body.
 func Institution(name string) bool {
 	fields := strings.Fields(strings.ToLower(name))
 	if len(fields) == 0 || len(fields) > 6 {
@@ -156,7 +156,8 @@ func Body(name string) bool {
 	return len(fields) > 1 && len(fields) <= 8 && words().house[strings.Trim(headOf(fields), ".,")]
 }
 
-// publishes reports whether a name holds a word for what publishes, or gathers what others publish: "radio", "monitoring service".
+// publishes reports whether a name holds a word for what publishes, or gathers what others publish: "radio",
+// "monitoring service".
 func publishes(name string) bool {
 	return slices.ContainsFunc(strings.Fields(strings.ToLower(name)), func(w string) bool {
 		switch strings.Trim(w, ".,()") {
@@ -220,7 +221,8 @@ func demonym(a, b string) bool {
 	return slices.Contains([]string{"n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans"}, b[n:])
 }
 
-// sameButDemonym reports whether two names have the same words but for one, which is a country here and its adjective there.
+// sameButDemonym reports whether two names have the same words but for one, which is a country here and its adjective
+// there.
 func (f Form) sameButDemonym(g Form) bool {
 	if len(f.tokens) != len(g.tokens) || len(f.tokens) < 2 {
 		return false

@@ -71,8 +71,8 @@ func SpeaksFor(role string) bool {
 func leads(role string) bool { return words().leads[strings.ToLower(role)] }
 
 // Named tells whether a hop names somebody who could be asked: a person, a body or an account, and also the
-// spokesperson, not named, of a body that is. Descriptions do not ("a nurse in the city"): two reports that use the same
-// words need not mean one person.
+// spokesperson, not named, of a body that is. Descriptions do not ("a nurse in the city"): two reports that use the
+// same words need not mean one person.
 func Named(h report.Hop) bool {
 	if h.Kind == report.Unnamed {
 		return false
@@ -83,8 +83,8 @@ func Named(h report.Hop) bool {
 	return Institution(h.Name) || Proper(h.Name)
 }
 
-// Acting reports whether a name is of a body that does more than publish: an office, an army, a monitor. What it publishes in its own
-// voice is its own word, also where it cites others beside that.
+// Acting reports whether a name is of a body that does more than publish: an office, an army, a monitor. What it
+// publishes in its own voice is its own word, also where it cites others beside that.
 func Acting(name string) bool {
 	if kind, ok := kinds()[Identify(name, "").Key]; ok {
 		return kind != report.KindOutlet && kind != report.KindAgency
@@ -106,8 +106,8 @@ var kinds = sync.OnceValue(func() map[string]string {
 	return m
 })
 
-// Findings reports whether a hop that names nobody stands for work and papers, and not for people who told something: "the investigation",
-// "its own records". Whoever cites them says it himself.
+// Findings reports whether a hop that names nobody stands for work and papers, and not for people who told something:
+// "the investigation", "its own records". Whoever cites them says it himself.
 func Findings(h report.Hop) bool {
 	fields := strings.Fields(strings.ToLower(h.Name))
 	return !Named(h) && len(fields) > 0 && words().finding[headOf(fields)]

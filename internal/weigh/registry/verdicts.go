@@ -200,8 +200,8 @@ func (j *Merges) split(keys []string) {
 	}
 }
 
-// part undoes that two keys are one: the second leaves. Where the second is the one that the others were merged into, the
-// others leave with the first.
+// part undoes that two keys are one: the second leaves. Where the second is the one that the others were merged into,
+// the others leave with the first.
 func (j *Merges) part(stay, leave string) {
 	target := j.key(leave)
 	if j.key(stay) != target {

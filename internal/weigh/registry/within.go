@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// Within finds the bodies that reports of one incident name in short: "police" is the national police where no other police is spoken of, "the
-// health ministry in Tripoli" the only health ministry there is. It takes the names by key, and gives for the key of a short name the key of the full one.
+// Within finds the bodies that reports of one incident name in short: "police" is the national police where no other
+// police is spoken of, "the health ministry in Tripoli" the only health ministry there is. It takes the names by key,
+// and gives for the key of a short name the key of the full one.
 func Within(names map[string]string) map[string]string {
 	type body struct {
 		key  string

@@ -10,10 +10,10 @@ import (
 	"firsthand/internal/weigh/registry"
 )
 
-// hints suggests sources that may be one, with the reason: one name is made of the first letters of the other, one stands
-// at the beginning or the end of the other, or one is the surname of the other and both have one role. A hint is given
-// only where no third source fits as well; words without a name are never anybody's. What an analyst accepted is merged and gone from here;
-// what was rejected stays, and [List.Report] says with it who did and why.
+// hints suggests sources that may be one, with the reason: one name is made of the first letters of the other, one
+// stands at the beginning or the end of the other, or one is the surname of the other and both have one role. A hint is
+// given only where no third source fits as well; words without a name are never anybody's. What an analyst accepted is
+// merged and gone from here; what was rejected stays, and [List.Report] says with it who did and why.
 func hints(sources []report.Source, r Entries) []report.MergeHint {
 	byName := make(map[string][]int)
 	byLetters := make(map[string][]int)
@@ -102,7 +102,8 @@ func nameWords(name string) []string {
 	return words[:min(len(words), longestName)]
 }
 
-// initials are the words that a name's first letters make, with and without its small words; fewer than three make none.
+// initials are the words that a name's first letters make, with and without its small words; fewer than three make
+// none.
 func initials(words []string) []string {
 	var all, great strings.Builder
 	for _, w := range words {

@@ -131,7 +131,8 @@ func (r Entries) addStatement(d *corefer.Document, s *report.Statement) {
 // wordsKept is how many of a source's statements the registry points at.
 const wordsKept = 20
 
-// List is a registry written down as far as reports tell: what incidents and analysts say besides is put in by [List.Report].
+// List is a registry written down as far as reports tell: what incidents and analysts say besides is put in by
+// [List.Report].
 type List struct {
 	entries Entries
 	sources []report.Source // those with most reports first

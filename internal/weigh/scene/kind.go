@@ -29,8 +29,8 @@ const (
 	violent = 0.6 // any two words for violence: what one report calls a battle another calls a raid
 )
 
-// alike says how well two kinds of event can be words for one. What is not here is apart, killing and evacuation, unless
-// both are violence.
+// alike says how well two kinds of event can be words for one. What is not here is apart, killing and evacuation,
+// unless both are violence.
 var alike = func() map[[2]string]float64 {
 	m := make(map[[2]string]float64)
 	for _, p := range []struct {
@@ -95,8 +95,8 @@ func KindScore(a, b string) float64 {
 	return 0
 }
 
-// Violence reports whether a kind of event is violence that people do to others at one moment, executions left out: who is
-// put against a wall is not hit by a shell.
+// Violence reports whether a kind of event is violence that people do to others at one moment, executions left out: who
+// is put against a wall is not hit by a shell.
 func Violence(kind string) bool {
 	switch plainAttack(kind) {
 	case report.Killing, report.AirStrike, report.Shelling, report.Explosion, report.Clash, report.Chemical, report.Attack:

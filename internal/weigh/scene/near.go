@@ -50,7 +50,8 @@ func (n *Nearby[T]) Find(p Place) []T {
 	return found
 }
 
-// LookedUpBy are the names under which a bucket is looked up: those of the place, and the province that it lies in or is.
+// LookedUpBy are the names under which a bucket is looked up: those of the place, and the province that it lies in or
+// is.
 func (p Place) LookedUpBy() []string {
 	names := p.names()
 	if admin := foldName(p.Where.Admin1); admin != "" && p.Precision != report.Country {

@@ -50,7 +50,8 @@ func NewPlace(w report.Where) Place {
 	return p
 }
 
-// BareName makes the names of cities and what is smaller comparable: "besieged eastern Aleppo" is the east side of "aleppo".
+// BareName makes the names of cities and what is smaller comparable: "besieged eastern Aleppo" is the east side of
+// "aleppo".
 func BareName(name string) (bare, side string) {
 	words := strings.Fields(strings.ToLower(name))
 	for len(words) > 1 {
@@ -100,8 +101,8 @@ const (
 	Around    = 0.65 // one is the province or district that the other lies in
 )
 
-// reach is the greatest distance, in kilometres, at which two places may be one event's: it grows with how coarsely they
-// are known. Two cities of different names are never one place, however near.
+// reach is the greatest distance, in kilometres, at which two places may be one event's: it grows with how coarsely
+// they are known. Two cities of different names are never one place, however near.
 const (
 	reachExact    = 1.0
 	reachFine     = 2.0

@@ -93,8 +93,8 @@ func gatherPleas(docs []*corefer.Document) []*plea {
 	return list
 }
 
-// callerOf is who makes a call by the report's own account: the origin of its statement; in the report's own voice whoever it says asks, else whoever
-// speaks there.
+// callerOf is who makes a call by the report's own account: the origin of its statement; in the report's own voice
+// whoever it says asks, else whoever speaks there.
 func callerOf(d *corefer.Document, c *report.Call) provenance.Attribution {
 	if s := d.Statement(c.Statement); s != nil && (c.Who == "" || c.Who == s.Origin().Name) {
 		return provenance.AttributionOf(d, c.Statement)
@@ -109,8 +109,8 @@ func callerOf(d *corefer.Document, c *report.Call) provenance.Attribution {
 	return provenance.Attribution{Key: who.Key, Name: cmp.Or(who.Body, who.Name, c.Who), Named: who.Key != "", Hop: report.Hop{Kind: report.Speaker, Name: c.Who}}
 }
 
-// capitalised reports whether all words of a name but the short ones begin with capitals, as those of people and bodies do: "families in the school"
-// could not be asked.
+// capitalised reports whether all words of a name but the short ones begin with capitals, as those of people and bodies
+// do: "families in the school" could not be asked.
 func capitalised(name string) bool {
 	const short = 3 // letters: "of", "the", "al"
 	for _, w := range strings.Fields(name) {

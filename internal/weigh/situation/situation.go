@@ -167,8 +167,8 @@ func gatherTimelines(docs []*corefer.Document) []*timeline {
 	return joinTruces(list)
 }
 
-// onlyOf is the timeline of a kind to which states without a place belong: the only one that their report tells of, else the only one of all, if it has a
-// claim within a week of the report; nil where several could be meant.
+// onlyOf is the timeline of a kind to which states without a place belong: the only one that their report tells of,
+// else the only one of all, if it has a claim within a week of the report; nil where several could be meant.
 func onlyOf(list []*timeline, kind string, d *corefer.Document) *timeline {
 	const near = 7 // days
 	day, dated := scene.ParseDay(d.Published.Day)
@@ -341,9 +341,10 @@ func sentenceAround(d *corefer.Document, s report.Span) report.Span {
 	return report.Span{Start: from, End: to}
 }
 
-// rivals lists the states that contradict some claims of a day, by other sources of today. A day that a report names and one
-// that its publication stands for are not held against each other: much of what a report does not date is background. Within one report only two
-// named sources contradict each other: otherwise a report that tells of two states tells how one followed the other.
+// rivals lists the states that contradict some claims of a day, by other sources of today. A day that a report names
+// and one that its publication stands for are not held against each other: much of what a report does not date is
+// background. Within one report only two named sources contradict each other: otherwise a report that tells of two
+// states tells how one followed the other.
 func rivals(claims, today []*claim) []string {
 	found := make(map[string]bool)
 	for _, o := range today {
@@ -370,8 +371,8 @@ func rivals(claims, today []*claim) []string {
 	return list
 }
 
-// announces tells whether a source that speaks of a situation takes part in it: an official or an armed party, whoever an
-// analyst gave a side, and of an evacuation those who run it.
+// announces tells whether a source that speaks of a situation takes part in it: an official or an armed party, whoever
+// an analyst gave a side, and of an evacuation those who run it.
 func announces(s provenance.Attribution, kind string, r roster.Entries, judged *registry.Verdicts) bool {
 	e := r[s.Key]
 	if e == nil || !s.Named {

@@ -9,7 +9,8 @@ import (
 	"firsthand/internal/weigh/corefer"
 )
 
-// The words of a claim are shown with the line or sentence that they stand in; where neither begins or ends near by, with nothing around them.
+// The words of a claim are shown with the line or sentence that they stand in; where neither begins or ends near by,
+// with nothing around them.
 func TestSentenceAround(t *testing.T) {
 	far := strings.Repeat("word ", 80) // 400 bytes
 	for _, c := range []struct{ text, words, want string }{

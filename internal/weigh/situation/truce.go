@@ -12,8 +12,9 @@ const (
 	oneCountry = 60 // days within which a truce of a whole country is that of its towns
 )
 
-// joinTruces puts the ceasefires together that are one: those of one country, or near each other, of which one report tells, and those in the towns of a country with that of the
-// whole country, where their days are near enough. Each goes into the one that stands first, a whole country's before all others.
+// joinTruces puts the ceasefires together that are one: those of one country, or near each other, of which one report
+// tells, and those in the towns of a country with that of the whole country, where their days are near enough. Each
+// goes into the one that stands first, a whole country's before all others.
 func joinTruces(list []*timeline) []*timeline {
 	into := make(map[*timeline]*timeline)
 	find := func(t *timeline) *timeline {
@@ -68,7 +69,8 @@ func oneLand(p, q scene.Place) bool {
 	return p.Where.Country != "" && p.Where.Country == q.Where.Country || scene.Within(p, q, across)
 }
 
-// apart is the number of days between the nearest two claims of two timelines, of one report's where d is given; none are as far apart as can be.
+// apart is the number of days between the nearest two claims of two timelines, of one report's where d is given; none
+// are as far apart as can be.
 func (t *timeline) apart(u *timeline, d *corefer.Document) int {
 	low, high, known := t.span(d)
 	from, to, dated := u.span(d)

@@ -15,7 +15,8 @@ import (
 // measures in the order in which tallies are shown; others follow in the order of the alphabet.
 var measures = []string{"killed", "injured", "missing", "detained", "abducted", "trapped", "displaced", "evacuated"}
 
-// moves are measures that count who left so far: what is counted later takes the place of what was counted before, also in a situation.
+// moves are measures that count who left so far: what is counted later takes the place of what was counted before, also
+// in a situation.
 var moves = map[string]bool{"displaced": true, "evacuated": true}
 
 // figureSort is what figures must share to be held against each other.
@@ -119,11 +120,13 @@ func (c table) all() []report.Tally {
 
 func sortOf(f report.Figure) figureSort { return figureSort{f.Measure, line(f), f.Total} }
 
-// groupsWithin are the groups that a count of people holds: their figures are no rivals of it and no tally of their own beside it.
+// groupsWithin are the groups that a count of people holds: their figures are no rivals of it and no tally of their own
+// beside it.
 var groupsWithin = map[string]bool{"children": true, "women": true, "elderly": true, "medics": true, "journalists": true, "aid workers": true,
 	"teachers": true, "students": true, "activists": true}
 
-// holds finds the line of people that a figure of one group of them is a share of: some origin counts as many people of the same measure or more.
+// holds finds the line of people that a figure of one group of them is a share of: some origin counts as many people of
+// the same measure or more.
 func (c table) holds(f carried, figures []carried) (figureSort, bool) {
 	if !groupsWithin[line(f.figure)] || f.figure.Total {
 		return figureSort{}, false
@@ -136,7 +139,8 @@ func (c table) holds(f carried, figures []carried) (figureSort, bool) {
 	return figureSort{}, false
 }
 
-// single reports whether a figure is one person of whom a report tells and whom it does not count: "a man of 44 died", "the driver".
+// single reports whether a figure is one person of whom a report tells and whom it does not count: "a man of 44 died",
+// "the driver".
 func single(f carried) bool {
 	g := f.figure
 	if g.Low != 1 || g.High == nil || *g.High != 1 || g.Bound != report.ExactBound || g.Total || g.Former || g.Empty() || g.End > len(f.doc.Text) {
@@ -157,8 +161,8 @@ func (c table) manyBeside(f carried, figures []carried) (figureSort, bool) {
 	return figureSort{}, false
 }
 
-// ownTotal reports whether a cumulative figure ("bringing the toll to 17") is the toll of this event and not of a month or a
-// war: it is no more than [grown] times what others give for the event.
+// ownTotal reports whether a cumulative figure ("bringing the toll to 17") is the toll of this event and not of a month
+// or a war: it is no more than [grown] times what others give for the event.
 func ownTotal(total carried, figures []carried) bool {
 	most := int64(0)
 	for _, f := range figures {
@@ -331,8 +335,8 @@ func (c table) rivals(figures []carried) []*rival {
 // replace marks the figures of an origin that a later one of its own replaced. A figure is as old as the day it holds
 // for and the first report that carries it: a late repetition of an old figure does not make it new.
 //
-// All who are not named have one voice. What one origin says in one report at several numbers for one day is how the toll
-// grew, or what it adds up from: the greatest is its word.
+// All who are not named have one voice. What one origin says in one report at several numbers for one day is how the
+// toll grew, or what it adds up from: the greatest is its word.
 func replace(rivals []*rival) {
 	byNode := make(map[string][]*rival)
 	for _, r := range rivals {
@@ -363,7 +367,8 @@ func later(a, b *rival) bool {
 	return b.first.Published.Before(a.first.Published)
 }
 
-// withoutPlurals leaves out who says no more than "dozens" where somebody gives a number that may be meant: the 24 of it is our reading, and nobody's count.
+// withoutPlurals leaves out who says no more than "dozens" where somebody gives a number that may be meant: the 24 of
+// it is our reading, and nobody's count.
 func withoutPlurals(current []*rival) []*rival {
 	most := int64(-1)
 	for _, r := range current {

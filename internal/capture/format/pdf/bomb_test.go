@@ -9,7 +9,8 @@ import (
 	"firsthand/internal/capture/format"
 )
 
-// A form that draws itself, thousands of times over, takes neither the memory nor the time of the machine, and the document after it is read.
+// A form that draws itself, thousands of times over, takes neither the memory nor the time of the machine, and the
+// document after it is read.
 func TestAFormThatDrawsItself(t *testing.T) {
 	bomb := "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n" +
 		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</F 4 0 R>>>>/Contents 4 0 R>>endobj\n" +

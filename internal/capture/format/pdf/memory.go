@@ -7,8 +7,9 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// The memory of the sandbox is set aside once, whole, and used again by the next sandbox: left to itself it grows by being copied to a larger place,
-// and a document that makes it grow takes several times what the sandbox may have. The system gives a page of it when it is first written to.
+// The memory of the sandbox is set aside once, whole, and used again by the next sandbox: left to itself it grows by
+// being copied to a larger place, and a document that makes it grow takes several times what the sandbox may have. The
+// system gives a page of it when it is first written to.
 
 // withOneMemory has sandboxes that are started with the context share one memory, one after the other.
 func withOneMemory(ctx context.Context) context.Context {

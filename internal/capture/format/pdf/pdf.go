@@ -54,8 +54,8 @@ const (
 	wasmPage   = 64 << 10
 )
 
-// timeFor is how long a document of so many bytes may take: one of some kilobytes that is made to take long must not hold a core for minutes, and one of
-// five thousand pages is read.
+// timeFor is how long a document of so many bytes may take: one of some kilobytes that is made to take long must not
+// hold a core for minutes, and one of five thousand pages is read.
 func timeFor(size int) time.Duration {
 	return min(leastTime+time.Duration(size>>18)*time.Second, mostTime)
 }

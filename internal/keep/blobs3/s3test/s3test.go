@@ -1,5 +1,5 @@
-// Package s3test starts a real object store for tests: versitygw, over a temporary folder. It is built from a module of its own in
-// testdata, so that what it needs stays out of the program's.
+// Package s3test starts a real object store for tests: versitygw, over a temporary folder. It is built from a module of
+// its own in testdata, so that what it needs stays out of the program's.
 package s3test
 
 import (
@@ -36,8 +36,8 @@ type Server struct {
 	buckets  atomic.Int64
 }
 
-// Start starts a store and points the environment of the test at it. It skips the test where the store cannot be built and $CI is
-// not set: that takes a few minutes once, and the module proxy.
+// Start starts a store and points the environment of the test at it. It skips the test where the store cannot be built
+// and $CI is not set: that takes a few minutes once, and the module proxy.
 func Start(t testing.TB) *Server {
 	t.Helper()
 	s, err := New(t.TempDir())

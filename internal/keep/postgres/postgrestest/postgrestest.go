@@ -1,4 +1,5 @@
-// Package postgrestest starts a real PostgreSQL for tests: Debian's package postgresql, in a temporary folder, on a socket there.
+// Package postgrestest starts a real PostgreSQL for tests: Debian's package postgresql, in a temporary folder, on a
+// socket there.
 package postgrestest
 
 import (
@@ -133,8 +134,8 @@ func (s *Server) Restart() error {
 	}
 }
 
-// Kill ends the server and all its processes at once, as a crash does: nothing is finished and nothing more is written, and the next
-// one recovers from the write-ahead log.
+// Kill ends the server and all its processes at once, as a crash does: nothing is finished and nothing more is written,
+// and the next one recovers from the write-ahead log.
 func (s *Server) Kill() {
 	crash(s.cmd)
 	<-s.done

@@ -47,5 +47,6 @@ func dropRoot(cmd *exec.Cmd) {
 	}
 }
 
-// crash is PostgreSQL's immediate shutdown. A SIGKILL would leave its other processes running for a while beside the next server.
+// crash is PostgreSQL's immediate shutdown. A SIGKILL would leave its other processes running for a while beside the
+// next server.
 func crash(cmd *exec.Cmd) { cmd.Process.Signal(syscall.SIGQUIT) }

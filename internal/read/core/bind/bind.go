@@ -1,11 +1,13 @@
-// Package bind ties what the parts of reading found to each other: figures to the statements that carry them, statements to the kinds of event that they
-// tell of and the stances that they take. It looks at spans alone and knows of no language.
+// Package bind ties what the parts of reading found to each other: figures to the statements that carry them,
+// statements to the kinds of event that they tell of and the stances that they take. It looks at spans alone and knows
+// of no language.
 package bind
 
 import "firsthand/internal/report"
 
-// Figures gives each figure the statement that carries it: of those whose content holds it, the one with the longest chain, then the shortest content.
-// Statements come in the order of their contents, so that the search goes back only as far as any content still reaches.
+// Figures gives each figure the statement that carries it: of those whose content holds it, the one with the longest
+// chain, then the shortest content. Statements come in the order of their contents, so that the search goes back only
+// as far as any content still reaches.
 func Figures(figures []report.Figure, statements []report.Statement) {
 	in := NewInside(statements)
 	for i := range figures {

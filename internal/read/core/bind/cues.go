@@ -32,7 +32,8 @@ func NewCues(statements []report.Statement) *Cues {
 	return c
 }
 
-// At is the statement that a word is a cue of, nil where it is none. Where it is the cue of several, it is the last of them.
+// At is the statement that a word is a cue of, nil where it is none. Where it is the cue of several, it is the last of
+// them.
 func (c *Cues) At(word report.Span) *report.Statement {
 	const back = 8 // cues
 	at, _ := slices.BinarySearchFunc(c.cues, word.Start+1, func(q cued, start int) int { return q.Start - start })

@@ -6,8 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Inside finds the statement around words. Statements come in the order of their contents, so that a search goes back only as
-// far as any content still reaches.
+// Inside finds the statement around words. Statements come in the order of their contents, so that a search goes back
+// only as far as any content still reaches.
 type Inside struct {
 	statements []report.Statement
 	starts     []int // first byte of each content
@@ -29,8 +29,8 @@ func NewInside(statements []report.Statement) *Inside {
 	return in
 }
 
-// At is the statement whose content holds words: of several the one with the longest chain, then the shortest content; nil
-// where none does.
+// At is the statement whose content holds words: of several the one with the longest chain, then the shortest content;
+// nil where none does.
 func (in *Inside) At(words report.Span) *report.Statement {
 	var best *report.Statement
 	last, _ := slices.BinarySearch(in.starts, words.End)

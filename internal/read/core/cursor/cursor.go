@@ -1,12 +1,13 @@
-// Package cursor looks at what stands at and around a token, in the text and in its trees. What attributes, counts and tells of events asks the same
-// questions of tokens; here they have one answer each.
+// Package cursor looks at what stands at and around a token, in the text and in its trees. What attributes, counts and
+// tells of events asks the same questions of tokens; here they have one answer each.
 package cursor
 
 import (
 	"firsthand/internal/read/core/segment"
 )
 
-// Cursor looks at the tokens of a text. Its methods take the index of a token, which may lie beyond the ends of the text where they do not say otherwise.
+// Cursor looks at the tokens of a text. Its methods take the index of a token, which may lie beyond the ends of the
+// text where they do not say otherwise.
 type Cursor struct{ text *segment.Text }
 
 // On is a cursor on the tokens of a text.

@@ -92,7 +92,8 @@ func TestTrees(t *testing.T) {
 	}
 }
 
-// Where everything hangs on one root, whoever asks for its subject from each of its tokens must not look at a whole text.
+// Where everything hangs on one root, whoever asks for its subject from each of its tokens must not look at a whole
+// text.
 func TestFewTokensHangOnOneWhateverTheText(t *testing.T) {
 	const few = 130
 	for _, word := range []string{"fell ", "- ", "Smith ", "12 ", ", ", "yesterday "} {

@@ -7,7 +7,8 @@ import (
 	"firsthand/internal/read/core/syntax"
 )
 
-// Tree looks at the tokens of a text, their tags, and the trees of its sentences. It is not safe for use by more than one goroutine.
+// Tree looks at the tokens of a text, their tags, and the trees of its sentences. It is not safe for use by more than
+// one goroutine.
 type Tree struct {
 	Cursor
 	grammar *syntax.Grammar
@@ -35,8 +36,8 @@ func (t *Tree) grow(sentence int) {
 	}
 }
 
-// Below goes through the tokens that hang on token i, from the left, each with how it does. They are few, whatever the text: a sentence has at most
-// 400 tokens and is parsed in pieces of 120, so that each of them may look at all of them.
+// Below goes through the tokens that hang on token i, from the left, each with how it does. They are few, whatever the
+// text: a sentence has at most 400 tokens and is parsed in pieces of 120, so that each of them may look at all of them.
 func (t *Tree) Below(i int) iter.Seq2[int, syntax.Rel] {
 	return func(yield func(int, syntax.Rel) bool) {
 		if n := t.text.Tokens[i].Sentence; !t.grown[n] {

@@ -117,9 +117,10 @@ func appendRune(dst []byte, r rune) []byte {
 	return append(dst, buf[:n]...)
 }
 
-// Skeleton is what is left of a folded name from the Arab world when its vowels are taken away and the ways of writing one Arabic consonant in
-// Latin letters are made one, so that "salihin", "saleheen" and "al salhin" agree. A leading article is left out. It appends nothing where fewer than
-// three consonants remain, because two say too little, and for names in Arabic script.
+// Skeleton is what is left of a folded name from the Arab world when its vowels are taken away and the ways of writing
+// one Arabic consonant in Latin letters are made one, so that "salihin", "saleheen" and "al salhin" agree. A leading
+// article is left out. It appends nothing where fewer than three consonants remain, because two say too little, and for
+// names in Arabic script.
 func Skeleton(dst []byte, folded []byte) []byte {
 	start := len(dst)
 	dst = reduce(dst, folded, false)
@@ -189,8 +190,8 @@ func reduce(dst []byte, folded []byte, vowels bool) []byte {
 	return dst
 }
 
-// AppendTied appends a folded name with the other way of writing the tied t that ends so many Arabic names: "shajara" for "shajarah", and the reverse. It appends
-// nothing for names that end otherwise, and for short ones.
+// AppendTied appends a folded name with the other way of writing the tied t that ends so many Arabic names: "shajara"
+// for "shajarah", and the reverse. It appends nothing for names that end otherwise, and for short ones.
 func AppendTied(dst []byte, folded []byte) []byte {
 	const letters = 5
 	switch n := len(folded); {
@@ -226,8 +227,8 @@ func ArticleLen(folded []byte) int {
 	return 0
 }
 
-// AppendArticles appends folded to dst with every Arabic article written "al", so that "bustan el qasr" and "deir az zor" meet the same spelling
-// from elsewhere. It appends nothing where folded has no article.
+// AppendArticles appends folded to dst with every Arabic article written "al", so that "bustan el qasr" and "deir az
+// zor" meet the same spelling from elsewhere. It appends nothing where folded has no article.
 func AppendArticles(dst []byte, folded []byte) []byte {
 	start := len(dst)
 	found := false

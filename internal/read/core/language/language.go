@@ -1,9 +1,11 @@
-// Package language tells which language a report is written in, so that reading can pick that language's rules, or say that it has none.
+// Package language tells which language a report is written in, so that reading can pick that language's rules, or say
+// that it has none.
 //
-// A report may carry a language, but pages are often labelled by the default of the software that made them. So the words count: first the script that most
-// letters are of, then the commonest words of the languages that are written in it (words.txt). What the report says of itself decides wherever the
-// words do not clearly speak against it. Statistics over letters, as in larger detectors, would tell more languages apart; no report is read in any
-// of those, and a list can be argued with line by line.
+// A report may carry a language, but pages are often labelled by the default of the software that made them. So the
+// words count: first the script that most letters are of, then the commonest words of the languages that are written in
+// it (words.txt). What the report says of itself decides wherever the words do not clearly speak against it. Statistics
+// over letters, as in larger detectors, would tell more languages apart; no report is read in any of those, and a list
+// can be argued with line by line.
 package language
 
 import (
@@ -22,15 +24,17 @@ import (
 // maxSample is how many bytes from the beginning of a text are looked at.
 const maxSample = 1 << 16
 
-// The words speak clearly for a language when it has so many of them, they are so great a share of all words, and they are so many times those of a rival.
+// The words speak clearly for a language when it has so many of them, they are so great a share of all words, and they
+// are so many times those of a rival.
 const (
 	enoughWords = 4
 	enoughShare = 0.08
 	margin      = 2
 )
 
-// Of is the language of a text as a BCP 47 tag without script or region: "en", "ar". Told is the language that the report carries, which need not be
-// right. Of is "" where the text has no letters and nothing was told, and "und" for a script that package language knows no language of.
+// Of is the language of a text as a BCP 47 tag without script or region: "en", "ar". Told is the language that the
+// report carries, which need not be right. Of is "" where the text has no letters and nothing was told, and "und" for a
+// script that package language knows no language of.
 func Of(told, text string) string {
 	tag, code := parse(told)
 	sample := text
@@ -69,7 +73,8 @@ func Name(tag string) string {
 	return "the language " + tag
 }
 
-// parse gives a language tag and its language alone, "" where the report tells none that counts: not determined, several, no words.
+// parse gives a language tag and its language alone, "" where the report tells none that counts: not determined,
+// several, no words.
 func parse(told string) (language.Tag, string) {
 	tag, err := language.Parse(told)
 	if told == "" || err != nil {
@@ -232,7 +237,8 @@ func countWords(text string) counted {
 	return c
 }
 
-// best is the language of a script whose words are most in the text, "" for none, and whether they speak clearly for it.
+// best is the language of a script whose words are most in the text, "" for none, and whether they speak clearly for
+// it.
 func (c counted) best(s *script) (language string, clear bool) {
 	most, next := 0, 0
 	for _, l := range s.words {

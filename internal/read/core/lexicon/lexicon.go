@@ -4,8 +4,8 @@
 //
 //	forms, separated by commas | field | … | why it is there
 //
-// Forms are in lower case; a form of several words has one blank between them, cut where package segment
-// cuts tokens. The last field says in plain words where the entry comes from and is never left out. Empty lines and lines that begin
+// Forms are in lower case; a form of several words has one blank between them, cut where package segment cuts tokens.
+// The last field says in plain words where the entry comes from and is never left out. Empty lines and lines that begin
 // with # count for nothing.
 package lexicon
 
@@ -122,7 +122,8 @@ func (t *Table[V]) Word(w string) (v V, ok bool) {
 	return v, false
 }
 
-// Match finds the longest form that begins at token i of x and ends before token end. n is the number of its tokens, 0 where there is none.
+// Match finds the longest form that begins at token i of x and ends before token end. n is the number of its tokens, 0
+// where there is none.
 func (t *Table[V]) Match(x *segment.Text, i, end int) (v V, n int) {
 	h := t.heads[x.Fold(i)]
 	if h == nil {

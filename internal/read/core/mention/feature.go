@@ -66,7 +66,8 @@ func (v *View) children(i int) []int32 {
 	return v.below[i]
 }
 
-// How far to the left and right of a mention its words are looked at for what makes it real or not, and how far before its sentence for what it may be.
+// How far to the left and right of a mention its words are looked at for what makes it real or not, and how far before
+// its sentence for what it may be.
 const (
 	lookBack   = 150
 	reachLeft  = 8
@@ -152,8 +153,8 @@ func (v *View) function(i int, letter byte) {
 	}
 }
 
-// Kind gives the features by which the kind of a mention is seen: its words, those around it and those of the report's other mentions, of which before and
-// after are those next to it. [View.Tell] has told of all of them.
+// Kind gives the features by which the kind of a mention is seen: its words, those around it and those of the report's
+// other mentions, of which before and after are those next to it. [View.Tell] has told of all of them.
 func (v *View) Kind(m Run, beside []Run) []uint32 {
 	v.sums = v.sums[:0]
 	n := v.t.Tokens[m.Lo].Sentence

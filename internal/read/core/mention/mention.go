@@ -1,12 +1,16 @@
-// Package mention finds the words of a text that mention something that happened, or that might: which kind of event, and whether it did.
+// Package mention finds the words of a text that mention something that happened, or that might: which kind of event,
+// and whether it did.
 //
-// What took place is learned, not only listed. Three linear classifiers stand on the network that reads the text's grammar (package syntax) and on features of the
-// words, the tree and the word lists of a language: one says which tokens begin or go on with a mention, one says of which kind of event, one whether it happened,
-// is denied, possible, planned or general. They hold numbers and no words: a language brings its lists as [Hints].
+// What took place is learned, not only listed. Three linear classifiers stand on the network that reads the text's
+// grammar (package syntax) and on features of the words, the tree and the word lists of a language: one says which
+// tokens begin or go on with a mention, one says of which kind of event, one whether it happened, is denied, possible,
+// planned or general. They hold numbers and no words: a language brings its lists as [Hints].
 //
-// All weights are bytes, and all sums of many terms are sums of integers, so that all machines find the same; see package neural.
+// All weights are bytes, and all sums of many terms are sums of integers, so that all machines find the same; see
+// package neural.
 //
-// The program in internal/read/train/mentions makes the weights from annotated reports; docs/model-card-events.md says from which, what was tried and how well it does.
+// The program in internal/read/train/mentions makes the weights from annotated reports; docs/model-card-events.md says
+// from which, what was tried and how well it does.
 package mention
 
 import (
@@ -19,7 +23,8 @@ import (
 // Hint is what a word list says of a token: a number that the list gives.
 type Hint uint8
 
-// Hints are what a language's word lists say of each token of a text: which kind of event it may tell of, and which mood it sets. 0 stands for words that they do not hold.
+// Hints are what a language's word lists say of each token of a text: which kind of event it may tell of, and which
+// mood it sets. 0 stands for words that they do not hold.
 type Hints struct{ Triggers, Moods []Hint }
 
 // Mention is the tokens [Lo, Hi) of one sentence, which mention something.
@@ -95,7 +100,8 @@ func (m *Model) spans(v *View) []Run {
 	return out
 }
 
-// Beside are the mentions next to the one at place k, those of its sentence among them: at most eight before and eight behind it.
+// Beside are the mentions next to the one at place k, those of its sentence among them: at most eight before and eight
+// behind it.
 func Beside(all []Run, k int) []Run { return all[max(0, k-8):min(len(all), k+9)] }
 
 // best is the place of the highest score, the first of several.

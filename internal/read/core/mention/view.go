@@ -41,7 +41,8 @@ func (h hash) number(n int) hash { return (h ^ hash(n+7)) * prime * prime }
 // of begins a feature of the kind that the letter names.
 func of(letter byte) hash { return (offset ^ hash(letter)) * prime }
 
-// View is what features are taken from: the tokens, their grammar, and what a language's own lists say of each token. Training sees the same of a text as reading.
+// View is what features are taken from: the tokens, their grammar, and what a language's own lists say of each token.
+// Training sees the same of a text as reading.
 type View struct {
 	t     *segment.Text
 	g     *syntax.Grammar
@@ -59,7 +60,8 @@ func NewView(t *segment.Text, g *syntax.Grammar, hints Hints) *View {
 	return &View{t: t, g: g, hints: hints, below: make([][]int32, len(t.Tokens)), done: make([]bool, len(t.Sentences))}
 }
 
-// Row is what the network makes of token i: in its sentence, in the text, and by itself. It is overwritten by the next call.
+// Row is what the network makes of token i: in its sentence, in the text, and by itself. It is overwritten by the next
+// call.
 func (v *View) Row(i int) []int8 {
 	v.row = append(append(v.row[:0], v.g.Sentence(i)...), v.g.Text(i)...)
 	n, width := len(v.row), v.g.InputWidth()

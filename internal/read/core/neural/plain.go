@@ -16,7 +16,8 @@ func (l *Linear) rowsPlain(dst []float32, x []int8, rows int, bias []float32) {
 	}
 }
 
-// sumPlain adds up weight times input for the outputs of one block. What x holds beyond the last input meets weights of 0.
+// sumPlain adds up weight times input for the outputs of one block. What x holds beyond the last input meets weights of
+// 0.
 func sumPlain(weights, x []int8) (sums [lanes]int32) {
 	for len(x) >= group && len(weights) >= line {
 		x0, x1, x2, x3 := int32(x[0]), int32(x[1]), int32(x[2]), int32(x[3])

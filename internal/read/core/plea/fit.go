@@ -19,8 +19,9 @@ type Settings struct {
 	Folds int     // parts of the examples that take turns in being held back to find the cut; 5 where it is 0
 }
 
-// Fit makes the classifiers of labels from examples: support vector machines with squared hinge loss, by dual coordinate descent (Hsieh et al. 2008),
-// always in the same order. The cut of each label is the one that gives the best F over examples held back in turn.
+// Fit makes the classifiers of labels from examples: support vector machines with squared hinge loss, by dual
+// coordinate descent (Hsieh et al. 2008), always in the same order. The cut of each label is the one that gives the
+// best F over examples held back in turn.
 func Fit(labels []string, examples []Example, s Settings) (*Model, error) {
 	if len(labels) == 0 || len(labels) > most {
 		return nil, fmt.Errorf("fit classifiers: %d labels", len(labels))

@@ -1,8 +1,9 @@
-// Package plea holds linear classifiers over hashed features, small enough to be part of the program: they tell messages that ask for help from
-// others, what is needed, and whether who writes was there.
+// Package plea holds linear classifiers over hashed features, small enough to be part of the program: they tell
+// messages that ask for help from others, what is needed, and whether who writes was there.
 //
-// It knows no language. Which features a text has is the business of a language's own package; here they are numbers. Scoring adds up small
-// integers, so that a text has the same scores on every machine; [Fit] makes weights from examples, and the same examples give the same weights.
+// It knows no language. Which features a text has is the business of a language's own package; here they are numbers.
+// Scoring adds up small integers, so that a text has the same scores on every machine; [Fit] makes weights from
+// examples, and the same examples give the same weights.
 package plea
 
 import (
@@ -79,8 +80,8 @@ func (m *Model) Label(name string) int { return slices.Index(m.labels, name) }
 // Labels are the names of the classifiers, in their order.
 func (m *Model) Labels() []string { return slices.Clone(m.labels) }
 
-// Margins says for each label how far a text with these features lies beyond the label's cut: it has the label where the margin is above zero.
-// The unit is a label's own. A feature that stands in the list several times counts once.
+// Margins says for each label how far a text with these features lies beyond the label's cut: it has the label where
+// the margin is above zero. The unit is a label's own. A feature that stands in the list several times counts once.
 func (m *Model) Margins(features []uint32) []float64 {
 	own := distinct(features)
 	sums := make([]int64, len(m.labels))

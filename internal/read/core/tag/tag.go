@@ -1,5 +1,5 @@
-// Package tag names the parts of speech: the tags of the Penn Treebank (Marcus, Santorini and Marcinkiewicz 1993) and those of Universal Dependencies. Package
-// syntax finds them.
+// Package tag names the parts of speech: the tags of the Penn Treebank (Marcus, Santorini and Marcinkiewicz 1993) and
+// those of Universal Dependencies. Package syntax finds them.
 package tag
 
 // Tag is a part of speech.

@@ -12,8 +12,8 @@ type mention struct {
 	first, last int
 }
 
-// mentions follows the brackets of GUM's Entity annotation (Zeldes 2017; corefUD bracket notation) through a document. Mentions that a
-// sentence opens and does not close are left out: no name runs over the end of a sentence.
+// mentions follows the brackets of GUM's Entity annotation (Zeldes 2017; corefUD bracket notation) through a document.
+// Mentions that a sentence opens and does not close are left out: no name runs over the end of a sentence.
 type mentions struct {
 	open   []mention
 	closed []mention
@@ -61,8 +61,9 @@ func (m *mentions) word(i int, misc string) {
 	}
 }
 
-// names are the names among the mentions of a sentence. A mention of a person, an organisation or a place is named where its head is a proper
-// noun; its name is the proper nouns around the head, with what joins them within the mention. Of names that overlap the longest stays.
+// names are the names among the mentions of a sentence. A mention of a person, an organisation or a place is named
+// where its head is a proper noun; its name is the proper nouns around the head, with what joins them within the
+// mention. Of names that overlap the longest stays.
 func names(s Sentence, found []mention) []Name {
 	var all []Name
 	for _, m := range found {
@@ -92,7 +93,8 @@ func names(s Sentence, found []mention) []Name {
 	return out
 }
 
-// Mention is words that speak of a person or an organisation: tokens [First, Last), of which all others depend on Head. Entity says of whom, within a document.
+// Mention is words that speak of a person or an organisation: tokens [First, Last), of which all others depend on Head.
+// Entity says of whom, within a document.
 type Mention struct {
 	First, Last, Head int
 	Entity            string
@@ -122,8 +124,8 @@ var joins = map[string]bool{"of": true, "the": true, "and": true, "&": true, "fo
 // proper tells whether word i stands as part of a name, which the Penn tags say also of adjectives: "National Library".
 func (s Sentence) proper(i int) bool { return strings.HasPrefix(s.Words[i].XPOS, "NNP") }
 
-// reach is the last proper noun that can be reached from word i by steps of by up to end, over at most two joining words at a time. Two
-// people who are joined are not one name.
+// reach is the last proper noun that can be reached from word i by steps of by up to end, over at most two joining
+// words at a time. Two people who are joined are not one name.
 func (s Sentence) reach(m mention, i, end, by int) int {
 	last := i
 	for j, gap := i+by, 0; j*by <= end*by; j += by {
@@ -140,7 +142,8 @@ func (s Sentence) reach(m mention, i, end, by int) int {
 	return last
 }
 
-// ourNames are the names in tokens, where owner is the first token of each word. A token that covers more than the name is taken whole.
+// ourNames are the names in tokens, where owner is the first token of each word. A token that covers more than the name
+// is taken whole.
 func (s Sentence) ourNames(owner []int) []Name {
 	var out []Name
 	for _, n := range s.Names {

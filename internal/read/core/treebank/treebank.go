@@ -1,5 +1,5 @@
-// Package treebank reads Universal Dependencies treebanks (universaldependencies.org/format.html) for the programs that train and
-// measure the tagger and the parser. Nothing that reads reports uses it.
+// Package treebank reads Universal Dependencies treebanks (universaldependencies.org/format.html) for the programs that
+// train and measure the tagger and the parser. Nothing that reads reports uses it.
 package treebank
 
 import (
@@ -50,7 +50,8 @@ type Tokens struct {
 	Mentions []Mention // of people and organisations, in the treebank's own words only
 }
 
-// Read reads all sentences of a CoNLL-U file. The words of a contraction stand in the text as the treebank writes them, one after another.
+// Read reads all sentences of a CoNLL-U file. The words of a contraction stand in the text as the treebank writes them,
+// one after another.
 func Read(r io.Reader) ([]Sentence, error) {
 	var c sentences
 	in := bufio.NewScanner(r)
@@ -216,9 +217,9 @@ func whole(t *segment.Text) {
 	}
 }
 
-// Ours is the sentence in our own tokens. One that covers several of the treebank's words stands for the one among them whose head lies
-// outside; where several of ours make up one word, those after the first depend on it as goeswith, or punct for marks. ok is false where
-// that leaves no tree, which is rare.
+// Ours is the sentence in our own tokens. One that covers several of the treebank's words stands for the one among them
+// whose head lies outside; where several of ours make up one word, those after the first depend on it as goeswith, or
+// punct for marks. ok is false where that leaves no tree, which is rare.
 func (s Sentence) Ours() (out Tokens, ok bool) {
 	t := segment.Split(s.Text)
 	whole(t)
@@ -298,8 +299,8 @@ func isTree(words []Word) bool {
 	return roots == 1
 }
 
-// Without is the tokens without those for which drop holds; what depended on one of them depends on its head. Words stay apart or
-// joined as they were. ok is false where the text then falls into other tokens, or where nothing is left.
+// Without is the tokens without those for which drop holds; what depended on one of them depends on its head. Words
+// stay apart or joined as they were. ok is false where the text then falls into other tokens, or where nothing is left.
 func (x Tokens) Without(drop func(i int) bool) (out Tokens, ok bool) {
 	var text strings.Builder
 	at := make([]int, len(x.Words)) // new index
@@ -352,8 +353,8 @@ func (x Tokens) Mark(i int) bool {
 	return k != segment.Word && k != segment.Number
 }
 
-// Variants are the sentences as a model should see them in training: in the treebank's words, in our own tokens where those differ, and
-// every third without its commas, because some outlets' archives lose their punctuation.
+// Variants are the sentences as a model should see them in training: in the treebank's words, in our own tokens where
+// those differ, and every third without its commas, because some outlets' archives lose their punctuation.
 func Variants(sentences []Sentence) []Tokens {
 	var out []Tokens
 	for i, s := range sentences {

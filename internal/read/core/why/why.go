@@ -1,8 +1,8 @@
 // Package why gathers, while a report is read, by which rules and weights each statement, event and figure came to be.
 //
-// A rule writes its own notes at the place where it decides, so that what a reader is told is what happened and no second guess. A nil
-// [Log] gathers none, and reading with one gives the same reading as without. docs/explain.md lists every rule by the name that it
-// notes.
+// A rule writes its own notes at the place where it decides, so that what a reader is told is what happened and no
+// second guess. A nil [Log] gathers none, and reading with one gives the same reading as without. docs/explain.md lists
+// every rule by the name that it notes.
 package why
 
 import (

@@ -2,10 +2,11 @@
 // publisher's own source inwards.
 //
 // It works in four steps, each in a file of its own: cues are found and each is linked with its source and its content
-// (link.go, content.go, nominal.go, quote.go); links that lie inside the content of others become chains (chain.go); sources are
-// resolved to the fullest name the report gives (name.go); the origin's hand is read off the words (hand.go). Credit lines and datelines
-// stand around all of it (credit.go), and so do the marks of what is passed on, such as a forwarded message (relay.go). docs/method.md lists the rules. The definition of source, cue and content
-// is PolNeAR's (Newell, Margolin and Ruths, LREC 2018).
+// (link.go, content.go, nominal.go, quote.go); links that lie inside the content of others become chains (chain.go);
+// sources are resolved to the fullest name the report gives (name.go); the origin's hand is read off the words
+// (hand.go). Credit lines and datelines stand around all of it (credit.go), and so do the marks of what is passed on,
+// such as a forwarded message (relay.go). docs/method.md lists the rules. The definition of source, cue and content is
+// PolNeAR's (Newell, Margolin and Ruths, LREC 2018).
 package attribute
 
 import (
@@ -34,8 +35,9 @@ type Found struct {
 // Weights are the bytes of the trained labeller.
 func Weights() string { return label.Weights() }
 
-// Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop; places are those in the text.
-// g is t's grammar. Statements come in order of their content and are numbered "s1", "s2" …
+// Find reads the statements and credits of a text. Publisher is the report's own publisher, whose mention is no hop;
+// places are those in the text. g is t's grammar. Statements come in order of their content and are numbered "s1", "s2"
+// …
 func Find(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place) Found {
 	return Explain(t, g, publisher, places, nil)
 }

@@ -21,7 +21,8 @@ func read(text, publisher string) Found {
 	return Find(t, syntax.Find(t), publisher, nil)
 }
 
-// shown writes each statement as "kind name > kind name: content (hand)", a "~" before names of nobody who could be asked.
+// shown writes each statement as "kind name > kind name: content (hand)", a "~" before names of nobody who could be
+// asked.
 func shown(text string, f Found) []string {
 	var out []string
 	for _, s := range f.Statements {
@@ -250,7 +251,8 @@ func TestHostileTextsGiveValidStatements(t *testing.T) {
 	t.Run("ever new names", func(t *testing.T) { holds(t, newNames(size)) })
 }
 
-// Compare the MB/s of the cases side by side, and of the two sizes: time must grow with the text and not with its square.
+// Compare the MB/s of the cases side by side, and of the two sizes: time must grow with the text and not with its
+// square.
 func BenchmarkHostile(b *testing.B) {
 	for _, size := range []int{1 << 16, 1 << 20} {
 		texts := map[string]string{"ever new names": newNames(size)}

@@ -31,7 +31,8 @@ func (s *scanner) nest(links []*link) {
 	}
 }
 
-// chains turns links into statements: a link whose cue and content lie inside the content of another is an inner hop of it.
+// chains turns links into statements: a link whose cue and content lie inside the content of another is an inner hop of
+// it.
 func (s *scanner) chains(links []*link) []report.Statement {
 	inner := map[*link][]*link{}
 	for _, l := range links {
@@ -116,7 +117,8 @@ func (s *scanner) covered(l *link, inner []*link) bool {
 	return len(inner) > 0 && (left < rest || left*share <= all || s.tellsOfReports(l, inner))
 }
 
-// tellsOfReports tells whether the subject of what l attributes are reports that are a link by themselves: "reports of … have been coming out".
+// tellsOfReports tells whether the subject of what l attributes are reports that are a link by themselves: "reports of
+// … have been coming out".
 func (s *scanner) tellsOfReports(l *link, inner []*link) bool {
 	if len(l.content) != 1 {
 		return false
@@ -144,7 +146,8 @@ func (s *scanner) pronoun(r run) bool {
 	return r.hi-r.lo == 1 && s.Is(r.lo, "he", "she", "they", "it")
 }
 
-// hops are those that one link gives: who was told, which outlet carried it, who said it, whom they cite. The report's own publisher is none.
+// hops are those that one link gives: who was told, which outlet carried it, who said it, whom they cite. The report's
+// own publisher is none.
 func (s *scanner) hops(l *link) []report.Hop {
 	if l.relay {
 		return s.relayHop(l)
@@ -188,7 +191,8 @@ func (s *scanner) hops(l *link) []report.Hop {
 	return out
 }
 
-// inherited are the outlets through which the same source spoke last: who told the Guardian one thing goes on telling it.
+// inherited are the outlets through which the same source spoke last: who told the Guardian one thing goes on telling
+// it.
 func (s *scanner) inherited(l *link, links []*link) []report.Hop {
 	var before *link
 	for _, o := range slices.Backward(links) {

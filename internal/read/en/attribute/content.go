@@ -41,8 +41,8 @@ func (s *scanner) content(l *link, v int, k takes, r run) {
 	}
 }
 
-// begins is the token with which what is attributed begins after a cue that takes k: at or soon after token at, or after the adverbs at token plain; negative
-// where nothing there can be it.
+// begins is the token with which what is attributed begins after a cue that takes k: at or soon after token at, or
+// after the adverbs at token plain; negative where nothing there can be it.
 func (s *scanner) begins(l *link, at, plain int, k takes, r run) int {
 	const none = -1
 	switch {
@@ -75,7 +75,8 @@ func (s *scanner) begins(l *link, at, plain int, k takes, r run) int {
 	return none
 }
 
-// take makes the words from token at the content: a whole quotation where one begins there and nothing but an end follows it, else the clause.
+// take makes the words from token at the content: a whole quotation where one begins there and nothing but an end
+// follows it, else the clause.
 func (s *scanner) take(l *link, at int, r run) {
 	if s.Kind(at) == segment.Open {
 		q := s.t.Quoted(at)
@@ -94,7 +95,8 @@ func (s *scanner) take(l *link, at int, r run) {
 	}
 }
 
-// takeQuote makes quotation q content, and those of the paragraphs after it as long as each is left open and the next opens anew.
+// takeQuote makes quotation q content, and those of the paragraphs after it as long as each is left open and the next
+// opens anew.
 func (s *scanner) takeQuote(l *link, q int) {
 	const most = 20 // paragraphs
 	for n := 0; q < len(s.t.Quotes) && n < most; n++ {
@@ -119,7 +121,8 @@ func (s *scanner) quotesIn(r run) bool {
 	return false
 }
 
-// clausal tells whether a clause without "that" begins at token at: a noun phrase with a finite verb somewhere after it.
+// clausal tells whether a clause without "that" begins at token at: a noun phrase with a finite verb somewhere after
+// it.
 func (s *scanner) clausal(at, hi int) bool {
 	if !s.nominal(at) && s.tags[at] != tag.EX && s.tags[at] != tag.PRP && !s.Is(at, "in", "on", "at", "there", "since", "after", "before", "if", "when", "while") {
 		return false
@@ -185,7 +188,8 @@ func (s *scanner) skipTime(at, hi int) int {
 	return at
 }
 
-// skipAside passes over when, where and how something was said: "on Monday in a statement", "by voicemail", "to reporters".
+// skipAside passes over when, where and how something was said: "on Monday in a statement", "by voicemail", "to
+// reporters".
 func (s *scanner) skipAside(l *link, at int, r run) int {
 	for at < r.hi {
 		if next := s.skipTime(at, r.hi); next > at {
@@ -212,8 +216,8 @@ func (s *scanner) skipAside(l *link, at int, r run) int {
 	return at
 }
 
-// clauseEnd is the token that ends the clause begun at token at: the end of its region without the full stop, or a comma after which somebody else, or the
-// same somebody once more, is given the word.
+// clauseEnd is the token that ends the clause begun at token at: the end of its region without the full stop, or a
+// comma after which somebody else, or the same somebody once more, is given the word.
 func (s *scanner) clauseEnd(at, hi int, l *link) int {
 	in := s.t.Quoted(min(at, len(s.t.Tokens)-1))
 	for i := at; i < hi; i++ {
@@ -240,7 +244,8 @@ func (s *scanner) clauseEnd(at, hi int, l *link) int {
 	return end
 }
 
-// goesOn tells whether the speaker's next cue begins at token i, after "and": "said the road was cut and accused the army". It stands in the same tense.
+// goesOn tells whether the speaker's next cue begins at token i, after "and": "said the road was cut and accused the
+// army". It stands in the same tense.
 func (s *scanner) goesOn(i, verb, hi int) bool {
 	i = s.skipAdverbs(i, hi)
 	return i < hi && s.tags[i] == s.tags[verb] && s.tags[i].Finite() && cues[s.t.Fold(i)]&(clause|person|accusing|infinitive) != 0
@@ -314,7 +319,8 @@ func (s *scanner) quotedBefore(l *link, v int, r run) bool {
 	return end-1 >= r.lo && (s.Kind(end-1) == segment.Close || end-2 >= r.lo && s.Is(end-1, ",") && s.Kind(end-2) == segment.Close)
 }
 
-// contentBefore makes the words before the source and the verb the content, for attributions that stand after what they attribute.
+// contentBefore makes the words before the source and the verb the content, for attributions that stand after what they
+// attribute.
 func (s *scanner) contentBefore(l *link, v int, r run) {
 	hi := v
 	if !l.source.empty() && l.source.lo < v {
@@ -357,7 +363,8 @@ func (s *scanner) contentBefore(l *link, v int, r run) {
 	s.trim(l)
 }
 
-// heldFrom is where the words begin that an earlier cue of the sentence attributes, if token v lies in them; lo otherwise.
+// heldFrom is where the words begin that an earlier cue of the sentence attributes, if token v lies in them; lo
+// otherwise.
 func (s *scanner) heldFrom(v, lo int) int {
 	for _, p := range s.last {
 		for _, c := range p.content {

@@ -6,7 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// counting are the verbs by which a body gives a number of its own: "The office counted nine dead". They attribute only where a number of people follows.
+// counting are the verbs by which a body gives a number of its own: "The office counted nine dead". They attribute only
+// where a number of people follows.
 var counting = sets.Of("counting")
 
 // harmed are the words that make a number one of people to whom something happened.
@@ -72,7 +73,8 @@ func (s *scanner) bareNumber(at, end int) bool {
 	return number
 }
 
-// countsAlone reports whether the verb at token i gives a number without saying of what: "the police have one", "the army gave a further 130".
+// countsAlone reports whether the verb at token i gives a number without saying of what: "the police have one", "the
+// army gave a further 130".
 func (s *scanner) countsAlone(i int) bool {
 	return s.Is(i, "has", "have", "had", "gave", "gives", "give", "speaks", "speak", "spoke", "counts", "counted", "count", "claims", "claimed", "lists", "listed", "names", "named", "puts")
 }
@@ -102,8 +104,8 @@ func (s *scanner) listed(src run) bool {
 // gapping are the verbs that a second source may leave out: "the union says five dead, the agency three".
 var gapping = sets.Of("gapping")
 
-// gapped cuts off what a second source gives in the same breath, without a verb of its own: "a doctor spoke of 17 dead and the
-// health bureau of nine". It gives the link of the second source, or nil.
+// gapped cuts off what a second source gives in the same breath, without a verb of its own: "a doctor spoke of 17 dead
+// and the health bureau of nine". It gives the link of the second source, or nil.
 func (s *scanner) gapped(l *link) *link {
 	if l.verb < 0 || !gapping[s.t.Fold(l.verb)] || len(l.content) != 1 || l.quote {
 		return nil
@@ -139,7 +141,8 @@ func (s *scanner) gapped(l *link) *link {
 // numeral reports whether token i is a number, in figures or as a word.
 func (s *scanner) numeral(i int) bool { return s.Kind(i) == segment.Number || s.tags[i] == tag.CD }
 
-// sourceBefore is the noun phrase for a body or people that begins at a token and that a number follows, maybe after "of".
+// sourceBefore is the noun phrase for a body or people that begins at a token and that a number follows, maybe after
+// "of".
 func (s *scanner) sourceBefore(at, hi int) run {
 	const most = 7 // tokens
 	for end := at + 1; end < min(hi, at+most); end++ {
@@ -158,8 +161,8 @@ func (s *scanner) sourceBefore(at, hi int) run {
 	return run{}
 }
 
-// spoken is the part of a source that speaks: the name that ends it where a clause without "that" begins there ("the number of
-// civilians IRO has documented"), and what follows "whose" and its noun ("whose number the army gave").
+// spoken is the part of a source that speaks: the name that ends it where a clause without "that" begins there ("the
+// number of civilians IRO has documented"), and what follows "whose" and its noun ("whose number the army gave").
 func (s *scanner) spoken(source run) run {
 	if source.hi-source.lo < 3 {
 		return source
@@ -176,7 +179,8 @@ func (s *scanner) spoken(source run) run {
 	return source
 }
 
-// owner is whose page, list or count a source is: "the union's Facebook page", "a list compiled by the union"; empty where it is none.
+// owner is whose page, list or count a source is: "the union's Facebook page", "a list compiled by the union"; empty
+// where it is none.
 func (s *scanner) owner(source run) run {
 	for k := source.lo; k < source.hi; k++ {
 		if !ownWords[s.t.Fold(k)] && !s.Is(k, "page", "account", "channel", "website", "feed", "site", "post", "posts", "tweet", "video", "message", "footage", "recording", "letter", "note", "press") {

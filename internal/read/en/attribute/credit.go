@@ -13,8 +13,8 @@ import (
 // edge is how many tokens at a text's beginning and end may hold a dateline or a credit line.
 const edge = 60
 
-// credits finds the agencies that the report as a whole is credited to: "BEIRUT (Agency) —" at its beginning; "--Agency", "(Agency)",
-// "Source: Agency" at its end. The report's own publisher is none.
+// credits finds the agencies that the report as a whole is credited to: "BEIRUT (Agency) —" at its beginning;
+// "--Agency", "(Agency)", "Source: Agency" at its end. The report's own publisher is none.
 func (s *scanner) credits() []report.Credit {
 	var out []report.Credit
 	seen := map[string]bool{}
@@ -44,7 +44,8 @@ func (s *scanner) credits() []report.Credit {
 	return out
 }
 
-// header reads "SOURCE: RADIO NORVIK, NORVIK, IN ENGLISH 1500 GMT" on a line at the beginning, as those who monitor broadcasts have it.
+// header reads "SOURCE: RADIO NORVIK, NORVIK, IN ENGLISH 1500 GMT" on a line at the beginning, as those who monitor
+// broadcasts have it.
 func (s *scanner) header(i int) (run, bool) {
 	if !s.Is(i, "source") || !s.Is(i+1, ":") || !s.lineBegins(i) {
 		return run{}, false

@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// noteLinks writes down the links of a statement, from its outermost source inwards: the rule that found the cue, what the list of cues
-// and the trained labeller make of it, and whose words it takes them for.
+// noteLinks writes down the links of a statement, from its outermost source inwards: the rule that found the cue, what
+// the list of cues and the trained labeller make of it, and whose words it takes them for.
 func (s *scanner) noteLinks(id string, path []*link) {
 	if !s.log.On() {
 		return

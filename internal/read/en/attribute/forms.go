@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// framed links words that stand around a source and say that what stands beside them is its word: "in the words of X", "on the
-// word of X", "per X", "by X's count". It gives nil where token i begins no such frame.
+// framed links words that stand around a source and say that what stands beside them is its word: "in the words of X",
+// "on the word of X", "per X", "by X's count". It gives nil where token i begins no such frame.
 func (s *scanner) framed(i int) *link {
 	switch {
 	case s.Is(i, "in", "on", "by", "from") && (s.Is(i+1, "the") && frames[s.Fold(i+2)] && s.Is(i+3, "of") || frames[s.Fold(i+1)] && s.Is(i+2, "of")):
@@ -68,7 +68,8 @@ func (s *scanner) owned(i int) *link {
 // ownWords are what of somebody's a report takes its words from.
 var ownWords = sets.Of("ownWords")
 
-// beside makes what stands before a frame of a source the content, else what follows its comma. The frame is the n tokens from i on, and end the token after all of it.
+// beside makes what stands before a frame of a source the content, else what follows its comma. The frame is the n
+// tokens from i on, and end the token after all of it.
 func (s *scanner) beside(i, n int, src run, end int) *link {
 	r := s.region(i)
 	l := &link{kind: report.Speaker, verb: i, nominal: true, source: src, cue: []run{{i, i + n}}, by: "frame"}
@@ -114,9 +115,9 @@ func (s *scanner) learnt(i int) *link {
 	return l
 }
 
-// named finds the sources that stand in brackets behind a sentence, or after "Source:", as bulletins, digests and lists have them: "Nine
-// dead. (Sahel Wire)", "Basis: police." What they are given for are the sentences before, back to the beginning of the line or to the
-// source before.
+// named finds the sources that stand in brackets behind a sentence, or after "Source:", as bulletins, digests and lists
+// have them: "Nine dead. (Sahel Wire)", "Basis: police." What they are given for are the sentences before, back to the
+// beginning of the line or to the source before.
 func (s *scanner) named(lines []run) []*link {
 	var out []*link
 	for _, l := range lines {
@@ -143,7 +144,8 @@ func (s *scanner) named(lines []run) []*link {
 	return out
 }
 
-// sourceAt is the source that begins at token i of a line in brackets at the end of a sentence, or after "Source:", and the token after it.
+// sourceAt is the source that begins at token i of a line in brackets at the end of a sentence, or after "Source:", and
+// the token after it.
 func (s *scanner) sourceAt(i int, line run) (run, int) {
 	const longest = 9 // tokens
 	bracket := s.Is(i, "(", "[")
@@ -179,8 +181,8 @@ func (s *scanner) sourceAt(i int, line run) (run, int) {
 	return run{}, 0
 }
 
-// givenAsSource reports whether a phrase in brackets is who the words before are from. Where no word says so it must name a body, and not be
-// another name of what stands right before it.
+// givenAsSource reports whether a phrase in brackets is who the words before are from. Where no word says so it must
+// name a body, and not be another name of what stands right before it.
 func (s *scanner) givenAsSource(src run, said bool, open int) bool {
 	if src.empty() || !s.canSpeak(src) || !said && s.Kind(src.lo) != segment.Word {
 		return false
@@ -199,7 +201,8 @@ func (s *scanner) givenAsSource(src run, said bool, open int) bool {
 	return s.nouns.IsOutlet(entityRun(src)) || src.hi-src.lo > 1 && s.properIn(src) && s.nouns.IsBody(entityRun(src)) && s.nouns.CanBeAsked(entityRun(src))
 }
 
-// quotedAs links "the agency quoted the mayor as saying …" and "the agency cites the mayor: …": the one passes on what the other said.
+// quotedAs links "the agency quoted the mayor as saying …" and "the agency cites the mayor: …": the one passes on what
+// the other said.
 func (s *scanner) quotedAs(v int, r run) *link {
 	const longest = 24 // tokens
 	if !s.Is(v, "quoted", "quotes", "quote", "cited", "cites", "quoting") || v == r.lo {
@@ -241,7 +244,8 @@ func (s *scanner) quotedAs(v int, r run) *link {
 	return l
 }
 
-// withApposition is the end of a noun phrase with the name that follows its comma: "the uncle of the three, Mahmoud Abu Zayd".
+// withApposition is the end of a noun phrase with the name that follows its comma: "the uncle of the three, Mahmoud Abu
+// Zayd".
 func (s *scanner) withApposition(core run, hi int) int {
 	if s.Is(core.hi, ",") && core.hi+1 < hi {
 		if n := s.nounAfter(core.hi+1, hi); !n.empty() && (s.properIn(n) || s.properIn(core)) {
@@ -336,8 +340,8 @@ func (s *scanner) perceived(i int) *link {
 	return &link{kind: report.Speaker, verb: i, fixed: true, source: source, cue: []run{{i, i + 1}}, content: []run{{i + 1, end}}, by: "saw"}
 }
 
-// signedQuote links a quotation that a name follows behind a dash or in brackets, and nothing else on the line: “We are alive.” – Amina
-// Yusuf, nurse.
+// signedQuote links a quotation that a name follows behind a dash or in brackets, and nothing else on the line: “We are
+// alive.” – Amina Yusuf, nurse.
 func (s *scanner) signedQuote(i int, line run) *link {
 	const longest = 12 // tokens
 	if s.Kind(i) != segment.Close || i+2 >= line.hi || line.hi-i > longest || !s.dash(i+1) && !s.Is(i+1, "(") {
@@ -359,8 +363,8 @@ func (s *scanner) signedQuote(i int, line run) *link {
 	return &link{kind: report.Speaker, verb: -1, source: source, content: []run{{s.t.Quotes[q].Open + 1, i}}, quote: true, by: "signed quotation"}
 }
 
-// blames links the phrases of blame that have no verb of saying: "held the rebels responsible for it", "pointed the finger at them", "put the
-// blame on them".
+// blames links the phrases of blame that have no verb of saying: "held the rebels responsible for it", "pointed the
+// finger at them", "put the blame on them".
 func (s *scanner) blames(v int, r run) *link {
 	const reach = 12 // tokens
 	word := ""

@@ -4,8 +4,8 @@ import "firsthand/internal/report"
 
 // hand reads off what the origin of a statement claims about itself, and the words that say so.
 //
-// Witness: the source is called one, or speaks in the first person of having seen, heard or undergone it. Relayed: it says that it was told.
-// Unknown: nobody stands at the end of the chain. Told: all else.
+// Witness: the source is called one, or speaks in the first person of having seen, heard or undergone it. Relayed: it
+// says that it was told. Unknown: nobody stands at the end of the chain. Told: all else.
 func (s *scanner) hand(st *report.Statement) (report.Hand, *report.Span) {
 	origin := st.Origin()
 	if origin.Kind == report.Unnamed {

@@ -9,8 +9,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// labelled finds words that a transcript, an interview or a signed letter gives to somebody without any verb: "[UMM ADHAM] We were …", "WANYAMA: One person …",
-// `Police: "…"`, the answers after questions, and what somebody who signs it says in the first person.
+// labelled finds words that a transcript, an interview or a signed letter gives to somebody without any verb: "[UMM
+// ADHAM] We were …", "WANYAMA: One person …", `Police: "…"`, the answers after questions, and what somebody who signs
+// it says in the first person.
 func (s *scanner) labelled(lines []run) []*link {
 	var out []*link
 	labels := map[string]int{}
@@ -149,7 +150,8 @@ func (s *scanner) titled(label run) bool {
 	return false
 }
 
-// introduces reports whether a label names by itself who speaks: "Teachers Union: nine dead", "@bridge_watch: nine dead", "Police: nine dead".
+// introduces reports whether a label names by itself who speaks: "Teachers Union: nine dead", "@bridge_watch: nine
+// dead", "Police: nine dead".
 func (s *scanner) introduces(label run) bool {
 	for label.hi > label.lo && s.Kind(label.hi-1) != segment.Word { // "Amina Yusuf (nurse)"
 		label.hi--
@@ -170,7 +172,8 @@ func (s *scanner) asks(l run) bool {
 	return l.hi-l.lo <= 14 && s.Is(l.hi-1, "?") && s.t.Quoted(l.hi-1) < 0
 }
 
-// questions is the person whom an interview of bare questions and answers asks: the first one named before the first question; empty where the text is none.
+// questions is the person whom an interview of bare questions and answers asks: the first one named before the first
+// question; empty where the text is none.
 func (s *scanner) questions(lines []run) run {
 	n, first := 0, 0
 	for _, l := range lines {
@@ -188,7 +191,8 @@ func (s *scanner) questions(lines []run) run {
 	return run{r.Lo, r.Hi}
 }
 
-// signature is the name of the person who wrote or spoke the text, as the text says in a line of its own at its beginning or end; empty where it does not.
+// signature is the name of the person who wrote or spoke the text, as the text says in a line of its own at its
+// beginning or end; empty where it does not.
 func (s *scanner) signature(lines []run) run {
 	for i, l := range lines {
 		if i > 1 && i < len(lines)-4 {
@@ -210,8 +214,8 @@ func (s *scanner) signature(lines []run) run {
 	return run{}
 }
 
-// firstPerson reports whether a line speaks in the first person outside of quotations, or is a paragraph of one quotation that goes
-// on through several.
+// firstPerson reports whether a line speaks in the first person outside of quotations, or is a paragraph of one
+// quotation that goes on through several.
 func (s *scanner) firstPerson(l run) bool {
 	whole := s.Kind(l.lo) == segment.Open
 	for i := l.lo; i < l.hi; i++ {

@@ -8,18 +8,21 @@ import (
 	"firsthand/internal/report"
 )
 
-// doubt is the log-odds below which a cue found by rule is left out, because the trained model is sure that it attributes nothing here.
+// doubt is the log-odds below which a cue found by rule is left out, because the trained model is sure that it
+// attributes nothing here.
 const doubt = -3
 
-// sure is the log-odds above which the model's word on source and content counts more than the rules', and a cue that no rule knows is added.
+// sure is the log-odds above which the model's word on source and content counts more than the rules', and a cue that
+// no rule knows is added.
 const sure = label.Threshold
 
 // impersonal is the log-odds above which a cue is added for which the model sees no source.
 const impersonal = 1
 
-// settle holds the links that the rules find in sentence n against what the model sees. A cue that both know takes the source and content that the
-// model sees; one that only the model knows is added; one that the model is sure against is left out. Nouns, impersonal cues and
-// "citing" are the rules' own, because the corpus that the model learnt from has them otherwise or not at all.
+// settle holds the links that the rules find in sentence n against what the model sees. A cue that both know takes the
+// source and content that the model sees; one that only the model knows is added; one that the model is sure against is
+// left out. Nouns, impersonal cues and "citing" are the rules' own, because the corpus that the model learnt from has
+// them otherwise or not at all.
 func (s *scanner) settle(n int, links []*link) []*link {
 	sent := s.t.Sentences[n]
 	known := make([]int, 0, 2*maxLinks)
@@ -106,8 +109,8 @@ func (s *scanner) unlisted(cue int) *link {
 	return l
 }
 
-// done are verbs of what people do to each other and to things. The model takes some for cues where what was done is a noun: "gunmen
-// attacked the village", "officers responded to a shooting".
+// done are verbs of what people do to each other and to things. The model takes some for cues where what was done is a
+// noun: "gunmen attacked the village", "officers responded to a shooting".
 var done = sets.Of("done")
 
 // mutual tells whether what is attributed is that two sides do it to each other, which says nothing: that is a stance.
@@ -165,8 +168,9 @@ func (s *scanner) without(runs []label.Run, others ...run) []run {
 	return out
 }
 
-// oneStatement is the part of what the model gives to a cue that is one statement: what stands in the cue's own paragraph, with what goes on after it
-// in a quotation that the paragraph leaves open; or where nothing does, in the first after it. Further quotations are statements by the same speaker; see floating.
+// oneStatement is the part of what the model gives to a cue that is one statement: what stands in the cue's own
+// paragraph, with what goes on after it in a quotation that the paragraph leaves open; or where nothing does, in the
+// first after it. Further quotations are statements by the same speaker; see floating.
 func (s *scanner) oneStatement(cue int, runs []run) []run {
 	home := s.paragraph(cue)
 	var here, later []run
@@ -235,8 +239,9 @@ func (s *scanner) announces(l *link) bool {
 	return s.Is(end-1, ":") && l.content[0].lo >= end
 }
 
-// quotesOnly tells whether what the rules gave to a verb that describes or accuses is the end of what the model gives: the quotation in "described the city as “hell”", the deed in
-// "accused the army of shelling the market". That is what is said.
+// quotesOnly tells whether what the rules gave to a verb that describes or accuses is the end of what the model gives:
+// the quotation in "described the city as “hell”", the deed in "accused the army of shelling the market". That is what
+// is said.
 func (s *scanner) quotesOnly(l *link, content []run) bool {
 	if len(l.content) != 1 || l.verb < 0 || cues[s.t.Fold(l.verb)]&(describing|accusing) == 0 {
 		return false
@@ -251,8 +256,8 @@ func (s *scanner) quotesOnly(l *link, content []run) bool {
 
 func (s *scanner) paragraph(i int) int { return s.t.Sentences[s.t.Tokens[i].Sentence].Paragraph }
 
-// posted tells whether the words around the cue at token i were posts or messages. Each of these is a statement by itself, even where one cue stands
-// between two of them.
+// posted tells whether the words around the cue at token i were posts or messages. Each of these is a statement by
+// itself, even where one cue stands between two of them.
 func (s *scanner) posted(i int) bool {
 	n := s.t.Tokens[i].Sentence
 	for k := s.t.Sentences[max(0, n-1)].First; k < s.t.Sentences[n].Last; k++ {
@@ -263,7 +268,8 @@ func (s *scanner) posted(i int) bool {
 	return false
 }
 
-// stripped is a run without the marks at its ends, and without the "that" of a clause at its beginning; “That is a lie” keeps its own.
+// stripped is a run without the marks at its ends, and without the "that" of a clause at its beginning; “That is a lie”
+// keeps its own.
 func (s *scanner) stripped(r run) run {
 	for r.hi > r.lo && (s.Is(r.lo, ",", ":") || s.Is(r.lo, "that") && (!s.t.Capital(r.lo) || r.hi == r.lo+1) || s.Kind(r.lo) == segment.Open) {
 		r.lo++

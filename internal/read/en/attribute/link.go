@@ -8,7 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// maxLinks bounds how many cues of one sentence are followed, so that a sentence of nothing but cues costs no more than any other.
+// maxLinks bounds how many cues of one sentence are followed, so that a sentence of nothing but cues costs no more than
+// any other.
 const maxLinks = 12
 
 // sentence finds the links of sentence n, in order of their cues.
@@ -72,7 +73,8 @@ func (s *scanner) splitThat(l *link) []*link {
 	return out
 }
 
-// verbal tells whether the cue word at token i is used as a verb here. The tagger takes some for nouns ("reports CBC News").
+// verbal tells whether the cue word at token i is used as a verb here. The tagger takes some for nouns ("reports CBC
+// News").
 func (s *scanner) verbal(i int) bool {
 	if s.tags[i].Verb() {
 		return true
@@ -86,7 +88,8 @@ func (s *scanner) verbal(i int) bool {
 	return false
 }
 
-// closes tells whether the word at token i and a name before it end their sentence after a comma: "…, the Guardian reports."
+// closes tells whether the word at token i and a name before it end their sentence after a comma: "…, the Guardian
+// reports."
 func (s *scanner) closes(i int) bool {
 	r := s.region(i)
 	if i == r.lo || i+1 < r.hi && !s.Is(i+1, ".", ";") || !s.t.Capital(i-1) {
@@ -131,7 +134,8 @@ func (s *scanner) inPersonsName(v int, r run) bool {
 	return s.t.Capital(v) && !s.first(v) && v+1 < r.hi && s.t.Capital(v+1) && v > r.lo && s.Kind(v-1) == segment.Word
 }
 
-// fixedForm links a verb that has a form of its own: "quoted as saying", "learned from", "so says", "tells it", "citing". ok is false where it has none.
+// fixedForm links a verb that has a form of its own: "quoted as saying", "learned from", "so says", "tells it",
+// "citing". ok is false where it has none.
 func (s *scanner) fixedForm(v int, r run) (l *link, ok bool) {
 	if l := s.quotedAs(v, r); l != nil {
 		return l, true
@@ -151,7 +155,8 @@ func (s *scanner) fixedForm(v int, r run) (l *link, ok bool) {
 	return nil, false
 }
 
-// sourceOf fills in who speaks by the verb at token v. ok is false where nobody does; inverted tells that the source follows the verb.
+// sourceOf fills in who speaks by the verb at token v. ok is false where nobody does; inverted tells that the source
+// follows the verb.
 func (s *scanner) sourceOf(l *link, v int, k takes, r run) (inverted, ok bool) {
 	if s.tags[v] == tag.VBG && !s.Is(v-1, "is", "are", "was", "were", "been", "be", "’s", "'s", "’re", "’m") {
 		return false, k&(clause|person|accusing) != 0 && s.participle(v, l)
@@ -173,12 +178,14 @@ func (s *scanner) sourceOf(l *link, v int, k takes, r run) (inverted, ok bool) {
 	return inverted, true
 }
 
-// cutOff reports whether the noun phrase before the verb at token v begins the region and ends in a mark, so that it need not be who speaks.
+// cutOff reports whether the noun phrase before the verb at token v begins the region and ends in a mark, so that it
+// need not be who speaks.
 func (s *scanner) cutOff(source run, v int, r run) bool {
 	return source.lo == r.lo && source.hi < v && s.Kind(source.hi-1) == segment.Punct
 }
 
-// supposed tells whether a condition stands right before a source: "if the ferry office says so", nobody has said it yet.
+// supposed tells whether a condition stands right before a source: "if the ferry office says so", nobody has said it
+// yet.
 func (s *scanner) supposed(source run, lo int) bool {
 	return source.lo > lo && s.Is(source.lo-1, "if", "unless", "whether")
 }
@@ -197,8 +204,9 @@ func (s *scanner) inverts(v int, r run) bool {
 // informing are verbs that name their listener right behind them, never who speaks: "…, the director told the radio."
 var informing = sets.Of("informing")
 
-// speakerBehind reports whether who speaks stands behind the verb at v and ends the sentence, so that the words before its comma are what
-// is said, though they are but a noun phrase: "Eleven villagers killed on Thursday, says the mayor of Norvik."
+// speakerBehind reports whether who speaks stands behind the verb at v and ends the sentence, so that the words before
+// its comma are what is said, though they are but a noun phrase: "Eleven villagers killed on Thursday, says the mayor
+// of Norvik."
 func (s *scanner) speakerBehind(v int, r run) bool {
 	if !s.Is(v-1, ",") || !s.inverts(v, r) {
 		return false

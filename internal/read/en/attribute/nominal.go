@@ -6,7 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// noun links a noun that stands for words: "reports of", "reports that", "reports from X of", "a plea for". Nil where token i is none.
+// noun links a noun that stands for words: "reports of", "reports that", "reports from X of", "a plea for". Nil where
+// token i is none.
 func (s *scanner) noun(i int) *link {
 	if s.Is(i, "reports", "report", "accounts", "rumours", "rumors", "allegations", "claims", "word") && (s.tags[i].Noun() || s.Is(i, "reports")) {
 		return s.reports(i)
@@ -89,7 +90,8 @@ func (s *scanner) receiving(i, lo int) int {
 	return j
 }
 
-// nounEnd ends what "reports of" tells of before a verb that the reports themselves are the subject of, or a clause that is joined on.
+// nounEnd ends what "reports of" tells of before a verb that the reports themselves are the subject of, or a clause
+// that is joined on.
 func (s *scanner) nounEnd(at, end int) int {
 	in := s.t.Quoted(at)
 	for i := at; i < end; i++ {

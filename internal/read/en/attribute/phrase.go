@@ -8,7 +8,8 @@ import (
 	"firsthand/internal/read/en/entity"
 )
 
-// region is where a cue at token i may look for its source and content: its sentence, and inside a quotation no farther than its marks.
+// region is where a cue at token i may look for its source and content: its sentence, and inside a quotation no farther
+// than its marks.
 func (s *scanner) region(i int) run {
 	sent := s.t.Sentences[s.t.Tokens[i].Sentence]
 	r := run{sent.First, sent.Last}
@@ -26,8 +27,9 @@ const maxPhrase = 40
 // nounBefore is the noun phrase that ends right before token end and does not reach before lo; empty where none does.
 func (s *scanner) nounBefore(end, lo int) run { return s.narrowed(s.longestBefore(end, lo)) }
 
-// narrowed takes off a noun phrase what cannot belong to a source: a day at its beginning; and, where it runs over a preposition, all that stands before a
-// well-known body or a plain group at its end. "Shelling in the town activists said" has lost its comma, and activists said it.
+// narrowed takes off a noun phrase what cannot belong to a source: a day at its beginning; and, where it runs over a
+// preposition, all that stands before a well-known body or a plain group at its end. "Shelling in the town activists
+// said" has lost its comma, and activists said it.
 func (s *scanner) narrowed(r run) run {
 	for r.hi-r.lo > 1 && (calendar.Day(s.t.Fold(r.lo)) || calendar.Month(s.t.Fold(r.lo)) && s.tags[r.lo+1] == tag.CD) {
 		r.lo++
@@ -145,8 +147,8 @@ func (s *scanner) ends(i int) bool {
 	}
 }
 
-// leftwards looks at token i of a phrase that ends before token end. It gives the token to look at next, and the one that the phrase begins with so far;
-// each is negative where there is none.
+// leftwards looks at token i of a phrase that ends before token end. It gives the token to look at next, and the one
+// that the phrase begins with so far; each is negative where there is none.
 func (s *scanner) leftwards(i, lo, end int) (next, first int) {
 	const none = -1
 	t := s.tags[i]
@@ -197,8 +199,8 @@ func (s *scanner) capitalWord(i int) bool {
 	return s.Kind(i) == segment.Word && s.t.Capital(i) && t != tag.IN && t != tag.CC && t != tag.RB && !t.Finite()
 }
 
-// attached tells where a noun phrase that begins at token i goes on to its left: it is the token before a preposition that ties i to a noun
-// ("director of hospitals for |the Union"). Where nothing ties it, the answer is i.
+// attached tells where a noun phrase that begins at token i goes on to its left: it is the token before a preposition
+// that ties i to a noun ("director of hospitals for |the Union"). Where nothing ties it, the answer is i.
 func (s *scanner) attached(i, lo int) int {
 	if i-2 < lo || !s.Is(i-1, "of", "for", "from", "at", "in", "with", "on", "to", "inside", "near", "against", "between", "into", "under", "about") {
 		return i
@@ -209,7 +211,8 @@ func (s *scanner) attached(i, lo int) int {
 	return i
 }
 
-// joins tells whether "and" at token i joins two nouns rather than two clauses: the phrase to its left must not be the object of a verb.
+// joins tells whether "and" at token i joins two nouns rather than two clauses: the phrase to its left must not be the
+// object of a verb.
 func (s *scanner) joins(i, lo int) bool {
 	if !s.tags[i-1].Noun() || !(s.tags[i+1].Noun() || s.tags[i+1].Adjective()) {
 		return false
@@ -221,7 +224,8 @@ func (s *scanner) joins(i, lo int) bool {
 	return j == lo && !s.tags[j].Verb() || s.Kind(j) != segment.Word && s.Kind(j) != segment.Number || s.Is(j, "that", "but", "and", "of", "for", "from")
 }
 
-// nounAfter is the noun phrase that begins at token at, with what is attached to it, up to hi. It ends before a comma, a verb or a clause.
+// nounAfter is the noun phrase that begins at token at, with what is attached to it, up to hi. It ends before a comma,
+// a verb or a clause.
 func (s *scanner) nounAfter(at, hi int) run {
 	hi = min(hi, at+maxPhrase)
 	if at >= hi {
@@ -247,8 +251,8 @@ func (s *scanner) nounAfter(at, hi int) run {
 	return run{at, head + 1}
 }
 
-// rightwards looks at token i of a phrase that begins with token at and ends with token head so far. It gives the token to look at next, the one that the
-// phrase ends with so far, and whether it goes on.
+// rightwards looks at token i of a phrase that begins with token at and ends with token head so far. It gives the token
+// to look at next, the one that the phrase ends with so far, and whether it goes on.
 func (s *scanner) rightwards(i, at, hi, head int) (next, last int, more bool) {
 	t := s.tags[i]
 	switch {
@@ -307,7 +311,8 @@ func (s *scanner) nominal(i int) bool {
 	return t.Noun() || t == tag.DT || t == tag.PRPS || t.Adjective() || t == tag.CD || t == tag.PDT || t == tag.PRP || t == tag.VBN && i+1 < len(s.tags) && s.tags[i+1].Noun() || s.t.Capital(i)
 }
 
-// subject is the source of the verb at token v: the noun phrase before it, with an apposition between commas or a relative clause, not before lo.
+// subject is the source of the verb at token v: the noun phrase before it, with an apposition between commas or a
+// relative clause, not before lo.
 func (s *scanner) subject(v, lo int) run {
 	end := v
 	for end > lo { // what may stand between a subject and its verb
@@ -349,7 +354,8 @@ func (s *scanner) subject(v, lo int) run {
 	return r
 }
 
-// apposed is a noun phrase with an apposition that ends with the comma at token comma: "the spokesman, Rupert Colville,".
+// apposed is a noun phrase with an apposition that ends with the comma at token comma: "the spokesman, Rupert
+// Colville,".
 func (s *scanner) apposed(comma, lo int) run {
 	for c := comma - 1; c > lo && comma-c < maxPhrase; c-- {
 		if s.Kind(c) == segment.Open || s.Kind(c) == segment.Close {

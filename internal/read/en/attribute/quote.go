@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// floating gives quotations that no cue took to whoever spoke last, as long as they follow in the same paragraph or the next.
-// It returns all links in the order of their text.
+// floating gives quotations that no cue took to whoever spoke last, as long as they follow in the same paragraph or the
+// next. It returns all links in the order of their text.
 func (s *scanner) floating(links []*link) []*link {
 	taken := make([]bool, len(s.t.Tokens))
 	for _, l := range links {
@@ -57,8 +57,8 @@ func (s *scanner) floating(links []*link) []*link {
 	return append(out, links[at:]...)
 }
 
-// topic is the person with whose name one of the sentences right before the quotation at token open begins, if nobody has spoken since:
-// "Ilyas Demir drove the second lorry. “They came from both sides.”"
+// topic is the person with whose name one of the sentences right before the quotation at token open begins, if nobody
+// has spoken since: "Ilyas Demir drove the second lorry. “They came from both sides.”"
 func (s *scanner) topic(open int, speaker *link) run {
 	const most, lead = 3, 5 // sentences; tokens
 	n := s.t.Tokens[open].Sentence

@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// relay is a part of a text that is another's, as the programs that pass messages on mark it: a forwarded message, a post
-// posted again, a quoted mail.
+// relay is a part of a text that is another's, as the programs that pass messages on mark it: a forwarded message, a
+// post posted again, a quoted mail.
 type relay struct {
 	head  report.Span // the lines or words that mark it
 	name  report.Span // whose it is; empty where nothing says so
@@ -206,7 +206,8 @@ func (f *relayFinder) quotedBelow(i int) bool {
 	return false
 }
 
-// quotation takes line i, and the one before it where it was broken, for the one that says who wrote what is quoted below.
+// quotation takes line i, and the one before it where it was broken, for the one that says who wrote what is quoted
+// below.
 func (f *relayFinder) quotation(i int) {
 	last := f.lines[i]
 	for first := i; first >= 0 && first >= i-2 && last.end-f.lines[first].start <= maxIntro; first-- {
@@ -287,8 +288,8 @@ func (s *scanner) marked(sp report.Span) bool {
 	return slices.ContainsFunc(s.found, func(r relay) bool { return sp.Start < r.head.End && r.head.Start < sp.End })
 }
 
-// relays puts a link around everything that the text passes on, and takes out the links that the rules saw in the lines that
-// mark it.
+// relays puts a link around everything that the text passes on, and takes out the links that the rules saw in the lines
+// that mark it.
 func (s *scanner) relays(links []*link) []*link {
 	if len(s.found) == 0 {
 		return links
@@ -342,7 +343,8 @@ func (s *scanner) unmark(l *link) {
 	}
 }
 
-// leaveInner takes out of what one passes on the parts that were passed on to him or her in turn, with the lines that mark them.
+// leaveInner takes out of what one passes on the parts that were passed on to him or her in turn, with the lines that
+// mark them.
 func (s *scanner) leaveInner() {
 	for _, l := range s.passed {
 		at := l.extent.lo

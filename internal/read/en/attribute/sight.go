@@ -26,8 +26,9 @@ func (s *scanner) tokens(c report.Span) run {
 	return r
 }
 
-// sawIt looks in words of the origin for what he or she is said to have seen, in the third person: "she had treated fourteen people", "had died on his table"; and,
-// where the origin is a doctor or a hospital, for what only they get to see.
+// sawIt looks in words of the origin for what he or she is said to have seen, in the third person: "she had treated
+// fourteen people", "had died on his table"; and, where the origin is a doctor or a hospital, for what only they get to
+// see.
 func (s *scanner) sawIt(r run, origin *report.Hop) *report.Span {
 	for i := r.lo; i < r.hi; i++ {
 		if treated[s.t.Fold(i)] && s.ward(origin) {
@@ -70,8 +71,8 @@ var spots = sets.Of("spots")
 // postures are how somebody was there.
 var postures = sets.Of("postures")
 
-// present looks for where the subject at token i says or is said to have been: "was standing in the yard", "had been asleep in the
-// back room", "was on the ward".
+// present looks for where the subject at token i says or is said to have been: "was standing in the yard", "had been
+// asleep in the back room", "was on the ward".
 func (s *scanner) present(i, hi int) *report.Span {
 	const reach = 9 // tokens
 	be := -1
@@ -110,8 +111,8 @@ func (s *scanner) means(i int, origin *report.Hop) bool {
 	return origin.Entity != "" && s.Is(i, "he", "she", "his", "her", "they", "their") && s.cast.PronounID(i) == origin.Entity
 }
 
-// tellsOn looks in the sentences of the same paragraph right after a statement for what the report goes on to tell of the origin in the words of the
-// origin: "He had carried two boys to a truck."
+// tellsOn looks in the sentences of the same paragraph right after a statement for what the report goes on to tell of
+// the origin in the words of the origin: "He had carried two boys to a truck."
 func (s *scanner) tellsOn(st *report.Statement, origin *report.Hop) *report.Span {
 	const most = 2 // sentences
 	at := s.t.SentenceAt(st.Sentence.End - 1)
@@ -136,7 +137,8 @@ func (s *scanner) tellsOn(st *report.Statement, origin *report.Hop) *report.Span
 	return nil
 }
 
-// underwent looks in a relative clause that follows the origin for what happened to them: "…, who was thrown against a door".
+// underwent looks in a relative clause that follows the origin for what happened to them: "…, who was thrown against a
+// door".
 func (s *scanner) underwent(origin *report.Hop) *report.Span {
 	if origin.Source == nil {
 		return nil
@@ -158,8 +160,8 @@ func (s *scanner) underwent(origin *report.Hop) *report.Span {
 	return nil
 }
 
-// ownPeople looks for what an outlet's own people saw: "a Harbour Post reporter who reached the street saw two buses", "our
-// correspondent at the bridge heard no shot".
+// ownPeople looks for what an outlet's own people saw: "a Harbour Post reporter who reached the street saw two buses",
+// "our correspondent at the bridge heard no shot".
 func (s *scanner) ownPeople(lo, hi int) *report.Span {
 	const reach = 24 // tokens
 	for i := lo + 1; i < hi; i++ {

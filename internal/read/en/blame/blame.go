@@ -1,7 +1,7 @@
-// Package blame says who did it, according to the words of each event: the subject of the deed ("rebels shelled"), whoever it was
-// done by ("shelled by rebels"), whose deed or weapon it was ("the rebel attack", "two helicopters of the regime"), and whoever
-// is blamed, accused or held responsible for it. It finds them in the tree of the sentence, so that the shape of a sentence
-// matters and the order of its words does not.
+// Package blame says who did it, according to the words of each event: the subject of the deed ("rebels shelled"),
+// whoever it was done by ("shelled by rebels"), whose deed or weapon it was ("the rebel attack", "two helicopters of
+// the regime"), and whoever is blamed, accused or held responsible for it. It finds them in the tree of the sentence,
+// so that the shape of a sentence matters and the order of its words does not.
 //
 // An accusation is words, not a finding. docs/method-figures-events.md gives the rules in plain words.
 package blame
@@ -31,7 +31,8 @@ type Input struct {
 	Country    func(demonym string) string // the country of a word for its people and things ("Israeli"), "" where it is none
 }
 
-// Find returns the accusations of each event, by its index in in.Events, in the order of the text. Each name stands once.
+// Find returns the accusations of each event, by its index in in.Events, in the order of the text. Each name stands
+// once.
 func Find(in Input) [][]report.Accusation {
 	f := &finder{
 		Input: in, Cursor: cursor.On(in.Text), x: in.Text, g: in.Grammar, within: bind.NewInside(in.Statements), cues: bind.NewCues(in.Statements),
@@ -55,8 +56,8 @@ func Find(in Input) [][]report.Accusation {
 	return f.out
 }
 
-// settle gives an event that nobody is accused of by the tree whom the words around its triggers accuse, by the names of their groups. "A terrorist attack"
-// by itself judges the deed and names nobody.
+// settle gives an event that nobody is accused of by the tree whom the words around its triggers accuse, by the names
+// of their groups. "A terrorist attack" by itself judges the deed and names nobody.
 func (f *finder) settle() {
 	for i := range f.Events {
 		if len(f.out[i]) > 0 {
@@ -84,8 +85,8 @@ func (f *finder) renamed(who string, sentence report.Span) string {
 	return who
 }
 
-// elsewhere goes through the sentences that tell of no event: what they blame on somebody is what the report told of last, or
-// where it has not told of anything yet, what it tells of first. "… It blamed the army for both."
+// elsewhere goes through the sentences that tell of no event: what they blame on somebody is what the report told of
+// last, or where it has not told of anything yet, what it tells of first. "… It blamed the army for both."
 func (f *finder) elsewhere() {
 	last := f.first()
 	for s := range f.x.Sentences {
@@ -260,8 +261,8 @@ func (f *finder) deeds(event, s int) {
 	}
 }
 
-// spokenOf accuses those of whose weapons somebody speaks, where the weapon is what he speaks of and nothing is done to it: "he spoke of 'bombs of the
-// rebels'".
+// spokenOf accuses those of whose weapons somebody speaks, where the weapon is what he speaks of and nothing is done to
+// it: "he spoke of 'bombs of the rebels'".
 func (f *finder) spokenOf(event, i int) {
 	if of := f.nominal(i, "of"); of >= 0 && f.class(of).has(armed) {
 		switch head, rel := f.g.Arc(i); {
@@ -294,8 +295,8 @@ func (f *finder) weapon(event, i int) {
 	}
 }
 
-// does reports whether the verb at token i tells of what happened: its sentence tells of an event, or it takes a deed or a weapon as what it is done
-// with: "opened fire", "staged an attack", "a bomb was planted".
+// does reports whether the verb at token i tells of what happened: its sentence tells of an event, or it takes a deed
+// or a weapon as what it is done with: "opened fire", "staged an attack", "a bomb was planted".
 func (f *finder) does(i int) bool {
 	if len(f.tells[f.x.Tokens[i].Sentence]) > 0 || f.harms(i) {
 		return true
@@ -317,8 +318,8 @@ func (f *finder) does(i int) bool {
 	})
 }
 
-// harms reports whether the verb at token i by itself tells of violence, and its subject or whoever it is done by bears arms: "the gunmen shot
-// at whoever ran".
+// harms reports whether the verb at token i by itself tells of violence, and its subject or whoever it is done by bears
+// arms: "the gunmen shot at whoever ran".
 func (f *finder) harms(i int) bool {
 	if !harming[f.x.Fold(i)] {
 		return false
@@ -339,8 +340,8 @@ var (
 // harming are the verbs of doing that tell of violence wherever they stand.
 var harming = sets.Of("harming")
 
-// agent accuses who did what the verb at token i says: whoever it was done by where it is passive, else its subject, or the
-// subject of the verb that it hangs on ("stormed the town, killing 47").
+// agent accuses who did what the verb at token i says: whoever it was done by where it is passive, else its subject, or
+// the subject of the verb that it hangs on ("stormed the town, killing 47").
 func (f *finder) agent(event, i int) {
 	if by := f.by(i); by >= 0 {
 		f.accuse(event, by, i)
@@ -405,8 +406,8 @@ func (f *finder) subject(v int) int {
 	return -1
 }
 
-// subjectOfOther is the subject of the verb at token i where the tree hangs it on the verb of saying at token say, which has one of its own:
-// "Bandits on motorcycles killed eight farmers, police said"; -1 where there is none.
+// subjectOfOther is the subject of the verb at token i where the tree hangs it on the verb of saying at token say,
+// which has one of its own: "Bandits on motorcycles killed eight farmers, police said"; -1 where there is none.
 func (f *finder) subjectOfOther(say, i int) int {
 	if say < i {
 		return -1
@@ -436,8 +437,8 @@ func (f *finder) by(v int) int {
 	return -1
 }
 
-// byFurther is the head of the armed party behind a "by" further on in the clause of the passive verb at token v, where the tree hangs it on
-// a noun between: "killed at the crossroads by men of a militia"; -1 where there is none.
+// byFurther is the head of the armed party behind a "by" further on in the clause of the passive verb at token v, where
+// the tree hangs it on a noun between: "killed at the crossroads by men of a militia"; -1 where there is none.
 func (f *finder) byFurther(v int) int {
 	const reach = 14 // tokens
 	s := f.x.Sentences[f.x.Tokens[v].Sentence]
@@ -465,8 +466,8 @@ func (f *finder) cased(i int, w string) bool {
 	})
 }
 
-// owner accuses whoever a deed belongs to: what stands before the noun ("Israeli", "rebel", "the regime's"), or behind its "by" or
-// "from".
+// owner accuses whoever a deed belongs to: what stands before the noun ("Israeli", "rebel", "the regime's"), or behind
+// its "by" or "from".
 func (f *finder) owner(event, i int) {
 	if f.by(i) < 0 {
 		if by := f.byFurther(i); by >= 0 { // "the bombing of a school in the old town by warplanes of the army"
@@ -521,7 +522,8 @@ func (f *finder) passive(i int) bool {
 	return rel == syntax.Acl && !f.takesObject(i)
 }
 
-// takesObject reports whether a participle behind a noun is a verb in the past whose subject that noun is: "aircraft bombed homes".
+// takesObject reports whether a participle behind a noun is a verb in the past whose subject that noun is: "aircraft
+// bombed homes".
 func (f *finder) takesObject(i int) bool {
 	return f.by(i) < 0 && slices.ContainsFunc(f.children[i], func(c int) bool {
 		_, rel := f.g.Arc(c)

@@ -9,7 +9,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// group is one place where a report names an armed group that is no state's: "FLK guerrillas", "members of the Lantern Front".
+// group is one place where a report names an armed group that is no state's: "FLK guerrillas", "members of the Lantern
+// Front".
 type group struct {
 	at   int    // the token of its noun or of the end of its name
 	key  string // what to know it again by
@@ -128,8 +129,8 @@ func (f *finder) bare(i int) bool {
 	return lo == hi && f.of(i) < 0
 }
 
-// means is the name of the group that a noun without a name at token i speaks of: the only one that the report names, else the last one
-// named within eight sentences before; "" where it cannot be told.
+// means is the name of the group that a noun without a name at token i speaks of: the only one that the report names,
+// else the last one named within eight sentences before; "" where it cannot be told.
 func (f *finder) means(i int) string {
 	const back = 8 // sentences
 	last, several := -1, false

@@ -143,8 +143,9 @@ func (f *finder) claimed(event, i int) {
 	}
 }
 
-// ofDeed reports whether what somebody is accused of at token i is a deed that the words of events know, or is left out:
-// "accused the army of shelling the market", "blamed the army". Who is accused of lying or of planning did nothing yet.
+// ofDeed reports whether what somebody is accused of at token i is a deed that the words of events know, or is left
+// out: "accused the army of shelling the market", "blamed the army". Who is accused of lying or of planning did nothing
+// yet.
 func (f *finder) ofDeed(i int) bool {
 	const reach = 12 // tokens
 	s := f.x.Sentences[f.x.Tokens[i].Sentence]
@@ -162,7 +163,8 @@ func (f *finder) ofDeed(i int) bool {
 	return true
 }
 
-// oblique accuses what stands behind a preposition of the word at token i, or of its object: "attribute the murder to X".
+// oblique accuses what stands behind a preposition of the word at token i, or of its object: "attribute the murder to
+// X".
 func (f *finder) oblique(event, i int, preposition string) {
 	for _, c := range f.children[i] {
 		switch _, rel := f.g.Arc(c); {
@@ -209,8 +211,8 @@ func (f *finder) responsible(event, i int) {
 	}
 }
 
-// groupBefore is the head of the last armed party that its sentence names before the verb at token v, where the tree of a long sentence has no
-// subject for it; -1 where there is none.
+// groupBefore is the head of the last armed party that its sentence names before the verb at token v, where the tree of
+// a long sentence has no subject for it; -1 where there is none.
 func (f *finder) groupBefore(v int) int {
 	const back = 30 // tokens
 	s := f.x.Sentences[f.x.Tokens[v].Sentence]
@@ -329,7 +331,8 @@ func (f *finder) pointedAt(i int) int {
 	return -1
 }
 
-// identifies is the party that a clause names as who it was, in words of somebody: "it was the rebels", "they were rebels"; -1 for none.
+// identifies is the party that a clause names as who it was, in words of somebody: "it was the rebels", "they were
+// rebels"; -1 for none.
 func (f *finder) identifies(i int) int {
 	head, rel := f.g.Arc(i)
 	if head <= i || head > i+6 || rel != syntax.Nsubj || f.verb(head) || !f.class(head).has(armed) || f.negated(head) {
@@ -346,7 +349,8 @@ func (f *finder) identifies(i int) int {
 	return -1
 }
 
-// firedFrom is the party from whose positions something was shot, -1 for none: "the shells came from rebel positions", "was fired from army-held hills".
+// firedFrom is the party from whose positions something was shot, -1 for none: "the shells came from rebel positions",
+// "was fired from army-held hills".
 func (f *finder) firedFrom(i int) int {
 	const reach = 6 // tokens
 	s := f.x.Sentences[f.x.Tokens[i].Sentence]

@@ -63,8 +63,8 @@ func (f *finder) class(i int) class {
 	return c
 }
 
-// accuse accuses the party whose head is token i, on the evidence of the word at token at. A weapon stands for whoever owns it,
-// and for nobody where no words say who; a noun that is no party is not accused.
+// accuse accuses the party whose head is token i, on the evidence of the word at token at. A weapon stands for whoever
+// owns it, and for nobody where no words say who; a noun that is no party is not accused.
 func (f *finder) accuse(event, i, at int) {
 	const depth = 3
 	for range depth {
@@ -108,8 +108,9 @@ func (f *finder) accuse(event, i, at int) {
 	f.enter(event, who, i, at)
 }
 
-// ownerByPronoun is whose fighters the noun at token i means where a pronoun alone says so: "our forces" are those of whoever speaks or writes, "its
-// fighters" those of the party that it means; "" where the noun has no such pronoun, or a name beside it.
+// ownerByPronoun is whose fighters the noun at token i means where a pronoun alone says so: "our forces" are those of
+// whoever speaks or writes, "its fighters" those of the party that it means; "" where the noun has no such pronoun, or
+// a name beside it.
 func (f *finder) ownerByPronoun(i, at int) string {
 	if !f.class(i).has(armed) && !f.class(i).has(tool) {
 		return ""
@@ -141,7 +142,8 @@ func (f *finder) ownerByPronoun(i, at int) string {
 // pronoun reports whether token i is a pronoun.
 func (f *finder) pronoun(i int) bool { return strings.HasPrefix(f.g.Tags[i].String(), "PRP") }
 
-// meant is the party that the pronoun at token i means, by who is who in the report; nil where that is nobody who bears arms or has an office.
+// meant is the party that the pronoun at token i means, by who is who in the report; nil where that is nobody who bears
+// arms or has an office.
 func (f *finder) meant(i int) *report.Entity {
 	e := f.entities[i]
 	if e == nil {
@@ -180,7 +182,8 @@ func (f *finder) modifies(i int) bool {
 	return rel == syntax.Amod || rel == syntax.Compound
 }
 
-// owned is who the weapon at token i belongs to: the country of an adjective, or the head of a name before or behind it.
+// owned is who the weapon at token i belongs to: the country of an adjective, or the head of a name before or behind
+// it.
 func (f *finder) owned(i int) (head int, country string) {
 	head = -1
 	for _, c := range f.children[i] {
@@ -217,8 +220,8 @@ func (f *finder) party(i int) bool {
 	return false
 }
 
-// arms reports whether words beside the noun at token i say that it is of people who bear arms, or of a named body: "members of the gang", "army units",
-// "movement members", "extreme rightist groups", "armed men".
+// arms reports whether words beside the noun at token i say that it is of people who bear arms, or of a named body:
+// "members of the gang", "army units", "movement members", "extreme rightist groups", "armed men".
 func (f *finder) arms(i int) bool {
 	word := f.x.Fold(i)
 	return slices.ContainsFunc(f.children[i], func(c int) bool {
@@ -367,8 +370,8 @@ func (f *finder) enter(event int, who string, party, at int) {
 	}
 }
 
-// accuser is the statement in which somebody is accused: the one that the accusing word attributes ("X blamed the army"), else
-// the one that holds both words; nil in the report's own voice.
+// accuser is the statement in which somebody is accused: the one that the accusing word attributes ("X blamed the
+// army"), else the one that holds both words; nil in the report's own voice.
 func (f *finder) accuser(party, at int) *report.Statement {
 	word := f.spanOf(at)
 	if attributing[f.x.Fold(at)] {

@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/read/core/syntax"
 )
 
-// phrased accuses whoever a fixed phrase at token i names, by the order of its words where the tree of such phrases is seldom right, and
-// reports whether it did.
+// phrased accuses whoever a fixed phrase at token i names, by the order of its words where the tree of such phrases is
+// seldom right, and reports whether it did.
 func (f *finder) phrased(event, i int) bool {
 	const back = 4 // tokens
 	party := -1
@@ -67,8 +67,8 @@ func (f *finder) armedBefore(i int) bool {
 	return i > s.First && (f.class(i-1).has(armed) || f.Is(i-1, "men", "they"))
 }
 
-// partyBefore is the head of the noun phrase that ends before token i, with nothing but helping verbs and adverbs between, where it is a
-// party; -1 for none.
+// partyBefore is the head of the noun phrase that ends before token i, with nothing but helping verbs and adverbs
+// between, where it is a party; -1 for none.
 func (f *finder) partyBefore(i int) int {
 	if i < 0 {
 		return -1

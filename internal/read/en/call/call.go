@@ -1,9 +1,10 @@
 // Package call finds calls for help in English, and tells whether who writes a message was there.
 //
-// People who call for help write short messages in their own words, or are quoted, or are told of: "he asks whoever hears him to bring blood".
-// Messages are told by classifiers that learned from messages ([plea]); what is quoted and told of, by the words for asking and for what is needed
-// in calls.txt, and by who is the subject of the asking. docs/method-figures-events.md has the rules in plain words,
-// docs/model-card-calls.md what the classifiers learned from.
+// People who call for help write short messages in their own words, or are quoted, or are told of: "he asks whoever
+// hears him to bring blood". Messages are told by classifiers that learned from messages ([plea]); what is quoted and
+// told of, by the words for asking and for what is needed in calls.txt, and by who is the subject of the asking.
+// docs/method-figures-events.md has the rules in plain words, docs/model-card-calls.md what the classifiers learned
+// from.
 //
 // [plea]: firsthand/internal/read/core/plea
 package call
@@ -18,7 +19,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Input is what the rules of this package read, in the order of the text. Grammar may be nil: nobody is then told of who asks.
+// Input is what the rules of this package read, in the order of the text. Grammar may be nil: nobody is then told of
+// who asks.
 type Input struct {
 	Text              *segment.Text
 	Grammar           *syntax.Grammar
@@ -28,7 +30,8 @@ type Input struct {
 	Places            []report.Place
 }
 
-// What a text of any length may ask of the rules: so many calls, and so many verbs of asking whose subject is looked for.
+// What a text of any length may ask of the rules: so many calls, and so many verbs of asking whose subject is looked
+// for.
 const (
 	mostCalls = 64
 	mostAsked = 512
@@ -37,8 +40,8 @@ const (
 // messageTokens is how long a text is at most that is taken for one message.
 const messageTokens = 240
 
-// Find returns the calls for help of a report, in the order of their words, and what the report claims about itself, which is voice unless it is a
-// message whose writer was there.
+// Find returns the calls for help of a report, in the order of their words, and what the report claims about itself,
+// which is voice unless it is a message whose writer was there.
 func Find(in Input, voice report.Voice) ([]report.Call, report.Voice) {
 	c := &caller{in: in, x: in.Text, carried: carried(in)}
 	for i := range in.Statements {
@@ -138,8 +141,8 @@ func (c *caller) tokens(s report.Span) (first, last int) {
 	return first, last
 }
 
-// statement appends a call where the words of a statement are one: they plead, ask politely for something that is needed, answer what is needed, or
-// are what people write who ask for help.
+// statement appends a call where the words of a statement are one: they plead, ask politely for something that is
+// needed, answer what is needed, or are what people write who ask for help.
 func (c *caller) statement(st *report.Statement) {
 	content := st.Content()
 	if len(content) == 0 || len(c.out) == mostCalls {
@@ -157,7 +160,8 @@ func (c *caller) statement(st *report.Statement) {
 	}
 }
 
-// cried reports whether one of the sentences that the tokens [first, last) are is hardly more than what is needed and when: "A ceasefire, now."
+// cried reports whether one of the sentences that the tokens [first, last) are is hardly more than what is needed and
+// when: "A ceasefire, now."
 func (c *caller) cried(first, last int) bool {
 	const most = 7 // tokens
 	for n := c.x.Tokens[first].Sentence; n < len(c.x.Sentences) && c.x.Sentences[n].First < last; n++ {
@@ -172,7 +176,8 @@ func (c *caller) cried(first, last int) bool {
 	return false
 }
 
-// origin is who makes a call in a statement: its origin; where that has no name and speaks in a transcript, whose turn it is.
+// origin is who makes a call in a statement: its origin; where that has no name and speaks in a transcript, whose turn
+// it is.
 func (c *caller) origin(st *report.Statement, first int) string {
 	switch name := st.Origin().Name; strings.ToLower(name) {
 	case "", "unnamed", "whoever", "anyone", "who", "i", "we":
@@ -224,7 +229,8 @@ func (c *caller) add(call report.Call) {
 	c.out = append(c.out, call)
 }
 
-// channel is how a statement came, by the first word for it outside its content: in the statement's sentences, else in the sentence before.
+// channel is how a statement came, by the first word for it outside its content: in the statement's sentences, else in
+// the sentence before.
 func (c *caller) channel(st *report.Statement) string {
 	at := st.Sentence.Start
 	for _, part := range st.Content() {

@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// Features are what the classifiers see of the tokens [first, last): the words, pairs of them, the letters that words begin and end with, which of
-// the words of calls stand there and beside what, and how long the words are in all.
+// Features are what the classifiers see of the tokens [first, last): the words, pairs of them, the letters that words
+// begin and end with, which of the words of calls stand there and beside what, and how long the words are in all.
 func Features(x *segment.Text, first, last int) []uint32 {
 	f := featurer{x: x, first: first, last: last}
 	f.words()

@@ -4,8 +4,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// message reports whether the text can be one message of somebody who writes of himself: it is short; and where it is an article by its title or not
-// quite so short, it says "I" or "we" outside of what others say; and quotations are not the most of it.
+// message reports whether the text can be one message of somebody who writes of himself: it is short; and where it is
+// an article by its title or not quite so short, it says "I" or "we" outside of what others say; and quotations are not
+// the most of it.
 func (c *caller) message() bool {
 	const plain = 60 // tokens
 	n := len(c.x.Tokens)
@@ -46,7 +47,8 @@ func (c *caller) writer() string {
 	return c.in.Publisher
 }
 
-// whole judges the text as one message. What it makes of the whole holds; the words shown for it are those of the sentence that says it most clearly.
+// whole judges the text as one message. What it makes of the whole holds; the words shown for it are those of the
+// sentence that says it most clearly.
 func (c *caller) whole(voice report.Voice) report.Voice {
 	n := len(c.x.Tokens)
 	v := model().of(c.x, 0, n)

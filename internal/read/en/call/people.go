@@ -8,8 +8,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// count is how many people the words of a call count: "7 people trapped", "we are about fifty", "nine hundred of us". The greatest number is
-// taken, since the others are shares of it; nil where none is counted.
+// count is how many people the words of a call count: "7 people trapped", "we are about fifty", "nine hundred of us".
+// The greatest number is taken, since the others are shares of it; nil where none is counted.
 func (c *caller) count(s report.Span) *report.Number {
 	first, last := c.tokens(s)
 	var out *report.Number
@@ -53,7 +53,8 @@ func (c *caller) value(i, last int) (n int, value int64) {
 	return n, value
 }
 
-// people reports whether the number at the tokens [i, end) counts people: they follow it with at most two words between, or "we are" goes before.
+// people reports whether the number at the tokens [i, end) counts people: they follow it with at most two words
+// between, or "we are" goes before.
 func (c *caller) people(i, end, first, last int) bool {
 	for k := end; k < min(last, end+3); k++ {
 		if w, n := facts.Match(c.x, k, last); n > 0 && w.part == counted {

@@ -33,7 +33,8 @@ var (
 		"repeated", "reiterate", "reiterates", "reiterated", "send", "sends", "sent", "broadcast", "post", "posted", "join", "joined", "making", "sending", "issuing"}
 )
 
-// told appends a call where the sentence tells of somebody who asks for something that is needed: "he asks whoever hears him to bring blood".
+// told appends a call where the sentence tells of somebody who asks for something that is needed: "he asks whoever
+// hears him to bring blood".
 func (c *caller) told(s *segment.Sentence) {
 	if c.in.Grammar == nil || len(c.out) == mostCalls {
 		return
@@ -85,7 +86,8 @@ func (c *caller) asks(k int, s *segment.Sentence) (verb, from int) {
 	return -1, 0
 }
 
-// namedBefore reports whether a name ends right before token k, which then is no noun: "President Haddad requests rice".
+// namedBefore reports whether a name ends right before token k, which then is no noun: "President Haddad requests
+// rice".
 func (c *caller) namedBefore(k int) bool {
 	return slices.ContainsFunc(c.names(), func(n syntax.Name) bool { return n.Hi == k && n.Kind == syntax.Person })
 }
@@ -95,7 +97,8 @@ func (c *caller) verbal(k int) bool {
 	return strings.HasPrefix(t, "VB")
 }
 
-// inPerson reports whether the verb of needing at k is said of those who speak, or by them of the house that they work in.
+// inPerson reports whether the verb of needing at k is said of those who speak, or by them of the house that they work
+// in.
 func (c *caller) inPerson(k int, s *segment.Sentence) bool {
 	n := c.subjectOf(k, s)
 	if n < 0 {
@@ -133,7 +136,8 @@ func (c *caller) denied(k int, s *segment.Sentence) bool {
 	return false
 }
 
-// followed reports whether one of the words stands in the rest of the clause after the verb at k: at once after those of "call".
+// followed reports whether one of the words stands in the rest of the clause after the verb at k: at once after those
+// of "call".
 func (c *caller) followed(k int, s *segment.Sentence, wanted []string) bool {
 	const reach = 16 // tokens
 	for j := k + 1; j < min(s.Last, k+reach); j++ {
@@ -151,7 +155,8 @@ func (c *caller) followed(k int, s *segment.Sentence, wanted []string) bool {
 	return false
 }
 
-// bracketed is who speaks by the brackets before his words, the token after the first at i: "[Nurse, woman, 27 January]".
+// bracketed is who speaks by the brackets before his words, the token after the first at i: "[Nurse, woman, 27
+// January]".
 func (c *caller) bracketed(i int) string {
 	const most = 4 // words
 	for k := i; k < min(len(c.x.Tokens), i+most+1); k++ {
@@ -165,7 +170,8 @@ func (c *caller) bracketed(i int) string {
 	return ""
 }
 
-// subject is who does what the verb at token v says: the words of its subject, the fullest name for it in the text; of "I" and "we" who speaks.
+// subject is who does what the verb at token v says: the words of its subject, the fullest name for it in the text; of
+// "I" and "we" who speaks.
 func (c *caller) subject(v int, s *segment.Sentence) string {
 	n := -1
 	for at, hops := v, 0; n < 0 && hops < 3; hops++ {
@@ -215,7 +221,8 @@ func (c *caller) subjectOf(v int, s *segment.Sentence) int {
 	return -1
 }
 
-// phrase is the tokens of the noun at n with what stands before it and what follows with a preposition, without clauses and appositions.
+// phrase is the tokens of the noun at n with what stands before it and what follows with a preposition, without clauses
+// and appositions.
 func (c *caller) phrase(n int, s *segment.Sentence) (first, last int) {
 	inside := func(i int) bool {
 		for hops := 0; hops < 6; hops++ {
@@ -247,8 +254,8 @@ func (c *caller) phrase(n int, s *segment.Sentence) (first, last int) {
 // orders are the verbs with which somebody tells others what to bring or to let happen.
 var orders = []string{"send", "bring", "let", "open", "stop", "come", "get", "give", "save", "help", "take", "evacuate", "allow", "tell", "ask", "lend", "rush", "spare"}
 
-// ordered appends a call where the sentence, or what follows its colon, is an order for something that is needed, in words that are quoted or that
-// the report says to its readers: "Send ambulances."
+// ordered appends a call where the sentence, or what follows its colon, is an order for something that is needed, in
+// words that are quoted or that the report says to its readers: "Send ambulances."
 func (c *caller) ordered(s *segment.Sentence) {
 	for k := s.First; k < s.Last; k++ {
 		if k > s.First && c.x.Word(k-1) != ":" && c.x.Tokens[k-1].Kind != segment.Open {
@@ -272,7 +279,8 @@ func (c *caller) ordered(s *segment.Sentence) {
 	}
 }
 
-// answered appends a call where the sentence says what is needed to somebody who has asked just that: "What do you need?" "Blood."
+// answered appends a call where the sentence says what is needed to somebody who has asked just that: "What do you
+// need?" "Blood."
 func (c *caller) answered(s *segment.Sentence) {
 	if c.carried[s.First] >= 0 || !c.questioned(s.First) {
 		return
@@ -286,7 +294,8 @@ func (c *caller) answered(s *segment.Sentence) {
 	}
 }
 
-// speaker is who says "I" at token i: who speaks there; whose turn it is in a transcript; who was named last before a quotation; else who writes.
+// speaker is who says "I" at token i: who speaks there; whose turn it is in a transcript; who was named last before a
+// quotation; else who writes.
 func (c *caller) speaker(i int) string {
 	if n := c.carried[i]; n >= 0 {
 		if name := c.origin(&c.in.Statements[n], i); !cursor.OneOf(name, "", "unnamed") {
@@ -304,8 +313,8 @@ func (c *caller) speaker(i int) string {
 	return c.writer()
 }
 
-// turn is whose turn it is in a transcript at token i: the name in capitals before a colon with which the paragraph begins, as the text writes it
-// where it gives the full name.
+// turn is whose turn it is in a transcript at token i: the name in capitals before a colon with which the paragraph
+// begins, as the text writes it where it gives the full name.
 func (c *caller) turn(i int) string {
 	n := c.x.Tokens[i].Sentence
 	for back := 0; back < 32 && n > 0 && c.x.Sentences[n-1].Paragraph == c.x.Sentences[n].Paragraph; back++ {
@@ -321,7 +330,8 @@ func (c *caller) turn(i int) string {
 	return c.fullest(name)
 }
 
-// introduced is the name that whoever speaks in the paragraph that begins with sentence n gives of himself: "This is the nurse Amal Haddad".
+// introduced is the name that whoever speaks in the paragraph that begins with sentence n gives of himself: "This is
+// the nurse Amal Haddad".
 func (c *caller) introduced(n int) string {
 	const most, gap = 4, 5 // sentences, and tokens between the words and the name
 	for i := n; i < min(len(c.x.Sentences), n+most) && c.x.Sentences[i].Paragraph == c.x.Sentences[n].Paragraph; i++ {
@@ -359,7 +369,8 @@ func (c *caller) label(n int) string {
 	return ""
 }
 
-// before is who "he" or "she" is at token i: the person who was named last or the last who says something, whoever stands nearer.
+// before is who "he" or "she" is at token i: the person who was named last or the last who says something, whoever
+// stands nearer.
 func (c *caller) before(i int) string {
 	at, best, name := c.x.Tokens[i].Start, -1, ""
 	for n := range c.in.Statements {
@@ -439,8 +450,8 @@ func (c *caller) persons() []string {
 	return out
 }
 
-// fullest is the name among those who speak in the report that ends with name, else name. A body that is named by its noun alone ("the ministry") is
-// the one that publishes, where that is called so.
+// fullest is the name among those who speak in the report that ends with name, else name. A body that is named by its
+// noun alone ("the ministry") is the one that publishes, where that is called so.
 func (c *caller) fullest(name string) string {
 	if !strings.Contains(name, " ") && houses[strings.ToLower(name)] && slices.Contains(strings.Fields(strings.ToLower(c.in.Publisher)), strings.ToLower(name)) {
 		return c.in.Publisher
@@ -473,7 +484,8 @@ func (c *caller) known(call *report.Call) bool {
 	return slices.ContainsFunc(c.out, func(o report.Call) bool { return o.Overlaps(call.Span) })
 }
 
-// official reports whether a name is of those who govern or fight, or of a country: their calls for peace and for money are politics.
+// official reports whether a name is of those who govern or fight, or of a country: their calls for peace and for money
+// are politics.
 func (c *caller) official(name string) bool {
 	for _, w := range strings.Fields(strings.ToLower(name)) {
 		switch strings.Trim(w, ",.’'") {

@@ -6,8 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// place is where the words of a call say that help is needed: the place known by its name that stands there, else in the rest of a message, else
-// the last one before; and the words of an address, where they give one.
+// place is where the words of a call say that help is needed: the place known by its name that stands there, else in
+// the rest of a message, else the last one before; and the words of an address, where they give one.
 func (c *caller) place(s report.Span) (string, *report.Span) {
 	first, last := c.tokens(s)
 	if c.message() && len(c.in.Statements) == 0 {
@@ -28,7 +28,8 @@ func (c *caller) place(s report.Span) (string, *report.Span) {
 	return name, address
 }
 
-// lastCity is the name of the last place that is more exact than a region, else of the last that is no country; it looks back a bounded way.
+// lastCity is the name of the last place that is more exact than a region, else of the last that is no country; it
+// looks back a bounded way.
 func lastCity(places []report.Place) string {
 	const back = 24
 	region := ""
@@ -46,8 +47,8 @@ func lastCity(places []report.Place) string {
 	return region
 }
 
-// address is the first words among the tokens [first, last) that give one: after "at", "in", "on" a run of names and numbers of which one is a number
-// or a word of streets, or the first run of names where none is.
+// address is the first words among the tokens [first, last) that give one: after "at", "in", "on" a run of names and
+// numbers of which one is a number or a word of streets, or the first run of names where none is.
 func (c *caller) address(first, last int) *report.Span {
 	var plain *report.Span
 	for i := first; i < last; i++ {
@@ -69,7 +70,8 @@ func (c *caller) address(first, last int) *report.Span {
 	return plain
 }
 
-// run is where the names, numbers and words of streets end that begin at token i; whether one of them is more than a name, and whether any is.
+// run is where the names, numbers and words of streets end that begin at token i; whether one of them is more than a
+// name, and whether any is.
 func (c *caller) run(i, last int) (end int, exact, named bool) {
 	const most = 14 // tokens
 	end = i

@@ -54,9 +54,9 @@ type assessor struct {
 
 func newAssessor(x *segment.Text, g *syntax.Grammar) assessor { return assessor{x, g} }
 
-// asserts reports whether a statement that mentions an event claims that it took place. It does unless it takes it for known:
-// its cue is one of reaction or demand, or the mention is a noun with a definite article in words that say how somebody feels
-// about it, judge it, or say what should be done.
+// asserts reports whether a statement that mentions an event claims that it took place. It does unless it takes it for
+// known: its cue is one of reaction or demand, or the mention is a noun with a definite article in words that say how
+// somebody feels about it, judge it, or say what should be done.
 func (a assessor) asserts(st *report.Statement, mention report.Span) bool {
 	if st.Hand == report.Witness {
 		return true
@@ -122,7 +122,8 @@ func (a assessor) notYet(i int) bool {
 	return false
 }
 
-// definite reports whether a noun phrase around tokens [first, last) points at something known: "the attack", "this crime".
+// definite reports whether a noun phrase around tokens [first, last) points at something known: "the attack", "this
+// crime".
 func (a assessor) definite(first, last int) bool {
 	if first >= len(a.x.Tokens) {
 		return false

@@ -1,6 +1,6 @@
-// Package claim says who claims which part of an event: that it happened, a figure of it, who did it. It stands between the
-// statements and the events of a reading, because an event's origins are those of its claims and of nothing else: whoever is
-// quoted on it and only condemns, mourns, demands or explains makes a comment, and a comment has no part.
+// Package claim says who claims which part of an event: that it happened, a figure of it, who did it. It stands between
+// the statements and the events of a reading, because an event's origins are those of its claims and of nothing else:
+// whoever is quoted on it and only condemns, mourns, demands or explains makes a comment, and a comment has no part.
 //
 // docs/method-attribution.md gives the rules in plain words.
 package claim
@@ -145,8 +145,8 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// occurrences enters who says that the event took place. Words inside a statement are of the one who made it, all others are
-// the report's own.
+// occurrences enters who says that the event took place. Words inside a statement are of the one who made it, all
+// others are the report's own.
 func (f *finder) occurrences(e *report.Event) {
 	for _, m := range f.told[e.ID] {
 		st := f.within.At(m)
@@ -163,7 +163,8 @@ func (f *finder) occurrences(e *report.Event) {
 	}
 }
 
-// deniedBeside reports whether the report's own words deny what they mention: "the Front has nothing to do with the explosion".
+// deniedBeside reports whether the report's own words deny what they mention: "the Front has nothing to do with the
+// explosion".
 func (f *finder) deniedBeside(m report.Span) bool {
 	const back = 4 // stances
 	at, _ := slices.BinarySearchFunc(f.Stances, m.Start+1, func(s report.Stance, start int) int { return s.Start - start })
@@ -201,8 +202,8 @@ func (f *finder) blame(e *report.Event) {
 	}
 }
 
-// stances enters who denies an event, or who did it, and who could not verify it. A stance is about the event told of last
-// before it.
+// stances enters who denies an event, or who did it, and who could not verify it. A stance is about the event told of
+// last before it.
 func (f *finder) stances() {
 	for _, s := range f.Stances {
 		polarity, ok := polarities[s.Stance]
@@ -224,7 +225,8 @@ func (f *finder) stances() {
 	}
 }
 
-// polarities are those of the stances that are a claim's. Who would not comment, or corrects himself, claims nothing by it.
+// polarities are those of the stances that are a claim's. Who would not comment, or corrects himself, claims nothing by
+// it.
 var polarities = map[string]report.Polarity{
 	report.Denied:       report.Denies,
 	report.Unverified:   report.Doubts,
@@ -233,8 +235,8 @@ var polarities = map[string]report.Polarity{
 	report.Acknowledged: report.Asserts,
 }
 
-// rest gives every statement that claims no part yet what is left for it. Words that tell what took place tell of the event that
-// the report has just told of; all others comment on it.
+// rest gives every statement that claims no part yet what is left for it. Words that tell what took place tell of the
+// event that the report has just told of; all others comment on it.
 func (f *finder) rest() {
 	for i := range f.Statements {
 		st := &f.Statements[i]
@@ -254,8 +256,8 @@ func (f *finder) rest() {
 	}
 }
 
-// lean gives every event that the report tells of in its own voice alone to whoever it names in the same breath: words without a
-// source between the words of one are, as a rule, of that one.
+// lean gives every event that the report tells of in its own voice alone to whoever it names in the same breath: words
+// without a source between the words of one are, as a rule, of that one.
 func (f *finder) lean() {
 	told := make(map[string]bool) // events of which somebody tells
 	for _, c := range f.claims {
@@ -284,7 +286,8 @@ func (f *finder) lean() {
 	}
 }
 
-// beside is the statement that tells something in the paragraph of some words, no more than a sentence after or before them.
+// beside is the statement that tells something in the paragraph of some words, no more than a sentence after or before
+// them.
 func (f *finder) beside(words report.Span, claiming map[int]*report.Statement) *report.Statement {
 	at := f.sentence(words.Start)
 	for _, n := range []int{at, at + 1, at - 1} {

@@ -7,8 +7,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// tells reports whether the words of a statement tell what took place, though they name no event: one of their sentences says
-// how something was and names what such events leave behind, or gives a number. Whoever reacts or demands tells nothing.
+// tells reports whether the words of a statement tell what took place, though they name no event: one of their
+// sentences says how something was and names what such events leave behind, or gives a number. Whoever reacts or
+// demands tells nothing.
 func (a assessor) tells(st *report.Statement) bool {
 	if a.cue(st) != none || st.Stance == report.Denied {
 		return false

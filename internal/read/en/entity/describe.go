@@ -121,12 +121,14 @@ func (r *reader) article(m *entity.Mention, core Run) {
 	}
 }
 
-// located reports whether a phrase follows a word of place: a capital that stands for a government elsewhere is a town in "a house in Damascus".
+// located reports whether a phrase follows a word of place: a capital that stands for a government elsewhere is a town
+// in "a house in Damascus".
 func (r *reader) located(core Run) bool {
 	return r.Is(core.Lo-1, "in", "at", "near", "outside", "around", "inside", "across") && !r.Is(core.Lo, "the") && core.Hi-core.Lo == 1 && !r.letters(core.Lo)
 }
 
-// known is the well-known body that a phrase means, also with more words than its name: "the Britain-based X", "the X monitoring group".
+// known is the well-known body that a phrase means, also with more words than its name: "the Britain-based X", "the X
+// monitoring group".
 func (r *reader) known(core Run, text string) (wellKnown, bool) {
 	if k, ok := r.wellKnown(text); ok && (r.capital(r.head(core)) || r.letters(core.Hi-1) || text != strings.ToLower(text)) {
 		return k, true
@@ -153,7 +155,8 @@ func (r *reader) known(core Run, text string) (wellKnown, bool) {
 	return r.knownAgency(core)
 }
 
-// knownAgency is a well-known agency or outlet with what it is before or after its name: "the news agency X", "X news agency".
+// knownAgency is a well-known agency or outlet with what it is before or after its name: "the news agency X", "X news
+// agency".
 func (r *reader) knownAgency(core Run) (wellKnown, bool) {
 	sort := func(i int) bool {
 		return r.Is(i, "the", "state", "news", "agency", "newspaper", "broadcaster", "channel", "daily", "television", "official", "official", "wire", "state-run", "state-owned", "government-run")
@@ -223,7 +226,8 @@ func (r *reader) withoutHangers(core Run) (from, end int) {
 	return from, end
 }
 
-// isRole reports whether the word for a role at token i says what somebody does in a phrase whose own words end before token end.
+// isRole reports whether the word for a role at token i says what somebody does in a phrase whose own words end before
+// token end.
 func (r *reader) isRole(i int, core Run, end int) bool {
 	if !r.tags[i].Noun() && !(r.tags[i].Adjective() && i == core.Hi-1) {
 		return false
@@ -239,7 +243,8 @@ func (r *reader) isRole(i int, core Run, end int) bool {
 	return !ofBody // "the Prime Minister's office", "the Doctors Union"
 }
 
-// namesBody reports whether the noun at token i, which can be a role or a body, is part of a body's name: "the Sahel Monitor".
+// namesBody reports whether the noun at token i, which can be a role or a body, is part of a body's name: "the Sahel
+// Monitor".
 func (r *reader) namesBody(i int, core Run) bool {
 	if !r.capital(i) || r.capital(i+1) {
 		return false
@@ -247,7 +252,8 @@ func (r *reader) namesBody(i int, core Run) bool {
 	return i > core.Lo && r.capital(i-1) || i+1 < core.Hi && r.Is(i+1, "for", "of")
 }
 
-// colours reports whether the role at token at only says of which sort the noun behind it is: "doctor shortage", "member states".
+// colours reports whether the role at token at only says of which sort the noun behind it is: "doctor shortage",
+// "member states".
 func (r *reader) colours(at int) bool {
 	if r.capital(at+1) || !r.tags[at+1].Noun() || roles[r.t.Fold(at)] == aVoice || r.Is(at+1, "general") {
 		return false
@@ -372,7 +378,8 @@ func (r *reader) bodily(d *described, core Run) bool {
 	return true
 }
 
-// bodyName is the name in a phrase that also says what the body is, before or after its name: "the news agency Kestrel", "the LPS news agency".
+// bodyName is the name in a phrase that also says what the body is, before or after its name: "the news agency
+// Kestrel", "the LPS news agency".
 func (r *reader) bodyName(d *described, core Run) string {
 	sort := func(i int) bool {
 		_, ok := bodies[r.t.Fold(i)]
@@ -431,7 +438,8 @@ func (r *reader) fullName(a Run) bool {
 	return true
 }
 
-// trailing is where a name of two or more words begins that ends a phrase after words that are no name; a.Lo where none does.
+// trailing is where a name of two or more words begins that ends a phrase after words that are no name; a.Lo where none
+// does.
 func (r *reader) trailing(a Run) int {
 	at := a.Hi
 	for at > a.Lo && r.Kind(at-1) == segment.Word && r.t.Capital(at-1) && r.tags[at-1].Name() {

@@ -1,5 +1,5 @@
-// Package entity finds in an English text the words that speak of somebody, and what they tell: name, role, whom somebody is of, gender, number. The
-// room firsthand/internal/read/entity joins them; here are its words.
+// Package entity finds in an English text the words that speak of somebody, and what they tell: name, role, whom
+// somebody is of, gender, number. The room firsthand/internal/read/entity joins them; here are its words.
 package entity
 
 import (
@@ -40,7 +40,8 @@ func (c *Cast) Publisher() *entity.Being {
 	return c.At(0)
 }
 
-// Phrase is the being that the phrase of that number means, as the phrases were given to [Nouns.Cast]; nil where nobody can be told.
+// Phrase is the being that the phrase of that number means, as the phrases were given to [Nouns.Cast]; nil where nobody
+// can be told.
 func (c *Cast) Phrase(i int) *entity.Being {
 	if c.phrases[i] < 0 {
 		return nil
@@ -134,8 +135,8 @@ func (s *scan) give(i int) {
 	}
 }
 
-// label lists the name of a person that stands as a label and reports whether it is one: a surname in capitals, mostly, which by
-// itself looks like no name.
+// label lists the name of a person that stands as a label and reports whether it is one: a surname in capitals, mostly,
+// which by itself looks like no name.
 func (s *scan) label(core Run, phrase int) bool {
 	if s.roleIn(core) >= 0 || s.bodyNoun(core) >= 0 || s.knownAt(core.Lo) > core.Lo {
 		return false
@@ -262,7 +263,8 @@ func (s *scan) sentence(lo, hi int) {
 	}
 }
 
-// speaksOfSomebody reports whether a phrase that no statement names may be listed: a day, a month and a place are nobody.
+// speaksOfSomebody reports whether a phrase that no statement names may be listed: a day, a month and a place are
+// nobody.
 func (s *scan) speaksOfSomebody(r Run) bool {
 	h := s.head(r)
 	if f := s.t.Fold(h); calendar.Day(f) || calendar.Month(f) && s.capital(h) {
@@ -283,7 +285,8 @@ func (s *scan) owner(a Run) {
 	}
 }
 
-// apposes is the first token of the phrase before where the phrase r explains it: "Ivo Lenz, a spokesman for …, said"; -1 where it does not.
+// apposes is the first token of the phrase before where the phrase r explains it: "Ivo Lenz, a spokesman for …, said";
+// -1 where it does not.
 func (s *scan) apposes(last, r Run) int {
 	aged := r.Lo-last.Hi == 3 && s.Kind(last.Hi+1) == segment.Number && s.Is(last.Hi+2, ",")
 	if last.Empty() || r.Lo-last.Hi != 1 && !aged || !s.Is(last.Hi, ",") {
@@ -372,7 +375,8 @@ func whole(mentions []entity.Mention, j int, name *entity.Mention) int {
 	return j
 }
 
-// heading notes what body somebody is said to head in a clause after the name: "Ivo Lenz, who runs the region's council".
+// heading notes what body somebody is said to head in a clause after the name: "Ivo Lenz, who runs the region's
+// council".
 func (s *scan) heading(mentions []entity.Mention, i int) {
 	const reach = 4 // mentions
 	m := &mentions[i]
@@ -396,8 +400,8 @@ func (s *scan) heading(mentions []entity.Mention, i int) {
 	}
 }
 
-// lettersOf leaves letters that end several phrases, one in the other, to the one whose initials they are, else to the outermost
-// that has a name, else to the outermost: "staff of the Norvik Mission in Orla (NMO)".
+// lettersOf leaves letters that end several phrases, one in the other, to the one whose initials they are, else to the
+// outermost that has a name, else to the outermost: "staff of the Norvik Mission in Orla (NMO)".
 func (s *scan) lettersOf(mentions []entity.Mention) {
 	for i := range mentions {
 		if mentions[i].Short == "" {

@@ -10,13 +10,15 @@ import (
 	"firsthand/internal/report"
 )
 
-// Nouns reads the noun phrases of one text. Whoever finds who speaks asks it what a phrase is; in the end it tells who is who.
+// Nouns reads the noun phrases of one text. Whoever finds who speaks asks it what a phrase is; in the end it tells who
+// is who.
 type Nouns struct {
 	*reader
 	g *syntax.Grammar
 }
 
-// New reads the noun phrases of t, whose grammar is g. The publisher is one of those of whom the report may speak; places are nobody.
+// New reads the noun phrases of t, whose grammar is g. The publisher is one of those of whom the report may speak;
+// places are nobody.
 func New(t *segment.Text, g *syntax.Grammar, publisher string, places []report.Place) *Nouns {
 	return &Nouns{newReader(t, g, publisher, places), g}
 }

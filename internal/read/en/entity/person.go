@@ -27,7 +27,8 @@ func (r *reader) nameFrom(i, hi int) int {
 	return end
 }
 
-// inName reports whether token k can stand in the name that begins at token first: a name, a particle inside it, the stop of an initial.
+// inName reports whether token k can stand in the name that begins at token first: a name, a particle inside it, the
+// stop of an initial.
 func (r *reader) inName(k, first int) bool {
 	if r.Kind(k) == segment.Word && (r.t.Capital(k) || r.tags[k].Name() || k > first && particles[r.t.Fold(k)]) {
 		return true
@@ -38,7 +39,8 @@ func (r *reader) inName(k, first int) bool {
 // particles are the small words inside names.
 var particles = sets.Of("particles")
 
-// person reads "activist Mohammad B. of the Media Center", "US State Department spokesman John K." and "a spokesman for the army".
+// person reads "activist Mohammad B. of the Media Center", "US State Department spokesman John K." and "a spokesman for
+// the army".
 func (r *reader) person(d *described, core Run, at int) {
 	r.roleOf(d, core, at)
 	end := r.personName(d, core, at)
@@ -64,7 +66,8 @@ func (r *reader) roleOf(d *described, core Run, at int) {
 // anybody are nouns for somebody of whom nothing is told.
 var anybody = sets.Of("anybody")
 
-// personName fills in the name behind the role at token at, or before it, and returns the token after what stands behind.
+// personName fills in the name behind the role at token at, or before it, and returns the token after what stands
+// behind.
 func (r *reader) personName(d *described, core Run, at int) (end int) {
 	end = r.nameFrom(at+1, core.Hi)
 	if end > at+1 {
@@ -111,7 +114,8 @@ func (r *reader) affiliation(d *described, core Run, from int) {
 	}
 }
 
-// affiliationBefore fills it in from a name that stands before the role at token at: "US State Department spokesman", "the army's spokesman".
+// affiliationBefore fills it in from a name that stands before the role at token at: "US State Department spokesman",
+// "the army's spokesman".
 func (r *reader) affiliationBefore(d *described, core Run, at int) {
 	lo := core.Lo
 	for lo < at && !r.tags[lo].Name() {
@@ -142,7 +146,8 @@ func (r *reader) ofRun(core Run, i int, prepositions ...string) Run {
 	return Run{}
 }
 
-// nameBefore is the end of a person's name of two words or more that begins a phrase before a role with a capital; core.Lo where there is none.
+// nameBefore is the end of a person's name of two words or more that begins a phrase before a role with a capital;
+// core.Lo where there is none.
 func (r *reader) nameBefore(core Run, at int) int {
 	hi := at
 	for hi > core.Lo && ranks[r.t.Fold(hi-1)] {

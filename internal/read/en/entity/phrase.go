@@ -80,7 +80,8 @@ func (r *reader) capital(i int) bool {
 	return !r.caps[r.t.Tokens[i].Sentence] || r.tags[i].Name() || r.named[i] != 0
 }
 
-// first reports whether token i has its capital only because a sentence begins there, or a quotation, or what follows a dash.
+// first reports whether token i has its capital only because a sentence begins there, or a quotation, or what follows a
+// dash.
 func (r *reader) first(i int) bool {
 	return r.t.Sentences[r.t.Tokens[i].Sentence].First == i || r.Kind(i-1) == segment.Open || r.Is(i-1, "—", "–", "-", ":", "•", "*")
 }
@@ -151,8 +152,8 @@ func (r *reader) nameLike(k int) bool {
 	}
 }
 
-// beginsAnother reports whether the noun at token k begins another phrase than the one with that head: a title behind a common noun, a day, or
-// the first word of a paragraph.
+// beginsAnother reports whether the noun at token k begins another phrase than the one with that head: a title behind a
+// common noun, a day, or the first word of a paragraph.
 func (r *reader) beginsAnother(k, head int) bool {
 	if _, title := titles[r.t.Fold(k)]; title && !r.capital(head) && r.capital(k) {
 		return true
@@ -173,7 +174,8 @@ func (r *reader) leadsToNoun(k, hi int) bool {
 	return n < hi && r.tags[n].Noun()
 }
 
-// determines reports whether token k is one of the words by which the phrase that begins at token first begins: "all the", "their".
+// determines reports whether token k is one of the words by which the phrase that begins at token first begins: "all
+// the", "their".
 func (r *reader) determines(k, first int) bool {
 	switch r.tags[k] {
 	case tag.PDT, tag.PRPS, tag.WPS:
@@ -291,8 +293,8 @@ func (r *reader) knownAt(i int) int {
 	return i
 }
 
-// wellKnown is the well-known body of a name. A single word that any body of its sort may be called by, as "the Observatory", is not
-// taken for the well-known one in a text that gives the full name of another.
+// wellKnown is the well-known body of a name. A single word that any body of its sort may be called by, as "the
+// Observatory", is not taken for the well-known one in a text that gives the full name of another.
 func (r *reader) wellKnown(name string) (wellKnown, bool) {
 	k, ok := known[bare(name)]
 	if !ok {
@@ -306,7 +308,8 @@ func (r *reader) wellKnown(name string) (wellKnown, bool) {
 	return k, ok
 }
 
-// anotherBody reports whether the text names a body that ends in the word w and is not k, and nowhere k by more than that word.
+// anotherBody reports whether the text names a body that ends in the word w and is not k, and nowhere k by more than
+// that word.
 func (r *reader) anotherBody(w string, k wellKnown) bool {
 	if found, ok := r.others[w]; ok {
 		return found

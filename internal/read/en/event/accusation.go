@@ -39,8 +39,9 @@ func (d *draft) names() (out []string) {
 	return out
 }
 
-// accuser is the ID of the statement whose content holds the words at token k, "" for the report's own voice. Of several it is the one with the longest
-// chain, then the one with the shortest content: who says it, not who passes it on.
+// accuser is the ID of the statement whose content holds the words at token k, "" for the report's own voice. Of
+// several it is the one with the longest chain, then the one with the shortest content: who says it, not who passes it
+// on.
 func (r *reader) accuser(k int) string {
 	const back = 24 // statements
 	at := r.x.Tokens[k].Start
@@ -64,7 +65,8 @@ func (r *reader) accuser(k int) string {
 	return r.in.Statements[best].ID
 }
 
-// tighter tells whether a says the words themselves rather than b: its chain is longer, or as long and its content shorter.
+// tighter tells whether a says the words themselves rather than b: its chain is longer, or as long and its content
+// shorter.
 func tighter(a, b *report.Statement) bool {
 	if len(a.Hops) != len(b.Hops) {
 		return len(a.Hops) > len(b.Hops)

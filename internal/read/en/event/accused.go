@@ -7,8 +7,9 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// accused names those who, by the words around the scene's triggers, did it: the subject or owner of the trigger ("army shelling"), what
-// follows "by", what follows a word of blame. The names are words of the text without their articles; r.accusedAt holds the first token of each.
+// accused names those who, by the words around the scene's triggers, did it: the subject or owner of the trigger ("army
+// shelling"), what follows "by", what follows a word of blame. The names are words of the text without their articles;
+// r.accusedAt holds the first token of each.
 func (r *reader) accused(sc *scene) (out []string) {
 	r.accusedAt = r.accusedAt[:0]
 	if sc.family != violence && sc.family != custody && sc.family != movement {
@@ -84,7 +85,8 @@ func (r *reader) nameBefore(s *segment.Sentence, j int, force role) (first, end 
 	return first, end, known && end > first
 }
 
-// told tells whether the words that begin at token k are what something was done to or with, so that they are no subject.
+// told tells whether the words that begin at token k are what something was done to or with, so that they are no
+// subject.
 func (r *reader) told(s *segment.Sentence, k int) bool {
 	for j := k - 1; j >= s.First && j >= k-2; j-- {
 		switch r.tags[j].role {
@@ -98,7 +100,8 @@ func (r *reader) told(s *segment.Sentence, k int) bool {
 	return false
 }
 
-// suffered tells whether the words [first, end) before the verb at token k are those it was done to: a figure counts them, or "by" follows.
+// suffered tells whether the words [first, end) before the verb at token k are those it was done to: a figure counts
+// them, or "by" follows.
 func (r *reader) suffered(s *segment.Sentence, k, first, end int) bool {
 	if next := k + int(r.tags[k].n); next < s.Last && r.tags[next].role == by {
 		return true
@@ -214,7 +217,8 @@ func (r *reader) timed(k int) bool {
 	return false
 }
 
-// named tells whether the plain word at token k can be part of a name: it begins with a capital letter or is a compound such as "pro-government".
+// named tells whether the plain word at token k can be part of a name: it begins with a capital letter or is a compound
+// such as "pro-government".
 func (r *reader) named(k int) bool {
 	if r.x.Tokens[k].Kind != segment.Word || r.timed(k) {
 		return false

@@ -2,8 +2,9 @@ package event
 
 import "firsthand/internal/read/core/syntax"
 
-// bond is how far apart in the tree of their sentence the token k, which begins a place or a time, and the trigger at token
-// `at` stand: 0 where the place is the trigger's own, more for each clause between them. Without a grammar it is 0.
+// bond is how far apart in the tree of their sentence the token k, which begins a place or a time, and the trigger at
+// token `at` stand: 0 where the place is the trigger's own, more for each clause between them. Without a grammar it is
+// 0.
 func (r *reader) bond(at, k int) int {
 	const most = 24 // steps up
 	if r.in.Grammar == nil || r.x.Tokens[at].Sentence != r.x.Tokens[k].Sentence {

@@ -7,7 +7,8 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// attributive tells whether the word at token k only describes a noun: "the confirmed deaths", "the biggest acknowledged loss".
+// attributive tells whether the word at token k only describes a noun: "the confirmed deaths", "the biggest
+// acknowledged loss".
 func (r *stancer) attributive(k int) bool {
 	first := r.verbs(k)
 	if first == r.s.First {
@@ -17,8 +18,8 @@ func (r *stancer) attributive(k int) bool {
 	return r.tags[first-1].role == article && r.tags[k].role != correct && r.tags[k].role != retract || len(w) > 5 && strings.HasSuffix(w, "est")
 }
 
-// intended tells whether the verb at token k is an infinitive, stands after a preposition or is still to come, so that nobody is said to have done it: "to deny
-// it", "for admitting", "will deny".
+// intended tells whether the verb at token k is an infinitive, stands after a preposition or is still to come, so that
+// nobody is said to have done it: "to deny it", "for admitting", "will deny".
 func (r *stancer) intended(k int) bool {
 	if k == r.s.First {
 		return false
@@ -43,7 +44,8 @@ func (r *stancer) nobody(k int) bool {
 	return r.tags[first].role == not
 }
 
-// toWords tells whether the answer that is not given, from token k on, would be one to words: a request, a question, or nothing said.
+// toWords tells whether the answer that is not given, from token k on, would be one to words: a request, a question, or
+// nothing said.
 func (r *stancer) toWords(k int) bool {
 	const reach = 6
 	if k >= r.s.Last || r.x.Fold(k) != "to" && r.tags[k].role != asked && !(r.tags[k].role == article && k+1 < r.s.Last && r.tags[k+1].role == asked) {
@@ -86,7 +88,8 @@ func (r *stancer) passive(k int) bool {
 	return false
 }
 
-// ofWords tells whether what is retracted or corrected by the verb at token k, with next the token after it, is words: its object, or its subject in the passive.
+// ofWords tells whether what is retracted or corrected by the verb at token k, with next the token after it, is words:
+// its object, or its subject in the passive.
 func (r *stancer) ofWords(k, next int) bool {
 	if !r.passive(k) {
 		return r.wordsAfter(next)
@@ -192,7 +195,8 @@ func (r *stancer) bounds(j int) bool {
 	return r.x.Tokens[j].Kind >= segment.Punct && !r.inner(j)
 }
 
-// withoutAdverbial is the first token of the subject in the tokens [j, k), behind a phrase of time or place that stands before it.
+// withoutAdverbial is the first token of the subject in the tokens [j, k), behind a phrase of time or place that stands
+// before it.
 func (r *stancer) withoutAdverbial(j, k int) int {
 	for j < k && (r.tags[j].role == preposed || r.tags[j].role == manner) {
 		n := r.articleIn(j+1, k)
@@ -219,8 +223,9 @@ func (r *stancer) articleIn(n, k int) int {
 	return n
 }
 
-// ownPhrase is the first token of the last noun phrase in the tokens [j, k): where a text has lost its marks, what stands before it belongs to another clause
-// ("an accusation the group has denied") or to the page ("Views 729 Related").
+// ownPhrase is the first token of the last noun phrase in the tokens [j, k): where a text has lost its marks, what
+// stands before it belongs to another clause ("an accusation the group has denied") or to the page ("Views 729
+// Related").
 func (r *stancer) ownPhrase(j, k int) int {
 	for i := k - 1; i > j; i-- {
 		before := r.tags[i-1].role

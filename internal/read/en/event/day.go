@@ -9,13 +9,14 @@ import (
 	"firsthand/internal/report"
 )
 
-// days is an interval of calendar days counted from a fixed day, so that days can be compared without parsing. The zero value is no day.
+// days is an interval of calendar days counted from a fixed day, so that days can be compared without parsing. The zero
+// value is no day.
 type days struct {
 	from, to int32
 }
 
-// daysOf gives the days that a time bounds with another ("between April 27 and May 18", "the past three days"), or else those of its TIMEX3 value; ok is false where
-// it is no calendar day or days.
+// daysOf gives the days that a time bounds with another ("between April 27 and May 18", "the past three days"), or else
+// those of its TIMEX3 value; ok is false where it is no calendar day or days.
 func daysOf(t report.Time) (d days, ok bool) {
 	if a, b, both := strings.Cut(t.Interval, "/"); both && len(a) == len(time.DateOnly) && len(b) == len(time.DateOnly) {
 		if d, ok = between(report.Days{Start: a, End: b}); ok {
@@ -87,8 +88,9 @@ func (d days) hull(e days) days {
 	return days{min(d.from, e.from), max(d.to, e.to)}
 }
 
-// dayOf is the day on which the sentence says that what its trigger at token `at` tells of happened: of the times that are not when it was
-// said and not where a period begins or ends, the one nearest to the trigger. A day beats a longer time. Where done is set, what is told of has happened, so that no day to come is its day.
+// dayOf is the day on which the sentence says that what its trigger at token `at` tells of happened: of the times that
+// are not when it was said and not where a period begins or ends, the one nearest to the trigger. A day beats a longer
+// time. Where done is set, what is told of has happened, so that no day to come is its day.
 func (r *reader) dayOf(s *segment.Sentence, at int, done bool) days {
 	var best days
 	r.datedBy = report.Span{}
@@ -123,12 +125,12 @@ func (r *reader) dayOf(s *segment.Sentence, at int, done bool) days {
 	return best
 }
 
-// later tells whether days begin after the report was published, give or take a day for time zones: nothing that is told of as done happened then ("a
-// rally before the June 3 poll").
+// later tells whether days begin after the report was published, give or take a day for time zones: nothing that is
+// told of as done happened then ("a rally before the June 3 poll").
 func (r *reader) later(d days) bool { return !r.published.none() && d.from > r.published.to+1 }
 
-// stamp tells whether the time at token k is a report's own date rather than a day it tells of: a whole date with its year that stands near the
-// beginning without a preposition ("Wednesday 7 June 2017"), or after a word of publishing.
+// stamp tells whether the time at token k is a report's own date rather than a day it tells of: a whole date with its
+// year that stands near the beginning without a preposition ("Wednesday 7 June 2017"), or after a word of publishing.
 func (r *reader) stamp(s *segment.Sentence, k int, t report.Time) bool {
 	const head, reach = 80, 4 // tokens
 	if !hasYear(t.In(r.x.Raw)) {
@@ -153,8 +155,8 @@ func (r *reader) stamp(s *segment.Sentence, k int, t report.Time) bool {
 	return true
 }
 
-// dated tells whether the report bears a date of its own that is not the day it is said to be published, give or take a day or two. Which of the
-// two its weekdays count from cannot be known then, so that none of them is believed.
+// dated tells whether the report bears a date of its own that is not the day it is said to be published, give or take a
+// day or two. Which of the two its weekdays count from cannot be known then, so that none of them is believed.
 func (r *reader) dated() (doubtful bool) {
 	const slack = 2 // days: time zones, updates
 	if r.published.none() || len(r.x.Sentences) == 0 {
@@ -174,7 +176,8 @@ func (r *reader) dated() (doubtful bool) {
 	return false
 }
 
-// relative tells whether the words of a time have no number, so that their day was counted from another: "on Wednesday", "yesterday".
+// relative tells whether the words of a time have no number, so that their day was counted from another: "on
+// Wednesday", "yesterday".
 func relative(s string) bool { return !strings.ContainsAny(s, "0123456789") }
 
 // hasYear tells whether the words of a time hold a year of four digits, by itself or run together with its day.
@@ -193,7 +196,8 @@ func hasYear(s string) bool {
 	return false
 }
 
-// boundary tells whether the time at token k is where a period begins or ends: "since Monday", "until Friday", "since entering the town on Monday".
+// boundary tells whether the time at token k is where a period begins or ends: "since Monday", "until Friday", "since
+// entering the town on Monday".
 func (r *reader) boundary(s *segment.Sentence, k int) bool {
 	const reach = 8
 	for j := k - 1; j >= s.First && j >= k-reach; j-- {

@@ -1,8 +1,8 @@
 // Package event finds what a report says happened, and what is claimed around it: stances, changes of state and pleas.
 //
-// An event is what several sentences tell of one thing: a kind, a place, days, who is accused, figures. The rules work on word lists
-// (the .txt files beside this one) and on what other parts of reading found: times, places, figures, statements.
-// docs/method-figures-events.md gives each rule in plain words and maps the kinds onto ACLED and PLOVER.
+// An event is what several sentences tell of one thing: a kind, a place, days, who is accused, figures. The rules work
+// on word lists (the .txt files beside this one) and on what other parts of reading found: times, places, figures,
+// statements. docs/method-figures-events.md gives each rule in plain words and maps the kinds onto ACLED and PLOVER.
 package event
 
 import (
@@ -17,8 +17,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Input is what the rules of this package read. Times, Places and Figures are in the order of the text. Any of them may be
-// nil, and so may Statements: less is then found.
+// Input is what the rules of this package read. Times, Places and Figures are in the order of the text. Any of them may
+// be nil, and so may Statements: less is then found.
 type Input struct {
 	Text       *segment.Text
 	Title      string
@@ -38,10 +38,11 @@ type Input struct {
 
 // Find returns the events of a report in the order of their first sentence, with the IDs "e1", "e2" …
 //
-// At most one event is Main, and one is wherever there is any that is no background. Its figures, like those of every event, begin with the one that stands for it;
-// the others follow in the order of the text. Find writes into in.Figures where each figure counts, and into
-// in.Mentions of which event each is a mention. Every event has a When: where no sentence gives it one, it is the day of
-// publication, and the zero value where that is not known either. Find runs in time linear in the text.
+// At most one event is Main, and one is wherever there is any that is no background. Its figures, like those of every
+// event, begin with the one that stands for it; the others follow in the order of the text. Find writes into in.Figures
+// where each figure counts, and into in.Mentions of which event each is a mention. Every event has a When: where no
+// sentence gives it one, it is the day of publication, and the zero value where that is not known either. Find runs in
+// time linear in the text.
 func Find(in Input) []report.Event {
 	r := &reader{Cursor: cursor.On(in.Text), in: in, x: in.Text, tags: look(in.Text), title: readTitle(in.Title), here: -1}
 	r.item = r.items()

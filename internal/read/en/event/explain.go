@@ -37,7 +37,8 @@ func (r *reader) noteScene(sc *scene) {
 	}
 }
 
-// note writes down what an event rests on: the words that tell of it, the mentions that the model saw, and what gave it place and day.
+// note writes down what an event rests on: the words that tell of it, the mentions that the model saw, and what gave it
+// place and day.
 func (r *reader) note(d *draft, e *report.Event) {
 	if !r.in.Log.On() {
 		return

@@ -9,8 +9,9 @@ import (
 
 // figures gives the draft's figures, the one that stands for the event first.
 //
-// That is, of the figures that are no share of another: the one whose number the title has, one with a number before a mere plural ("dozens"), one of this
-// event before a sum over a longer time, the dead before the hurt; the first in the text where these do not decide.
+// That is, of the figures that are no share of another: the one whose number the title has, one with a number before a
+// mere plural ("dozens"), one of this event before a sum over a longer time, the dead before the hurt; the first in the
+// text where these do not decide.
 func (r *reader) figures(d *draft) []report.Figure {
 	if len(d.figures) == 0 {
 		return r.harmIn(d)
@@ -42,8 +43,8 @@ func (r *reader) figures(d *draft) []report.Figure {
 	return append(out, r.harmIn(d)...)
 }
 
-// harmIn is who was killed or hurt by the sentences that tell of an abduction: "kidnapped in an attack in which his driver was killed". It cost them their
-// lives, whatever else the report makes of it.
+// harmIn is who was killed or hurt by the sentences that tell of an abduction: "kidnapped in an attack in which his
+// driver was killed". It cost them their lives, whatever else the report makes of it.
 func (r *reader) harmIn(d *draft) (found []report.Figure) {
 	const most = 16 // sentences
 	if kinds[d.kind()] != report.Abduction {
@@ -62,8 +63,8 @@ func (r *reader) harmIn(d *draft) (found []report.Figure) {
 	return found
 }
 
-// gatherShares gives a draft the shares of its figures that other sentences' drafts took: "at least 72 people, including nine children" breaks down the
-// 72 wherever the 72 are told of.
+// gatherShares gives a draft the shares of its figures that other sentences' drafts took: "at least 72 people,
+// including nine children" breaks down the 72 wherever the 72 are told of.
 func (r *reader) gatherShares(d *draft) {
 	if r.shares == nil {
 		r.shares = make(map[whole][]int)
@@ -90,7 +91,8 @@ func (r *reader) gatherShares(d *draft) {
 	}
 }
 
-// mostShares is how many figures of an event are asked for shares, and how many shares a figure may have; no honest report comes near.
+// mostShares is how many figures of an event are asked for shares, and how many shares a figure may have; no honest
+// report comes near.
 const mostShares = 16
 
 // whole is what a share is a share of: figures that say the same are one.
@@ -101,8 +103,9 @@ type whole struct {
 
 func wholeOf(f *report.Figure) whole { return whole{f.Measure, f.Who, f.Low} }
 
-// less tells whether f counts fewer than the event has cost by the report's own words: only children or women where a larger figure counts people or civilians,
-// or fewer than the "dozens" spoken of before it where another figure counts as many.
+// less tells whether f counts fewer than the event has cost by the report's own words: only children or women where a
+// larger figure counts people or civilians, or fewer than the "dozens" spoken of before it where another figure counts
+// as many.
 func (r *reader) less(figures []report.Figure, f *report.Figure) bool {
 	const (
 		most  = 32 // figures looked at
@@ -148,9 +151,10 @@ func sumOfGroups(figures []report.Figure, f *report.Figure) bool {
 // groupsWithin are the groups that a count of people or civilians holds.
 var groupsWithin = sets.Of("groupsWithin")
 
-// local is the figure that stands for an event at one place where figure lead counts over several ("ten killed in Aleppo and Homs"): the first of the
-// same measure whose sentence names one place and that holds at least half of the people, or a quarter of those of a whole country. It is -1 where there is none, and where another sentence gives
-// the same number for one place.
+// local is the figure that stands for an event at one place where figure lead counts over several ("ten killed in
+// Aleppo and Homs"): the first of the same measure whose sentence names one place and that holds at least half of the
+// people, or a quarter of those of a whole country. It is -1 where there is none, and where another sentence gives the
+// same number for one place.
 func (r *reader) local(d *draft, figures []report.Figure, lead int) int {
 	const most = 32 // figures looked at
 	all := &figures[lead]
@@ -181,7 +185,8 @@ func (r *reader) local(d *draft, figures []report.Figure, lead int) int {
 	return best
 }
 
-// shareElsewhere tells whether another sentence gives the same figure as a share of a whole: "11 children were killed" beside "15 civilians, among them 11 children".
+// shareElsewhere tells whether another sentence gives the same figure as a share of a whole: "11 children were killed"
+// beside "15 civilians, among them 11 children".
 func shareElsewhere(figures []report.Figure, f *report.Figure) bool {
 	const most = 64 // figures looked at
 	for i := range figures[:min(most, len(figures))] {

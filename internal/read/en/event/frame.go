@@ -16,7 +16,8 @@ import (
 // class is a set of sorts of nouns, a bit each.
 type class uint64
 
-// frame is a verb that tells of an event where what it takes stands beside it, as in PETRARCH's and PLOVER's verb patterns.
+// frame is a verb that tells of an event where what it takes stands beside it, as in PETRARCH's and PLOVER's verb
+// patterns.
 type frame struct {
 	kind               kind
 	agent, patient, to class
@@ -43,8 +44,8 @@ var (
 	weaponClasses          = frameClasses["armed"] | frameClasses["air"] | frameClasses["gun"] | frameClasses["bomb"] | frameClasses["strife"]
 )
 
-// loadFrames reads a list of classes and frames, which may use a class before its line, and enters the classes. It panics where the list is
-// malformed.
+// loadFrames reads a list of classes and frames, which may use a class before its line, and enters the classes. It
+// panics where the list is malformed.
 func loadFrames(list string, classes map[string]class) (nouns, verbs *lexicon.Table[frameWord]) {
 	entries := lexicon.Must(list, 2)
 	byForm := map[string]class{}
@@ -245,8 +246,8 @@ func (r *reader) followed(s *segment.Sentence, k int, words map[string]bool) boo
 // arguments are the classes of who acts and of what is acted upon.
 type arguments struct{ agent, patient class }
 
-// arguments reads what the verb of n tokens at k takes, from the tree: its subject and its objects, or in the passive what stands after
-// "by" and the subject.
+// arguments reads what the verb of n tokens at k takes, from the tree: its subject and its objects, or in the passive
+// what stands after "by" and the subject.
 func (r *reader) arguments(s *segment.Sentence, k, n int, of []class) arguments {
 	var a arguments
 	passive := r.in.Grammar.Tags[k] == tag.VBN && r.passiveAt(s, k)
@@ -298,7 +299,8 @@ func (r *reader) below(k, n int) iter.Seq2[int, syntax.Rel] {
 	}
 }
 
-// lent is the class of the subject that a verb without one shares with the verb that it depends on, or of the noun that it describes.
+// lent is the class of the subject that a verb without one shares with the verb that it depends on, or of the noun that
+// it describes.
 func (r *reader) lent(k int, of []class) class {
 	const most = 4 // steps up
 	for range most {
@@ -319,7 +321,8 @@ func (r *reader) lent(k int, of []class) class {
 	return 0
 }
 
-// passiveAt reports whether the participle at token k is passive: behind a form of "be" or "get", or with a noun that it describes.
+// passiveAt reports whether the participle at token k is passive: behind a form of "be" or "get", or with a noun that
+// it describes.
 func (r *reader) passiveAt(s *segment.Sentence, k int) bool {
 	for j := k - 1; j >= max(s.First, k-5); j-- {
 		switch {
@@ -333,7 +336,8 @@ func (r *reader) passiveAt(s *segment.Sentence, k int) bool {
 	return rel == syntax.Acl || rel == syntax.Root || rel == syntax.Advcl || rel == syntax.Conj
 }
 
-// classOf is the class of the noun at token k, and of those that say what it is made of: "a salvo of rockets", "mortar rounds".
+// classOf is the class of the noun at token k, and of those that say what it is made of: "a salvo of rockets", "mortar
+// rounds".
 func (r *reader) classOf(k int, of []class) class {
 	c := of[k]
 	for j, rel := range r.trees.Below(k) {

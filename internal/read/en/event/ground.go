@@ -25,8 +25,8 @@ type footing struct {
 
 // locate finds the ground of every figure and writes its place into Input.Figures.
 //
-// The places that follow a figure up to the next one that counts the same are its own; where there are none, those before it that no other figure took; where
-// there are none of these either, those of the figure before it.
+// The places that follow a figure up to the next one that counts the same are its own; where there are none, those
+// before it that no other figure took; where there are none of these either, those of the figure before it.
 func (r *reader) locate() {
 	r.grounds = make([]footing, len(r.in.Figures))
 	r.holder = make([]int, len(r.in.Figures))
@@ -65,7 +65,8 @@ func (r *reader) locate() {
 	}
 }
 
-// nextAlike is the byte where the next figure after i begins that counts people of the same measure and is no share, or where the sentence ends.
+// nextAlike is the byte where the next figure after i begins that counts people of the same measure and is no share, or
+// where the sentence ends.
 func (r *reader) nextAlike(i int, s *segment.Sentence) int {
 	const most = 8 // figures looked at
 	f := &r.in.Figures[i]
@@ -87,7 +88,8 @@ func (r *reader) placedBetween(s *segment.Sentence, from, to int) bool {
 	return i < len(r.in.Places) && r.in.Places[i].Start < min(to, s.End)
 }
 
-// groundOf is the ground that the places from index i on that begin in the bytes [from, to) make, and the index after them.
+// groundOf is the ground that the places from index i on that begin in the bytes [from, to) make, and the index after
+// them.
 func (r *reader) groundOf(s *segment.Sentence, i, from, to int) (g footing, next int) {
 	const most = 16 // places of a sentence
 	g.place = -1

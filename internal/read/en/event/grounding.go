@@ -6,15 +6,17 @@ import (
 	"firsthand/internal/report"
 )
 
-// grounding is what stands for a draft's being something that happened, somewhere, some time, rather than talk of violence.
+// grounding is what stands for a draft's being something that happened, somewhere, some time, rather than talk of
+// violence.
 type grounding struct {
 	mentions int
 	asserted int // mentions that a verb in the past tells in a main clause, or in what somebody says
 	vague    int // mentions that are words for violence as such: "violence", "actions"
 }
 
-// ungrounded marks the drafts of violence and abductions that too little stands for: without a day, a place below the country or a figure, told by words for
-// violence as such, in no main clause, or by a speaker of his own side. The report talks of them in passing; they are background. Only where mentions are known.
+// ungrounded marks the drafts of violence and abductions that too little stands for: without a day, a place below the
+// country or a figure, told by words for violence as such, in no main clause, or by a speaker of his own side. The
+// report talks of them in passing; they are background. Only where mentions are known.
 func (r *reader) ungrounded() {
 	const enough = 2
 	if r.in.Grammar == nil || len(r.in.Mentions) == 0 {
@@ -29,7 +31,8 @@ func (r *reader) ungrounded() {
 	}
 }
 
-// ground adds up what stands for a draft. The terms were set by hand on one corpus; docs/method-figures-events.md gives them in words.
+// ground adds up what stands for a draft. The terms were set by hand on one corpus; docs/method-figures-events.md gives
+// them in words.
 func (r *reader) ground(d *draft, g *grounding) int {
 	const several, message = 3, 10 // mentions, sentences: a short report says little besides
 	n := 0
@@ -185,7 +188,8 @@ func (r *reader) asSuch(lo, hi int) bool {
 	return found
 }
 
-// ownSpeech reports whether at least half of the sentences of a draft speak of "us" and "our", and nobody is quoted with them: a speech, a communiqué.
+// ownSpeech reports whether at least half of the sentences of a draft speak of "us" and "our", and nobody is quoted
+// with them: a speech, a communiqué.
 func (r *reader) ownSpeech(d *draft) bool {
 	const most = 16 // sentences
 	sentences := d.sentences[:min(most, len(d.sentences))]

@@ -33,8 +33,9 @@ const lookBack = 24
 // mostNames is how many accused and how many sentences' neighbourhoods an event keeps; no honest report comes near.
 const mostNames = 32
 
-// take gives a scene to the draft it goes on with, or begins a new one: the latest draft of its family that can have happened where and when the scene
-// did. A scene that names no place happened where the report is: at the place that the last scene with one named.
+// take gives a scene to the draft it goes on with, or begins a new one: the latest draft of its family that can have
+// happened where and when the scene did. A scene that names no place happened where the report is: at the place that
+// the last scene with one named.
 func (r *reader) take(sc *scene) {
 	carried := sc.spot.place < 0
 	if !carried && r.precision(sc.spot.place) == report.Country && r.here >= 0 && r.agree(sc.spot.place, r.here) {
@@ -74,8 +75,8 @@ func (r *reader) take(sc *scene) {
 	}
 }
 
-// paragraphPlace is the last place that stands well in the two sentences before sentence i in its paragraph, where that is short: an item of a list, an entry of a
-// live blog, a post. It is -1 where there is none.
+// paragraphPlace is the last place that stands well in the two sentences before sentence i in its paragraph, where that
+// is short: an item of a list, an entry of a live blog, a post. It is -1 where there is none.
 func (r *reader) paragraphPlace(i int) int {
 	const back, short, head = 2, 7, 3 // sentences, and tokens of an item's head
 	in := r.x.Sentences
@@ -111,7 +112,8 @@ func (r *reader) paragraphPlace(i int) int {
 	return -1
 }
 
-// widen adds the neighbourhoods of a sentence that tells of nothing itself to the event told of just before it: "They name three neighbourhoods: …".
+// widen adds the neighbourhoods of a sentence that tells of nothing itself to the event told of just before it: "They
+// name three neighbourhoods: …".
 func (r *reader) widen(s *segment.Sentence, i int) {
 	if len(r.drafts) == 0 {
 		return
@@ -163,14 +165,15 @@ func (r *reader) match(sc *scene) int {
 	return -1
 }
 
-// unlike reports whether a scene of kind k cannot be of this event because one of the two was done on purpose and the other was not.
+// unlike reports whether a scene of kind k cannot be of this event because one of the two was done on purpose and the
+// other was not.
 func (d *draft) unlike(k kind) bool {
 	own := d.kind()
 	return !own.generic() && !k.generic() && own.mishap() != k.mishap()
 }
 
-// broken is the draft whose figure a scene only breaks down: "The victims included 51 children" after the sentence that counts the victims. It is -1 where the
-// scene has a figure that is no share, or a share of none.
+// broken is the draft whose figure a scene only breaks down: "The victims included 51 children" after the sentence that
+// counts the victims. It is -1 where the scene has a figure that is no share, or a share of none.
 func (r *reader) broken(sc *scene) int {
 	at := -1
 	for i := sc.figures[0]; i < sc.figures[1]; i++ {
@@ -202,8 +205,8 @@ func (r *reader) pointed(sc *scene) bool {
 	return r.x.Fold(sc.at-1) == "that" && r.tags[sc.at].role != act && sc.carried
 }
 
-// sameDays tells whether a scene can have happened on the days of a draft. A draft without a day is news: it happened shortly before
-// the report was published. Fighting goes on over days that follow each other.
+// sameDays tells whether a scene can have happened on the days of a draft. A draft without a day is news: it happened
+// shortly before the report was published. Fighting goes on over days that follow each other.
 func (r *reader) sameDays(d *draft, sc *scene) bool {
 	const news, fight = 4, 3 // days
 	have := d.day
@@ -273,7 +276,8 @@ func (r *reader) settle(d *draft, sc *scene, carried bool) {
 	}
 }
 
-// kind is the draft's kind: the one most of its sentences name, a telling one before a generic one, the rarer one where they tie.
+// kind is the draft's kind: the one most of its sentences name, a telling one before a generic one, the rarer one where
+// they tie.
 func (d *draft) kind() kind {
 	best := kind(0)
 	for k := range kinds {
@@ -288,8 +292,8 @@ func (d *draft) kind() kind {
 	return best
 }
 
-// settled is where a draft happened: where its sentences put it; else the place that the report names in its title or names first as one where
-// something was; else, as the last resort, any place: a dateline, where somebody spoke.
+// settled is where a draft happened: where its sentences put it; else the place that the report names in its title or
+// names first as one where something was; else, as the last resort, any place: a dateline, where somebody spoke.
 func (r *reader) settled(d *draft) spot {
 	const (
 		first  = 64 // places looked at
@@ -340,7 +344,8 @@ func (r *reader) settled(d *draft) spot {
 	return spot{place: r.lined(best), within: d.spot.within}
 }
 
-// lined is the town of the report's dateline where that lies in the region i, else i: "NUSEIRAT, Gaza Strip – The blast came …".
+// lined is the town of the report's dateline where that lies in the region i, else i: "NUSEIRAT, Gaza Strip – The blast
+// came …".
 func (r *reader) lined(i int) int {
 	const head = 4 // places
 	if i < 0 || r.precision(i) != report.Region {

@@ -23,7 +23,8 @@ type head struct {
 }
 
 // heads finds the heads of a bulletin, and gives for each sentence the one that it stands under, as an index into
-// reader.headings; -1 for none. One alone is the dateline of a report, or chance: those of either sort count from two on.
+// reader.headings; -1 for none. One alone is the dateline of a report, or chance: those of either sort count from two
+// on.
 func (r *reader) heads() []int32 {
 	const least = 2
 	if r.loud() {
@@ -120,7 +121,8 @@ func (r *reader) titles(i int) bool {
 	return r.closesLine(i) && s.Last-s.First <= longest && !r.marked(s) && !cursor.OneOf(r.x.Word(s.Last-1), ".", "!", "?", "…", ":")
 }
 
-// cardLine reads a line of a card that says where or when: "Place: road between Zabid and Al Garrahi", "Date: 12.05.2024".
+// cardLine reads a line of a card that says where or when: "Place: road between Zabid and Al Garrahi", "Date:
+// 12.05.2024".
 func (r *reader) cardLine(i int) (head, bool) {
 	const label = 4 // tokens
 	s := &r.x.Sentences[i]
@@ -155,8 +157,8 @@ func (h *head) complete(before *head) {
 	}
 }
 
-// headOf reads the head of the line that begins with sentence i: places, days and what joins them, up to a colon, a dash, a
-// bracket or the end of the line.
+// headOf reads the head of the line that begins with sentence i: places, days and what joins them, up to a colon, a
+// dash, a bracket or the end of the line.
 func (r *reader) headOf(i int) (head, bool) {
 	const longest = 16 // tokens
 	s := &r.x.Sentences[i]
@@ -208,8 +210,8 @@ func (r *reader) ended(h head, k, last int) (head, bool) {
 	return h, h.places > 0 || !h.day.none()
 }
 
-// headPart takes the place or the time that begins with token k into a head, and gives the token behind it; k where there is
-// none.
+// headPart takes the place or the time that begins with token k into a head, and gives the token behind it; k where
+// there is none.
 func (r *reader) headPart(h *head, k, last int) int {
 	if k >= last {
 		return k
@@ -236,8 +238,8 @@ func (r *reader) headPart(h *head, k, last int) int {
 // mostOfHead is how many places of a head are weighed against each other.
 const mostOfHead = 3
 
-// finer reports whether place i of a head says better than place j where something was: "Kharkiv region, Kupiansk", and behind
-// a slash also one of the same size: "HAMA/Suran".
+// finer reports whether place i of a head says better than place j where something was: "Kharkiv region, Kupiansk", and
+// behind a slash also one of the same size: "HAMA/Suran".
 func (r *reader) finer(i, j int, slash bool) bool {
 	a, b := grade(r.precision(i)), grade(r.precision(j))
 	return a > b || a == b && slash

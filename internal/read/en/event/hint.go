@@ -29,8 +29,8 @@ var moods = func() *lexicon.Table[mention.Hint] {
 	return t
 }()
 
-// Hints are what this language's lists know of each token of a text, for the model of mentions: a number for each kind and force of a trigger and for each mood, 0 for words
-// that they do not hold.
+// Hints are what this language's lists know of each token of a text, for the model of mentions: a number for each kind
+// and force of a trigger and for each mood, 0 for words that they do not hold.
 func Hints(x *segment.Text) mention.Hints {
 	h := mention.Hints{Triggers: make([]mention.Hint, len(x.Tokens)), Moods: make([]mention.Hint, len(x.Tokens))}
 	for i, w := range look(x) {

@@ -6,9 +6,10 @@ import (
 	"firsthand/internal/report"
 )
 
-// inherited is the day of a draft whose own sentences name none: that of the title, else the day that the report told of last before it, where that is
-// near enough to be the same story, else the day of publication. "On Monday the army entered the town. … We count forty-four
-// dead." tells of Monday, though it was published on Friday. published reports whether it is the day of publication.
+// inherited is the day of a draft whose own sentences name none: that of the title, else the day that the report told
+// of last before it, where that is near enough to be the same story, else the day of publication. "On Monday the army
+// entered the town. … We count forty-four dead." tells of Monday, though it was published on Friday. published reports
+// whether it is the day of publication.
 func (r *reader) inherited(d *draft) (day days, published bool) {
 	const story = 14 // days before publication
 	if len(d.sentences) == 0 || d.past {
@@ -42,8 +43,8 @@ func (r *reader) inherited(d *draft) (day days, published bool) {
 	return best, false
 }
 
-// elsewhere reports whether the report tells of something at another place on that day: then the day is of that, and says
-// nothing of this draft.
+// elsewhere reports whether the report tells of something at another place on that day: then the day is of that, and
+// says nothing of this draft.
 func (r *reader) elsewhere(d *draft, day days) bool {
 	for i := range r.drafts {
 		e := &r.drafts[i]
@@ -54,8 +55,8 @@ func (r *reader) elsewhere(d *draft, day days) bool {
 	return false
 }
 
-// titleDay is the one day that the title names, where it lies shortly before publication: "attacks in Kramatorsk, 14 May 2024". That of publication
-// says nothing: it may be the date of the report.
+// titleDay is the one day that the title names, where it lies shortly before publication: "attacks in Kramatorsk, 14
+// May 2024". That of publication says nothing: it may be the date of the report.
 func (r *reader) titleDay() days {
 	const longest, story = 300, 31 // bytes of a title, days before publication
 	if r.in.Title == "" || len(r.in.Title) > longest || r.published.none() {

@@ -9,8 +9,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// items gives for each sentence the first sentence of the item of a list that it stands in: an entry of a live blog, a bullet of an update, a numbered caption, a
-// post with its time. Paragraphs without a mark of their own go on with the item before them. In a report that is no list each is -1.
+// items gives for each sentence the first sentence of the item of a list that it stands in: an entry of a live blog, a
+// bullet of an update, a numbered caption, a post with its time. Paragraphs without a mark of their own go on with the
+// item before them. In a report that is no list each is -1.
 func (r *reader) items() []int32 {
 	const least = 2 // items of a list
 	out := make([]int32, len(r.x.Sentences))
@@ -73,7 +74,8 @@ func (r *reader) itemise() {
 	}
 }
 
-// inEntry reports whether a draft is told in an entry of a list: the item, or the line under a head, that its first sentence stands in.
+// inEntry reports whether a draft is told in an entry of a list: the item, or the line under a head, that its first
+// sentence stands in.
 func (r *reader) inEntry(d *draft) bool {
 	const entries = 2 // of a report, besides that one
 	i := d.sentences[0]
@@ -89,7 +91,8 @@ func (r *reader) inEntry(d *draft) bool {
 	return n > entries
 }
 
-// clocked reports whether an item begins with the time of day at which it was written: a live blog or a thread goes on about one story.
+// clocked reports whether an item begins with the time of day at which it was written: a live blog or a thread goes on
+// about one story.
 func (r *reader) clocked(s *segment.Sentence) bool {
 	const head = 4 // tokens
 	for k := s.First; k < min(s.Last, s.First+head); k++ {
@@ -100,7 +103,8 @@ func (r *reader) clocked(s *segment.Sentence) bool {
 	return false
 }
 
-// posted is the day that stands at the head of the item of sentence i, where it is another than that of publication: "[07.05.24 06:02] Heavy firing".
+// posted is the day that stands at the head of the item of sentence i, where it is another than that of publication:
+// "[07.05.24 06:02] Heavy firing".
 func (r *reader) posted(i int) days {
 	const head = 6 // tokens
 	item := r.item[i]
@@ -122,8 +126,8 @@ func (r *reader) posted(i int) days {
 // noSection stands for a sentence under no heading.
 const noSection = -1
 
-// sections gives for each sentence the place that the heading above it names, as an index into Input.Places: "Mellit" on a line of its own, with
-// bullets below. Under another heading, and where none stands, it is [noSection].
+// sections gives for each sentence the place that the heading above it names, as an index into Input.Places: "Mellit"
+// on a line of its own, with bullets below. Under another heading, and where none stands, it is [noSection].
 func (r *reader) sections() []int32 {
 	const longest = 6 // tokens of a heading
 	out := make([]int32, len(r.x.Sentences))

@@ -6,7 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestWhereAndWhenOfItems holds the events of reports that are lists, and those dated by a title, to their places and days.
+// TestWhereAndWhenOfItems holds the events of reports that are lists, and those dated by a title, to their places and
+// days.
 func TestWhereAndWhenOfItems(t *testing.T) {
 	for _, c := range []struct {
 		name, title, text string

@@ -52,8 +52,8 @@ func readTitle(s string) title {
 	return t
 }
 
-// entitle adds the places of the title to those of the report, behind its last sentence, and begins where the finest of them is: what
-// a report tells before it names a place is told of the one in its title.
+// entitle adds the places of the title to those of the report, behind its last sentence, and begins where the finest of
+// them is: what a report tells before it names a place is told of the one in its title.
 func (r *reader) entitle() {
 	if len(r.in.Titled) == 0 {
 		return
@@ -97,7 +97,8 @@ func (t *title) says(f *report.Figure) bool {
 	return f.High != nil && t.numbers[number(*f.High)] || t.numbers[number(f.Low)]
 }
 
-// main is the index of the draft that the report is about: what its title speaks of, what it begins with, what it counts. It is -1 where all are talk.
+// main is the index of the draft that the report is about: what its title speaks of, what it begins with, what it
+// counts. It is -1 where all are talk.
 func (r *reader) main() int {
 	best, most := -1, -1.0
 	for i := range r.drafts {
@@ -111,8 +112,8 @@ func (r *reader) main() int {
 	return best
 }
 
-// weight scores a draft for being what the report is about. The terms were set by hand, on one corpus; docs/method-figures-events.md
-// gives them in words.
+// weight scores a draft for being what the report is about. The terms were set by hand, on one corpus;
+// docs/method-figures-events.md gives them in words.
 func (r *reader) weight(d *draft) float64 {
 	if d.past {
 		return 0

@@ -7,7 +7,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Mentions are the words that mention something that happened, or that might, in the order of the text. Of which events they are mentions, [Find] writes.
+// Mentions are the words that mention something that happened, or that might, in the order of the text. Of which events
+// they are mentions, [Find] writes.
 func Mentions(x *segment.Text, g *syntax.Grammar) []report.EventMention {
 	return spotted(x, mention.Find(x, g, Hints(x)))
 }

@@ -6,8 +6,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// mishaps makes accidents of the drafts whose words do not say how people died, or say only that something exploded, where the report
-// speaks of what goes wrong by itself in several sentences, and nobody is accused and no weapon is named.
+// mishaps makes accidents of the drafts whose words do not say how people died, or say only that something exploded,
+// where the report speaks of what goes wrong by itself in several sentences, and nobody is accused and no weapon is
+// named.
 func (r *reader) mishaps() {
 	const enough = 2 // sentences
 	accident := kindNamed(report.Accident)

@@ -9,7 +9,8 @@ import (
 	"firsthand/internal/report/exact"
 )
 
-// spot is where something happened: a place of the reading and the neighbourhoods named with it, as indices into Input.Places. place is -1 for nowhere.
+// spot is where something happened: a place of the reading and the neighbourhoods named with it, as indices into
+// Input.Places. place is -1 for nowhere.
 type spot struct {
 	place  int
 	within []int // neighbourhoods named beside it
@@ -32,8 +33,9 @@ func grade(p report.Precision) int {
 	return 2
 }
 
-// spotOf is where sentence s says that what its trigger at token `at` tells of happened: the place that stands best, of the finest that is a
-// city, with the neighbourhoods named beside it. Violence did not happen where those who fled from it went.
+// spotOf is where sentence s says that what its trigger at token `at` tells of happened: the place that stands best, of
+// the finest that is a city, with the neighbourhoods named beside it. Violence did not happen where those who fled from
+// it went.
 func (r *reader) spotOf(s *segment.Sentence, at int, violent bool) spot {
 	best, most := -1, math.MinInt
 	var within []int
@@ -64,7 +66,8 @@ func (r *reader) spotOf(s *segment.Sentence, at int, violent bool) spot {
 	return spot{place: best, within: r.inside(best, within)}
 }
 
-// destination reports whether the place at token k is where somebody went or was brought: "fled towards Gorom-Gorom", "taken to a hospital in Homs".
+// destination reports whether the place at token k is where somebody went or was brought: "fled towards Gorom-Gorom",
+// "taken to a hospital in Homs".
 func (r *reader) destination(s *segment.Sentence, k int) bool {
 	const reach, gap = 9, 6 // tokens
 	for j := k - 1; j >= s.First && j >= k-gap; j-- {
@@ -90,7 +93,8 @@ func (r *reader) destination(s *segment.Sentence, k int) bool {
 // motions are verbs of going and bringing.
 var motions = sets.Of("motions")
 
-// parted tells whether another clause begins between a trigger and a place after it: "the shelling came as talks began in Geneva".
+// parted tells whether another clause begins between a trigger and a place after it: "the shelling came as talks began
+// in Geneva".
 func (r *reader) parted(at, k int) bool {
 	const most = 40 // tokens
 	for j := at + 1; j < min(k, at+most); j++ {
@@ -102,7 +106,8 @@ func (r *reader) parted(at, k int) bool {
 	return false
 }
 
-// meanwhile tells whether a place stands in a clause of its own after what its sentence tells of: "killed 12 as troops closed in on Homs".
+// meanwhile tells whether a place stands in a clause of its own after what its sentence tells of: "killed 12 as troops
+// closed in on Homs".
 func (r *reader) meanwhile(at, k int) bool {
 	const most = 40 // tokens
 	for j := at + 2; j < min(k-1, at+most); j++ {
@@ -122,8 +127,8 @@ func (r *reader) meanwhile(at, k int) bool {
 	return false
 }
 
-// standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline, an adjective or an outlet's name it is not.
-// A negative score refuses it.
+// standing scores how the place at token k stands in its sentence: after "in" it is where, in a dateline, an adjective
+// or an outlet's name it is not. A negative score refuses it.
 func (r *reader) standing(s *segment.Sentence, k int, p *report.Place) int {
 	if p.End < len(r.x.Raw) && r.x.Raw[p.End] == '-' {
 		return -1 // "London-based"
@@ -180,8 +185,8 @@ func (r *reader) standsForCountry(s *segment.Sentence, next int, p *report.Place
 	return score <= 0 || next < s.Last && (r.tags[next].role == actor || r.x.Capital(next)) // "Russia agreed", "the Turkish army", "Russian President"
 }
 
-// onTheSpot reports whether the place at token k only says where somebody is who works there and speaks of what happened there: "the hospital in Khashuri
-// said", not "the ministry in Baku said".
+// onTheSpot reports whether the place at token k only says where somebody is who works there and speaks of what
+// happened there: "the hospital in Khashuri said", not "the ministry in Baku said".
 func (r *reader) onTheSpot(s *segment.Sentence, k int, p *report.Place) bool {
 	if k-2 < s.First || r.tags[k-1].role != locative || p.Precision == report.Country || r.abroad(p) {
 		return false
@@ -192,7 +197,8 @@ func (r *reader) onTheSpot(s *segment.Sentence, k int, p *report.Place) bool {
 // locals are those who speak of what happened where they are.
 var locals = sets.Of("locals")
 
-// label reports whether token k stands in the label of who speaks, at the beginning of a paragraph of a transcript: "MR ABEBE (Gondar): …".
+// label reports whether token k stands in the label of who speaks, at the beginning of a paragraph of a transcript: "MR
+// ABEBE (Gondar): …".
 func (r *reader) label(s *segment.Sentence, k int) bool {
 	const longest = 10 // tokens
 	if k >= s.First+longest || s.First > 0 && r.x.Sentences[r.x.Tokens[s.First-1].Sentence].Paragraph == s.Paragraph {
@@ -267,7 +273,8 @@ func (r *reader) origin(s *segment.Sentence, k int) bool {
 	return false
 }
 
-// spoken tells whether what stands at token k makes "in" and a place say where words were spoken: "said in Beirut", "told reporters in Geneva".
+// spoken tells whether what stands at token k makes "in" and a place say where words were spoken: "said in Beirut",
+// "told reporters in Geneva".
 func (r *reader) spoken(k int) bool {
 	if r.tags[k].role == say {
 		return true
@@ -279,8 +286,9 @@ func (r *reader) spoken(k int) bool {
 	return false
 }
 
-// homeland is the country that the report is about: the one that most of its places lie in, ISO 3166-1 alpha-2, the first to be named where several tie,
-// "" where none is known. Places in the title, and those that a word for where stands before, count twice, and countries only then: elsewhere they stand for governments.
+// homeland is the country that the report is about: the one that most of its places lie in, ISO 3166-1 alpha-2, the
+// first to be named where several tie, "" where none is known. Places in the title, and those that a word for where
+// stands before, count twice, and countries only then: elsewhere they stand for governments.
 func (r *reader) homeland() string {
 	named := map[string]int{}
 	best := ""
@@ -307,14 +315,14 @@ func (r *reader) homeland() string {
 	return best
 }
 
-// abroad tells whether a place lies outside of the country that the report is about, so that it needs better words around it to be where something happened.
-// The country of a place that the gazetteer does not know is a guess.
+// abroad tells whether a place lies outside of the country that the report is about, so that it needs better words
+// around it to be where something happened. The country of a place that the gazetteer does not know is a guess.
 func (r *reader) abroad(p *report.Place) bool {
 	return p.Country != "" && r.home != "" && p.Country != r.home && (p.Lat != nil || p.ID != "" || p.Precision == report.Country)
 }
 
-// dateline tells whether the place in the tokens [k, next) is where a report was written: it opens the report in capitals, or
-// after a date, or before a bracket or a dash.
+// dateline tells whether the place in the tokens [k, next) is where a report was written: it opens the report in
+// capitals, or after a date, or before a bracket or a dash.
 func (r *reader) dateline(s *segment.Sentence, k, next int) bool {
 	const head = 16 // tokens
 	if next >= s.Last {
@@ -376,7 +384,8 @@ func (r *reader) near(i, j int, km float64) bool {
 	return exact.Kilometres(*a.Lat, *a.Lon, *b.Lat, *b.Lon) <= km
 }
 
-// agree tells whether two places can be where one event happened: the same one, one inside the other, or one of them unknown or a whole country.
+// agree tells whether two places can be where one event happened: the same one, one inside the other, or one of them
+// unknown or a whole country.
 func (r *reader) agree(i, j int) bool {
 	if i < 0 || j < 0 || i == j {
 		return true
@@ -406,7 +415,8 @@ func (r *reader) agree(i, j int) bool {
 	return r.near(i, j, suburbKm) || a.Admin1 == b.Admin1 && (a.Name == a.Admin1 || b.Name == b.Admin1) && r.near(i, j, landKm)
 }
 
-// landKm is how far from a city a village can lie that a report still calls by the city's name where the province has that name too.
+// landKm is how far from a city a village can lie that a report still calls by the city's name where the province has
+// that name too.
 const landKm = 35
 
 // suburbKm is how far apart two towns can lie that are one place to a report: a city and its suburbs.

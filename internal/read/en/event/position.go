@@ -10,8 +10,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// positions appends the stances of the current sentence that no single word takes: silence told in other words, what a speaker says did
-// not happen, what a speaker says his own side did.
+// positions appends the stances of the current sentence that no single word takes: silence told in other words, what a
+// speaker says did not happen, what a speaker says his own side did.
 func (r *stancer) positions() {
 	for k := r.s.First; k < r.s.Last; k++ {
 		for _, find := range []func(int) (string, string){r.unheard, r.unissued, r.unanswered, r.stillChecking, r.issuedDenial} {
@@ -186,7 +186,8 @@ var utterances = sets.Of("utterances")
 
 var issuing = sets.Of("issuing")
 
-// unanswered is who was asked and gave no answer: "an email to the ministry was not returned", "we asked the army and had no reply".
+// unanswered is who was asked and gave no answer: "an email to the ministry was not returned", "we asked the army and
+// had no reply".
 func (r *stancer) unanswered(k int) (string, string) {
 	const reach = 30 // tokens
 	f := r.x.Fold(k)
@@ -216,7 +217,8 @@ func (r *stancer) unanswered(k int) (string, string) {
 
 var ignored = sets.Of("ignored")
 
-// stillChecking is who has not verified something yet: "is still verifying the reports", "has no independent information".
+// stillChecking is who has not verified something yet: "is still verifying the reports", "has no independent
+// information".
 func (r *stancer) stillChecking(k int) (string, string) {
 	switch f := r.x.Fold(k); {
 	case f == "still" && k+1 < r.s.Last && checking[r.x.Fold(k+1)]:
@@ -247,7 +249,8 @@ func (r *stancer) issuedDenial(k int) (string, string) {
 	return "", ""
 }
 
-// saysNot appends a denial for whoever says that there was no such thing: "said there had been no shooting", "none of its planes had been in the area". Who says that nobody was killed denies nothing.
+// saysNot appends a denial for whoever says that there was no such thing: "said there had been no shooting", "none of
+// its planes had been in the area". Who says that nobody was killed denies nothing.
 func (r *stancer) saysNot() {
 	const reach = 7 // tokens
 	for k := r.s.First; k < r.s.Last; k++ {
@@ -305,7 +308,8 @@ func (r *stancer) happens(k int) bool {
 	return false
 }
 
-// ownDeed appends a confirmation for whoever says that his own side did it: "the army said its aircraft had struck the building".
+// ownDeed appends a confirmation for whoever says that his own side did it: "the army said its aircraft had struck the
+// building".
 func (r *stancer) ownDeed() {
 	const reach = 6 // tokens
 	for k := r.s.First; k+1 < r.s.Last; k++ {
@@ -343,8 +347,8 @@ func (r *stancer) ofNone(k int) bool {
 // did are the verbs by which a side says what it did.
 var did = sets.Of("did")
 
-// affirms reports whether what follows a verb of confirming at token k is a thing that is confirmed. "Confirmed that" is only a way of
-// saying, unless it is of the speaker's own side; see ownDeed.
+// affirms reports whether what follows a verb of confirming at token k is a thing that is confirmed. "Confirmed that"
+// is only a way of saying, unless it is of the speaker's own side; see ownDeed.
 func (r *stancer) affirms(k int) bool {
 	if r.tags[k].role == article {
 		return true

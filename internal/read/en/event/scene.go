@@ -103,8 +103,8 @@ func (r *reader) scenes() {
 	}
 }
 
-// receives reports whether a sentence tells of the harmed only where they were brought: "The hospital in Bunia admitted 14 wounded". It was elsewhere that
-// they were harmed.
+// receives reports whether a sentence tells of the harmed only where they were brought: "The hospital in Bunia admitted
+// 14 wounded". It was elsewhere that they were harmed.
 func (r *reader) receives(s *segment.Sentence) bool {
 	received := false
 	for k := s.First; k < s.Last; k++ {
@@ -119,11 +119,13 @@ func (r *reader) receives(s *segment.Sentence) bool {
 	return received
 }
 
-// receiving are verbs for what a hospital does with the harmed, and what they do there; casualties are words for the harmed.
+// receiving are verbs for what a hospital does with the harmed, and what they do there; casualties are words for the
+// harmed.
 var receiving, casualties = sets.Of("receiving"), sets.Of("casualties")
 
-// apart takes a scene, and takes it as several where its figures count at places that cannot be one: "killed 12 in Aleppo and five in Homs", "took the town in
-// Homs, killed 50 in Hama". Each of them keeps the figures from its own place up to the next.
+// apart takes a scene, and takes it as several where its figures count at places that cannot be one: "killed 12 in
+// Aleppo and five in Homs", "took the town in Homs, killed 50 in Hama". Each of them keeps the figures from its own
+// place up to the next.
 func (r *reader) apart(s *segment.Sentence, sc *scene) {
 	end := sc.figures[1]
 	part := *sc
@@ -158,7 +160,8 @@ func (r *reader) placeAfter(s *segment.Sentence, f *report.Figure, i int) bool {
 	return p.Start >= f.End && p.Start < s.End && r.lead(s, r.x.TokenAt(p.Start)) > 0
 }
 
-// triggers finds the families that sentence i tells of, with the kind of each, and tells whether there is one. Figures that no trigger accounts for make a scene of their own.
+// triggers finds the families that sentence i tells of, with the kind of each, and tells whether there is one. Figures
+// that no trigger accounts for make a scene of their own.
 func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bool) {
 	*found = [families]scene{}
 	s := &r.x.Sentences[i]
@@ -196,7 +199,8 @@ func (r *reader) triggers(i int, found *[families]scene, lastFigure int) (any bo
 	return any
 }
 
-// wordsOf finds the families that the triggers of sentence i name. hints are the kinds that its other words hint at; planted tells that somebody meant it.
+// wordsOf finds the families that the triggers of sentence i name. hints are the kinds that its other words hint at;
+// planted tells that somebody meant it.
 func (r *reader) wordsOf(i int, found *[families]scene) (hints [families]kind, planted, any bool) {
 	s := &r.x.Sentences[i]
 	for k := s.First; k < s.Last; k++ {
@@ -238,8 +242,8 @@ func (k kind) colouredBy(h kind, planted bool) bool {
 	return h.mishap() && kinds[k] == report.Explosion
 }
 
-// entry reports whether a sentence is one of a register: its paragraph begins with a day and a place ("14 March, Homs (old market), car
-// bomb: 12"). What only colours another sentence tells of an event there.
+// entry reports whether a sentence is one of a register: its paragraph begins with a day and a place ("14 March, Homs
+// (old market), car bomb: 12"). What only colours another sentence tells of an event there.
 func (r *reader) entry(s *segment.Sentence) bool {
 	const days, places = 3, 10 // tokens
 	if s.First > 0 && r.x.Sentences[r.x.Tokens[s.First-1].Sentence].Paragraph == s.Paragraph {
@@ -255,7 +259,8 @@ func (r *reader) entry(s *segment.Sentence) bool {
 	return p.Start > t.End && p.Precision != report.Country && r.x.TokenAt(p.Start) < min(s.Last, s.First+places)
 }
 
-// another reports whether the words before the trigger at k say that the sentence turns to another event than those told before it.
+// another reports whether the words before the trigger at k say that the sentence turns to another event than those
+// told before it.
 func (r *reader) another(s *segment.Sentence, k int) bool {
 	const reach = 8 // tokens
 	for i := s.First; i < min(k+1, s.First+reach); i++ {
@@ -276,7 +281,8 @@ func (r *reader) another(s *segment.Sentence, k int) bool {
 // occasions are nouns for something that happened, whatever it was.
 var occasions = sets.Of("occasions")
 
-// denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated", "an attack could follow".
+// denied tells whether the trigger at k is denied or only possible: "no attack", "could be evacuated", "an attack could
+// follow".
 func (r *reader) denied(s *segment.Sentence, k int) bool {
 	if after := k + int(r.tags[k].n); after+1 < s.Last && r.tags[after].role == modal && r.x.Fold(after+1) != "have" {
 		return true
@@ -293,7 +299,8 @@ func (r *reader) denied(s *segment.Sentence, k int) bool {
 	return false
 }
 
-// past tells whether a scene looks back over a long time: its figures are totals, or its day spans more than a week, and the sentence speaks of years, months or a war.
+// past tells whether a scene looks back over a long time: its figures are totals, or its day spans more than a week,
+// and the sentence speaks of years, months or a war.
 func (r *reader) past(s *segment.Sentence, sc *scene) bool {
 	total := false
 	for _, f := range r.in.Figures[sc.figures[0]:sc.figures[1]] {
@@ -317,13 +324,15 @@ func (r *reader) past(s *segment.Sentence, sc *scene) bool {
 	return looksBack || sc.day.long() && !r.lately(sc.day)
 }
 
-// lately tells whether days are at most a month and have ended shortly before the report was published: news still counts over them.
+// lately tells whether days are at most a month and have ended shortly before the report was published: news still
+// counts over them.
 func (r *reader) lately(d days) bool {
 	const month, fortnight = 31, 14
 	return !r.published.none() && d.to-d.from < month && d.to <= r.published.to && r.published.from-d.to <= fortnight
 }
 
-// recent tells whether the "since" at token k counts from a day shortly before the report was published: "since Saturday".
+// recent tells whether the "since" at token k counts from a day shortly before the report was published: "since
+// Saturday".
 func (r *reader) recent(s *segment.Sentence, k int) bool {
 	const fortnight = 14
 	for _, t := range r.in.Times[r.time:] {

@@ -90,11 +90,12 @@ func loadStances() *lexicon.Table[speechWord] {
 	return t
 }
 
-// Stances returns the positions that are taken in the report on what was said: who could not verify it, denied it, would not comment. They come in the
-// order of the text.
+// Stances returns the positions that are taken in the report on what was said: who could not verify it, denied it,
+// would not comment. They come in the order of the text.
 //
-// Who is the fullest subject that the sentence gives, without its article; a pronoun gives way to the speaker of the words around it, and an
-// impersonal sentence ("this could not be verified") to the publisher, in whose voice it stands.
+// Who is the fullest subject that the sentence gives, without its article; a pronoun gives way to the speaker of the
+// words around it, and an impersonal sentence ("this could not be verified") to the publisher, in whose voice it
+// stands.
 func Stances(in Input) []report.Stance {
 	r := stancer{Cursor: cursor.On(in.Text), in: in, x: in.Text, tags: make([]speechWord, len(in.Text.Tokens)), named: mentionsOf(in.Entities),
 		cues: bind.NewCues(in.Statements)}
@@ -321,8 +322,8 @@ type phrase struct{ from, end int }
 
 func (p phrase) empty() bool { return p.end <= p.from }
 
-// impersonal reports whether what stands before the verbs that begin at token first is not who takes the stance of token k: "it could not be verified",
-// "the report was retracted", "this story has been corrected".
+// impersonal reports whether what stands before the verbs that begin at token first is not who takes the stance of
+// token k: "it could not be verified", "the report was retracted", "this story has been corrected".
 func (r *stancer) impersonal(k, first int, subject phrase, stance string) bool {
 	role := r.tags[k].role
 	switch {
@@ -338,7 +339,8 @@ func (r *stancer) impersonal(k, first int, subject phrase, stance string) bool {
 	return false
 }
 
-// namesObject reports whether the subject of an impersonal verb at token k is what its stance is about: "the toll could not be verified".
+// namesObject reports whether the subject of an impersonal verb at token k is what its stance is about: "the toll could
+// not be verified".
 func (r *stancer) namesObject(k, first int, subject phrase, stance string) bool {
 	return subject.from < first && (stance == report.Unverified || r.passive(k)) && !r.impossible(first, k) &&
 		!strings.EqualFold(r.words(subject.from, subject.end), "there")

@@ -84,12 +84,14 @@ func loadStates() *lexicon.Table[stateWord] {
 	return t
 }
 
-// States returns what the report says became of situations: a ceasefire agreed, an evacuation suspended, a town taken, in the order of the text.
+// States returns what the report says became of situations: a ceasefire agreed, an evacuation suspended, a town taken,
+// in the order of the text.
 //
-// A change and the situation it changes stand in one sentence with no other clause between; what is denied, wanted or still to come is no change.
-// Control of a place is one only where the sentence names the place. Day is when it happened, "" where the sentence does not say; Where is the
-// place of the sentence or the last one before it. ObservedBy is the origin of the statement that carries it where that claims to have seen it; else AnnouncedBy is
-// that origin or, in the report's own voice, whoever is said to have announced or declared it.
+// A change and the situation it changes stand in one sentence with no other clause between; what is denied, wanted or
+// still to come is no change. Control of a place is one only where the sentence names the place. Day is when it
+// happened, "" where the sentence does not say; Where is the place of the sentence or the last one before it.
+// ObservedBy is the origin of the statement that carries it where that claims to have seen it; else AnnouncedBy is that
+// origin or, in the report's own voice, whoever is said to have announced or declared it.
 func States(in Input) []report.State {
 	r := stateReader{placed: make(map[string]string), reader: reader{Cursor: cursor.On(in.Text), in: in, x: in.Text, here: -1}}
 	r.item = r.items()
@@ -231,7 +233,8 @@ func (r *stateReader) change(t *turning, o placed) {
 // exact reports whether place i is one, and more exact than a country.
 func (r *stateReader) exact(i int) bool { return i >= 0 && r.in.Places[i].Precision != report.Country }
 
-// holding reports whether the word of control at w speaks of the place with that index, or of one that it names or that was told of before.
+// holding reports whether the word of control at w speaks of the place with that index, or of one that it names or that
+// was told of before.
 func (r *stateReader) holding(s *segment.Sentence, w placed, place int, named bool) bool {
 	switch {
 	case named && !r.exact(place):
@@ -276,7 +279,8 @@ func (r *stateReader) attribute(st *report.State, s *segment.Sentence, w placed)
 	}
 }
 
-// announcer is the subject of a word for announcing, or who follows its "by" in the passive; "" where the words name nobody.
+// announcer is the subject of a word for announcing, or who follows its "by" in the passive; "" where the words name
+// nobody.
 func (r *stateReader) announcer(s *segment.Sentence, w placed) string {
 	const most = 7 // words of a subject
 	switch r.x.Fold(w.at) {
@@ -421,7 +425,8 @@ var comers = sets.Of("comers")
 // visitors may be anybody.
 var visitors = sets.Of("visitors")
 
-// ground is the place of the sentence of which the word of control at w speaks: the nearest that is more exact than a region; place where there is none.
+// ground is the place of the sentence of which the word of control at w speaks: the nearest that is more exact than a
+// region; place where there is none.
 func (r *stateReader) ground(s *segment.Sentence, w placed, place int) int {
 	const most = 16 // places of a sentence
 	best, least := place, len(r.x.Tokens)
@@ -441,7 +446,8 @@ func (r *stateReader) ground(s *segment.Sentence, w placed, place int) int {
 	return best
 }
 
-// holds reports whether what is held from token after on is the place at token k, or "the town" and the like, and no talks in it.
+// holds reports whether what is held from token after on is the place at token k, or "the town" and the like, and no
+// talks in it.
 func (r *stateReader) holds(after, k int) bool {
 	const reach = 6 // tokens
 	for i := after; i < min(len(r.x.Tokens), after+reach); i++ {
@@ -458,7 +464,8 @@ func (r *stateReader) holds(after, k int) bool {
 	return false
 }
 
-// changes is the index of the situation that word i changes: the nearest one with nothing but its own clause between; -1 for none.
+// changes is the index of the situation that word i changes: the nearest one with nothing but its own clause between;
+// -1 for none.
 func (r *stateReader) changes(i int) int {
 	const reach = 9 // tokens
 	best, least := -1, reach+1
@@ -520,7 +527,8 @@ func (r *stateReader) carrier(span report.Span) string {
 	return ""
 }
 
-// lastCity is the name of the last place that is more exact than a region, else of the last that is no country; it looks back a bounded way.
+// lastCity is the name of the last place that is more exact than a region, else of the last that is no country; it
+// looks back a bounded way.
 func lastCity(places []report.Place) string {
 	const back = 24
 	region := ""

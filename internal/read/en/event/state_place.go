@@ -7,8 +7,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// whereOf is the place of a state whose sentence gives none that is more exact than a country: of a truce the country that its words name ("a truce in
-// Brena"), then the place that the report gave for the same situation before, then the last place that the report named.
+// whereOf is the place of a state whose sentence gives none that is more exact than a country: of a truce the country
+// that its words name ("a truce in Brena"), then the place that the report gave for the same situation before, then the
+// last place that the report named.
 func (r *stateReader) whereOf(s *segment.Sentence, situation string, at int) string {
 	if situation == report.Ceasefire {
 		if name := r.countryOfTruce(s, at); name != "" {
@@ -34,8 +35,9 @@ func (r *stateReader) countryOfTruce(s *segment.Sentence, at int) string {
 	return ""
 }
 
-// unlisted is the name of the place that the word of control or of a siege at w speaks of where no list of places has it: right behind the word ("captured
-// Norvik", "captured the town of Norvik"), or right before it ("Norvik has fallen"); "" where no name stands there, or somebody's.
+// unlisted is the name of the place that the word of control or of a siege at w speaks of where no list of places has
+// it: right behind the word ("captured Norvik", "captured the town of Norvik"), or right before it ("Norvik has
+// fallen"); "" where no name stands there, or somebody's.
 func (r *stateReader) unlisted(s *segment.Sentence, w placed) string {
 	if w.close {
 		return "" // "took office", "held talks"
@@ -87,7 +89,8 @@ func (r *stateReader) partOfName(k int) bool {
 	return r.x.Tokens[k].Kind == segment.Word && r.x.Capital(k) && len(w) > 2 && strings.ToUpper(w) != w && !r.timed(k) && r.tags[k].role == plain
 }
 
-// placeName is the words of the tokens [first, end) where they can name a place: nobody whom the report speaks of goes by them.
+// placeName is the words of the tokens [first, end) where they can name a place: nobody whom the report speaks of goes
+// by them.
 func (r *stateReader) placeName(first, end int) string {
 	if first >= end {
 		return ""

@@ -22,7 +22,8 @@ const (
 	struck // no target: a word for hitting one
 )
 
-// targetNames and targetKinds name the targets, and the kind of an event that is nothing more exact than an attack on one.
+// targetNames and targetKinds name the targets, and the kind of an event that is nothing more exact than an attack on
+// one.
 var (
 	targetNames = [targets]string{medical: report.MedicalTarget, aid: report.AidTarget, school: report.SchoolTarget}
 	targetKinds = [targets]string{medical: report.AttackMedical, aid: report.AttackAid, school: report.AttackSchool}
@@ -76,8 +77,9 @@ func (d *draft) target() target {
 	return best
 }
 
-// target is what the scene's sentence says was attacked: the object of a word for attacking or hitting, what stands after its "on" or "against", the
-// subject of such a word in the passive, or the noun right before it ("the hospital bombing").
+// target is what the scene's sentence says was attacked: the object of a word for attacking or hitting, what stands
+// after its "on" or "against", the subject of such a word in the passive, or the noun right before it ("the hospital
+// bombing").
 func (r *reader) target(sc *scene) target {
 	if sc.family != violence {
 		return noTarget
@@ -101,7 +103,8 @@ func (r *reader) target(sc *scene) target {
 	return noTarget
 }
 
-// attackedAfter tells whether a word for attacking has what begins at token k as its object: "bombed two hospitals", "air strikes on a school".
+// attackedAfter tells whether a word for attacking has what begins at token k as its object: "bombed two hospitals",
+// "air strikes on a school".
 func (r *reader) attackedAfter(s *segment.Sentence, k int) bool {
 	const reach = 7 // tokens
 	leads := false  // "on", "against" stood between

@@ -5,8 +5,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// weighMentions holds what the lists say against what the model of mentions saw. A trigger of violence that is no mention only colours its
-// sentence; what is denied, possible, planned or spoken of in general is no trigger; and what happened is one even if no list holds its words.
+// weighMentions holds what the lists say against what the model of mentions saw. A trigger of violence that is no
+// mention only colours its sentence; what is denied, possible, planned or spoken of in general is no trigger; and what
+// happened is one even if no list holds its words.
 func (r *reader) weighMentions() {
 	if r.in.Grammar == nil {
 		return
@@ -95,7 +96,8 @@ func (r *reader) tokens(s report.Span) (lo, hi int) {
 	return lo, hi
 }
 
-// onlyUnreal reports whether the sentence mentions violence, or what is not violence and costs lives, and none of it happened.
+// onlyUnreal reports whether the sentence mentions violence, or what is not violence and costs lives, and none of it
+// happened.
 func (r *reader) onlyUnreal(s *segment.Sentence) bool {
 	any := false
 	for r.mention < len(r.in.Mentions) && r.in.Mentions[r.mention].Start < s.Start {
@@ -114,7 +116,8 @@ func (r *reader) onlyUnreal(s *segment.Sentence) bool {
 	return any
 }
 
-// attach writes into each mention of what happened the event that it is a mention of: the first of its family told of in its sentence.
+// attach writes into each mention of what happened the event that it is a mention of: the first of its family told of
+// in its sentence.
 func (r *reader) attach(events []report.Event) {
 	in := map[int][]int{}
 	for i := range r.drafts {
@@ -138,20 +141,22 @@ func (r *reader) attach(events []report.Event) {
 	}
 }
 
-// idle reports whether a draft of violence has neither a day nor a place of its own, no figure, nobody accused and no means, and one sentence speaks of it: "terror
-// attacks must end". Only where mentions are known is it asked.
+// idle reports whether a draft of violence has neither a day nor a place of its own, no figure, nobody accused and no
+// means, and one sentence speaks of it: "terror attacks must end". Only where mentions are known is it asked.
 func (r *reader) idle(d *draft) bool {
 	const message = 10 // sentences: a short report says little besides
 	return r.in.Grammar != nil && d.family == violence && d.kind().generic() && d.day.none() && !d.own && !(d.done && len(r.x.Sentences) <= message) && len(d.figures) == 0 && len(d.accused) == 0 && len(d.sentences) == 1
 }
 
-// crowded reports whether a draft of a protest is more than a word in passing: the title speaks of it, or several sentences do.
+// crowded reports whether a draft of a protest is more than a word in passing: the title speaks of it, or several
+// sentences do.
 func (r *reader) crowded(d *draft) bool {
 	const several = 3 // sentences
 	return d.family == crowd && (r.title.family(crowd) || len(d.sentences) >= several)
 }
 
-// background reports whether a draft is talk, or history told in passing: it lies long before the report, and neither its title nor most of its sentences speak of it.
+// background reports whether a draft is talk, or history told in passing: it lies long before the report, and neither
+// its title nor most of its sentences speak of it.
 func (r *reader) background(d *draft, main bool) bool {
 	const news = 45 // days
 	if main {

@@ -7,9 +7,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// unite makes one draft of those that tell of one event: violence of one day at one place is one event, though a report calls it
-// a strike, an attack and a killing. Two drafts that each have figures of their own, of one measure and different, stay two: the
-// report tells them apart.
+// unite makes one draft of those that tell of one event: violence of one day at one place is one event, though a report
+// calls it a strike, an attack and a killing. Two drafts that each have figures of their own, of one measure and
+// different, stay two: the report tells them apart.
 func (r *reader) unite() {
 	kept := r.drafts[:0]
 	for i := range r.drafts {

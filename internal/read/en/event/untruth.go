@@ -75,7 +75,8 @@ func (r *stancer) sourceID(name string) string {
 	return report.SourceID(name)
 }
 
-// from is the token after "from" at token k, where "comment from the army" says who would have given it; 0 where it does not.
+// from is the token after "from" at token k, where "comment from the army" says who would have given it; 0 where it
+// does not.
 func (r *stancer) from(k int) int {
 	if k < r.s.Last && r.x.Fold(k) == "from" {
 		return k + 1
@@ -110,7 +111,8 @@ func (r *stancer) silentOnes(k int, stance string) int {
 	}
 }
 
-// opensCorrection reports whether a word for correcting at token k heads a correction: "Correction: …", "CORRECTION TO FLASH 3", "(Corrects paragraph 2 …".
+// opensCorrection reports whether a word for correcting at token k heads a correction: "Correction: …", "CORRECTION TO
+// FLASH 3", "(Corrects paragraph 2 …".
 func (r *stancer) opensCorrection(k, next int) bool {
 	if k > r.s.First+1 || k == r.s.First+1 && r.x.Word(r.s.First) != "(" {
 		return false
@@ -125,7 +127,8 @@ func (r *stancer) opensCorrection(k, next int) bool {
 	return k == r.s.First+1 || r.x.Tokens[next].Kind == segment.Number
 }
 
-// untrue are the words that say of others that they are not so; those that stand for a thing need "a" or nothing before them.
+// untrue are the words that say of others that they are not so; those that stand for a thing need "a" or nothing before
+// them.
 var untrue = sets.Of("untrue")
 
 // deeds are the verbs that those who are accused say they have not done.
@@ -133,8 +136,8 @@ var deeds = sets.Of("deeds")
 
 var undone = sets.Of("undone")
 
-// untruths appends a denial for each statement that begins in the current sentence and says of others' words that they are not so, or of its speaker's own
-// side that it did not do it; and for words that the report itself calls untrue.
+// untruths appends a denial for each statement that begins in the current sentence and says of others' words that they
+// are not so, or of its speaker's own side that it did not do it; and for words that the report itself calls untrue.
 func (r *stancer) untruths() {
 	for k := r.s.First; k < r.s.Last; k++ {
 		if r.ownerOfDenial(k) == "" && !r.calledUntrue(k) && !r.notDone(k) && !r.noTruth(k) && !r.absent(k) && !r.noForce(k) {
@@ -180,8 +183,8 @@ func (r *stancer) noTruth(k int) bool {
 	return false
 }
 
-// absent reports whether the word at token k ends words by which a speaker says that no force of its own was there: "no soldiers had been near
-// the place", "its aircraft were not in the air".
+// absent reports whether the word at token k ends words by which a speaker says that no force of its own was there: "no
+// soldiers had been near the place", "its aircraft were not in the air".
 func (r *stancer) absent(k int) bool {
 	const reach = 9 // tokens
 	if !there[r.x.Fold(k)] || k < r.s.First+3 {
@@ -211,8 +214,8 @@ func (r *stancer) absent(k int) bool {
 	return false
 }
 
-// noForce reports whether the noun at token k is of a force that a speaker says he did not have there, or that did nothing: "had no troops in the area",
-// "no officer fired a round".
+// noForce reports whether the noun at token k is of a force that a speaker says he did not have there, or that did
+// nothing: "had no troops in the area", "no officer fired a round".
 func (r *stancer) noForce(k int) bool {
 	if !forces[r.x.Fold(k)] || k == r.s.First || r.x.Fold(k-1) != "no" || k+1 >= r.s.Last {
 		return false
@@ -233,7 +236,8 @@ var (
 	forces = sets.Of("forces")
 )
 
-// ownerOfDenial is whose denial the noun at token k is, by the genitive before it: "the army's denial"; "" where it is nobody's.
+// ownerOfDenial is whose denial the noun at token k is, by the genitive before it: "the army's denial"; "" where it is
+// nobody's.
 func (r *stancer) ownerOfDenial(k int) string {
 	const reach = 6 // tokens
 	if !r.Is(k, "denial", "denials", "disclaimer", "rebuttal") || k < r.s.First+2 {
@@ -275,7 +279,8 @@ func (r *stancer) ownSide(k int) bool {
 	return false
 }
 
-// calledUntrue reports whether the word at token k says of others that they are not so: after a form of "be", after "as" or a verb of calling.
+// calledUntrue reports whether the word at token k says of others that they are not so: after a form of "be", after
+// "as" or a verb of calling.
 func (r *stancer) calledUntrue(k int) bool {
 	if k == r.s.First {
 		return false
@@ -318,7 +323,8 @@ func (r *stancer) nothingWas(k int) bool {
 // used are the participles of what is done with weapons and forces: done to nothing, somebody denies it.
 var used = sets.Of("used")
 
-// notDone reports whether the word at token k ends words by which a speaker says that something was not done: "had not fired", "performed no missions".
+// notDone reports whether the word at token k ends words by which a speaker says that something was not done: "had not
+// fired", "performed no missions".
 func (r *stancer) notDone(k int) bool {
 	if k < r.s.First+2 {
 		return false

@@ -44,8 +44,8 @@ func (r *stancer) stands(k int) string {
 	return r.previous()
 }
 
-// attributed is who says what the word at token k attributes ("X, in a recording, denied that …"), else the subject of that verb
-// in the tree; "" where there is neither.
+// attributed is who says what the word at token k attributes ("X, in a recording, denied that …"), else the subject of
+// that verb in the tree; "" where there is neither.
 func (r *stancer) attributed(k int) string {
 	for j := k; j < k+max(1, int(r.tags[k].n)); j++ {
 		if st := r.cues.At(report.Span{Start: r.x.Tokens[j].Start, End: r.x.Tokens[j].End}); st != nil {
@@ -107,7 +107,8 @@ func (r *stancer) previous() string {
 	return ""
 }
 
-// fuller is the name that a single common noun stands for ("the office"): the last source before that ends with it, else the publisher where that does.
+// fuller is the name that a single common noun stands for ("the office"): the last source before that ends with it,
+// else the publisher where that does.
 func (r *stancer) fuller(noun string) string {
 	const back = 24 // statements
 	ends := func(name string) bool {

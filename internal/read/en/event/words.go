@@ -220,7 +220,8 @@ func look(x *segment.Text) []word {
 	return tags
 }
 
-// lookSentence fills in what the lists know of the tokens of s. A party is one only with a capital letter, so that the pronoun "us" is none.
+// lookSentence fills in what the lists know of the tokens of s. A party is one only with a capital letter, so that the
+// pronoun "us" is none.
 func lookSentence(x *segment.Text, tags []word, s *segment.Sentence) {
 	for i := s.First; i < s.Last; {
 		w, n := words.Match(x, i, s.Last)

@@ -9,8 +9,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// addUp enters the sums of what a sentence counts side by side under one word, where the groups cannot overlap: "killing nine children and 14 others". A sum
-// stands before what it adds up. index gives each quantity's place among the figures, or -1.
+// addUp enters the sums of what a sentence counts side by side under one word, where the groups cannot overlap:
+// "killing nine children and 14 others". A sum stands before what it adds up. index gives each quantity's place among
+// the figures, or -1.
 func (r *reader) addUp(index []int) {
 	for end := len(r.q); end > 0; { // from the last, so that what is entered moves nothing that is still looked at
 		first := end - 1
@@ -24,7 +25,8 @@ func (r *reader) addUp(index []int) {
 	}
 }
 
-// adds tells whether quantity i, right before quantity j, begins a list that j goes on and that ends before quantity end, and counts others than all of them.
+// adds tells whether quantity i, right before quantity j, begins a list that j goes on and that ends before quantity
+// end, and counts others than all of them.
 func (r *reader) adds(i, j, end int, index []int) bool {
 	const most = 8 // quantities of a list
 	a, b := &r.q[i], &r.q[j]
@@ -64,8 +66,8 @@ func (r *reader) countsOthers(a, q *quantity) bool {
 	return r.distinct(q) && (q.group != a.group || q.group == 0 || q.self)
 }
 
-// distinct tells whether nobody of q can be of another group of a list: children are no women, a patient and two drivers are three people; but civilians may
-// be children, and "people" are anybody.
+// distinct tells whether nobody of q can be of another group of a list: children are no women, a patient and two
+// drivers are three people; but civilians may be children, and "people" are anybody.
 func (r *reader) distinct(q *quantity) bool {
 	if q.also == 0 && q.noun == group && q.named[1] > q.named[0] {
 		return true // "six Jesuits and two women"
@@ -107,7 +109,8 @@ func (r *reader) others(q *quantity) bool {
 	return false
 }
 
-// apart tells whether group g is one that nobody else of a list belongs to: children are no women, but both are civilians.
+// apart tells whether group g is one that nobody else of a list belongs to: children are no women, but both are
+// civilians.
 func apart(g uint8) bool {
 	switch groups[g] {
 	case "children", "women", "men", "elderly", "medics", "journalists", "aid workers", "teachers":

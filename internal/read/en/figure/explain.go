@@ -15,8 +15,8 @@ func (r *reader) ruled(rule string) {
 	}
 }
 
-// note writes down what a figure rests on: its number, the word that tells what befell the people, and what makes it a share or a toll of
-// more than one event.
+// note writes down what a figure rests on: its number, the word that tells what befell the people, and what makes it a
+// share or a toll of more than one event.
 func (r *reader) note(q *quantity, f *report.Figure) {
 	if !r.log.On() {
 		return

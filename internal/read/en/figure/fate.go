@@ -2,7 +2,8 @@ package figure
 
 import "strings"
 
-// fates marks who died of wounds or later than others: "two of the injured died in hospital" counts two dead, who are in the toll already, or will be.
+// fates marks who died of wounds or later than others: "two of the injured died in hospital" counts two dead, who are
+// in the toll already, or will be.
 func (r *reader) fates() {
 	rises := r.rises()
 	for i := range r.q {
@@ -41,7 +42,8 @@ func (r *reader) rises() bool {
 	return false
 }
 
-// dies is the token of the word that says that the hurt people of q died, -1 where none does: "two of the injured later died", "five of the wounded die".
+// dies is the token of the word that says that the hurt people of q died, -1 where none does: "two of the injured later
+// died", "five of the wounded die".
 func (r *reader) dies(q *quantity) int {
 	const near = 8 // tokens
 	from := max(q.np, q.at+1)
@@ -81,7 +83,8 @@ func (r *reader) ofWounds(k int) bool {
 	return false
 }
 
-// breaksDown tells whether a sentence without a word for what befell people begins as a breakdown of the people counted last: "Of these: 6 children, 4 women."
+// breaksDown tells whether a sentence without a word for what befell people begins as a breakdown of the people counted
+// last: "Of these: 6 children, 4 women."
 func (r *reader) breaksDown() bool {
 	if len(r.out) == 0 || r.x.SentenceAt(r.s.Start)-r.x.SentenceAt(r.out[len(r.out)-1].Start) > 2 {
 		return false

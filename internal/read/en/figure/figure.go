@@ -1,8 +1,8 @@
 // Package figure finds how many people a report says were killed, injured, trapped and so on.
 //
 // A figure is a number with what bounds it, the people it counts, and what befell them. All four come from rules over
-// word lists (the .txt files beside this one); docs/method-figures-events.md gives each rule in plain words. What is denied, conditional
-// or still to come is not a figure, and neither is a number of anything but people.
+// word lists (the .txt files beside this one); docs/method-figures-events.md gives each rule in plain words. What is
+// denied, conditional or still to come is not a figure, and neither is a number of anything but people.
 package figure
 
 import (
@@ -19,9 +19,9 @@ import (
 
 // Find returns the figures of t in the order of their numbers, with the IDs "f1", "f2" …
 //
-// A figure's span runs from its first bound word to the last word of the noun it counts, where they stand side by side: "at least 12
-// civilians". times are the report's expressions of time: a number inside one of them is not a figure, and an "as of" takes
-// its day from one. Statement is left empty. Find runs in time linear in the text.
+// A figure's span runs from its first bound word to the last word of the noun it counts, where they stand side by side:
+// "at least 12 civilians". times are the report's expressions of time: a number inside one of them is not a figure, and
+// an "as of" takes its day from one. Statement is left empty. Find runs in time linear in the text.
 func Find(t *segment.Text, times []report.Time) []report.Figure { return Explain(t, times, nil) }
 
 // Explain is [Find], and notes what each figure rests on.
@@ -203,8 +203,8 @@ func bounded(f *report.Figure, q *quantity) {
 	}
 }
 
-// shareOf makes part a share of whole. What is certainly more than its whole is disputed where the sentence itself says that it is a share; where the whole was only
-// looked up in another sentence, it is taken for a figure of its own.
+// shareOf makes part a share of whole. What is certainly more than its whole is disputed where the sentence itself says
+// that it is a share; where the whole was only looked up in another sentence, it is taken for a figure of its own.
 func shareOf(part, whole *report.Figure) {
 	if exceeds(part, whole) {
 		if whole.Sentence != part.Sentence {
@@ -221,7 +221,8 @@ func exceeds(part, whole *report.Figure) bool {
 	return whole.High != nil && part.Low > *whole.High || whole.High == nil && part.Low > whole.Low && part.High != nil && whole.Bound == report.ExactBound
 }
 
-// beside tells whether the words of q say that it counts people beside those counted before: "another nine", "12 more", "a further three", "14 others".
+// beside tells whether the words of q say that it counts people beside those counted before: "another nine", "12 more",
+// "a further three", "14 others".
 func (r *reader) beside(q *quantity) bool {
 	for k := max(r.s.First, q.first-1); k < min(q.np+1, r.s.Last); k++ {
 		switch r.x.Fold(k) {
@@ -238,7 +239,8 @@ func (r *reader) beside(q *quantity) bool {
 	return false
 }
 
-// plausible tells whether what q counts can have met with its measure. A noun in no list may be killed, hurt or held like people; what is said to be moved, missing or cut off may as well be goods.
+// plausible tells whether what q counts can have met with its measure. A noun in no list may be killed, hurt or held
+// like people; what is said to be moved, missing or cut off may as well be goods.
 func (r *reader) plausible(q *quantity) bool {
 	if q.by >= 0 && r.tags[q.by].role.trigger() && r.tags[q.by].value == 1 {
 		return q.noun == counted // "destroyed 12 targets"
@@ -313,7 +315,8 @@ func (r *reader) asOf() string {
 	return ""
 }
 
-// estimated is the day before the verb at token k on which somebody made an estimate, "" where there is none: "on Tuesday the office had estimated".
+// estimated is the day before the verb at token k on which somebody made an estimate, "" where there is none: "on
+// Tuesday the office had estimated".
 func (r *reader) estimated(k int) string {
 	const near = 12 // tokens
 	if k == r.s.First || r.tags[k].role == inside || r.tags[k-1].role == article {

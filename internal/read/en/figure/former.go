@@ -6,8 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// replaced tells whether quantity i is what a number was before the one that the words give now: "rose from 12 to 20", "revised down to nine from 14",
-// "raised their list from 44 to 47", "17, up from 12". It is no figure.
+// replaced tells whether quantity i is what a number was before the one that the words give now: "rose from 12 to 20",
+// "revised down to nine from 14", "raised their list from 44 to 47", "17, up from 12". It is no figure.
 func (r *reader) replaced(i int) bool {
 	const between = 2 // tokens between the two numbers
 	q := &r.q[i]
@@ -21,8 +21,8 @@ func (r *reader) replaced(i int) bool {
 	return i > 0 && p-r.q[i-1].np <= between && r.q[i-1].first > r.s.First && r.tags[r.q[i-1].first-1].role == to
 }
 
-// formerly tells whether the words before quantity i say that its number was given before another one: "earlier reports of 21", "a first toll had
-// spoken of 12", "we wrote that five were killed" in a report that takes it back.
+// formerly tells whether the words before quantity i say that its number was given before another one: "earlier reports
+// of 21", "a first toll had spoken of 12", "we wrote that five were killed" in a report that takes it back.
 func (r *reader) formerly(q *quantity) bool {
 	const back = 14 // tokens
 	for k := q.first - 1; k >= r.s.First && k > q.first-back; k-- {
@@ -49,7 +49,8 @@ func (r *reader) formerly(q *quantity) bool {
 // countWords are what a number of the dead is called.
 var countWords = sets.Of("countWords")
 
-// saysAfter tells whether the "had" at token k belongs to a word that gives a number: "had spoken of", "had given a figure of", "had put the toll at".
+// saysAfter tells whether the "had" at token k belongs to a word that gives a number: "had spoken of", "had given a
+// figure of", "had put the toll at".
 func (r *reader) saysAfter(k int) bool {
 	for j := k + 1; j < min(r.s.Last, k+4); j++ {
 		switch r.x.Fold(j) {
@@ -73,8 +74,9 @@ func (r *reader) correction() bool {
 	return r.corrects > 0
 }
 
-// settle goes through the figures once all of them are known: who died later is a share where the report has a greater figure of the dead, and a number
-// that was given before is a former one where the report has another that took its place.
+// settle goes through the figures once all of them are known: who died later is a share where the report has a greater
+// figure of the dead, and a number that was given before is a former one where the report has another that took its
+// place.
 func (r *reader) settle() {
 	for i := range r.out {
 		f := &r.out[i]

@@ -5,8 +5,8 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// govern finds what befell the people of each quantity of the sentence: from the verb before it, the sum that it gives, the predicate
-// after it, and, for those that remain, from the quantity they are joined to.
+// govern finds what befell the people of each quantity of the sentence: from the verb before it, the sum that it gives,
+// the predicate after it, and, for those that remain, from the quantity they are joined to.
 func (r *reader) govern() {
 	for i := range r.q {
 		q := &r.q[i]
@@ -40,7 +40,8 @@ func (r *reader) govern() {
 	r.ruled("joined")
 }
 
-// object gives quantity i the measure of an active verb right before it ("killed at least 12"), or of a noun that governs it ("the deaths of 12").
+// object gives quantity i the measure of an active verb right before it ("killed at least 12"), or of a noun that
+// governs it ("the deaths of 12").
 func (r *reader) object(i int) bool {
 	q := &r.q[i]
 	p := q.first - 1
@@ -94,8 +95,8 @@ func (r *reader) object(i int) bool {
 	return false
 }
 
-// sharing is the token of the verb whose first object ends right before the "and" at token k: "killed 300 sheep and two shepherds", "have killed the mayor
-// and two peasants". It is before the sentence where there is none.
+// sharing is the token of the verb whose first object ends right before the "and" at token k: "killed 300 sheep and two
+// shepherds", "have killed the mayor and two peasants". It is before the sentence where there is none.
 func (r *reader) sharing(k int) int {
 	const most = 7 // tokens of the first object
 	for j := k - 1; j >= r.s.First && j >= k-most; j-- {
@@ -117,7 +118,8 @@ func (r *reader) sharing(k int) int {
 	return r.s.First - 1
 }
 
-// source is the first token of an "according to" whose words end at token k, or the first of the sentence where there is none.
+// source is the first token of an "according to" whose words end at token k, or the first of the sentence where there
+// is none.
 func (r *reader) source(k int) int {
 	const most = 6 // tokens
 	for j := k; j >= r.s.First && j > k-most; j-- {
@@ -128,7 +130,8 @@ func (r *reader) source(k int) int {
 	return r.s.First
 }
 
-// both is the measure of the verb at p. "Killed or wounded 12" and "killing and injuring 12" count casualties: the report does not say how many of each.
+// both is the measure of the verb at p. "Killed or wounded 12" and "killing and injuring 12" count casualties: the
+// report does not say how many of each.
 func (r *reader) both(p int) uint8 {
 	m := r.tags[p].arg
 	k := p - 1
@@ -166,7 +169,8 @@ func (r *reader) follows(k int) bool {
 	return false
 }
 
-// active tells whether the participle at p, right before quantity i, is an active verb with that quantity as its object.
+// active tells whether the participle at p, right before quantity i, is an active verb with that quantity as its
+// object.
 func (r *reader) active(p, i int) bool {
 	k := p - 1
 	for k >= r.s.First && (r.tags[k].role == adverb || r.tags[k].role == inside) {
@@ -210,7 +214,8 @@ func (r *reader) participle(k int) bool {
 	return k < r.s.Last && (r.tags[k].role == past || r.tags[k].role == state)
 }
 
-// conditional makes q void where the verb or noun at p is hedged, denied or only intended: "could kill 12", "denied killing 12", "to kill 12".
+// conditional makes q void where the verb or noun at p is hedged, denied or only intended: "could kill 12", "denied
+// killing 12", "to kill 12".
 func (r *reader) conditional(q *quantity, p int) {
 	for k, n := p-1, 0; k >= r.s.First && n < 4; k, n = k-1, n+1 {
 		switch w := r.tags[k]; w.role {

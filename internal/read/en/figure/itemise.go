@@ -1,7 +1,8 @@
 package figure
 
-// itemise finds the number that a list behind a colon adds up to: "Nineteen, he told me: seventeen who died under his eyes, and two who were carried on and did
-// not live". What befell one of the list befell all of them, and the list breaks the number down.
+// itemise finds the number that a list behind a colon adds up to: "Nineteen, he told me: seventeen who died under his
+// eyes, and two who were carried on and did not live". What befell one of the list befell all of them, and the list
+// breaks the number down.
 func (r *reader) itemise() {
 	const most = 8 // entries of a list
 	for i := range r.q {

@@ -2,7 +2,8 @@ package figure
 
 import "firsthand/internal/read/core/cursor"
 
-// join gives quantities without a measure that of the one they are joined to: "two civilians and three soldiers were killed", "trapped with 6,000 fighters".
+// join gives quantities without a measure that of the one they are joined to: "two civilians and three soldiers were
+// killed", "trapped with 6,000 fighters".
 func (r *reader) join() {
 	for i := 1; i < len(r.q); i++ {
 		q, prev := &r.q[i], &r.q[i-1]
@@ -62,7 +63,8 @@ func (r *reader) joined(a, b *quantity) bool {
 	return seen
 }
 
-// elsewhere tells whether b goes on counting what befell a in another place, or others besides: "killed 12 in the east and 5 in the north", "and six more fighters".
+// elsewhere tells whether b goes on counting what befell a in another place, or others besides: "killed 12 in the east
+// and 5 in the north", "and six more fighters".
 func (r *reader) elsewhere(a, b *quantity) bool {
 	const span = 14
 	p := b.first - 1

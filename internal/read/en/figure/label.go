@@ -7,8 +7,8 @@ import (
 	"firsthand/internal/read/en/calendar"
 )
 
-// labelled gives quantity i the measure of a label before it, as bulletins and lists write: "DEAD: 7", "Wounded – 33", "Civilians killed in the town
-// today: 19", and without a mark at the beginning of an entry, "Missing 6."
+// labelled gives quantity i the measure of a label before it, as bulletins and lists write: "DEAD: 7", "Wounded – 33",
+// "Civilians killed in the town today: 19", and without a mark at the beginning of an entry, "Missing 6."
 func (r *reader) labelled(i int) bool {
 	const most = 16 // tokens of a label
 	q := &r.q[i]

@@ -86,7 +86,8 @@ scan:
 	return true
 }
 
-// takePeople takes the word w for people, which ends before token next, for what is counted, and reports whether no other such word follows it.
+// takePeople takes the word w for people, which ends before token next, for what is counted, and reports whether no
+// other such word follows it.
 func (r *reader) takePeople(q *quantity, w word, next int) bool {
 	q.agent = q.agent || armed(w.arg)
 	if q.noun != counted || w.arg != 0 {
@@ -132,7 +133,8 @@ func (r *reader) aside(k, end int) int {
 	return k
 }
 
-// head checks that the people named are what is counted and not the first half of a compound ("12 rebel positions"), and joins a second group.
+// head checks that the people named are what is counted and not the first half of a compound ("12 rebel positions"),
+// and joins a second group.
 func (r *reader) head(q *quantity) bool {
 	if q.np >= r.s.Last {
 		return true
@@ -165,7 +167,8 @@ func (r *reader) head(q *quantity) bool {
 	return true
 }
 
-// share reads a number of some people already spoken of: "12 of them", "five of whom", "six of the dead". done is false where the number is no such share.
+// share reads a number of some people already spoken of: "12 of them", "five of whom", "six of the dead". done is false
+// where the number is no such share.
 func (r *reader) share(q *quantity) (done, ok bool) {
 	k := q.next
 	if k+2 < r.s.Last && r.x.Fold(k) == "more" && r.tags[k+1].role == of { // "two more of the wounded"
@@ -212,8 +215,8 @@ func (r *reader) share(q *quantity) (done, ok bool) {
 	return false, false
 }
 
-// hurtOf is the word that says what befell the greater number of people that begins at token k, of whom q is a share: "two of the 20 people injured on
-// Sunday". It is -1 where that is not what stands there.
+// hurtOf is the word that says what befell the greater number of people that begins at token k, of whom q is a share:
+// "two of the 20 people injured on Sunday". It is -1 where that is not what stands there.
 func (r *reader) hurtOf(q *quantity, k int) int {
 	if r.tags[k].role != number {
 		return -1
@@ -289,7 +292,8 @@ func (r *reader) membership(q *quantity, k int) {
 	}
 }
 
-// loose takes words in no list that follow the number for what is counted: capitals name a group ("12 Houthis"), anything else stays unsure.
+// loose takes words in no list that follow the number for what is counted: capitals name a group ("12 Houthis"),
+// anything else stays unsure.
 func (r *reader) loose(q *quantity, last int) {
 	q.noun = unsure
 	last = min(last, q.next+2)
@@ -308,7 +312,8 @@ func (r *reader) loose(q *quantity, last int) {
 	q.np = q.next + 1
 }
 
-// one tells whether an article and a noun stand for one person to whom something happened, and not for anybody who speaks or acts.
+// one tells whether an article and a noun stand for one person to whom something happened, and not for anybody who
+// speaks or acts.
 func (r *reader) one(q *quantity) bool {
 	last := r.x.Fold(q.np - 1)
 	if strings.HasSuffix(last, "s") || cursor.OneOf(last, "people", "children", "police", "personnel") || strings.HasSuffix(last, "men") {

@@ -22,8 +22,8 @@ type count struct {
 	next      int  // the token after it
 }
 
-// count reads the number that begins at token i, with the range it may open. ok is false where no usable number stands there; next is then
-// the token to go on from.
+// count reads the number that begins at token i, with the range it may open. ok is false where no usable number stands
+// there; next is then the token to go on from.
 func (r *reader) count(i, end int) (c count, ok bool) {
 	if r.tags[i].role == some {
 		v := int64(r.tags[i].value)
@@ -81,7 +81,8 @@ func (r *reader) upper(i, end int) (v int64, next int, ok bool) {
 	return 0, 0, false
 }
 
-// grew tells whether the number at token i is what a sum was before: "rose from 12 to 20", "up from 12", "raised its list of the dead from 12 to 20".
+// grew tells whether the number at token i is what a sum was before: "rose from 12 to 20", "up from 12", "raised its
+// list of the dead from 12 to 20".
 func (r *reader) grew(i int) bool {
 	const back = 8 // tokens
 	if i-2 < r.s.First || r.x.Fold(i-1) != "from" {
@@ -114,7 +115,8 @@ func (r *reader) scale(i, next int, v, hi int64, after int) int64 {
 	return v * int64(last.value)
 }
 
-// counts tells whether the number in the tokens [i, next) can count people: it is not glued to a sign, beside a month, after a label or a price.
+// counts tells whether the number in the tokens [i, next) can count people: it is not glued to a sign, beside a month,
+// after a label or a price.
 func (r *reader) counts(i, next int, v int64) bool {
 	x := r.x
 	if v < 0 || v > mostPeople {
@@ -144,7 +146,8 @@ func (r *reader) counts(i, next int, v int64) bool {
 	return next >= r.s.Last || r.tags[next].role != month && r.tags[next].role != times && !fraction(x.Fold(next))
 }
 
-// fraction tells whether w is what a number of parts counts: "three quarters of the town" is a share, not a number of people.
+// fraction tells whether w is what a number of parts counts: "three quarters of the town" is a share, not a number of
+// people.
 func fraction(w string) bool {
 	switch w {
 	case "quarter", "quarters", "third", "thirds", "fifth", "fifths", "tenth", "tenths", "half", "halves":
@@ -153,7 +156,8 @@ func fraction(w string) bool {
 	return false
 }
 
-// age tells whether the number in the tokens [i, next) is how old the person named before it is: "Amal Haddad, 34, was killed", "a girl, 7,".
+// age tells whether the number in the tokens [i, next) is how old the person named before it is: "Amal Haddad, 34, was
+// killed", "a girl, 7,".
 func (r *reader) age(i, next int, v int64) bool {
 	const oldest = 120
 	if v > oldest || i-2 < r.s.First || r.x.Word(i-1) != "," || r.x.Tokens[i].Kind != segment.Number {
@@ -172,7 +176,8 @@ func (r *reader) age(i, next int, v int64) bool {
 	return false
 }
 
-// aged tells whether the number at token i is an age after its noun or a word for ages: "a girl of seven", "children aged from four to ten".
+// aged tells whether the number at token i is an age after its noun or a word for ages: "a girl of seven", "children
+// aged from four to ten".
 func (r *reader) aged(i int, v int64) bool {
 	const oldest, back = 120, 4
 	if v > oldest || i-2 < r.s.First {
@@ -265,8 +270,8 @@ func (r *reader) inWords(i, end int) (v int64, next int, ok bool) {
 	return total + current, next, next > i && total+current <= mostPeople
 }
 
-// follows tells whether a number word can stand right after another in one number, where last is the other's value and negative for none: "hundred two",
-// "twenty two".
+// follows tells whether a number word can stand right after another in one number, where last is the other's value and
+// negative for none: "hundred two", "twenty two".
 func follows(last, value int64) bool {
 	switch {
 	case last < 0, last >= 100:
@@ -286,13 +291,14 @@ func (r *reader) andBetween(i, end int, last int64) bool {
 	return w.role == number && w.value > 0 && int64(w.value) < last && r.countsOn(i+1, end)
 }
 
-// countsOn tells whether the number word after "hundred and" goes on with the same number: "a hundred and two died" does, "a hundred and two of them" does not.
+// countsOn tells whether the number word after "hundred and" goes on with the same number: "a hundred and two died"
+// does, "a hundred and two of them" does not.
 func (r *reader) countsOn(i, end int) bool {
 	return i+1 >= end || r.tags[i+1].role != of
 }
 
-// numeral reads digits with separators: the whole part, and the fraction as a number of so many digits. Groups of three after a full stop are
-// thousands, as many languages write them. whole is -1 where the value is absurd or a clock time.
+// numeral reads digits with separators: the whole part, and the fraction as a number of so many digits. Groups of three
+// after a full stop are thousands, as many languages write them. whole is -1 where the value is absurd or a clock time.
 func numeral(s string) (whole, fraction int64, digits int) {
 	point := false
 	run := 0 // digits since the last separator

@@ -4,7 +4,8 @@ import (
 	"firsthand/internal/read/en/when"
 )
 
-// parts marks the quantities that are a share of another: "including five children", "12 of them", "three of the dead", and what is joined to one.
+// parts marks the quantities that are a share of another: "including five children", "12 of them", "three of the dead",
+// and what is joined to one.
 func (r *reader) parts() {
 	for i := range r.q {
 		q := &r.q[i]
@@ -75,8 +76,8 @@ func (r *reader) includes(i int) bool {
 	return false
 }
 
-// described tells whether quantity i says what some of those counted before are: "two were children", "with six children among them", "of the dead, four were
-// women". It then counts those people.
+// described tells whether quantity i says what some of those counted before are: "two were children", "with six
+// children among them", "of the dead, four were women". It then counts those people.
 func (r *reader) described(i int) bool {
 	q := &r.q[i]
 	if q.measure != 0 && (q.by < r.s.First || q.by >= q.first) && !r.ofTheHarmed(q) {
@@ -110,7 +111,8 @@ func (r *reader) described(i int) bool {
 	return true
 }
 
-// ofTheHarmed gives q the measure of "of the dead" at the beginning of its sentence, and tells whether that stands there.
+// ofTheHarmed gives q the measure of "of the dead" at the beginning of its sentence, and tells whether that stands
+// there.
 func (r *reader) ofTheHarmed(q *quantity) bool {
 	const near = 5 // tokens
 	k := r.s.First
@@ -156,7 +158,8 @@ func (r *reader) measureOf(name string) uint8 {
 	return 0
 }
 
-// bracketed tells whether quantity i opens a bracket right behind a count of people that it breaks down: "dead: 7 (4 women, 2 men)".
+// bracketed tells whether quantity i opens a bracket right behind a count of people that it breaks down: "dead: 7 (4
+// women, 2 men)".
 func (r *reader) bracketed(i int) bool {
 	if i == 0 {
 		return false
@@ -204,8 +207,8 @@ func (r *reader) amongHarmed(i, p int) bool {
 	return false
 }
 
-// theHarmedAre reads "the dead are" before the verb at token p, gives quantity i its measure, and tells whether a count of them stands before: without one,
-// who they are adds up to how many.
+// theHarmedAre reads "the dead are" before the verb at token p, gives quantity i its measure, and tells whether a count
+// of them stands before: without one, who they are adds up to how many.
 func (r *reader) theHarmedAre(i, p int) bool {
 	k := p - 1
 	if k < r.s.First || k > r.s.First && !r.determined(k) {
@@ -226,8 +229,9 @@ func (r *reader) theHarmedAre(i, p int) bool {
 	return last >= 0 && r.out[last].Low > q.low
 }
 
-// borrowed tells whether the trigger of a share like "eight of them children" stands too far behind it to be said of it: in "killed 12 people, eight of them
-// children, in a camp for families fleeing the war" nobody but the families flees.
+// borrowed tells whether the trigger of a share like "eight of them children" stands too far behind it to be said of
+// it: in "killed 12 people, eight of them children, in a camp for families fleeing the war" nobody but the families
+// flees.
 func (r *reader) borrowed(q *quantity) bool {
 	if q.by < q.np || q.next+1 >= r.s.Last || r.tags[q.next].role != of || !r.Is(q.next+1, "them", "whom") {
 		return false
@@ -265,7 +269,8 @@ func (r *reader) wholeOf(i int, m uint8) int {
 	return -1
 }
 
-// sameTrigger tells whether quantity i, joined to a share, has no trigger of its own: it has none, or the one that the share's whole has as well.
+// sameTrigger tells whether quantity i, joined to a share, has no trigger of its own: it has none, or the one that the
+// share's whole has as well.
 func (r *reader) sameTrigger(i int) bool {
 	q, prev := &r.q[i], &r.q[i-1]
 	if q.measure == 0 || q.by < 0 || q.by == prev.by {
@@ -274,7 +279,8 @@ func (r *reader) sameTrigger(i int) bool {
 	return prev.of >= 0 && q.by == r.q[prev.of].by || i+1 < len(r.q) && q.by >= r.q[i+1].np
 }
 
-// sharesTrigger tells whether a share was given its measure by a word that its whole has as well, or that stands before both.
+// sharesTrigger tells whether a share was given its measure by a word that its whole has as well, or that stands before
+// both.
 func (r *reader) sharesTrigger(q *quantity) bool {
 	whole := &r.q[q.of]
 	return q.by == whole.by || q.by < q.first && q.by < whole.first
@@ -298,7 +304,8 @@ func (r *reader) totals() {
 	}
 }
 
-// recorded tells whether the sentence says how many somebody recorded over a month, a quarter or a year: "in April the mission documented 61 deaths".
+// recorded tells whether the sentence says how many somebody recorded over a month, a quarter or a year: "in April the
+// mission documented 61 deaths".
 func (r *reader) recorded() bool {
 	verb := false
 	for k := r.s.First; k < r.s.Last && !verb; k++ {
@@ -329,7 +336,8 @@ func monthOf(day string) string {
 	return day[:len("2006-01")]
 }
 
-// byWar tells whether the verb at token k says what a whole war has done: "the war has killed", "fighting that has displaced".
+// byWar tells whether the verb at token k says what a whole war has done: "the war has killed", "fighting that has
+// displaced".
 func (r *reader) byWar(k int) bool {
 	const near = 5 // tokens
 	for j := k - 1; j > r.s.First && j > k-near; j-- {
@@ -345,7 +353,8 @@ func (r *reader) byWar(k int) bool {
 	return false
 }
 
-// superlative tells whether the "since" at token k only dates a record: "the deadliest attack since March", "the first deaths since the truce".
+// superlative tells whether the "since" at token k only dates a record: "the deadliest attack since March", "the first
+// deaths since the truce".
 func (r *reader) superlative(k int) bool {
 	const reach = 14
 	for j := k - 1; j >= r.s.First && j >= k-reach; j-- {
@@ -361,8 +370,8 @@ func (r *reader) superlative(k int) bool {
 	return false
 }
 
-// cumulate marks the quantity that the "since" at token k belongs to, and those that share its trigger: the one it stands inside of
-// ("the toll since Monday reached 12"), else the one before it, else the first.
+// cumulate marks the quantity that the "since" at token k belongs to, and those that share its trigger: the one it
+// stands inside of ("the toll since Monday reached 12"), else the one before it, else the first.
 func (r *reader) cumulate(k int) {
 	at := -1
 	for i := range r.q {

@@ -2,7 +2,8 @@ package figure
 
 import "firsthand/internal/read/core/segment"
 
-// predicate gives quantity i the measure of what is said of it after its noun: "12 people were killed", "12 dead", "12 were among those killed".
+// predicate gives quantity i the measure of what is said of it after its noun: "12 people were killed", "12 dead", "12
+// were among those killed".
 func (r *reader) predicate(i int) bool {
 	const window = 16
 	q := &r.q[i]
@@ -77,7 +78,8 @@ func (r *reader) predicate(i int) bool {
 // takenFor tells whether the word at token k says for whom people were taken: "four men taken for rebels were killed".
 func (r *reader) takenFor(k int) bool { return k+1 < r.s.Last && r.x.Fold(k+1) == "for" }
 
-// fell tells whether the "fell" at token k says that the people of q died: those who fight fall, or some of them that were just spoken of.
+// fell tells whether the "fell" at token k says that the people of q died: those who fight fall, or some of them that
+// were just spoken of.
 func (r *reader) fell(q *quantity, k int) bool {
 	if !armed(q.group) && !q.part && !r.ofThese(q) {
 		return false
@@ -100,7 +102,8 @@ func (q *quantity) fall(k int) {
 	}
 }
 
-// ofThese tells whether q counts some of those just spoken of, or of the speaker's own: "nine of these", "six of ours", "four of our brothers".
+// ofThese tells whether q counts some of those just spoken of, or of the speaker's own: "nine of these", "six of ours",
+// "four of our brothers".
 func (r *reader) ofThese(q *quantity) bool {
 	if q.next+1 >= r.s.Last || r.tags[q.next].role != of {
 		return false
@@ -112,7 +115,8 @@ func (r *reader) ofThese(q *quantity) bool {
 	return false
 }
 
-// hurtWith tells whether the "with" at token k leads to what people are hurt by: "treated 14 people with bullet wounds and burns".
+// hurtWith tells whether the "with" at token k leads to what people are hurt by: "treated 14 people with bullet wounds
+// and burns".
 func (r *reader) hurtWith(k int) bool {
 	const near = 5 // tokens
 	for j := k + 1; j < min(r.s.Last, k+near); j++ {
@@ -127,8 +131,9 @@ func (r *reader) hurtWith(k int) bool {
 	return false
 }
 
-// behindRelative is the auxiliary of the main verb behind the relative clause that begins at token k: "20 people who were later named in a list were killed".
-// It is 0 where the clause itself says what befell them, or where nothing is said of them after it.
+// behindRelative is the auxiliary of the main verb behind the relative clause that begins at token k: "20 people who
+// were later named in a list were killed". It is 0 where the clause itself says what befell them, or where nothing is
+// said of them after it.
 func (r *reader) behindRelative(k int) int {
 	const window = 20
 	verbs := 0 // of the relative clause
@@ -174,7 +179,8 @@ func (r *reader) passes(k int) bool {
 	return false
 }
 
-// listed tells whether quantity j goes on a list or a breakdown that an earlier quantity began, so that what is said after it is said of that one as well.
+// listed tells whether quantity j goes on a list or a breakdown that an earlier quantity began, so that what is said
+// after it is said of that one as well.
 func (r *reader) listed(j int) bool {
 	q := &r.q[j]
 	p := q.first - 1
@@ -200,7 +206,8 @@ func (r *reader) listed(j int) bool {
 	return r.x.Word(p) == ","
 }
 
-// passive tells whether the participle at k, some words after its people, is said of them: nothing stands after it that it could act on.
+// passive tells whether the participle at k, some words after its people, is said of them: nothing stands after it that
+// it could act on.
 func (r *reader) passive(k int) bool {
 	if k == r.s.First {
 		return false
@@ -267,7 +274,8 @@ func (r *reader) quantityAt(k int) bool {
 	return false
 }
 
-// verbal reads a chain of auxiliaries from k: "have reportedly been killed", "were among the dead", "are believed to be trapped", "were not hurt".
+// verbal reads a chain of auxiliaries from k: "have reportedly been killed", "were among the dead", "are believed to be
+// trapped", "were not hurt".
 func (r *reader) verbal(q *quantity, k int) bool {
 	const chain = 9
 	for n := 0; k < r.s.Last && n < chain; n++ {
@@ -316,7 +324,8 @@ func (r *reader) assumed(k int) bool {
 	return k >= r.s.First && (r.tags[k].role == say || r.tags[k].role == link || r.tags[k].role == adverb)
 }
 
-// passiveSay tells whether the word of saying at k goes on about the people before it: "12 reported killed", "12 believed trapped".
+// passiveSay tells whether the word of saying at k goes on about the people before it: "12 reported killed", "12
+// believed trapped".
 func (r *reader) passiveSay(k int) bool {
 	if k+1 >= r.s.Last {
 		return false

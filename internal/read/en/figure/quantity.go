@@ -104,12 +104,14 @@ func (r *reader) theirFamily(q *quantity) bool {
 	return last.np == q.first-1 && last.noun == counted
 }
 
-// bareOne tells whether the noun at token i is one person whose article a headline leaves out: "killed including child".
+// bareOne tells whether the noun at token i is one person whose article a headline leaves out: "killed including
+// child".
 func (r *reader) bareOne(i int) bool {
 	return i > r.s.First && r.tags[i-1].role == include && r.tags[i].n == 1 && (i+1 >= r.s.Last || r.tags[i+1].role != and && r.tags[i+1].role != people)
 }
 
-// companion appends one person who is named with the one that ends before token k, and returns the token to go on from: "a mother and her child".
+// companion appends one person who is named with the one that ends before token k, and returns the token to go on from:
+// "a mother and her child".
 func (r *reader) companion(k int) int {
 	if k+1 >= r.s.Last || r.tags[k].role != and {
 		return k

@@ -5,8 +5,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// alsoSays gives quantity i, a bare number that somebody says and no more, the measure of what was counted just before: "the police have one. The hospital
-// has two.", "The directorate reported nearly 6,000; …", "the hauliers say five dead, the agency three".
+// alsoSays gives quantity i, a bare number that somebody says and no more, the measure of what was counted just before:
+// "the police have one. The hospital has two.", "The directorate reported nearly 6,000; …", "the hauliers say five
+// dead, the agency three".
 func (r *reader) alsoSays(i int) {
 	const (
 		scale = 20 // what is so many times greater or less counts something else
@@ -23,7 +24,8 @@ func (r *reader) alsoSays(i int) {
 	q.measure, q.by = m, q.num
 }
 
-// goesOn tells whether the sentence, which has no word for what befell people, follows one that counts them and may give another number of the same.
+// goesOn tells whether the sentence, which has no word for what befell people, follows one that counts them and may
+// give another number of the same.
 func (r *reader) goesOn() bool {
 	f := r.lastWhole()
 	return f != nil && r.x.SentenceAt(r.s.Start)-r.x.SentenceAt(f.Start) == 1
@@ -59,7 +61,8 @@ func (r *reader) says(q *quantity) bool {
 	return false
 }
 
-// countedLast is the measure and the number of the last count of people before quantity i, in its sentence or the one before; 0 for none.
+// countedLast is the measure and the number of the last count of people before quantity i, in its sentence or the one
+// before; 0 for none.
 func (r *reader) countedLast(i int) (m uint8, n int64) {
 	const back = 8 // quantities
 	for j := i - 1; j >= 0 && j >= i-back; j-- {

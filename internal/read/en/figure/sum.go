@@ -2,7 +2,8 @@ package figure
 
 import "firsthand/internal/read/core/cursor"
 
-// sum gives quantity i the measure of a toll before it ("the death toll rose to 12") or after it ("bringing to 12 the number of dead").
+// sum gives quantity i the measure of a toll before it ("the death toll rose to 12") or after it ("bringing to 12 the
+// number of dead").
 func (r *reader) sum(i int) bool {
 	const (
 		span  = 24 // tokens between a toll and its number
@@ -51,8 +52,9 @@ func (r *reader) sum(i int) bool {
 	return false
 }
 
-// putAt gives q the measure of the people or the number that a verb puts at it, with the word before it at token p: "they put the dead in the town at three",
-// "the army gives its own dead as nine", "the dead number eleven", "the police put the number at three".
+// putAt gives q the measure of the people or the number that a verb puts at it, with the word before it at token p:
+// "they put the dead in the town at three", "the army gives its own dead as nine", "the dead number eleven", "the
+// police put the number at three".
 func (r *reader) putAt(q *quantity, p int) bool {
 	const span = 14 // tokens
 	lead := r.x.Fold(p)
@@ -91,7 +93,8 @@ func (r *reader) determined(k int) bool {
 	return k >= r.s.First && r.tags[k].role == determiner
 }
 
-// givesNumber tells whether the sentence puts the number spoken of before at another: "the police put the number at three".
+// givesNumber tells whether the sentence puts the number spoken of before at another: "the police put the number at
+// three".
 func (r *reader) givesNumber() bool {
 	if len(r.out) == 0 {
 		return false
@@ -116,8 +119,9 @@ func (r *reader) puts(k int) bool {
 	return false
 }
 
-// brought gives quantity i, to which the verb at token k brings a sum, the measure of the toll that is named after it ("bringing to 12 the number of
-// dead"), or of what the sentence counted before ("killed five, bringing the total to 12").
+// brought gives quantity i, to which the verb at token k brings a sum, the measure of the toll that is named after it
+// ("bringing to 12 the number of dead"), or of what the sentence counted before ("killed five, bringing the total to
+// 12").
 func (r *reader) brought(i, k int) bool {
 	const after = 4 // tokens
 	q := &r.q[i]
@@ -142,7 +146,8 @@ func (r *reader) brought(i, k int) bool {
 	return false
 }
 
-// raised tells whether the toll at k is said to be brought to a new height: it then counts more than what the sentence tells of.
+// raised tells whether the toll at k is said to be brought to a new height: it then counts more than what the sentence
+// tells of.
 func (r *reader) raised(k int) bool {
 	const before = 4 // tokens
 	for j := k - 1; j >= r.s.First && j >= k-before; j-- {
@@ -153,7 +158,8 @@ func (r *reader) raised(k int) bool {
 	return false
 }
 
-// numbered gives q the measure of what is said of the people whose number it gives, in the tokens [k, end): "put the number of people still trapped in the city at 12".
+// numbered gives q the measure of what is said of the people whose number it gives, in the tokens [k, end): "put the
+// number of people still trapped in the city at 12".
 func (r *reader) numbered(q *quantity, k, end int) bool {
 	for ; k < end; k++ {
 		switch w := r.tags[k]; w.role {

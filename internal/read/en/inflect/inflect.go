@@ -1,5 +1,5 @@
-// Package inflect makes all forms of an English verb from its base form, so that a word list names a verb once: a list in which somebody wrote
-// every form by hand has some that are misspelt and lacks others.
+// Package inflect makes all forms of an English verb from its base form, so that a word list names a verb once: a list
+// in which somebody wrote every form by hand has some that are misspelt and lacks others.
 package inflect
 
 import (
@@ -48,8 +48,8 @@ func doubled(base string) verb {
 	return verb{past: []string{stem + "ed"}, participles: []string{stem + "ing"}}
 }
 
-// Verb gives the forms of a verb or of a phrase that begins with one, "take" or "take away": the base form, that with -s, that with -ing, past
-// tenses and participles. A form that serves for two comes once.
+// Verb gives the forms of a verb or of a phrase that begins with one, "take" or "take away": the base form, that with
+// -s, that with -ing, past tenses and participles. A form that serves for two comes once.
 func Verb(phrase string) []string {
 	base, rest, more := strings.Cut(phrase, " ")
 	forms := forms(base)
@@ -115,7 +115,8 @@ func past(base string) string {
 	return base + "ed"
 }
 
-// short reports whether a verb is one syllable that ends in one vowel and one consonant, which is then written twice: "hem", "grab", "drop".
+// short reports whether a verb is one syllable that ends in one vowel and one consonant, which is then written twice:
+// "hem", "grab", "drop".
 func short(base string) bool {
 	n := len(base)
 	return n >= 3 && !isVowel(base[n-1]) && !strings.ContainsRune("wxy", rune(base[n-1])) && isVowel(base[n-2]) &&

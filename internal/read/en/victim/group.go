@@ -34,8 +34,8 @@ type sum struct {
 // mostHeads is how many people joined by "and" are looked at; no honest sentence comes near.
 const mostHeads = 16
 
-// count counts the persons named or described at the heads and beside them, of whom the word at token i says what befell them: "Ilona Brandt and her
-// driver", "the mayor".
+// count counts the persons named or described at the heads and beside them, of whom the word at token i says what
+// befell them: "Ilona Brandt and her driver", "the mayor".
 func (f *finder) count(i int, heads []int, measure string) {
 	heads = f.listed(f.joined(i, heads))
 	s := f.Sentence(i)
@@ -92,7 +92,8 @@ func (f *finder) count(i int, heads []int, measure string) {
 	f.addUp(&g, i, known)
 }
 
-// namesake reports whether the person at token h is another than whoever was counted by that key: both have their first names, and those differ.
+// namesake reports whether the person at token h is another than whoever was counted by that key: both have their first
+// names, and those differ.
 func (f *finder) namesake(h int, key string) bool {
 	name, ok := f.persons[h]
 	if !ok || name.Hi-name.Lo < 2 || styles[strings.TrimSuffix(f.x.Fold(name.Lo), ".")] {
@@ -196,7 +197,8 @@ func (f *finder) determined(h int) bool {
 	return false
 }
 
-// titled is the person's name right behind the noun at token h: "presidential hopeful Piet Maas", "Magistrate Rosa Lind".
+// titled is the person's name right behind the noun at token h: "presidential hopeful Piet Maas", "Magistrate Rosa
+// Lind".
 func (f *finder) titled(h int) (syntax.Name, bool) {
 	const behind = 2 // tokens
 	if f.g.Tags[h].String() == "NNS" {
@@ -213,7 +215,8 @@ func (f *finder) titled(h int) (syntax.Name, bool) {
 	return syntax.Name{}, false
 }
 
-// included reports whether the person at token h is named as one of those counted before: "three dead, among them Ilona Brandt".
+// included reports whether the person at token h is named as one of those counted before: "three dead, among them Ilona
+// Brandt".
 func (f *finder) included(h int) bool {
 	const before = 5 // tokens
 	s := f.Sentence(h)
@@ -228,8 +231,8 @@ func (f *finder) included(h int) bool {
 	return false
 }
 
-// figured reports whether a figure of the measure in the same sentence stands so close that it counts whoever is named: "two men, Brandt and Maas". One of those
-// joined to them counts others.
+// figured reports whether a figure of the measure in the same sentence stands so close that it counts whoever is named:
+// "two men, Brandt and Maas". One of those joined to them counts others.
 func (f *finder) figured(heads []int, span report.Span, measure string) bool {
 	const near = 2 // figures on either side
 	k, _ := slices.BinarySearchFunc(f.figures, span.Start, func(g report.Figure, at int) int { return g.Start - at })
@@ -246,8 +249,8 @@ func (f *finder) figured(heads []int, span report.Span, measure string) bool {
 	return false
 }
 
-// beside reports whether the words of a figure, or those around its verb, say that it counts others than those told of before: "two members of his escort were
-// also killed".
+// beside reports whether the words of a figure, or those around its verb, say that it counts others than those told of
+// before: "two members of his escort were also killed".
 func (f *finder) beside(g *report.Figure) bool {
 	const after = 8 // tokens
 	if g.New {
@@ -265,8 +268,8 @@ func (f *finder) beside(g *report.Figure) bool {
 	return false
 }
 
-// addUp adds up a group: in itself, where all of it is known and it adds up from several figures, and with the group told of before, where it is said to be
-// harmed as well.
+// addUp adds up a group: in itself, where all of it is known and it adds up from several figures, and with the group
+// told of before, where it is said to be harmed as well.
 func (f *finder) addUp(g *group, i int, known bool) {
 	const back = 4 // sentences
 	last := f.last
@@ -293,8 +296,8 @@ func (f *finder) also(i int) bool {
 	return found
 }
 
-// mixed reports whether a group adds up whoever was found here, single persons that the report's figures hold, and one figure of several at most: what
-// several of those add up to is known already, where it can be.
+// mixed reports whether a group adds up whoever was found here, single persons that the report's figures hold, and one
+// figure of several at most: what several of those add up to is known already, where it can be.
 func (f *finder) mixed(g *group) bool {
 	found, several := 0, 0
 	for _, p := range g.parts {

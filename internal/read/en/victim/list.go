@@ -7,8 +7,9 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// listed adds to the heads the persons whose names stand in one list with the first of them, where the tree loses a long one: "killing Ilona Brandt, 42; Piet
-// Maas, the secretary; and Rosa Lind". Between two names of a list stand marks, "and", ages, articles and nouns, and no verb.
+// listed adds to the heads the persons whose names stand in one list with the first of them, where the tree loses a
+// long one: "killing Ilona Brandt, 42; Piet Maas, the secretary; and Rosa Lind". Between two names of a list stand
+// marks, "and", ages, articles and nouns, and no verb.
 func (f *finder) listed(heads []int) []int {
 	if len(heads) == 0 {
 		return heads
@@ -97,7 +98,8 @@ func (f *finder) between(k int, parted, led *bool) bool {
 	return false
 }
 
-// several is how many people a noun at token h counts by a numeral that no figure has: "along with two of his bodyguards", "as well as two peasants".
+// several is how many people a noun at token h counts by a numeral that no figure has: "along with two of his
+// bodyguards", "as well as two peasants".
 func (f *finder) several(h int) int64 {
 	if n := numerals[f.x.Fold(h)]; n > 0 { // "two of his bodyguards"
 		return n

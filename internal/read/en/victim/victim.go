@@ -1,10 +1,10 @@
-// Package victim counts people whom a report names where it says what befell them: "Ilona Brandt and her driver Piet Maas were
-// killed" counts two, without a number among its words. A court needs them counted like any other figure, and reports on one
-// killing often hold no number at all.
+// Package victim counts people whom a report names where it says what befell them: "Ilona Brandt and her driver Piet
+// Maas were killed" counts two, without a number among its words. A court needs them counted like any other figure, and
+// reports on one killing often hold no number at all.
 //
-// Whoever is told of by what they are is counted with them: "the mayor", "his driver". Who is named again is not counted again,
-// and where the report gives a greater figure of the same measure, the named are a share of it. Who is killed in one breath, or
-// "also", is added up. docs/method-figures-events.md gives the rules in plain words.
+// Whoever is told of by what they are is counted with them: "the mayor", "his driver". Who is named again is not
+// counted again, and where the report gives a greater figure of the same measure, the named are a share of it. Who is
+// killed in one breath, or "also", is added up. docs/method-figures-events.md gives the rules in plain words.
 package victim
 
 import (
@@ -59,7 +59,8 @@ func load() *lexicon.Table[harm] {
 	return t
 }
 
-// Add gives the figures of a report with those of the people it names, in the order of the text and with new IDs "f1", "f2" …
+// Add gives the figures of a report with those of the people it names, in the order of the text and with new IDs "f1",
+// "f2" …
 func Add(x *segment.Text, g *syntax.Grammar, figures []report.Figure) []report.Figure {
 	return Explain(x, g, figures, nil)
 }
@@ -122,7 +123,8 @@ func (f *finder) place() {
 	}
 }
 
-// told reports whether the word at token i says that somebody is dead also where it says it only with the words after it: "shot to death", "found dead".
+// told reports whether the word at token i says that somebody is dead also where it says it only with the words after
+// it: "shot to death", "found dead".
 func (f *finder) told(i int) bool {
 	switch f.x.Fold(i) {
 	case "lives", "life":
@@ -140,7 +142,8 @@ func (f *finder) told(i int) bool {
 	return false
 }
 
-// taken reports whether a verb that takes lives stands right before the word for them at token i: "claimed the lives of".
+// taken reports whether a verb that takes lives stands right before the word for them at token i: "claimed the lives
+// of".
 func (f *finder) taken(i int) bool {
 	const before = 3 // tokens
 	for k := max(f.Sentence(i).First, i-before); k < i; k++ {
@@ -222,8 +225,9 @@ func (f *finder) anybody(heads []int) bool {
 	return false
 }
 
-// before is a token of the person whose name stands before "was" and the participle at token i, where the tree, confused by what a sentence begins with, has
-// nobody: "Bogota, 10 Oct (Cadena 2) – Ilona Brandt, manager of the shop, was killed". It is -1 for none.
+// before is a token of the person whose name stands before "was" and the participle at token i, where the tree,
+// confused by what a sentence begins with, has nobody: "Bogota, 10 Oct (Cadena 2) – Ilona Brandt, manager of the shop,
+// was killed". It is -1 for none.
 func (f *finder) before(i int) int {
 	const reach = 30 // tokens
 	s := f.Sentence(i)
@@ -279,8 +283,8 @@ func (f *finder) denied(i int) bool {
 	return false
 }
 
-// somebody counts one person of whom the words only say "he" or "she": where nothing else in the report counts what befell
-// them, it befell one.
+// somebody counts one person of whom the words only say "he" or "she": where nothing else in the report counts what
+// befell them, it befell one.
 func (f *finder) somebody(i int, measure string) {
 	one, s := int64(1), f.Sentence(i)
 	f.unnamed = append(f.unnamed, report.Figure{

@@ -2,8 +2,9 @@ package when
 
 import "firsthand/internal/read/core/segment"
 
-// bareDay reads a day that is named by its number alone, and the month where the words name it by "this" or "last": "on the 12th",
-// "the 13th and 14th", "the 13th of this month". It is the last such day up to publication, or the next one where the words look ahead.
+// bareDay reads a day that is named by its number alone, and the month where the words name it by "this" or "last": "on
+// the 12th", "the 13th and 14th", "the 13th of this month". It is the last such day up to publication, or the next one
+// where the words look ahead.
 func (f *finder) bareDay(i int) (match, bool) {
 	w := f.words[i]
 	if !f.dated || w.n < 1 || w.n > 31 || f.Word(i)[0] < '0' || f.Word(i)[0] > '9' {
@@ -55,8 +56,8 @@ func (f *finder) closes(i int) bool {
 		"had", "has", "is", "are", "according")
 }
 
-// dayAfter reads "a day after" and "two days before" where a day was spoken of just before and what follows is no day: the words tell
-// of something that lies so far from it ("said on Monday, a day after it tore across the coast").
+// dayAfter reads "a day after" and "two days before" where a day was spoken of just before and what follows is no day:
+// the words tell of something that lies so far from it ("said on Monday, a day after it tore across the coast").
 func (f *finder) dayAfter(i, end int, k unitKind, q quantity) (match, bool) {
 	sign := 0
 	switch {

@@ -7,7 +7,8 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// clocked reads a clock time and the day that follows it: "10 p.m. Wednesday", "noon", "5 p.m. EST, Nov. 6", "4 in the morning".
+// clocked reads a clock time and the day that follows it: "10 p.m. Wednesday", "noon", "5 p.m. EST, Nov. 6", "4 in the
+// morning".
 func (f *finder) clocked(i int) (match, bool) {
 	clock, end, ok := f.clock(i)
 	if !ok {
@@ -20,7 +21,8 @@ func (f *finder) clocked(i int) (match, bool) {
 	return m, true
 }
 
-// today is the day that a time without one belongs to: the day spoken of in the same report, else the day of publication.
+// today is the day that a time without one belongs to: the day spoken of in the same report, else the day of
+// publication.
 func (f *finder) today() date {
 	if f.ref.grain == day && f.ref.weekday == 0 {
 		return f.ref
@@ -62,7 +64,8 @@ func (f *finder) afterHour(i int) bool {
 	return i < len(f.words) && (f.Is(i-1, "a.m.", "p.m.") || f.zoned(i-1) && f.Is(i-2, "a.m.", "p.m."))
 }
 
-// hourAfter reads a clock time or a part of the day that follows a day: "Monday at 7 a.m.", "yesterday evening". It gives "" and i where there is none.
+// hourAfter reads a clock time or a part of the day that follows a day: "Monday at 7 a.m.", "yesterday evening". It
+// gives "" and i where there is none.
 func (f *finder) hourAfter(i int) (string, int) {
 	if f.word(i).class == partOfDay && f.SameSentence(i, i-1) {
 		if f.words[i].short || f.t.Fold(i) == "overnight" {
@@ -125,8 +128,8 @@ func (f *finder) clock(i int) (value string, end int, ok bool) {
 	return fmt.Sprintf("T%02d:%02d", h, m), end, true
 }
 
-// halfOfDay reads what tells which half of the day the hour h:m at token i is in: "7 p.m.", "seven o'clock in the evening", "1430 GMT". An hour with a colon
-// needs nothing, any other does.
+// halfOfDay reads what tells which half of the day the hour h:m at token i is in: "7 p.m.", "seven o'clock in the
+// evening", "1430 GMT". An hour with a colon needs nothing, any other does.
 func (f *finder) halfOfDay(i, h, m int, colon bool) (hour, minute, end int, ok bool) {
 	w := f.words[i]
 	end = i + 1
@@ -227,7 +230,8 @@ func (f *finder) zoned(i int) bool {
 	return ok
 }
 
-// parted reads a part of the day: "mid-afternoon yesterday", "the night of Nov. 27", "overnight", and in Arabic "مساء أمس".
+// parted reads a part of the day: "mid-afternoon yesterday", "the night of Nov. 27", "overnight", and in Arabic "مساء
+// أمس".
 func (f *finder) parted(i int) (match, bool) {
 	w := f.words[i]
 	m := match{start: i, end: i + 1, clock: dayParts[w.n], date: f.today()}

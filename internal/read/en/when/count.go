@@ -102,7 +102,8 @@ func wholeNumber(s string) (int, bool) {
 	return n, true
 }
 
-// counted reads an expression that begins with a number: a date, a clock time, a duration, "two days ago", a quarter, a century, a year.
+// counted reads an expression that begins with a number: a date, a clock time, a duration, "two days ago", a quarter, a
+// century, a year.
 func (f *finder) counted(i int) (match, bool) {
 	w := f.words[i]
 	if w.class == cardinal || w.class == ordinal {
@@ -237,7 +238,8 @@ func (f *finder) span(i int) (match, bool) {
 	return m, true
 }
 
-// lasts tells whether "a year" at token i is a length of time: not a rate ("two flights a week"), nor a share ("a quarter"), nor a day like others ("a day off").
+// lasts tells whether "a year" at token i is a length of time: not a rate ("two flights a week"), nor a share ("a
+// quarter"), nor a day like others ("a day off").
 func (f *finder) lasts(i, j int) bool {
 	if f.words[j].n == quarterUnit || f.Is(j+1, "off", "of", "'s", "’s", "when", "that") {
 		return false
@@ -277,8 +279,8 @@ func length(k unitKind, q quantity) string {
 	return v
 }
 
-// ago turns a duration into the date that lies so far before or after the day of publication, or after the date spoken of last. A date is
-// as fine as the unit that counts.
+// ago turns a duration into the date that lies so far before or after the day of publication, or after the date spoken
+// of last. A date is as fine as the unit that counts.
 func (f *finder) ago(m *match, k unitKind, q quantity, sign int, fromNow bool) {
 	open := "PAST_REF"
 	if sign > 0 {

@@ -8,7 +8,8 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// dayed reads an expression that begins with a month, a weekday or a word such as "yesterday", and the clock time or part of the day after it.
+// dayed reads an expression that begins with a month, a weekday or a word such as "yesterday", and the clock time or
+// part of the day after it.
 func (f *finder) dayed(i int) (match, bool) {
 	d, clock, end, ok := f.day(i)
 	if !ok {
@@ -57,8 +58,8 @@ func (f *finder) fromNow(n int) date {
 	return dayOf(f.now.AddDate(0, 0, n))
 }
 
-// weekday reads "Friday", "Friday, Oct. 13" and "Wed 05 Apr 2017". A weekday alone is the last one up to the day of publication, or the next one
-// where the words around it speak of the future.
+// weekday reads "Friday", "Friday, Oct. 13" and "Wed 05 Apr 2017". A weekday alone is the last one up to the day of
+// publication, or the next one where the words around it speak of the future.
 func (f *finder) weekday(i int) (date, int, bool) {
 	w := f.words[i]
 	next := i + 1
@@ -89,8 +90,9 @@ func (f *finder) weekday(i int) (date, int, bool) {
 	return f.resolveWeekday(int(w.n), f.ahead(i)), i + 1, true
 }
 
-// ahead tells whether the weekday at token i is one to come: after "until" and "by", before a deadline, where the tense of the clause looks ahead, and, since nobody
-// calls the day six days ago by its name alone, wherever it is the day after publication.
+// ahead tells whether the weekday at token i is one to come: after "until" and "by", before a deadline, where the tense
+// of the clause looks ahead, and, since nobody calls the day six days ago by its name alone, wherever it is the day
+// after publication.
 func (f *finder) ahead(i int) bool {
 	j := i - 1
 	for range 6 { // "until 9 a.m. EST Tuesday"
@@ -161,8 +163,8 @@ func (f *finder) month(i int) (d date, end int, ok bool) {
 	return date{grain: month, year: f.yearOf(i, m, 0), n: m}, end, true
 }
 
-// afterMonth is the token after the name of a month at token i, its full stop and an article; past all tokens where the sentence ends there.
-// dotted tells whether a stop stands right behind the name.
+// afterMonth is the token after the name of a month at token i, its full stop and an article; past all tokens where the
+// sentence ends there. dotted tells whether a stop stands right behind the name.
 func (f *finder) afterMonth(i int) (next int, dotted bool) {
 	next = i + 1
 	if raw := f.Word(i); cursor.OneOf(raw, "كانون", "تشرين") { // of two words
@@ -215,8 +217,8 @@ func (f *finder) dayOfMonth(i int) bool {
 	return (n.class == cardinal && f.t.Tokens[i].Kind == segment.Number || n.class == ordinal) && n.n >= 1 && n.n <= 31
 }
 
-// monthAlone tells whether a month's name without a number is a month: "May" and "March" only after a word that leads to a date,
-// any other not inside a name ("June Carter").
+// monthAlone tells whether a month's name without a number is a month: "May" and "March" only after a word that leads
+// to a date, any other not inside a name ("June Carter").
 func (f *finder) monthAlone(i int) bool {
 	led := f.Is(i-1, "in", "since", "until", "by", "of", "from", "during", "through", "before", "after", "last", "next", "this", "early", "late", "mid", "every", "each", "and", "to", "for", "between", "throughout", "till") && f.SameSentence(i-1, i)
 	switch f.t.Fold(i) {
@@ -267,8 +269,9 @@ func (f *finder) counts(i int) bool {
 	return f.SameSentence(i+1, i) && strings.HasSuffix(f.Word(i+1), "s") && f.Small(i+1) && f.words[i+1].class == none && len(f.Word(i+1)) > 3 && !f.Is(i+1, "as", "was", "has", "his", "this", "its", "says")
 }
 
-// yearOf is the year of a month, or of a day d of it, that is named without one: the year that brings it nearest to the day of publication.
-// Only where the words look back is a date more than nearMonths ahead taken for last year's, and the other way round.
+// yearOf is the year of a month, or of a day d of it, that is named without one: the year that brings it nearest to the
+// day of publication. Only where the words look back is a date more than nearMonths ahead taken for last year's, and
+// the other way round.
 func (f *finder) yearOf(i, m, d int) int {
 	const nearMonths = 3
 	if !f.dated {

@@ -8,8 +8,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// This file says a date once more, in EDTF (Library of Congress, now part of ISO 8601-2), level 2. EDTF has what TIMEX3 leaves to attributes: "~" for
-// what is approximate, intervals, one of a set. It has no weeks, so that a week is the interval of its days, and no durations and no parts of the day.
+// This file says a date once more, in EDTF (Library of Congress, now part of ISO 8601-2), level 2. EDTF has what TIMEX3
+// leaves to attributes: "~" for what is approximate, intervals, one of a set. It has no weeks, so that a week is the
+// interval of its days, and no durations and no parts of the day.
 
 // third is a part of an interval: "early", "mid", "late".
 type third uint8
@@ -31,8 +32,8 @@ const (
 	halfCode    = 40
 )
 
-// edtf is d in EDTF, "" where EDTF cannot say it: a weekday or week of an unknown year. A part is the third of d's days that "early", "mid" and "late" mean;
-// as nobody can say where it ends, both its ends are approximate.
+// edtf is d in EDTF, "" where EDTF cannot say it: a weekday or week of an unknown year. A part is the third of d's days
+// that "early", "mid" and "late" mean; as nobody can say where it ends, both its ends are approximate.
 func (d date) edtf(part third, about bool) string {
 	if part != whole {
 		if a, b, ok := d.third(part); ok {
@@ -81,7 +82,8 @@ func (d date) edtf(part third, about bool) string {
 
 func code(y string, n int) string { return y + "-" + strconv.Itoa(n) }
 
-// third gives the first and the last day of a part of d, as coarse as days would claim too much: years of a decade, months of a year.
+// third gives the first and the last day of a part of d, as coarse as days would claim too much: years of a decade,
+// months of a year.
 func (d date) third(part third) (first, last string, ok bool) {
 	from, to, ok := d.bounds()
 	if !ok || d.grain == day || d.grain == weekend {
@@ -221,7 +223,8 @@ func unitOf(value string) string {
 	return "vague"
 }
 
-// vagueness reads what the words before a date make of it: a third of it ("early March", "mid-2013", "the end of the year") or an estimate ("about 1850").
+// vagueness reads what the words before a date make of it: a third of it ("early March", "mid-2013", "the end of the
+// year") or an estimate ("about 1850").
 func (f *finder) vagueness(start int, m *match) (part third, about bool) {
 	if head, _, ok := strings.Cut(f.t.Fold(m.start), "-"); ok {
 		part = thirdOf(head)

@@ -7,8 +7,9 @@ import (
 	"github.com/hablullah/go-hijri"
 )
 
-// Dates of the Islamic calendar are turned into the civil calendar. Months begin when the moon is seen, which differs from one country to the next, so that every
-// such date is right to a day: its EDTF says "~". From 1356 to 1500 AH the calendar is Umm al-Qura, before it the tabular one.
+// Dates of the Islamic calendar are turned into the civil calendar. Months begin when the moon is seen, which differs
+// from one country to the next, so that every such date is right to a day: its EDTF says "~". From 1356 to 1500 AH the
+// calendar is Umm al-Qura, before it the tabular one.
 
 const (
 	firstHijri = 1300 // AH: 1882
@@ -79,7 +80,8 @@ func (f *finder) hijriYear(i int) (y, end int, ok bool) {
 	return int(w.n), end, true
 }
 
-// hijriDay reads the month and year after the day of the month n at token i: "12 Rabi al-Awwal 1438 AH". Without its year it is the date nearest to publication.
+// hijriDay reads the month and year after the day of the month n at token i: "12 Rabi al-Awwal 1438 AH". Without its
+// year it is the date nearest to publication.
 func (f *finder) hijriDay(n, i int) (d date, end int, ok bool) {
 	m, end, ok := f.hijriMonth(i)
 	if !ok {
@@ -101,7 +103,8 @@ func (f *finder) hijriDay(n, i int) (d date, end int, ok bool) {
 	return d, end, true
 }
 
-// hijriSpan reads a month of the Islamic calendar with its year. TIMEX3 gets the civil month that most of its days lie in, EDTF the days.
+// hijriSpan reads a month of the Islamic calendar with its year. TIMEX3 gets the civil month that most of its days lie
+// in, EDTF the days.
 func (f *finder) hijriSpan(i int) (match, bool) {
 	m, end, ok := f.hijriMonth(i)
 	if !ok {
@@ -134,7 +137,8 @@ func (f *finder) nearestHijri(m, d int) (y int, ok bool) {
 	return y, ok
 }
 
-// fromHijri is the civil day of a day of the Islamic calendar; ok is false for a day that its month does not have, and for years that nobody writes about.
+// fromHijri is the civil day of a day of the Islamic calendar; ok is false for a day that its month does not have, and
+// for years that nobody writes about.
 func fromHijri(y, m, d int) (t time.Time, ok bool) {
 	if y < firstHijri || y > lastHijri || m < 1 || m > 12 || d < 1 || d > hijriLength(y, m) {
 		return t, false
@@ -156,8 +160,8 @@ func hijriFirst(y, m int) time.Time {
 	return civil(t.Year(), t.Month(), t.Day())
 }
 
-// hijriLength is the number of days of a month. Where the two calendars meet, and once in the tables (the eighth month of 1364), a month comes out
-// shorter or longer than the moon allows; it is 29 or 30 days all the same.
+// hijriLength is the number of days of a month. Where the two calendars meet, and once in the tables (the eighth month
+// of 1364), a month comes out shorter or longer than the moon allows; it is 29 or 30 days all the same.
 func hijriLength(y, m int) int {
 	return min(max(int(hijriFirst(y, m+1).Sub(hijriFirst(y, m)).Hours()/24), 29), 30)
 }

@@ -2,7 +2,8 @@ package when
 
 import "strings"
 
-// hyphened reads an expression that is one token: "two-year", "8-month-old", "mid-1996", "third-quarter", "year-earlier", "day-long".
+// hyphened reads an expression that is one token: "two-year", "8-month-old", "mid-1996", "third-quarter",
+// "year-earlier", "day-long".
 func (f *finder) hyphened(i int) (match, bool) {
 	s := f.t.Fold(i)
 	head, rest, ok := strings.Cut(s, "-")

@@ -6,7 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// intervals gives the expressions that bound a period its EDTF interval: both ends of "between 2011 and 2013", the open one of "since November 27".
+// intervals gives the expressions that bound a period its EDTF interval: both ends of "between 2011 and 2013", the open
+// one of "since November 27".
 func (f *finder) intervals() {
 	for i := range f.out {
 		if !f.dates(i) {
@@ -44,7 +45,8 @@ func (f *finder) dates(i int) bool {
 	return (t.Type == Date || t.Type == Time) && t.EDTF != "" && t.EDTF[0] != '[' && t.EDTF[0] != 'X' && t.Precision != "vague"
 }
 
-// joined tells whether the words make one period of the expression at the tokens [start, end) and the one that begins at next: "between A and B", "from A to B", "A–B".
+// joined tells whether the words make one period of the expression at the tokens [start, end) and the one that begins
+// at next: "between A and B", "from A to B", "A–B".
 func (f *finder) joined(start, end, next int) bool {
 	gap := next - end
 	if gap == 2 && f.Is(end, "to", "until", "through") && f.Is(end+1, "the") {
@@ -65,7 +67,8 @@ func (f *finder) joined(start, end, next int) bool {
 	return false
 }
 
-// order repairs "from Monday to Wednesday" where each weekday alone is the last one: the days of one period follow each other.
+// order repairs "from Monday to Wednesday" where each weekday alone is the last one: the days of one period follow each
+// other.
 func (f *finder) order(i int) {
 	a, b := &f.out[i], &f.out[i+1]
 	if !f.dated || !f.bareWeekday(i) || !f.bareWeekday(i+1) || len(a.Value) != len("2016-12-12") || len(b.Value) != len(a.Value) {
@@ -116,7 +119,8 @@ func before(from, to string) bool {
 	return from[:n] <= to[:n]
 }
 
-// reach gives a match the interval of "the past seven days" and "the next two weeks", counted from the day of publication.
+// reach gives a match the interval of "the past seven days" and "the next two weeks", counted from the day of
+// publication.
 func (f *finder) reach(m *match, steps int, k unitKind, q quantity) {
 	if !f.dated || q.n < 1 || q.n > 10_000 || k.clock || steps == 0 {
 		return

@@ -198,8 +198,8 @@ var lexicon = func() map[string]word {
 	return m
 }()
 
-// addArabic adds the month names of the Levant, of Egypt and the Gulf, the weekdays and the words for today. In a name of
-// two words the finder asks for both, joined by a space.
+// addArabic adds the month names of the Levant, of Egypt and the Gulf, the weekdays and the words for today. In a name
+// of two words the finder asks for both, joined by a space.
 func addArabic(put func(word, string)) {
 	for n, names := range [...]string{
 		1:  "كانون_الثاني يناير جانفي",
@@ -229,7 +229,8 @@ func addArabic(put func(word, string)) {
 	put(word{class: partOfDay, n: night}, "ليلة")
 }
 
-// addHijri adds the months of the Islamic calendar. Most are given names as well ("Ramadan"), so that they count only beside a number.
+// addHijri adds the months of the Islamic calendar. Most are given names as well ("Ramadan"), so that they count only
+// beside a number.
 func addHijri(put func(word, string)) {
 	for n, names := range map[int16]string{
 		1: "muharram moharram المحرم محرم", 2: "safar صفر", 7: "rajab رجب", 8: "shaaban shaban sha'ban sha’ban shabaan شعبان",

@@ -8,7 +8,8 @@ import (
 	"firsthand/internal/read/core/segment"
 )
 
-// glued reads the day and year behind the month m where token i runs them together, as pages do that set no blank or lost the comma: "Nov 02,2017", "Nov 022017".
+// glued reads the day and year behind the month m where token i runs them together, as pages do that set no blank or
+// lost the comma: "Nov 02,2017", "Nov 022017".
 func (f *finder) glued(i, m int) (date, bool) {
 	if i >= len(f.words) || f.t.Tokens[i].Kind != segment.Number {
 		return date{}, false
@@ -26,7 +27,8 @@ func (f *finder) glued(i, m int) (date, bool) {
 	return date{grain: day, year: y, n: m, d: d}, true
 }
 
-// numeric reads dates in digits: ISO 8601, day.month.year, and with slashes wherever only one order of day and month can be meant.
+// numeric reads dates in digits: ISO 8601, day.month.year, and with slashes wherever only one order of day and month
+// can be meant.
 func (f *finder) numeric(i int) (d date, end int, ok bool) {
 	if f.t.Tokens[i].Kind != segment.Number {
 		return d, i, false
@@ -83,7 +85,8 @@ func (f *finder) beforeTime(i int) (int, bool) {
 	return int(f.words[i].n), f.t.Tokens[i].Kind == segment.Number
 }
 
-// inOrder is the day that the numbers at the tokens i and i+2 and a last number name, with sep between them. It need not exist.
+// inOrder is the day that the numbers at the tokens i and i+2 and a last number name, with sep between them. It need
+// not exist.
 func (f *finder) inOrder(i, c int, sep string) (date, bool) {
 	a, b := int(f.words[i].n), int(f.words[i+2].n)
 	dayFirst, monthFirst := date{grain: day, year: c, n: b, d: a}, date{grain: day, year: c, n: a, d: b}
@@ -106,7 +109,8 @@ func (f *finder) inOrder(i, c int, sep string) (date, bool) {
 	return date{}, false // 5/6/2016: nobody can tell
 }
 
-// lately reports whether a day lies in the weeks before publication: of two orders of day and month it is the likely one.
+// lately reports whether a day lies in the weeks before publication: of two orders of day and month it is the likely
+// one.
 func (f *finder) lately(d date) bool {
 	const weeks = 40 * 24 * time.Hour
 	if !f.dated || !exists(d.year, d.n, d.d) {
@@ -124,7 +128,8 @@ func (f *finder) latest() int {
 	return 2050
 }
 
-// stamped reports whether token i begins the stamp of a message, in a bracket or at the beginning of its paragraph: "[07.05.24 06:02]", "07.05.24, 06:02 -".
+// stamped reports whether token i begins the stamp of a message, in a bracket or at the beginning of its paragraph:
+// "[07.05.24 06:02]", "07.05.24, 06:02 -".
 func (f *finder) stamped(i int) bool {
 	k := f.t.Tokens[i]
 	if i > 0 && f.Word(i-1) == "[" {

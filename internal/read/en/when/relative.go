@@ -12,8 +12,8 @@ type shifting struct {
 	fromRef bool // from the day spoken of last, not from that of publication
 }
 
-// shifted reads what "last", "this", "next" and their kin make of a unit, a weekday, a month, a season or a number of units:
-// "last week", "this Friday", "the past seven days", "that day".
+// shifted reads what "last", "this", "next" and their kin make of a unit, a weekday, a month, a season or a number of
+// units: "last week", "this Friday", "the past seven days", "that day".
 func (f *finder) shifted(i int) (match, bool) {
 	s, ok := f.shifting(i)
 	if !ok {
@@ -342,7 +342,8 @@ func (f *finder) quarterNow() date {
 	return date{grain: quarter, year: unknown, n: 0}
 }
 
-// nth reads what begins with an ordinal: "third quarter of 1990", "20th century", "first half of the year", "first nine months".
+// nth reads what begins with an ordinal: "third quarter of 1990", "20th century", "first half of the year", "first nine
+// months".
 func (f *finder) nth(i int) (match, bool) {
 	n := int(f.words[i].n)
 	j := i + 1

@@ -6,8 +6,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// role tells what the time at the tokens [start, end) is of, by the words around it. It gives "" wherever they leave it open: between two verbs, after "since" and
-// "until", where the clause looks ahead.
+// role tells what the time at the tokens [start, end) is of, by the words around it. It gives "" wherever they leave it
+// open: between two verbs, after "since" and "until", where the clause looks ahead.
 func (f *finder) role(start, end int) report.TimeRole {
 	if f.Is(start-1, "of", "at") && f.Is(start-2, "as") {
 		return report.AsOf

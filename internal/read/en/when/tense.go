@@ -11,8 +11,8 @@ const (
 	future
 )
 
-// tense tells whether the clause around token i looks back or ahead. The nearest verb before it decides, then the nearest after it; a verb is recognised by its
-// form alone: "will", "to be held", "was", a word in -ed.
+// tense tells whether the clause around token i looks back or ahead. The nearest verb before it decides, then the
+// nearest after it; a verb is recognised by its form alone: "will", "to be held", "was", a word in -ed.
 func (f *finder) tense(i int) tense {
 	const reach = 14 // tokens
 	s := f.t.Sentences[f.t.Tokens[i].Sentence]

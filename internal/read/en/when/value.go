@@ -325,9 +325,10 @@ func digits(s string) (int, error) {
 	return n, nil
 }
 
-// Day is the closed interval of calendar days that a DATE or TIME stands for: a week gives Monday to Sunday, a month, a quarter,
-// a year its first to its last day, a season three whole months (northern spring begins in March; winter is named by the
-// year it begins in). ok is false for durations, sets, references such as PRESENT_REF, and values whose year or day is not known.
+// Day is the closed interval of calendar days that a DATE or TIME stands for: a week gives Monday to Sunday, a month, a
+// quarter, a year its first to its last day, a season three whole months (northern spring begins in March; winter is
+// named by the year it begins in). ok is false for durations, sets, references such as PRESENT_REF, and values whose
+// year or day is not known.
 func Day(tm report.Time) (days report.Days, ok bool) {
 	if tm.Type != Date && tm.Type != Time {
 		return days, false

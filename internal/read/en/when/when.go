@@ -1,13 +1,14 @@
-// Package when finds the expressions of time in a report and says what they mean as TIMEX3 values (ISO-TimeML, ISO 24617-1).
+// Package when finds the expressions of time in a report and says what they mean as TIMEX3 values (ISO-TimeML, ISO
+// 24617-1).
 //
-// Nearly every sentence of a report hangs on a day: "on Monday" is when it happened, "said Tuesday" is when it was said, "as of yesterday
-// evening" is how far a figure reaches. The day of publication turns such words into dates. No clock is ever
-// read, so that the same report gives the same times in ten years; where neither the words nor the day of publication
-// tell, the value stays open: "XXXX-12-12".
+// Nearly every sentence of a report hangs on a day: "on Monday" is when it happened, "said Tuesday" is when it was
+// said, "as of yesterday evening" is how far a figure reaches. The day of publication turns such words into dates. No
+// clock is ever read, so that the same report gives the same times in ten years; where neither the words nor the day of
+// publication tell, the value stays open: "XXXX-12-12".
 //
-// It is a hand-written grammar over the tokens of [segment]: each word is looked up once in a lexicon, and the rules try
-// the longest reading that begins at a word. Every rule looks at a bounded number of tokens, so that the time taken is
-// linear in the text. docs/method-when-where.md lists the rules for readers who want to argue with them.
+// It is a hand-written grammar over the tokens of [segment]: each word is looked up once in a lexicon, and the rules
+// try the longest reading that begins at a word. Every rule looks at a bounded number of tokens, so that the time taken
+// is linear in the text. docs/method-when-where.md lists the rules for readers who want to argue with them.
 package when
 
 import (
@@ -29,8 +30,8 @@ const (
 	Set      = "SET"
 )
 
-// Find gives the expressions of time in t, in order and without overlaps. Published is the ISO day of publication or an RFC 3339
-// time; where it is empty or no date, relative expressions have open values.
+// Find gives the expressions of time in t, in order and without overlaps. Published is the ISO day of publication or an
+// RFC 3339 time; where it is empty or no date, relative expressions have open values.
 func Find(t *segment.Text, published string) []report.Time {
 	f := finder{Cursor: cursor.On(t), t: t, words: classify(t)}
 	day := report.Report{Published: published}.Day() // "" for a month or a range of days
@@ -146,8 +147,8 @@ func (f *finder) emit(m match) {
 	f.last = m.end
 }
 
-// lead moves the start of an expression over the words that belong to it without changing its value: "early", "about", "at least",
-// "the", "the end of". It crosses neither a sentence nor the expression before.
+// lead moves the start of an expression over the words that belong to it without changing its value: "early", "about",
+// "at least", "the", "the end of". It crosses neither a sentence nor the expression before.
 func (f *finder) lead(i int) int {
 	first := max(f.last, f.t.Sentences[f.t.Tokens[i].Sentence].First)
 	for range 4 {
@@ -256,7 +257,8 @@ func joinedAnd(s string) word {
 	return word{}
 }
 
-// numeral reads a token of digits of any script. Numbers with separators, and those above 9,999, keep the class and have n −1.
+// numeral reads a token of digits of any script. Numbers with separators, and those above 9,999, keep the class and
+// have n −1.
 func numeral(s string) word {
 	n := 0
 	count := 0

@@ -9,8 +9,9 @@ import (
 // local is the zone of clock times that say no more than that they are local.
 const local = "local"
 
-// zones are the time zones that reports name, by their letters. Those of North America without "standard" or "daylight" depend on the day. CST, BST and
-// EST are read as the American and British ones; IST is Israel's, India's and Ireland's, so that it gives no offset.
+// zones are the time zones that reports name, by their letters. Those of North America without "standard" or "daylight"
+// depend on the day. CST, BST and EST are read as the American and British ones; IST is Israel's, India's and
+// Ireland's, so that it gives no offset.
 var zones = map[string]string{
 	"GMT": "Z", "UTC": "Z", "Z": "Z",
 	"EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00", "MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
@@ -28,7 +29,8 @@ var spelledZones = map[string]string{
 	"local": local, "damascus": local, "aleppo": local, "syrian": local, "syria": local, "baghdad": local, "beirut": local, "amman": local, "gaza": local, "sanaa": local,
 }
 
-// readZone reads the name of a time zone at token i, and remembers it for the expression that is being read. It gives the token after it, i where there is none.
+// readZone reads the name of a time zone at token i, and remembers it for the expression that is being read. It gives
+// the token after it, i where there is none.
 func (f *finder) readZone(i int) int {
 	if i >= len(f.words) {
 		return i
@@ -90,7 +92,8 @@ func (f *finder) zoneOf(d date) string {
 	return f.zone
 }
 
-// daylight tells whether the United States have daylight saving time on the day t (Energy Policy Act of 2005, Uniform Time Act before).
+// daylight tells whether the United States have daylight saving time on the day t (Energy Policy Act of 2005, Uniform
+// Time Act before).
 func daylight(t time.Time) bool {
 	sunday := func(m time.Month, nth int) time.Time { // nth 0: the last one
 		first := civil(t.Year(), m, 1)

@@ -24,10 +24,12 @@ var lengths = map[string]float64{
 	"km": 1, "kms": 1, "kilometer": 1, "kilometers": 1, "kilometre": 1, "kilometres": 1, "mile": 1.609344, "miles": 1.609344, "m": 0.001, "meters": 0.001, "metres": 0.001, "كم": 1, "كيلومتر": 1, "كيلومترا": 1,
 }
 
-// farthest is the greatest distance in kilometres that is taken for one: beyond it the words are about a journey, not a place.
+// farthest is the greatest distance in kilometres that is taken for one: beyond it the words are about a journey, not a
+// place.
 const farthest = 100
 
-// area reads the words around a resolved name that mean other ground than the whole of the place. Where they move the point they move it along the great circle.
+// area reads the words around a resolved name that mean other ground than the whole of the place. Where they move the
+// point they move it along the great circle.
 func (f *finder) area(m *mention, p *report.Place) {
 	i := m.first - 1
 	if i < 0 || f.t.Tokens[i].Sentence != f.t.Tokens[m.first].Sentence || m.span.Start > f.t.Tokens[m.first].Start {
@@ -204,7 +206,8 @@ func (f *finder) length(i, least int) (km float64, first int, ok bool) {
 	return n * unit, first, n > 0
 }
 
-// spelt reads a number in words that ends at token i: "twenty", "twenty-five", "twenty five", "a hundred", "a". It is 0 where none stands there.
+// spelt reads a number in words that ends at token i: "twenty", "twenty-five", "twenty five", "a hundred", "a". It is 0
+// where none stands there.
 func (f *finder) spelt(i, least int) (n float64, first int) {
 	one := func(w string) float64 {
 		tens, ones, compound := strings.Cut(w, "-")
@@ -262,7 +265,8 @@ func decimal(s string) (float64, bool) {
 	return n / math.Max(scale, 1), true
 }
 
-// move gives the point that lies km kilometres from another in the direction bearing, on a sphere, to the gazetteer's resolution.
+// move gives the point that lies km kilometres from another in the direction bearing, on a sphere, to the gazetteer's
+// resolution.
 func move(lat, lon, bearing, km float64) (float64, float64) {
 	const radius = 6371
 	d, b, y := km/radius, bearing*math.Pi/180, lat*math.Pi/180

@@ -81,8 +81,9 @@ func TestOffsetMovesThePoint(t *testing.T) {
 	}
 }
 
-// A point that is moved and moved back by the opposite bearing is about where it was, wherever on earth that is but near the poles: east and west are great circles
-// too, so that the way back along the opposite bearing misses the start by up to four hundredths of a degree.
+// A point that is moved and moved back by the opposite bearing is about where it was, wherever on earth that is but
+// near the poles: east and west are great circles too, so that the way back along the opposite bearing misses the start
+// by up to four hundredths of a degree.
 func TestMoveAndBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lat, lon := rapid.Float64Range(-70, 70).Draw(t, "lat"), rapid.Float64Range(-180, 180).Draw(t, "lon")

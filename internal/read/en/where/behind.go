@@ -40,7 +40,8 @@ func (f *finder) contained(at int) (float64, bool) {
 	return 0, false
 }
 
-// placed reads the division or country that follows with "in": "Shajara in southern Daraa province", "Tripoli in Lebanon".
+// placed reads the division or country that follows with "in": "Shajara in southern Daraa province", "Tripoli in
+// Lebanon".
 func (f *finder) placed(at int) {
 	m := &f.mentions[at]
 	i := m.last
@@ -65,7 +66,8 @@ func (f *finder) placed(at int) {
 	}
 }
 
-// beside reads the place behind m that it lies beside: "Bureij northeast of Aleppo", "Jayrud, 60 kilometres (35 miles) northeast of Damascus".
+// beside reads the place behind m that it lies beside: "Bureij northeast of Aleppo", "Jayrud, 60 kilometres (35 miles)
+// northeast of Damascus".
 func (f *finder) beside(m, n *mention, outer mentionOf) {
 	const most = 10 // tokens between
 	i := n.first - 1
@@ -90,7 +92,8 @@ func (f *finder) beside(m, n *mention, outer mentionOf) {
 	}
 }
 
-// besideKm is how far apart two places are at most of which one is said to lie north or south of the other, where the words give no greater distance.
+// besideKm is how far apart two places are at most of which one is said to lie north or south of the other, where the
+// words give no greater distance.
 const besideKm = 150
 
 // within tells whether e lies in a division or country, or beside a place, that the mention behind m may stand for.

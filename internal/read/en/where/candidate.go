@@ -64,8 +64,8 @@ func survey(g *gazetteer.Gazetteer, t *segment.Text, known []report.Place, names
 	return v
 }
 
-// candidates are the names in the text that the gazetteer does not know: runs of words with capitals, cut where the network
-// sees the name of a place begin or end.
+// candidates are the names in the text that the gazetteer does not know: runs of words with capitals, cut where the
+// network sees the name of a place begin or end.
 func (v *surveyor) candidates() []candidate {
 	var out []candidate
 	for i := 0; i < len(v.t.Tokens); {
@@ -122,8 +122,8 @@ func (v *surveyor) names(i int) bool {
 // articles are the forms of the Arabic article before a hyphen.
 var articles = sets.Of("articles")
 
-// candidate is what is left of the tokens [first, last) when the words around a name are cut off that are no part of it:
-// "In Alibeyli", "Alibeyli Market".
+// candidate is what is left of the tokens [first, last) when the words around a name are cut off that are no part of
+// it: "In Alibeyli", "Alibeyli Market".
 func (v *surveyor) candidate(first, last int) (candidate, bool) {
 	for first < last && v.leads(first) {
 		first++
@@ -146,8 +146,8 @@ func (v *surveyor) candidate(first, last int) (candidate, bool) {
 	return c, true
 }
 
-// ends reports whether the last word of a name can be that of a place's: it is no road, building or body and no word that
-// begins a name, and it is joined to none ("Russian-held").
+// ends reports whether the last word of a name can be that of a place's: it is no road, building or body and no word
+// that begins a name, and it is joined to none ("Russian-held").
 func (v *surveyor) ends(c candidate) bool {
 	w := v.t.Word(c.last - 1)
 	switch s := signs[v.t.Fold(c.last-1)]; {
@@ -211,8 +211,8 @@ func (v *surveyor) leads(i int) bool {
 // leading are words that begin sentences and headings.
 var leading = sets.Of("leading")
 
-// everyday reports whether every word of a candidate is something else: an English word, a people, a day. What the network
-// takes for a place and what ends like one is a place all the same: "Squirrel Hill".
+// everyday reports whether every word of a candidate is something else: an English word, a people, a day. What the
+// network takes for a place and what ends like one is a place all the same: "Squirrel Hill".
 func (v *surveyor) everyday(c candidate) bool {
 	for i := c.first; i < c.last; i++ {
 		w := v.t.Fold(i)

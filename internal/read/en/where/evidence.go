@@ -13,7 +13,8 @@ import (
 	"firsthand/internal/report/exact"
 )
 
-// threshold is the sum of evidence from which a name is taken for a place. Every weight below is on its scale: 1 is a hint, 2 makes a place, 4 settles it.
+// threshold is the sum of evidence from which a name is taken for a place. Every weight below is on its scale: 1 is a
+// hint, 2 makes a place, 4 settles it.
 const threshold = 1.6
 
 // weigh sums the evidence in each mention's own words. What the rest of the report says is added in resolve.go.
@@ -43,7 +44,8 @@ func (f *finder) weigh() {
 // bodies are bodies known all over the world that a town somewhere is called like.
 var bodies = sets.Of("bodies")
 
-// prior is what the name says by itself: how well known its best-known place is, and whether it is a plain word or a given name as well.
+// prior is what the name says by itself: how well known its best-known place is, and whether it is a plain word or a
+// given name as well.
 func (f *finder) prior(m *mention) float64 {
 	if m.only != gazetteer.None { // a guess: its own words have already been weighed once
 		return 1
@@ -104,7 +106,8 @@ func (f *finder) arabic(i int) bool {
 	return unicode.Is(unicode.Arabic, r)
 }
 
-// major tells whether a place is a country, or a division or region of a million people: one that reports name without saying what it is.
+// major tells whether a place is a country, or a division or region of a million people: one that reports name without
+// saying what it is.
 func (f *finder) major(e gazetteer.Entry) bool {
 	k := f.g.Kind(e)
 	return k == gazetteer.Country || (k == gazetteer.Admin1 || k == gazetteer.Region) && f.g.Population(e) >= 1_000_000
@@ -148,7 +151,8 @@ func (f *finder) before(m *mention) float64 {
 // notAPlace is the weight of words that make something else of the name: somebody, a club, a year.
 const notAPlace = -4.0
 
-// pointed weighs what points at the place that the name is of: a preposition, an owner, an address. It ends with token i, whose roles are r.
+// pointed weighs what points at the place that the name is of: a preposition, an owner, an address. It ends with token
+// i, whose roles are r.
 func (f *finder) pointed(i int, r role) (s float64, ok bool) {
 	switch {
 	case r&(inside|towards) != 0 && f.Is(i-1, "born", "lives", "live", "living", "lived", "based", "arrived"):
@@ -169,10 +173,12 @@ func (f *finder) pointed(i int, r role) (s float64, ok bool) {
 	return 0, false
 }
 
-// plainWord is what speaks for a place whose name is a word of everyday besides where the word stands behind "in" with a capital that nothing else explains.
+// plainWord is what speaks for a place whose name is a word of everyday besides where the word stands behind "in" with
+// a capital that nothing else explains.
 const plainWord = 1.2
 
-// spelledOut reports whether a name of one word has a capital that neither a heading nor a longer name explains: "a doctor in Hays said".
+// spelledOut reports whether a name of one word has a capital that neither a heading nor a longer name explains: "a
+// doctor in Hays said".
 func (f *finder) spelledOut(m *mention) bool {
 	w := f.t.Word(m.first)
 	return m.words == 1 && f.g.Flags(m.name)&gazetteer.Common != 0 && !capitals(w) && (m.last >= len(f.t.Tokens) || !f.t.Capital(m.last)) && f.roleAt(m.first)&dated == 0
@@ -205,7 +211,8 @@ func (f *finder) described(m *mention, i int, r role) float64 {
 	return 0
 }
 
-// capitalBefore weighs a capitalised word right before the name: a given name makes it a surname, any other makes it part of a longer name.
+// capitalBefore weighs a capitalised word right before the name: a given name makes it a surname, any other makes it
+// part of a longer name.
 func (f *finder) capitalBefore(i int) float64 {
 	flags := f.flagsAt(i)
 	switch {
@@ -265,7 +272,8 @@ func (f *finder) after(at int) float64 {
 	return 0
 }
 
-// continued weighs a word with the roles r right after the name, e, that says what the name is part of, or what somebody of that name does.
+// continued weighs a word with the roles r right after the name, e, that says what the name is part of, or what
+// somebody of that name does.
 func (f *finder) continued(m *mention, e gazetteer.Entry, r role, capital bool) (s float64, ok bool) {
 	switch {
 	case r&road != 0 && capital:
@@ -311,7 +319,8 @@ func (f *finder) capitalAfter(at int, e gazetteer.Entry, r role) (s float64, ok 
 	return 0, false
 }
 
-// surnamed tells whether the name is right before another that is small and lies in no Arab country: "Paris Hilton", but not, where commas were lost, "Aleppo Idlib".
+// surnamed tells whether the name is right before another that is small and lies in no Arab country: "Paris Hilton",
+// but not, where commas were lost, "Aleppo Idlib".
 func (f *finder) surnamed(at int) bool {
 	if at+1 >= len(f.mentions) || f.mentions[at+1].first != f.mentions[at].last || f.mentions[at+1].words > 1 {
 		return false
@@ -320,7 +329,8 @@ func (f *finder) surnamed(at int) bool {
 	return !f.major(e) && f.g.Population(e) < 50_000 && !strings.Contains(arabicCountries, f.g.CountryOf(e))
 }
 
-// divide gives a mention the name of the land around its city, where the gazetteer has one: "rural Damascus" and "Damascus countryside" are the governorate Rif Dimashq.
+// divide gives a mention the name of the land around its city, where the gazetteer has one: "rural Damascus" and
+// "Damascus countryside" are the governorate Rif Dimashq.
 func (f *finder) divide(m *mention, before, after string) {
 	f.buf = gazetteer.AppendFold(append(f.buf[:0], before...), m.span.In(f.t.Raw))
 	if n := f.g.Lookup(append(f.buf, after...)); n != gazetteer.NoName && f.g.Places(n) > 0 {
@@ -328,8 +338,8 @@ func (f *finder) divide(m *mention, before, after string) {
 	}
 }
 
-// findPersons remembers that a name is somebody's: after a given name, an initial or a title. Whoever is named in full once is no town when the surname
-// stands alone later.
+// findPersons remembers that a name is somebody's: after a given name, an initial or a title. Whoever is named in full
+// once is no town when the surname stands alone later.
 func (f *finder) findPersons(m *mention) {
 	if m.words > 1 || m.first == 0 || m.span.Start > f.t.Tokens[m.first].Start || f.t.Tokens[m.first-1].Sentence != f.t.Tokens[m.first].Sentence {
 		return

@@ -13,9 +13,10 @@ import (
 // arabicCountries are those whose places the gazetteer also keeps as skeletons.
 const arabicCountries = "SY IQ LB JO PS EG YE LY TN DZ MA SA AE QA KW BH OM SD"
 
-// guess gives capitalised words that spell no name a second chance: in a report about an Arab country a word whose consonants are those of one of its places, and
-// that stands where a place stands, is that place in another spelling ("Efrin", "Deir Ezour"). The country must be named in the report, by itself, by
-// its people or by another of its places.
+// guess gives capitalised words that spell no name a second chance: in a report about an Arab country a word whose
+// consonants are those of one of its places, and that stands where a place stands, is that place in another spelling
+// ("Efrin", "Deir Ezour"). The country must be named in the report, by itself, by its people or by another of its
+// places.
 func (f *finder) guess() {
 	countries := f.arabicCountries()
 	if len(countries) == 0 {
@@ -65,7 +66,8 @@ func (f *finder) arabicCountries() []string {
 	return named
 }
 
-// skeleton reads up to three tokens from token i on as the skeleton of a place in one of the countries, the first that has one.
+// skeleton reads up to three tokens from token i on as the skeleton of a place in one of the countries, the first that
+// has one.
 func (f *finder) skeleton(i int, countries []string) (mention, bool) {
 	best := mention{name: gazetteer.NoName}
 	f.buf = f.buf[:0]
@@ -104,13 +106,14 @@ func (f *finder) skeleton(i int, countries []string) (mention, bool) {
 	return best, best.name != gazetteer.NoName
 }
 
-// peoples tells whether a word ends as English words for peoples and creeds do, "Assyrian", "Yazidis", so that it is no town that sounds alike.
+// peoples tells whether a word ends as English words for peoples and creeds do, "Assyrian", "Yazidis", so that it is no
+// town that sounds alike.
 func peoples(w string) bool {
 	return !strings.Contains(w, "-") && (strings.HasSuffix(w, "ian") || strings.HasSuffix(w, "ians") || strings.HasSuffix(w, "ish") || strings.HasSuffix(w, "ite") || strings.HasSuffix(w, "ites"))
 }
 
-// alike is the place in country that bears the skeleton n and whose name is written most like the words in f.buf: at most one vowel or consonant apart where
-// the skeleton has three consonants, two where it has more.
+// alike is the place in country that bears the skeleton n and whose name is written most like the words in f.buf: at
+// most one vowel or consonant apart where the skeleton has three consonants, two where it has more.
 func (f *finder) alike(n gazetteer.Name, country string) gazetteer.Entry {
 	words := gazetteer.Vowelled(nil, f.buf)
 	closest := 2

@@ -28,7 +28,8 @@ func (f *finder) hashtag(i int) (mention, bool) {
 		span: report.Span{Start: t.Start + 1, End: t.End}}, true
 }
 
-// tagWords are the words of a hashtag, which begin with capitals or behind a low line; nil where it is no hashtag or begins with no capital.
+// tagWords are the words of a hashtag, which begin with capitals or behind a low line; nil where it is no hashtag or
+// begins with no capital.
 func tagWords(w string) []string {
 	if len(w) < 2 || w[0] != '#' || len(w) > longestTag {
 		return nil

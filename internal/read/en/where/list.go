@@ -8,9 +8,9 @@ import (
 	"firsthand/internal/read/en/calendar"
 )
 
-// headMark is the mark behind a name that begins its line, by which a bulletin sets a place off from what happened there: ':'
-// for "Hays:", '-' for "KOSTI –", '(' for "Sarmin (Idlib)", ',' for "Taiz, 12 May", '.', '|', ']', or 'e' where the line ends.
-// It is 0 where the name opens no line or goes on.
+// headMark is the mark behind a name that begins its line, by which a bulletin sets a place off from what happened
+// there: ':' for "Hays:", '-' for "KOSTI –", '(' for "Sarmin (Idlib)", ',' for "Taiz, 12 May", '.', '|', ']', or 'e'
+// where the line ends. It is 0 where the name opens no line or goes on.
 func headMark(t *segment.Text, start, end int) byte {
 	if !opensLine(t, start) {
 		return 0
@@ -45,8 +45,8 @@ func opensLine(t *segment.Text, start int) bool {
 	return true
 }
 
-// heads raises the names that begin a line in the way in which others in the report do that are surely places: in a bulletin of "Zabid: …", "Mukalla:
-// …" a line "Hays: …" is of a place, too, whatever else the word means.
+// heads raises the names that begin a line in the way in which others in the report do that are surely places: in a
+// bulletin of "Zabid: …", "Mukalla: …" a line "Hays: …" is of a place, too, whatever else the word means.
 func (f *finder) heads() {
 	const known, several = 2.0, 5.0
 	good := map[byte]int{}

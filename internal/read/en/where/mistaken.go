@@ -9,9 +9,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// Placed leaves out of the places that the gazetteer finds what the network sees as something else and the words around it do not
-// contradict: somebody's surname ("Amadou Togo"), a body or outlet called like a place of another country ("Red Cross",
-// "Savannah Wire"), who speaks in a transcript ("BELLEVUE:").
+// Placed leaves out of the places that the gazetteer finds what the network sees as something else and the words around
+// it do not contradict: somebody's surname ("Amadou Togo"), a body or outlet called like a place of another country
+// ("Red Cross", "Savannah Wire"), who speaks in a transcript ("BELLEVUE:").
 func Placed(g *gazetteer.Gazetteer, t *segment.Text, known []report.Place, names []Name) []report.Place {
 	if len(known) == 0 {
 		return known

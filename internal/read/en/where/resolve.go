@@ -9,9 +9,9 @@ import (
 
 // votes is what all names of a report together say about where it plays.
 //
-// A name that few places bear says more than one that many bear: with K namesakes spread over about as many regions as there are, that one of them lies
-// in a given region by chance has the probability K/regions, and the weight of the vote is the logarithm of its inverse, scaled so that a
-// name of one place only has weight 1.
+// A name that few places bear says more than one that many bear: with K namesakes spread over about as many regions as
+// there are, that one of them lies in a given region by chance has the probability K/regions, and the weight of the
+// vote is the logarithm of its inverse, scaled so that a name of one place only has weight 1.
 type votes struct {
 	country map[string]float64
 	admin1  map[gazetteer.Entry]float64
@@ -117,8 +117,8 @@ func (f *finder) vote(m *mention) {
 	})
 }
 
-// agree lets mentions help each other: a name that is surely a place once is likelier one elsewhere in the report, and so is a name in a list beside another
-// ("Binnish, Taftanaz and Sarmin").
+// agree lets mentions help each other: a name that is surely a place once is likelier one elsewhere in the report, and
+// so is a name in a list beside another ("Binnish, Taftanaz and Sarmin").
 func (f *finder) agree() {
 	best := make(map[gazetteer.Name]float64, len(f.mentions))
 	for i := range f.mentions {
@@ -240,8 +240,8 @@ func (f *finder) small(e gazetteer.Entry) bool {
 	return f.g.Kind(e) <= gazetteer.Admin2 && f.g.Population(e) < known
 }
 
-// astray tells whether a small place lies in a country that nothing else in the report speaks of, while the report plays in another: a village of that name
-// in the report's own country, which the list lacks, is likelier.
+// astray tells whether a small place lies in a country that nothing else in the report speaks of, while the report
+// plays in another: a village of that name in the report's own country, which the list lacks, is likelier.
 func (f *finder) astray(m *mention, e gazetteer.Entry, home float64) bool {
 	if !f.small(e) || m.within != gazetteer.None || m.outer > 0 {
 		return false
@@ -266,8 +266,8 @@ func (f *finder) weight(e gazetteer.Entry, own bool) float64 {
 	return s
 }
 
-// support is what the other names of the report say for a place: those of the same county, the same state, the same country, the same and the neighbouring
-// square degrees. Its own vote is left out.
+// support is what the other names of the report say for a place: those of the same county, the same state, the same
+// country, the same and the neighbouring square degrees. Its own vote is left out.
 func (f *finder) support(m *mention, e gazetteer.Entry, k int) (score, fit float64) {
 	v := &f.votes
 	trust := v.trust[m.name]

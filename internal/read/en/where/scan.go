@@ -54,7 +54,8 @@ func (f *finder) scan() {
 	}
 }
 
-// opens tells whether a name can begin at token i: with a capital, in Arabic script, or with a small Arabic article ("al-Bab").
+// opens tells whether a name can begin at token i: with a capital, in Arabic script, or with a small Arabic article
+// ("al-Bab").
 func (f *finder) opens(i int) bool {
 	k := f.t.Tokens[i]
 	if k.Kind != segment.Word {
@@ -122,8 +123,8 @@ func (f *finder) match(i int) (mention, bool) {
 	return f.inflected(i)
 }
 
-// extended is the longest name of more tokens than the one at token i, which f.buf holds folded and which has so many words already. A name has at most
-// longer words.
+// extended is the longest name of more tokens than the one at token i, which f.buf holds folded and which has so many
+// words already. A name has at most longer words.
 func (f *finder) extended(i, longer, words int) (best mention, ok bool) {
 	last := f.t.Sentences[f.t.Tokens[i].Sentence].Last
 	for j := i + 1; j < last && j < i+longestName && longer > words; j++ {
@@ -156,8 +157,8 @@ func (f *finder) known(i, end, words int) (mention, bool) {
 	return mention{first: i, last: end, name: n, words: words, only: gazetteer.None}, true
 }
 
-// possessive reads the name of a country or a large city with an "s" that has lost its apostrophe, as headlines in addresses and stripped copies of articles write
-// it: "Syrias Aleppo".
+// possessive reads the name of a country or a large city with an "s" that has lost its apostrophe, as headlines in
+// addresses and stripped copies of articles write it: "Syrias Aleppo".
 func (f *finder) possessive(i int) (mention, bool) {
 	const letters, people = 5, 150_000
 	w := f.t.Word(i)
@@ -229,7 +230,8 @@ func (f *finder) inflected(i int) (mention, bool) {
 	return mention{}, false
 }
 
-// compound reads the names in a token with hyphens that is no name as a whole: "Damascus-based", "Fargo-Moorhead", "R-Florence". It tells whether it found any.
+// compound reads the names in a token with hyphens that is no name as a whole: "Damascus-based", "Fargo-Moorhead",
+// "R-Florence". It tells whether it found any.
 func (f *finder) compound(i int) bool {
 	k := f.t.Tokens[i]
 	w := f.t.Raw[k.Start:k.End]
@@ -256,7 +258,8 @@ func (f *finder) compound(i int) bool {
 	return found
 }
 
-// party tells whether w is how American newspapers abbreviate a party before the place that somebody sits in parliament for: "R-Florence".
+// party tells whether w is how American newspapers abbreviate a party before the place that somebody sits in parliament
+// for: "R-Florence".
 func party(w string) bool { return cursor.OneOf(w, "R", "D", "I", "DFL") }
 
 // counties turns the names before "counties" at token i into those of counties: "Barrow, Jackson and Madison counties".

@@ -8,10 +8,11 @@ import (
 	"firsthand/internal/report"
 )
 
-// spell gives each place the name that the report writes for it, so that a reader finds "Hama" where the report has "Hama" and
-// the gazetteer "Ḩamāh". One place has one name in a report: the spelling used most often, of equals the first. The name of
-// the gazetteer stays for countries, whose short forms ("US") are no names to show, and where the report has the name only
-// in small letters. A name that stands only in capitals, as in a dateline, is set back into small ones.
+// spell gives each place the name that the report writes for it, so that a reader finds "Hama" where the report has
+// "Hama" and the gazetteer "Ḩamāh". One place has one name in a report: the spelling used most often, of equals the
+// first. The name of the gazetteer stays for countries, whose short forms ("US") are no names to show, and where the
+// report has the name only in small letters. A name that stands only in capitals, as in a dateline, is set back into
+// small ones.
 func spell(text string, places []report.Place) {
 	counts := make(map[string]map[string]int) // by the place's ID, then by spelling
 	best := make(map[string]string)
@@ -48,7 +49,8 @@ func shouted(name string) bool {
 	return len(name) > longest && strings.ToUpper(name) == name && strings.ToLower(name) != name && !strings.ContainsAny(name, "\n\r\t.")
 }
 
-// lowered is a name in capitals with small letters behind the first of each word; an Arabic article inside it stays small.
+// lowered is a name in capitals with small letters behind the first of each word; an Arabic article inside it stays
+// small.
 func lowered(name string) string {
 	words := strings.Fields(strings.ToLower(name))
 	for n, w := range words {
@@ -64,8 +66,8 @@ func lowered(name string) string {
 	return strings.Join(words, " ")
 }
 
-// properly reports whether a name is written as names are: its last word begins with a capital and goes on in small letters,
-// all on one line.
+// properly reports whether a name is written as names are: its last word begins with a capital and goes on in small
+// letters, all on one line.
 func properly(name string) bool {
 	word := name[strings.LastIndexAny(name, " -’'")+1:]
 	first, size := utf8.DecodeRuneInString(word)

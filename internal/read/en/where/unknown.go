@@ -10,17 +10,17 @@ import (
 	"firsthand/internal/report"
 )
 
-// Read gives the places that a report names: those that the gazetteer knows, less what the network and the words around them
-// make of something else ([Placed]), and those that it does not know ([Named]).
+// Read gives the places that a report names: those that the gazetteer knows, less what the network and the words around
+// them make of something else ([Placed]), and those that it does not know ([Named]).
 func Read(g *gazetteer.Gazetteer, t *segment.Text, title string, names []Name) []report.Place {
 	return Named(g, t, title, Placed(g, t, Among(g, t), names), names)
 }
 
-// Named adds to the places that the gazetteer knows those that the report names and the gazetteer does not: villages, camps and
-// quarters are too many for any list. Names with capitals are weighed by the words around all their mentions, in the text and in
-// the title, and by what the network takes them for ([surveyor.weigh]). A name that is a place counts wherever it stands,
-// without coordinates and with the division and country that its sentence puts it in, or those that most other places of the
-// report lie in. The places come back in the order of the text and apart.
+// Named adds to the places that the gazetteer knows those that the report names and the gazetteer does not: villages,
+// camps and quarters are too many for any list. Names with capitals are weighed by the words around all their mentions,
+// in the text and in the title, and by what the network takes them for ([surveyor.weigh]). A name that is a place
+// counts wherever it stands, without coordinates and with the division and country that its sentence puts it in, or
+// those that most other places of the report lie in. The places come back in the order of the text and apart.
 func Named(g *gazetteer.Gazetteer, t *segment.Text, title string, known []report.Place, names []Name) []report.Place {
 	v := survey(g, t, known, names)
 	found := v.weigh(title)
@@ -117,8 +117,8 @@ func (v *surveyor) spells(i int, words []string) (candidate, bool) {
 	return candidate{first: i, last: last, key: strings.Join(words, " "), kind: v.kind[i]}, true
 }
 
-// beside is the division or country that the sentence of a name puts it in: that of the nearest place the gazetteer knows,
-// those that follow first ("Alibeyli, in the north of Tovuz district").
+// beside is the division or country that the sentence of a name puts it in: that of the nearest place the gazetteer
+// knows, those that follow first ("Alibeyli, in the north of Tovuz district").
 func beside(t *segment.Text, known []report.Place, n report.Span) (admin1, country string) {
 	s := t.Sentences[t.Tokens[t.TokenAt(n.Start)].Sentence]
 	next, _ := slices.BinarySearchFunc(known, n.End, func(p report.Place, at int) int { return p.Start - at })
@@ -147,8 +147,8 @@ func divisionOf(p report.Place) (admin1, country string) {
 	return p.Admin1, p.Country
 }
 
-// home is the division and country that most of the known places of a report lie in; the division is "" where no two agree
-// on one or less than half do.
+// home is the division and country that most of the known places of a report lie in; the division is "" where no two
+// agree on one or less than half do.
 func home(known []report.Place) (admin1, country string) {
 	type ground struct{ admin1, country string }
 	counts, countries := make(map[ground]int), make(map[string]int)

@@ -22,8 +22,8 @@ type tally struct {
 	kinds     [OfBody + 1]int
 }
 
-// weigh gives the names that are places. For each it adds up what the words around every mention say, in the text and in the
-// title, and what the network takes most of them for.
+// weigh gives the names that are places. For each it adds up what the words around every mention say, in the text and
+// in the title, and what the network takes most of them for.
 func (v *surveyor) weigh(title string) map[string]bool {
 	all := v.candidates()
 	if len(all) == 0 {
@@ -174,8 +174,8 @@ func (v *surveyor) before(c candidate) float64 {
 	return s + v.preposition(c, first, i) + v.joined(c, first, i)
 }
 
-// somebody reports whether what ends with token i makes the name that follows somebody's: a title, a given name, an initial, a
-// verb of saying, "according to".
+// somebody reports whether what ends with token i makes the name that follows somebody's: a title, a given name, an
+// initial, a verb of saying, "according to".
 func (v *surveyor) somebody(first, i int) bool {
 	w := v.t.Fold(i)
 	switch {
@@ -191,8 +191,8 @@ func (v *surveyor) somebody(first, i int) bool {
 	return false
 }
 
-// preposition weighs a word at token i that says where something is or where somebody goes, in the sentence that begins with
-// token first.
+// preposition weighs a word at token i that says where something is or where somebody goes, in the sentence that begins
+// with token first.
 func (v *surveyor) preposition(c candidate, first, i int) float64 {
 	at := func(j int) sign {
 		if j < first {
@@ -247,8 +247,8 @@ func (v *surveyor) joined(c candidate, first, i int) float64 {
 // attacks are words that "on" and a place follow.
 var attacks = []string{"attack", "attacks", "strike", "strikes", "raid", "raids", "assault", "assaults", "advance", "offensive", "hold", "bombing", "siege"}
 
-// listed weighs a name after a known place and the mark or word at token i: it stands where that stands, if it is not somebody
-// after a comma ("in Berd, Levon Movsesyan").
+// listed weighs a name after a known place and the mark or word at token i: it stands where that stands, if it is not
+// somebody after a comma ("in Berd, Levon Movsesyan").
 func (v *surveyor) listed(c candidate, i int) float64 {
 	if c.kind == OfPerson {
 		return 0
@@ -340,7 +340,8 @@ func (v *surveyor) after(c candidate) float64 {
 	return v.undergone(i, last, c)
 }
 
-// undergone weighs what is said of a name, from token i on: "was shelled", "has been shelled", "came under fire", "fell to".
+// undergone weighs what is said of a name, from token i on: "was shelled", "has been shelled", "came under fire", "fell
+// to".
 func (v *surveyor) undergone(i, last int, c candidate) float64 {
 	under := []string{"fire", "attack", "bombardment", "shelling", "siege", "assault", "fierce", "heavy", "intense", "renewed", "artillery", "mortar", "rocket"}
 	switch {
@@ -386,7 +387,8 @@ func (v *surveyor) surroundings(i, last int, c candidate) float64 {
 	return 0
 }
 
-// contained weighs a known place right behind a name and the mark or word at token i: "Movses, Armenia", "Ultapani (Kokrajhar)".
+// contained weighs a known place right behind a name and the mark or word at token i: "Movses, Armenia", "Ultapani
+// (Kokrajhar)".
 func (v *surveyor) contained(i int, c candidate) float64 {
 	j := i + 1
 	for j < i+5 && (v.f(j, "in", "the") || j < len(v.t.Tokens) && roles[v.t.Fold(j)]&direction != 0) {
@@ -428,8 +430,8 @@ func (v *surveyor) standing(c candidate, listed map[byte]int) float64 {
 	return 0
 }
 
-// alike reports whether a name begins its line in the way in which at least one that is surely a place does: an entry of a bulletin. What is a word of
-// everyday besides needs two.
+// alike reports whether a name begins its line in the way in which at least one that is surely a place does: an entry
+// of a bulletin. What is a word of everyday besides needs two.
 func (v *surveyor) alike(c candidate, listed map[byte]int) bool {
 	least := 1
 	if c.kind == OfPerson || c.kind == OfBody {
@@ -438,8 +440,8 @@ func (v *surveyor) alike(c candidate, listed map[byte]int) bool {
 	return !labels[v.t.Fold(c.first)] && listed[headMark(v.t, v.t.Tokens[c.first].Start, v.t.Tokens[c.last-1].End)] >= least
 }
 
-// dateline reports whether what follows a name on its line makes it the place that a report was written in: a country or a day
-// and a dash, an agency in brackets and a dash.
+// dateline reports whether what follows a name on its line makes it the place that a report was written in: a country
+// or a day and a dash, an agency in brackets and a dash.
 func dateline(rest string) bool {
 	const longest = 40 // bytes up to the dash
 	rest = rest[:min(len(rest), longest)]
@@ -469,7 +471,8 @@ func (v *surveyor) heads(start int, line, rest string) bool {
 	return false
 }
 
-// item reports whether what follows a name on its line tells how many were harmed there: ": 4 killed", " – two wounded".
+// item reports whether what follows a name on its line tells how many were harmed there: ": 4 killed", " – two
+// wounded".
 func item(rest string) bool {
 	const longest = 80 // bytes
 	for _, mark := range []string{":", " –", " -", " —", "."} {

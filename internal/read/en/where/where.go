@@ -1,9 +1,10 @@
 // Package where finds the places that a report names and says which places on earth they are.
 //
-// A claim is about somewhere, and reports are compared by where. Names are found by longest match against the embedded [gazetteer], then two
-// questions are asked of each. Is it a place at all here, or a person, or a plain word that begins a sentence? And which of its namesakes? Both are
-// answered from the words around it and from the other places of the report, by weights that are written down in
-// evidence.go and resolve.go and explained in docs/method-when-where.md. Demonyms ("Syrian") are no places; they count as a hint at a country.
+// A claim is about somewhere, and reports are compared by where. Names are found by longest match against the embedded
+// [gazetteer], then two questions are asked of each. Is it a place at all here, or a person, or a plain word that
+// begins a sentence? And which of its namesakes? Both are answered from the words around it and from the other places
+// of the report, by weights that are written down in evidence.go and resolve.go and explained in
+// docs/method-when-where.md. Demonyms ("Syrian") are no places; they count as a hint at a country.
 package where
 
 import (
@@ -13,8 +14,9 @@ import (
 	"firsthand/internal/report"
 )
 
-// Find gives the places that t names, in order and without overlaps, each resolved to an entry of the gazetteer that Firsthand carries. The span is the
-// name alone: of "eastern Aleppo" and "20 km north of Homs" it is "Aleppo" and "Homs"; the area is the rest.
+// Find gives the places that t names, in order and without overlaps, each resolved to an entry of the gazetteer that
+// Firsthand carries. The span is the name alone: of "eastern Aleppo" and "20 km north of Homs" it is "Aleppo" and
+// "Homs"; the area is the rest.
 func Find(t *segment.Text) []report.Place { return Among(gazetteer.Load(), t) }
 
 // Among is [Find] with another gazetteer, one that has a desk's own places too.

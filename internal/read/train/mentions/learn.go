@@ -19,8 +19,8 @@ const (
 	drop  = 0.2  // share of the features that an example goes without, others each time
 )
 
-// learner is a linear classifier over hashed features and over what the network makes of a token, trained by gradient descent on the likelihood with a rate of its
-// own for each weight (AdaGrad: Duchi, Hazan and Singer 2011).
+// learner is a linear classifier over hashed features and over what the network makes of a token, trained by gradient
+// descent on the likelihood with a rate of its own for each weight (AdaGrad: Duchi, Hazan and Singer 2011).
 type learner struct {
 	classes, rows, wide int
 	sparse, sparseSq    []float64

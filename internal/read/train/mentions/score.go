@@ -4,7 +4,8 @@ import (
 	"fmt"
 )
 
-// score counts what was found. A mention is right where its words are exactly those of the annotation; kind and realis are counted among those that are right.
+// score counts what was found. A mention is right where its words are exactly those of the annotation; kind and realis
+// are counted among those that are right.
 type score struct {
 	verbose                            bool
 	gold, got, right, kind, realis     int

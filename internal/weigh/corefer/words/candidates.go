@@ -24,8 +24,8 @@ func keyWeight(r rarity, name bool) int32 {
 	return w
 }
 
-// finder lists those with which a subject shares most of its rare terms. A subject meets at most [posting] others for each
-// term, however many subjects there are.
+// finder lists those with which a subject shares most of its rare terms. A subject meets at most [posting] others for
+// each term, however many subjects there are.
 type finder struct {
 	weight  []int32 // by place in the net: of what the subject at hand shares with it, as the subject sees it
 	seen    []int32 // and as the other sees it: a word for the one can be a name for the other
@@ -67,8 +67,8 @@ func (n *Net) meet(s *Subject) {
 	}
 }
 
-// heaviest gives, of the subjects met, those of the greatest weights, [candidates] at most. Most were met by a single term,
-// so the few that weigh enough are found by counting, and only they are sorted.
+// heaviest gives, of the subjects met, those of the greatest weights, [candidates] at most. Most were met by a single
+// term, so the few that weigh enough are found by counting, and only they are sorted.
 func (n *Net) heaviest() []candidate {
 	f := &n.finder
 	least := int32(0)

@@ -48,7 +48,8 @@ func FeatureNames() []string { return featureNames[:] }
 const (
 	fading = 4.0 // halved log2 days: how fast the near features fade
 
-	// A cosine of few words says little. Each is computed as if both subjects had further words of this weight that the other has not.
+	// A cosine of few words says little. Each is computed as if both subjects had further words of this weight that the
+	// other has not.
 	slackWords  = 300
 	slackNames  = 150
 	slackTitles = 20
@@ -302,9 +303,9 @@ const (
 // ofWar are the kinds of event that come again day after day at one place and in nearly the same words.
 var ofWar = map[string]bool{report.AirStrike: true, report.Shelling: true, report.Chemical: true}
 
-// contradiction compares what the reports say, not their words. Places are apart where neither report names the other's. Days that
-// do not meet and different numbers of dead together tell two events apart, and always where the days are far and the
-// dead are many.
+// contradiction compares what the reports say, not their words. Places are apart where neither report names the
+// other's. Days that do not meet and different numbers of dead together tell two events apart, and always where the
+// days are far and the dead are many.
 func (s *Subject) contradiction(t *Subject) contradiction {
 	apart := between(s.from, s.to, t.from, t.to)
 	if apart >= exact.Log2(1+farDays) && (ofWar[s.kind] || ofWar[t.kind]) {

@@ -26,8 +26,8 @@ func (s *Scorer) Group(subjects []*Subject, known []int) ([]int, []Link) {
 	return n.Group(subjects, known)
 }
 
-// Group joins some subjects of the net, as [Scorer.Group] does. Those of a group, and those that are [Net.Probable] with
-// any of them, have to be all there: then others than these change nothing.
+// Group joins some subjects of the net, as [Scorer.Group] does. Those of a group, and those that are [Net.Probable]
+// with any of them, have to be all there: then others than these change nothing.
 func (n *Net) Group(subjects []*Subject, known []int) ([]int, []Link) {
 	g := newGrouping(n.scorer.Threshold, subjects, known)
 	for i, s := range subjects {
@@ -157,8 +157,8 @@ func (g *grouping) join() {
 // [candidates], so an average over all pairs would keep large groups from growing.
 const compared = candidates / 2
 
-// wait queues a join if its average reaches the threshold, and that of one pair does by itself: many doubtful pairs show
-// nothing together.
+// wait queues a join if its average reaches the threshold, and that of one pair does by itself: many doubtful pairs
+// show nothing together.
 func (g *grouping) wait(a, b int, x tie) {
 	if x.best.score < g.threshold {
 		return

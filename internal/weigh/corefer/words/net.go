@@ -13,8 +13,8 @@ import (
 // compared.
 const negligible = 0.02
 
-// Net keeps subjects, and how probable it is of which two that they are one event, while more subjects come. What it holds
-// depends on the subjects alone and not on the order in which they came. Make it with [Scorer.Net].
+// Net keeps subjects, and how probable it is of which two that they are one event, while more subjects come. What it
+// holds depends on the subjects alone and not on the order in which they came. Make it with [Scorer.Net].
 type Net struct {
 	scorer *Scorer
 	list   []*Subject

@@ -56,8 +56,8 @@ func (n *Net) bonds() []string {
 	return list
 }
 
-// However subjects come, one by one, by the dozen, in any order: what a net holds in the end is the same. And whatever it does not say
-// it touched has the bonds that it had.
+// However subjects come, one by one, by the dozen, in any order: what a net holds in the end is the same. And whatever
+// it does not say it touched has the bonds that it had.
 func TestANetDoesNotRememberHowSubjectsCame(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		size := rapid.IntRange(1, 160).Draw(t, "subjects")

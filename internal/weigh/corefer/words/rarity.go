@@ -11,8 +11,8 @@ const fewHave = 8
 
 // rarity is what is known of how rare a term is: the number of halvings that lead from all subjects to those that have
 // it, 0 where more than half have it; whether few have it; and whether it is frequent, which what one in sixty-four has
-// is. Numbers are rounded to powers of two, those above [posting] to powers of four, so that one more report leaves nearly
-// all rarities as they are.
+// is. Numbers are rounded to powers of two, those above [posting] to powers of four, so that one more report leaves
+// nearly all rarities as they are.
 type rarity uint8
 
 const (
@@ -26,9 +26,9 @@ func (r rarity) few() bool { return r&few != 0 }
 
 func (r rarity) frequent() bool { return r&frequent != 0 }
 
-// sampleBits is the length in bits of the greatest number of subjects among which frequent terms are counted one by one.
-// Of more subjects, every second, fourth, eighth … counts for all: always between 2,048 and 4,096. Terms that at most
-// [posting] subjects have are always counted exactly.
+// sampleBits is the length in bits of the greatest number of subjects among which frequent terms are counted one by
+// one. Of more subjects, every second, fourth, eighth … counts for all: always between 2,048 and 4,096. Terms that at
+// most [posting] subjects have are always counted exactly.
 const sampleBits = 12
 
 // sample counts terms in some of the subjects. Which these are depends on their IDs alone, never on the order in which
@@ -82,8 +82,8 @@ func (n *Net) rarity(hash uint32) rarity {
 	return rarity(max(0, n.scale()-length)) | flags
 }
 
-// usual is what the norms take for the halvings of every term that is not frequent. So they change only when a term becomes
-// frequent, and not whenever one more subject has a rare one.
+// usual is what the norms take for the halvings of every term that is not frequent. So they change only when a term
+// becomes frequent, and not whenever one more subject has a rare one.
 func (n *Net) usual() float64 { return float64(max(0, n.scale()-bits.Len(usualCount))) }
 
 // usualCount is how many subjects have a term that is not frequent, as far as norms are concerned.

@@ -7,7 +7,8 @@ import (
 	"firsthand/internal/report"
 )
 
-// Recount takes other figures of a subject's event in, and gives all whose bonds, or the reasons for them, may have changed.
+// Recount takes other figures of a subject's event in, and gives all whose bonds, or the reasons for them, may have
+// changed.
 func (n *Net) Recount(s *Subject, event *report.Event) []*Subject {
 	killed := killedIn(event)
 	if killed == s.killed {

@@ -2,7 +2,8 @@ package words
 
 import "math"
 
-// shelf finds the subjects that have a term. A term that more than [posting] subjects have is not rare, and leads to none.
+// shelf finds the subjects that have a term. A term that more than [posting] subjects have is not rare, and leads to
+// none.
 type shelf struct {
 	at   map[uint32]int32 // the only holder; or, as -1-i, the place of its list; or common
 	many [][]holder

@@ -73,8 +73,8 @@ func killedIn(event *report.Event) int64 {
 	return unknown
 }
 
-// ascending gives the terms in strictly ascending order of their hashes: those that are not, are left out. A reading may
-// come from anywhere.
+// ascending gives the terms in strictly ascending order of their hashes: those that are not, are left out. A reading
+// may come from anywhere.
 func ascending(all report.Terms) report.Terms {
 	sorted := true
 	for i := 1; i < terms.Len(all); i++ {
@@ -92,8 +92,8 @@ func ascending(all report.Terms) report.Terms {
 	return kept
 }
 
-// lotOf draws a number for a name: FNV-1a, and the finaliser of SplitMix64 so that names that differ in a digit differ in
-// every bit.
+// lotOf draws a number for a name: FNV-1a, and the finaliser of SplitMix64 so that names that differ in a digit differ
+// in every bit.
 func lotOf(id string) uint64 {
 	h := fnv.New64a()
 	h.Write([]byte(id))

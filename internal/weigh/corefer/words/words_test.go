@@ -161,8 +161,8 @@ func prepared(stories []story) (subjects []*words.Subject, known []int) {
 	return subjects, known
 }
 
-// Two events of many dead on far days share a report's words with a third that names no day. The third joins one of them; it
-// does not chain them together.
+// Two events of many dead on far days share a report's words with a third that names no day. The third joins one of
+// them; it does not chain them together.
 func TestNoChainAcrossAContradiction(t *testing.T) {
 	a := story{id: "a", title: "Shots on Kestrel Lane", text: first, published: "2019-03-02", kind: report.Attack, day: "2019-03-01", town: "Orlin", killed: 9}
 	b := a

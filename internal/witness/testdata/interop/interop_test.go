@@ -1,5 +1,6 @@
-// Package interop holds ledger and witness against implementations of others, in both directions. It is a module of its own, so that
-// what those need stays out of the program's: (cd internal/witness/testdata/interop && go test ./...), as .ci/run does.
+// Package interop holds ledger and witness against implementations of others, in both directions. It is a module of its
+// own, so that what those need stays out of the program's: (cd internal/witness/testdata/interop && go test ./...), as
+// .ci/run does.
 package interop
 
 import (

@@ -83,7 +83,8 @@ func far(distance int) int {
 	return side + d
 }
 
-// branch is the relation by which the part of the tree that holds token i hangs on the cue or on a token above it, and on which of these; or which of these it is.
+// branch is the relation by which the part of the tree that holds token i hangs on the cue or on a token above it, and
+// on which of these; or which of these it is.
 func (w *worker) branch(i int, above []int) int {
 	below := -1
 	for at, depth := i, 0; at >= 0 && depth < deepest; depth++ {

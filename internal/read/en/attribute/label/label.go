@@ -1,10 +1,11 @@
-// Package label finds, by a network trained on PolNeAR (Newell, Margolin and Ruths, LREC 2018), which words of a text attribute something, and for each of
-// them which words are the source and which are what is attributed.
+// Package label finds, by a network trained on PolNeAR (Newell, Margolin and Ruths, LREC 2018), which words of a text
+// attribute something, and for each of them which words are the source and which are what is attributed.
 //
-// Cues are scored by the network that reads the text's grammar; see package syntax. Here, for each cue, a smaller one labels the words around it as
-// source, content, cue or neither: a bidirectional LSTM over the cue's window, told of each word where it lies, seen from the cue, in the sentence, the tree and the quotations, as
-// labellers of semantic roles are told of their predicate (He, Lee, Lewis and Zettlemoyer 2017); the best sequence of labels is found with Viterbi's algorithm (1967).
-// docs/model-card-attribution.md says from what it was trained, and how well it does.
+// Cues are scored by the network that reads the text's grammar; see package syntax. Here, for each cue, a smaller one
+// labels the words around it as source, content, cue or neither: a bidirectional LSTM over the cue's window, told of
+// each word where it lies, seen from the cue, in the sentence, the tree and the quotations, as labellers of semantic
+// roles are told of their predicate (He, Lee, Lewis and Zettlemoyer 2017); the best sequence of labels is found with
+// Viterbi's algorithm (1967). docs/model-card-attribution.md says from what it was trained, and how well it does.
 package label
 
 import (
@@ -24,7 +25,8 @@ type Link struct {
 	Content []Run
 }
 
-// Threshold is the log-odds above which a word is taken for a cue: where precision and recall of content balance on PolNeAR's dev part.
+// Threshold is the log-odds above which a word is taken for a cue: where precision and recall of content balance on
+// PolNeAR's dev part.
 const Threshold = -0.5
 
 // Found is what the model sees in a text. It is not safe for use by more than one goroutine.
@@ -34,7 +36,8 @@ type Found struct {
 	worker worker
 }
 
-// Find looks for cues in a text with the given grammar. What belongs to each is labelled when [Found.Link] is asked for it.
+// Find looks for cues in a text with the given grammar. What belongs to each is labelled when [Found.Link] is asked for
+// it.
 func Find(t *segment.Text, g *syntax.Grammar) *Found {
 	return &Found{Scores: g.Cues, model: embedded(), worker: worker{t: t, g: g}}
 }

@@ -17,8 +17,8 @@ type Document struct {
 	Gold []Link // Score is not used
 }
 
-// ReadPolNeAR reads documents of PolNeAR as JSON lines: {"text", "attributions": [{"source", "cue", "content"}]}, each a list of pairs of
-// character offsets. Attributions without a cue or without content are left out.
+// ReadPolNeAR reads documents of PolNeAR as JSON lines: {"text", "attributions": [{"source", "cue", "content"}]}, each
+// a list of pairs of character offsets. Attributions without a cue or without content are left out.
 func ReadPolNeAR(in io.Reader) ([]Document, error) {
 	var out []Document
 	lines := bufio.NewScanner(in)

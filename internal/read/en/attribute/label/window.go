@@ -8,8 +8,9 @@ const (
 	maxRight = 110
 )
 
-// Window is the tokens [lo, hi) around a cue that can belong to it: its sentence, a quotation that reaches into the sentence or ended right before
-// it, and the quotations that go on after it in its paragraph or fill the paragraphs that follow.
+// Window is the tokens [lo, hi) around a cue that can belong to it: its sentence, a quotation that reaches into the
+// sentence or ended right before it, and the quotations that go on after it in its paragraph or fill the paragraphs
+// that follow.
 func Window(t *segment.Text, cue int) (lo, hi int) {
 	s := t.Sentences[t.Tokens[cue].Sentence]
 	lo, hi = s.First, s.Last

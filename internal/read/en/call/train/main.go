@@ -1,4 +1,5 @@
-// Command train fits the classifiers of calls for help to messages of a corpus, or says how well they tell messages held back.
+// Command train fits the classifiers of calls for help to messages of a corpus, or says how well they tell messages
+// held back.
 //
 //	train MESSAGES.jsonl > weights.bin
 //	train -cv MESSAGES.jsonl
@@ -64,7 +65,8 @@ func run(path string, check bool, out io.Writer) error {
 	return err
 }
 
-// example is a message as the classifiers see it. A sentence of news is an example of what does not ask; where it is marked as asking it is none.
+// example is a message as the classifiers see it. A sentence of news is an example of what does not ask; where it is
+// marked as asking it is none.
 func example(m message) plea.Example {
 	x := segment.Split(m.Text)
 	e := plea.Example{Features: call.Features(x, 0, len(x.Tokens)), Has: []bool{m.Request, m.Direct}}
@@ -104,7 +106,8 @@ func (t tally) String() string {
 	return fmt.Sprintf("P %5.1f  R %5.1f  F %5.1f  (%d)", 100*p, 100*r, 200*p*r/max(1e-9, p+r), t.have)
 }
 
-// cross fits on four fifths and judges the fifth, in turn. Needs are counted for the messages that ask, as the score of the corpus does.
+// cross fits on four fifths and judges the fifth, in turn. Needs are counted for the messages that ask, as the score of
+// the corpus does.
 func cross(messages []message, examples []plea.Example, labels []string, out io.Writer) error {
 	const folds = 5
 	counts := map[string]tally{}
