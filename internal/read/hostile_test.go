@@ -34,6 +34,15 @@ func numbered(sentence string) func(int) string {
 	}
 }
 
+// manyTowns is a bulletin whose towns are so many that each line is an event of its own.
+func manyTowns() string {
+	var b strings.Builder
+	for i, town := range strings.Fields("Aleppo Homs Hama Idlib Raqqa Damascus Latakia Tartus Palmyra Manbij Mosul Kirkuk Erbil Baghdad Basra Karbala Najaf Sanaa Aden Taiz Hodeidah Marib Khartoum Nyala Kosti Tripoli Misrata Benghazi Sirte Sabha") {
+		fmt.Fprintf(&b, "%s, %d December: %d people killed.\n", town, i%12+1, i+2)
+	}
+	return b.String()
+}
+
 var hostileTexts = []hostileText{
 	{name: "one word", unit: "a"},
 	{name: "one word with capitals", unit: "Ab"},
@@ -46,6 +55,7 @@ var hostileTexts = []hostileText{
 	{name: "closing quotes", unit: "”"},
 	{name: "quotes in seven styles, never closed", unit: "“a ‘b «c „d \"e 'f ``g "},
 	{name: "quotes in seven styles, nested and closed", unit: "“a ‘b «c „d \"e 'f ``g''' e\" d” c» b’ a” "},
+	{name: "a bulletin of many towns", make: func(size int) string { return strings.Repeat(manyTowns(), size/1200) }},
 	{name: "a quote a line", unit: "“Yes.”\n\n"},
 	{name: "a quote a line, never closed", unit: "“Yes.\n\n"},
 	{name: "mixed scripts in a word", unit: "Aleppoحلب市Москва "},

@@ -57,8 +57,13 @@ func (r *reader) note(d *draft, e *report.Event) {
 			default:
 				add("figure tells", s.trigger, kinds[s.kind])
 			}
-			if !s.day.Empty() {
+			if s.day.Empty() {
+				continue
+			}
+			if s.day.Start >= r.x.Sentences[n].Start && s.day.End <= r.x.Sentences[n].End && !r.inHead(r.x.TokenAt(s.day.Start)) {
 				add("day of its sentence", s.day, "")
+			} else {
+				add("day of its head", s.day, "")
 			}
 		}
 	}
@@ -93,6 +98,8 @@ func (r *reader) notePlace(d *draft, add func(rule string, words report.Span, sa
 	switch {
 	case words.Empty():
 		add("place of the title", words, p.Name)
+	case d.spot.place == at && r.inHeading(at):
+		add("place of its head", words, p.Name)
 	case d.spot.place != at:
 		add("place of the report", words, p.Name)
 	case d.own:

@@ -54,7 +54,7 @@ func (r *reader) take(sc *scene) {
 		carried = false
 		sc.spot = spot{place: p}
 	}
-	if p := max(r.placeUnder(sc.sentence), int(r.section[sc.sentence])); carried && p >= 0 {
+	if p := r.placeAbove(sc.sentence); carried && p >= 0 {
 		carried = false
 		sc.spot = spot{place: p}
 	}

@@ -20,6 +20,7 @@ type head struct {
 	places int
 	place  int // as an index into Input.Places; -1 for none
 	day    days
+	words  report.Span // that give the day
 }
 
 // heads finds the heads of a bulletin, and gives for each sentence the one that it stands under, as an index into
@@ -151,9 +152,9 @@ func (h *head) complete(before *head) {
 	}
 	switch {
 	case h.place < 0 && !h.day.none() && before.day.none():
-		h.place, before.day = before.place, h.day
+		h.place, before.day, before.words = before.place, h.day, h.words
 	case h.day.none() && h.place >= 0 && before.place < 0:
-		h.day, before.place = before.day, h.place
+		h.day, h.words, before.place = before.day, before.words, h.place
 	}
 }
 
@@ -228,7 +229,7 @@ func (r *reader) headPart(h *head, k, last int) int {
 	n, _ = slices.BinarySearchFunc(r.in.Times, start, func(t report.Time, at int) int { return t.Start - at })
 	if n < len(r.in.Times) && r.x.TokenAt(r.in.Times[n].Start) == k {
 		if d, ok := daysOf(r.in.Times[n]); ok && h.day.none() && !d.long() {
-			h.day = d
+			h.day, h.words = d, r.in.Times[n].Span
 		}
 		return max(k+1, r.x.TokenAt(r.in.Times[n].End))
 	}
@@ -295,12 +296,25 @@ func (r *reader) placeUnder(i int) int {
 	return -1
 }
 
-// dayUnder is the day of the head that sentence i stands under.
-func (r *reader) dayUnder(i int) days {
-	if at := r.entryOf[i]; at >= 0 {
-		return r.headings[at].day
+// placeAbove is the place of the head that sentence i stands under, else that of the heading of its list.
+func (r *reader) placeAbove(i int) int {
+	if p := r.placeUnder(i); p >= 0 {
+		return p
 	}
-	return days{}
+	return int(r.section[i])
+}
+
+// dayUnder is the day of the head that sentence i stands under, and the words that give it.
+func (r *reader) dayUnder(i int) (days, report.Span) {
+	if at := r.entryOf[i]; at >= 0 {
+		return r.headings[at].day, r.headings[at].words
+	}
+	return days{}, report.Span{}
+}
+
+// inHeading reports whether place i of the reading is that of a head.
+func (r *reader) inHeading(i int) bool {
+	return slices.ContainsFunc(r.headings, func(h head) bool { return h.place == i })
 }
 
 // cardLabels begin the lines of a card that say where and when.

@@ -18,7 +18,7 @@ func (r *reader) items() []int32 {
 	n, at := 0, int32(-1)
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
-		if (i == 0 || r.x.Sentences[i-1].Paragraph != s.Paragraph) && r.marked(s) {
+		if r.opensLine(i) && r.marked(s) {
 			at = int32(i)
 			n++
 		}
@@ -62,7 +62,7 @@ func (r *reader) marked(s *segment.Sentence) bool {
 	return false
 }
 
-// itemise makes each line of a bulletin that begins with a head an item of its own.
+// itemise makes each line of a bulletin that begins with a head an item of its own, and counts the entries.
 func (r *reader) itemise() {
 	for _, h := range r.headings {
 		if h.alone {
@@ -70,6 +70,11 @@ func (r *reader) itemise() {
 		}
 		for i := h.line; i < len(r.item) && (i == h.line || !r.opensLine(i)); i++ {
 			r.item[i] = int32(h.line)
+		}
+	}
+	for i := range r.item {
+		if at := r.entryOf[i]; r.item[i] == int32(i) || at >= 0 && r.headings[at].line == i {
+			r.entries++
 		}
 	}
 }
@@ -82,13 +87,7 @@ func (r *reader) inEntry(d *draft) bool {
 	if r.item[i] < 0 && r.entryOf[i] < 0 || r.item[i] >= 0 && r.clocked(&r.x.Sentences[r.item[i]]) {
 		return false
 	}
-	n := 0
-	for k := range r.item {
-		if r.item[k] == int32(k) || r.entryOf[k] >= 0 && r.headings[r.entryOf[k]].line == k {
-			n++
-		}
-	}
-	return n > entries
+	return r.entries > entries
 }
 
 // clocked reports whether an item begins with the time of day at which it was written: a live blog or a thread goes on
@@ -134,8 +133,7 @@ func (r *reader) sections() []int32 {
 	at := int32(noSection)
 	for i := range r.x.Sentences {
 		s := &r.x.Sentences[i]
-		alone := (i == 0 || r.x.Sentences[i-1].Paragraph != s.Paragraph) && i+1 < len(r.x.Sentences) && r.x.Sentences[i+1].Paragraph != s.Paragraph
-		if alone && s.Last-s.First <= longest && !r.marked(s) && r.marked(&r.x.Sentences[i+1]) {
+		if r.opensLine(i) && r.closesLine(i) && i+1 < len(r.x.Sentences) && s.Last-s.First <= longest && !r.marked(s) && r.marked(&r.x.Sentences[i+1]) {
 			at = r.headPlace(s)
 		}
 		out[i] = at

@@ -45,6 +45,7 @@ type reader struct {
 	seen                map[sighting]seen // what scenes rest on, where notes are taken
 	datedBy             report.Span       // the words that gave the last scene its day; empty where none did
 	item                []int32           // of each sentence; see items
+	entries             int               // items, and lines under a head of their own
 	section             []int32           // of each sentence; see sections
 	headings            []head            // of a bulletin, in the order of the text
 	entryOf             []int32           // of each sentence; see heads
@@ -63,8 +64,9 @@ func (r *reader) scenes() {
 			r.here = p
 		}
 		posted := r.posted(i)
-		if d := r.dayUnder(i); !d.none() {
-			posted = d
+		headDay, headWords := r.dayUnder(i)
+		if !headDay.none() {
+			posted = headDay
 		}
 		for r.time < len(r.in.Times) && r.in.Times[r.time].End <= s.Start {
 			r.time++
@@ -87,7 +89,7 @@ func (r *reader) scenes() {
 			if sc := &found[f]; sc.kind != 0 {
 				sc.day = r.dayOf(s, sc.at, f == violence || f == custody)
 				if sc.day.none() {
-					sc.day = posted
+					sc.day, r.datedBy = posted, headWords
 				}
 				r.noteScene(sc)
 				sc.spot = r.spotOf(s, sc.at, f == violence)

@@ -53,14 +53,16 @@ func (f *finder) heads() {
 	marks := make([]byte, len(f.mentions))
 	for i := range f.mentions {
 		m := &f.mentions[i]
-		marks[i] = headMark(f.t, m.span.Start, m.span.End)
+		if !labels[f.t.Fold(m.first)] {
+			marks[i] = headMark(f.t, m.span.Start, m.span.End)
+		}
 		if marks[i] != 0 && m.only == gazetteer.None && f.g.Flags(m.name)&(gazetteer.Common|gazetteer.Given) == 0 && f.g.Kind(f.first(m.name)) != gazetteer.Country {
 			good[marks[i]]++
 		}
 	}
 	for i := range f.mentions {
 		m := &f.mentions[i]
-		if marks[i] == 0 || labels[f.t.Fold(m.first)] {
+		if marks[i] == 0 {
 			continue
 		}
 		n := good[marks[i]]
